@@ -1,0 +1,16 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A file's bytes contradict the format. The message names file, offset, expected and found. */
+public final class CorruptFileException extends UncheckedIOException {
+  public CorruptFileException(String message) {
+    super(new IOException(message));
+  }
+
+  public CorruptFileException(String message, IOException cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,35 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import io.indexkv.store.Manifest;
+import io.indexkv.store.SnapshotReader;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A store at the version that the driver resolved for a query: what is shipped to the tasks, so
+ * that all of them, retries included, see the same snapshot.
+ */
+public interface PinnedStore extends Serializable {
+  /** Path or URI of the store, for plans and messages. */
+  String location();
+
+  /** Id that stays the same over all versions of the store. */
+  String storeId();
+
+  long version();
+
+  /** The full schema of the store's rows, key columns included. */
+  StructType schema();
+
+  /** Names of the key columns in key order. */
+  List<String> keyColumns();
+
+  /** The manifest; on the driver and, read again once per JVM, on executors. */
+  Manifest manifest() throws IOException;
+
+  /** Opens the snapshot in this JVM, or joins those who have it open. The caller closes it. */
+  SnapshotReader open() throws IOException;
+}
