@@ -5,7 +5,15 @@ import java.io.IOException;
 
 /** Another commit took the version first; nothing was published. */
 public final class CommitConflictException extends IOException {
-  public CommitConflictException(String message) {
+  private final long version;
+
+  public CommitConflictException(String message, long version) {
     super(message);
+    this.version = version;
+  }
+
+  /** The version that the other commit published. */
+  public long version() {
+    return version;
   }
 }

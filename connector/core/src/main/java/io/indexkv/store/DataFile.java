@@ -2,10 +2,29 @@
 package io.indexkv.store;
 
 import io.indexkv.file.StoreFileInfo;
+import java.util.regex.Pattern;
 
 /**
  * A store file as a manifest lists it.
  *
  * @param name relative to the store, for example data/….ikv
+ * @param info what the file is known by; it has at least one entry
  */
-public record DataFile(String name, StoreFileInfo info) {}
+public record DataFile(String name, StoreFileInfo info) {
+  private static final Pattern NAME = Pattern.compile("data/[A-Za-z0-9_][A-Za-z0-9._-]*\\.ikv");
+
+  public DataFile {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "store file name '" + name + "' must match " + NAME.pattern());
+    }
+    if (info.entries() < 1 || info.smallestKey() == null || info.largestKey() == null) {
+      throw new IllegalArgumentException(
+          "store file '" + name + "' has no entry; leave it out of the manifest");
+    }
+    if (info.length() < 1) {
+      throw new IllegalArgumentException(
+          "store file '" + name + "' has a length of " + info.length() + " bytes");
+    }
+  }
+}

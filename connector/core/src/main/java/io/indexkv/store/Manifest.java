@@ -1,8 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.CorruptFileException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one version of a store consists of.
@@ -28,4 +31,51 @@ public record Manifest(
     List<String> keyTypes,
     List<List<DataFile>> layers,
     Map<String, String> properties,
-    Map<String, String> summary) {}
+    Map<String, String> summary) {
+
+  /**
+   * @throws IllegalArgumentException if the parts contradict each other: versions, key columns and
+   *     types, key ranges of a layer, the summary's count
+   */
+  public Manifest {
+    keyColumns = List.copyOf(keyColumns);
+    keyTypes = List.copyOf(keyTypes);
+    layers = layers.stream().map(List::copyOf).toList();
+    properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    summary = Collections.unmodifiableMap(new TreeMap<>(summary));
+    ManifestRules.check(storeId, version, parent, timestamp, schema);
+    ManifestRules.checkKey(keyColumns, keyTypes);
+    ManifestRules.checkLayers(layers, summary);
+  }
+
+  /** The bytes of the manifest file. */
+  public byte[] encode() {
+    return ManifestFormat.encode(this);
+  }
+
+  /**
+   * The manifest that these bytes are.
+   *
+   * @param location where they come from, for messages
+   * @throws CorruptFileException if they are damaged or contradict themselves
+   * @throws UnsupportedManifestException if they are from a newer IndexKV
+   */
+  public static Manifest decode(byte[] bytes, String location) throws UnsupportedManifestException {
+    return ManifestFormat.decode(bytes, location);
+  }
+
+  /** All files, layer by layer. */
+  public List<DataFile> files() {
+    return layers.stream().flatMap(List::stream).toList();
+  }
+
+  /** Entries in all files; with several layers, a key may be counted more than once. */
+  public long entries() {
+    return files().stream().mapToLong(f -> f.info().entries()).sum();
+  }
+
+  /** Bytes of all files. */
+  public long bytes() {
+    return files().stream().mapToLong(f -> f.info().length()).sum();
+  }
+}

@@ -4,6 +4,7 @@ package io.indexkv.store;
 import io.indexkv.file.StoreFiles;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * A pinned snapshot, open for lookups. All users in a JVM share the mapped files of a snapshot;
@@ -11,22 +12,46 @@ import java.io.IOException;
  * closed.
  */
 public final class SnapshotReader implements Closeable {
-  /** Opens the snapshot, or joins the users that have it open already. */
+  private final SharedSnapshot snapshot;
+  private boolean closed;
+
+  private SnapshotReader(SharedSnapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Opens the snapshot, or joins the users that have it open already.
+   *
+   * @throws BrokenSnapshotException if a file is missing or is not the one that the manifest lists
+   * @throws UnsupportedManifestException if it has more layers than this IndexKV can read
+   * @throws io.indexkv.file.CorruptFileException if a file is damaged
+   */
   public static SnapshotReader open(Storage storage, Manifest manifest) throws IOException {
-    throw new UnsupportedOperationException();
+    return new SnapshotReader(SharedSnapshot.lease(storage, manifest));
   }
 
   public Manifest manifest() {
-    throw new UnsupportedOperationException();
+    return snapshot.manifest();
   }
 
-  public StoreFiles files() {
-    throw new UnsupportedOperationException();
+  /** The files; they are closed with the last lease, not by the caller. */
+  public synchronized StoreFiles files() {
+    if (closed) {
+      throw new IllegalStateException("this lease on " + snapshot + " is closed");
+    }
+    return snapshot.files();
   }
 
   /** Gives the lease back. Idempotent. Addresses obtained through it are invalid afterwards. */
   @Override
-  public void close() {
-    throw new UnsupportedOperationException();
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        snapshot.giveBack();
+      } catch (IOException e) {
+        throw new UncheckedIOException("could not close " + snapshot + ": " + e.getMessage(), e);
+      }
+    }
   }
 }

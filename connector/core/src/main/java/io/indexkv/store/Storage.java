@@ -3,6 +3,7 @@ package io.indexkv.store;
 
 import io.indexkv.file.Output;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,13 +20,26 @@ public interface Storage {
   /** Length in bytes, or -1 if there is no such file. */
   long length(String name) throws IOException;
 
-  /** The whole content of a small file. */
+  /**
+   * The whole content of a small file.
+   *
+   * @throws NoSuchFileException if there is none
+   */
   byte[] read(String name) throws IOException;
 
-  /** Publishes a whole file in one step; false if NAME exists already, and then it is untouched. */
+  /**
+   * Publishes a whole file in one step; false if NAME exists already, and then it is untouched.
+   * After a lost answer that was tried again, what exists may be this very content.
+   *
+   * @throws NotPublishedException if NAME was certainly not published by this call
+   * @throws IOException any other: NAME may have been published, now or later
+   */
   boolean createIfAbsent(String name, byte[] content) throws IOException;
 
-  /** A new file to stream into; visible under NAME only after {@link Output#finish()}. */
+  /**
+   * A new file to stream into; visible under NAME only after {@link Output#finish()}, which fails
+   * if NAME exists by then.
+   */
   Output create(String name) throws IOException;
 
   /** Names (relative to the store) of the files directly in DIRECTORY; empty if there is none. */
@@ -36,6 +50,9 @@ public interface Storage {
 
   /**
    * A local file with the content of FILE that can be mapped: itself if local, else a cached copy.
+   *
+   * @throws BrokenSnapshotException if there is no such file or it is not the one that is listed,
+   *     as far as that was looked at: a copy is checked whole, a local file by its length
    */
   Path fetch(DataFile file) throws IOException;
 }

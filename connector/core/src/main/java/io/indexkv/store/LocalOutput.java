@@ -1,0 +1,71 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.Output;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** A file that is written under a temporary name next to its own. */
+final class LocalOutput implements Output {
+  private final Path target;
+  private final Path temporary;
+  private final LocalPublication publication;
+  private final FileChannel channel;
+
+  LocalOutput(Path target, LocalPublication publication) throws IOException {
+    this.target = target;
+    this.temporary =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    this.publication = publication;
+    DurableDirectory.create(target.getParent());
+    this.channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  @Override
+  public String location() {
+    return target.toString();
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    complete();
+    if (!publishIfAbsent()) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+  }
+
+  /** Makes the content durable under the temporary name. */
+  void complete() throws IOException {
+    channel.force(true);
+    channel.close();
+  }
+
+  /** Gives the complete content its name, unless that is taken. */
+  boolean publishIfAbsent() throws IOException {
+    return publication.publishIfAbsent(temporary, target);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

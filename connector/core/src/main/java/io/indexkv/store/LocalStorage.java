@@ -1,0 +1,115 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.Output;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A store in a local directory, which need not exist yet. */
+public final class LocalStorage implements Storage {
+  private final Path root;
+  private final LocalPublication publication;
+
+  public LocalStorage(Path root) {
+    this(root, Files::createLink);
+  }
+
+  LocalStorage(Path root, LocalPublication.Link link) {
+    this.root = root.toAbsolutePath().normalize();
+    this.publication = new LocalPublication(this.root, link);
+  }
+
+  @Override
+  public String location() {
+    return root.toString();
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(resolve(name), BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw new IOException("expected a file at " + resolve(name) + ", found something else");
+      }
+      return attributes.size();
+    } catch (NoSuchFileException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    return Files.readAllBytes(resolve(name));
+  }
+
+  @Override
+  public boolean createIfAbsent(String name, byte[] content) throws IOException {
+    try (LocalOutput out = open(name)) {
+      try {
+        out.write(content, 0, content.length);
+        out.complete();
+      } catch (IOException e) {
+        throw new NotPublishedException("could not write " + out.location() + ": " + e, e);
+      }
+      return out.publishIfAbsent();
+    }
+  }
+
+  @Override
+  public Output create(String name) throws IOException {
+    return open(name);
+  }
+
+  private LocalOutput open(String name) throws NotPublishedException {
+    Path target = resolve(name);
+    try {
+      return new LocalOutput(target, publication);
+    } catch (IOException e) {
+      throw new NotPublishedException("could not create " + target + ": " + e, e);
+    }
+  }
+
+  @Override
+  public List<String> list(String directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(directory))) {
+      for (Path entry : entries) {
+        if (Files.isRegularFile(entry)) {
+          names.add(directory + "/" + entry.getFileName());
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return names;
+  }
+
+  @Override
+  public boolean delete(String name) throws IOException {
+    return Files.deleteIfExists(resolve(name));
+  }
+
+  @Override
+  public Path fetch(DataFile file) throws IOException {
+    StoredFile.checkLength(this, file);
+    return resolve(file.name());
+  }
+
+  private Path resolve(String name) {
+    Path path = root.resolve(name).normalize();
+    if (!path.startsWith(root) || path.equals(root)) {
+      throw new IllegalArgumentException("'" + name + "' is not a name in the store " + root);
+    }
+    return path;
+  }
+}

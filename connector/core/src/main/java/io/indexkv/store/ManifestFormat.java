@@ -1,0 +1,176 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.StoreFileInfo;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/** The bytes of a manifest, as docs/store-layout.md fixes them. */
+final class ManifestFormat {
+  static final long VERSION = 1;
+  static final Set<String> FEATURES = Set.of();
+  static final String RANGE = "range";
+
+  private static final String CHECKSUM = "\"crc32c\":\"";
+  private static final String END = "\"}\n";
+  private static final int TAIL = CHECKSUM.length() + 8 + END.length();
+
+  private ManifestFormat() {}
+
+  static byte[] encode(Manifest m) {
+    StringBuilder out = new StringBuilder();
+    out.append("{\"formatVersion\":").append(VERSION);
+    out.append(",\n\"requiredFeatures\":[]");
+    out.append(",\n\"storeId\":");
+    JsonWriter.string(out, m.storeId());
+    out.append(",\n\"version\":").append(m.version());
+    out.append(",\n\"parent\":").append(m.parent());
+    out.append(",\n\"timestamp\":").append(m.timestamp());
+    out.append(",\n\"schema\":");
+    JsonWriter.string(out, m.schema());
+    out.append(",\n\"keyColumns\":");
+    JsonWriter.strings(out, m.keyColumns());
+    out.append(",\n\"keyTypes\":");
+    JsonWriter.strings(out, m.keyTypes());
+    out.append(",\n\"routing\":{\"kind\":\"" + RANGE + "\"}");
+    out.append(",\n\"layers\":[");
+    String beforeLayer = "\n";
+    for (List<DataFile> layer : m.layers()) {
+      out.append(beforeLayer).append("{\"files\":[");
+      beforeLayer = ",\n";
+      String beforeFile = "\n";
+      for (DataFile file : layer) {
+        appendFile(out.append(beforeFile), file);
+        beforeFile = ",\n";
+      }
+      out.append("]}");
+    }
+    out.append("],\n\"properties\":");
+    JsonWriter.strings(out, m.properties());
+    out.append(",\n\"summary\":");
+    JsonWriter.strings(out, m.summary());
+    out.append(",\n");
+    byte[] body = out.toString().getBytes(UTF_8);
+    String checksum = checksum(body, body.length);
+    return out.append(CHECKSUM).append(checksum).append(END).toString().getBytes(UTF_8);
+  }
+
+  private static void appendFile(StringBuilder out, DataFile file) {
+    StoreFileInfo info = file.info();
+    out.append("{\"name\":");
+    JsonWriter.string(out, file.name());
+    out.append(",\"length\":").append(info.length());
+    out.append(",\"crc32c\":\"").append(HexFormat.of().toHexDigits(info.crc32c()));
+    out.append("\",\"entries\":").append(info.entries());
+    out.append(",\"smallestKey\":\"").append(HexFormat.of().formatHex(info.smallestKey()));
+    out.append("\",\"largestKey\":\"").append(HexFormat.of().formatHex(info.largestKey()));
+    out.append("\"}");
+  }
+
+  static Manifest decode(byte[] bytes, String location) throws UnsupportedManifestException {
+    checkTail(bytes, location);
+    try {
+      JsonObject root = JsonObject.of(JsonReader.parse(bytes));
+      checkSupported(root, location);
+      return manifest(root);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw corrupt(location, e.getMessage());
+    }
+  }
+
+  private static Manifest manifest(JsonObject root) {
+    List<List<DataFile>> layers = new ArrayList<>();
+    for (JsonObject layer : root.objects("layers")) {
+      layers.add(layer.objects("files").stream().map(ManifestFormat::file).toList());
+    }
+    return new Manifest(
+        root.string("storeId"),
+        root.number("version"),
+        root.number("parent"),
+        root.number("timestamp"),
+        root.string("schema"),
+        root.strings("keyColumns"),
+        root.strings("keyTypes"),
+        layers,
+        root.object("properties").strings(),
+        root.object("summary").strings());
+  }
+
+  private static DataFile file(JsonObject file) {
+    return new DataFile(
+        file.string("name"),
+        new StoreFileInfo(
+            file.number("length"),
+            file.checksum("crc32c"),
+            file.number("entries"),
+            file.bytes("smallestKey"),
+            file.bytes("largestKey")));
+  }
+
+  private static void checkTail(byte[] bytes, String location) {
+    int body = bytes.length - TAIL;
+    String tail = body < 0 ? "" : new String(bytes, body, TAIL, US_ASCII);
+    if (!tail.startsWith(CHECKSUM) || !tail.endsWith(END)) {
+      throw corrupt(
+          location,
+          "expected a checksum line as its last "
+              + TAIL
+              + " bytes, found none in "
+              + bytes.length
+              + " bytes: the file is truncated or not a manifest");
+    }
+    String expected = checksum(bytes, body);
+    String found = tail.substring(CHECKSUM.length(), CHECKSUM.length() + 8);
+    if (!found.equals(expected)) {
+      throw corrupt(
+          location, "its bytes have CRC32C " + expected + ", its last line says " + found);
+    }
+  }
+
+  private static void checkSupported(JsonObject root, String location)
+      throws UnsupportedManifestException {
+    long version = root.number("formatVersion");
+    if (version != VERSION) {
+      throw unsupported(location, "has format version " + version, Long.toString(VERSION));
+    }
+    List<String> unknown =
+        root.strings("requiredFeatures").stream().filter(f -> !FEATURES.contains(f)).toList();
+    if (!unknown.isEmpty()) {
+      throw unsupported(location, "requires the features " + unknown, FEATURES.toString());
+    }
+    String routing = root.object("routing").string("kind");
+    if (!routing.equals(RANGE)) {
+      throw unsupported(location, "routes keys by '" + routing + "'", "'" + RANGE + "'");
+    }
+  }
+
+  private static UnsupportedManifestException unsupported(
+      String location, String found, String known) {
+    return new UnsupportedManifestException(
+        "manifest "
+            + location
+            + " "
+            + found
+            + ", this IndexKV knows "
+            + known
+            + "; read the store with a newer IndexKV");
+  }
+
+  private static CorruptFileException corrupt(String location, String why) {
+    return new CorruptFileException(
+        "manifest " + location + " is damaged: " + why + "; restore it from a copy of the store");
+  }
+
+  private static String checksum(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+}

@@ -1,0 +1,45 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Names of manifests, relative to the store. */
+final class ManifestName {
+  static final String DIRECTORY = "_indexkv";
+  private static final int DIGITS = 20;
+  private static final Pattern LIKE = Pattern.compile(DIRECTORY + "/v([0-9]+)\\.json");
+
+  private ManifestName() {}
+
+  static String of(long version) {
+    return String.format("%s/v%0" + DIGITS + "d.json", DIRECTORY, version);
+  }
+
+  /**
+   * The version in a manifest's name; empty for any other file.
+   *
+   * @throws IllegalArgumentException if it looks like a manifest's name and is none
+   */
+  static OptionalLong version(String name) {
+    var like = LIKE.matcher(name);
+    if (!like.matches()) {
+      return OptionalLong.empty();
+    }
+    String digits = like.group(1);
+    try {
+      long version = Long.parseLong(digits);
+      if (digits.length() == DIGITS && version > 0) {
+        return OptionalLong.of(version);
+      }
+    } catch (NumberFormatException e) {
+      // beyond 2^63: reported below
+    }
+    throw new IllegalArgumentException(
+        "'"
+            + name
+            + "' is not the name of a manifest: expected v, a version in "
+            + DIGITS
+            + " digits, .json");
+  }
+}

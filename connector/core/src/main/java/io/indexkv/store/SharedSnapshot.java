@@ -1,0 +1,86 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.StoreFiles;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The one reader of a snapshot in this JVM, and the number of leases on it. */
+final class SharedSnapshot {
+  /** What makes snapshots the same one. */
+  private record Id(String location, String storeId, long version) {}
+
+  /** Guards itself and all counts of leases; never held while files are opened or closed. */
+  private static final Map<Id, SharedSnapshot> OPEN = new HashMap<>();
+
+  private final Id id;
+  private final Manifest manifest;
+  private int leases;
+
+  /** Set once, under this object's monitor; null until then. */
+  private volatile SnapshotFiles files;
+
+  private SharedSnapshot(Id id, Manifest manifest) {
+    this.id = id;
+    this.manifest = manifest;
+  }
+
+  /** A lease on the open snapshot. Of several callers, the first opens and the others wait. */
+  static SharedSnapshot lease(Storage storage, Manifest manifest) throws IOException {
+    Id id = new Id(storage.location(), manifest.storeId(), manifest.version());
+    SharedSnapshot snapshot;
+    synchronized (OPEN) {
+      snapshot = OPEN.computeIfAbsent(id, i -> new SharedSnapshot(i, manifest));
+      snapshot.leases++;
+    }
+    boolean opened = false;
+    try {
+      snapshot.open(storage);
+      opened = true;
+      return snapshot;
+    } finally {
+      if (!opened) {
+        snapshot.giveBack();
+      }
+    }
+  }
+
+  private synchronized void open(Storage storage) throws IOException {
+    if (files == null) {
+      files = SnapshotFiles.open(storage, manifest);
+    }
+  }
+
+  void giveBack() throws IOException {
+    synchronized (OPEN) {
+      if (--leases > 0) {
+        return;
+      }
+      OPEN.remove(id);
+    }
+    if (files != null) {
+      files.close();
+    }
+  }
+
+  Manifest manifest() {
+    return manifest;
+  }
+
+  StoreFiles files() {
+    return files.files();
+  }
+
+  /** Snapshots open in this JVM, for tests of leaks. */
+  static int open() {
+    synchronized (OPEN) {
+      return OPEN.size();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "version " + id.version() + " of the store " + id.location();
+  }
+}

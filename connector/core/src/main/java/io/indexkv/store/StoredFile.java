@@ -1,0 +1,63 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.StoreFileInfo;
+import io.indexkv.file.StoreFileReader;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Compares a store file with what the manifest says of it. */
+final class StoredFile {
+  private StoredFile() {}
+
+  static void checkLength(Storage storage, DataFile file) throws IOException {
+    long found = storage.length(file.name());
+    if (found < 0) {
+      throw broken(storage, file, file.info().length() + " bytes", "no such file");
+    }
+    if (found != file.info().length()) {
+      throw broken(storage, file, file.info().length() + " bytes", found + " bytes");
+    }
+  }
+
+  /** The reader is open on the file; KEY_WIDTH is that of the manifest's key. */
+  static void check(Storage storage, DataFile file, StoreFileReader reader, int keyWidth)
+      throws BrokenSnapshotException {
+    StoreFileInfo expected = file.info();
+    StoreFileInfo found = reader.info();
+    if (expected.length() != found.length()) {
+      throw broken(storage, file, expected.length() + " bytes", found.length() + " bytes");
+    }
+    if (expected.entries() != found.entries()) {
+      throw broken(storage, file, expected.entries() + " entries", found.entries() + " entries");
+    }
+    checkKey(storage, file, "smallest key ", expected.smallestKey(), found.smallestKey());
+    checkKey(storage, file, "largest key ", expected.largestKey(), found.largestKey());
+    if (keyWidth != reader.keyWidth()) {
+      throw broken(storage, file, "key width " + keyWidth, "key width " + reader.keyWidth());
+    }
+  }
+
+  private static void checkKey(
+      Storage storage, DataFile file, String which, byte[] expected, byte[] found)
+      throws BrokenSnapshotException {
+    if (!Arrays.equals(expected, found)) {
+      throw broken(
+          storage, file, which + ManifestRules.hex(expected), which + ManifestRules.hex(found));
+    }
+  }
+
+  private static BrokenSnapshotException broken(
+      Storage storage, DataFile file, String expected, String found) {
+    return new BrokenSnapshotException(
+        "store file "
+            + storage.location()
+            + "/"
+            + file.name()
+            + ": the manifest says "
+            + expected
+            + ", found "
+            + found
+            + "; restore the file or use another version of the store");
+  }
+}

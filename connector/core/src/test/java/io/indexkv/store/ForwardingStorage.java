@@ -1,0 +1,56 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.Output;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A storage that does what another does; tests override what shall differ. */
+class ForwardingStorage implements Storage {
+  private final Storage storage;
+
+  ForwardingStorage(Storage storage) {
+    this.storage = storage;
+  }
+
+  @Override
+  public String location() {
+    return storage.location();
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    return storage.length(name);
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    return storage.read(name);
+  }
+
+  @Override
+  public boolean createIfAbsent(String name, byte[] content) throws IOException {
+    return storage.createIfAbsent(name, content);
+  }
+
+  @Override
+  public Output create(String name) throws IOException {
+    return storage.create(name);
+  }
+
+  @Override
+  public List<String> list(String directory) throws IOException {
+    return storage.list(directory);
+  }
+
+  @Override
+  public boolean delete(String name) throws IOException {
+    return storage.delete(name);
+  }
+
+  @Override
+  public Path fetch(DataFile file) throws IOException {
+    return storage.fetch(file);
+  }
+}

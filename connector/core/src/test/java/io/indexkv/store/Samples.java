@@ -1,0 +1,57 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.StoreFileInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Values that several tests use. */
+final class Samples {
+  static final String SCHEMA =
+      "{\"type\":\"struct\",\"fields\":[{\"name\":\"iata\",\"type\":\"string\"}]}";
+
+  private Samples() {}
+
+  static DataFile file(String name, long length, long entries, String smallest, String largest) {
+    return new DataFile(
+        "data/" + name + ".ikv",
+        new StoreFileInfo(length, name.hashCode(), entries, key(smallest), key(largest)));
+  }
+
+  static byte[] key(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The worked example of docs/store-layout.md. */
+  static Manifest threeAirports() {
+    return new Manifest(
+        "3f0c9d52-6f5e-4c62-9d3a-5b8f6f0e4a11",
+        1,
+        0,
+        1767225600000L,
+        SCHEMA,
+        List.of("iata"),
+        List.of("string"),
+        List.of(
+            List.of(
+                new DataFile(
+                    "data/00000-7d1f3c1e.ikv",
+                    new StoreFileInfo(4321, 0x5a0c21f3, 2, key("AMS"), key("JFK"))),
+                new DataFile(
+                    "data/00001-90b2e4aa.ikv",
+                    new StoreFileInfo(4210, 0x00e1b2c3, 1, key("SFO"), key("SFO"))))),
+        Map.of("createdBy", "IndexKV 0.1.0"),
+        Map.of(
+            "operation",
+            "overwrite",
+            "entries",
+            "3",
+            "files",
+            "2",
+            "bytes",
+            "8531",
+            "commit",
+            "b8c9c7d4-0e63-4f0e-8a3e-0f6d2c1b9a77"));
+  }
+}
