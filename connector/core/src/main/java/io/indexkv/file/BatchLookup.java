@@ -4,30 +4,69 @@ package io.indexkv.file;
 /**
  * Looks up keys in batches, in stages, so that the memory latencies of the keys of a batch overlap:
  * first all hashes, then all index lines, then all entries, then all comparisons. Allocates nothing
- * per key; its scratch grows to the largest batch. One instance per thread; valid while the files
- * are open.
+ * per key. One instance per thread; valid while the files are open.
  */
 public final class BatchLookup {
+  /**
+   * Keys that go through the stages together: enough to overlap, few enough for the scratch to stay
+   * in the cache.
+   */
+  private static final int STAGE = 512;
+
+  private final StoreFiles files;
+  private final int[] touched;
+  private final int keyWidth;
+
+  // scratch, an element a key of the stage
+  private final int[] file = new int[STAGE];
+  private final long[] hash = new long[STAGE];
+  private final long[] bucket = new long[STAGE];
+  private final long[] line = new long[STAGE];
+  private final int[] slot = new int[STAGE];
+  private final long[] position = new long[STAGE];
+  private final long[] entry = new long[STAGE];
+
+  /** What the touches read, so that they are not optimised away. */
+  private long sink;
+
   /**
    * @param touched offsets in the value that the caller will read after a hit: they are touched in
    *     the last stage so that those misses overlap too
    */
   public BatchLookup(StoreFiles files, int... touched) {
-    throw new UnsupportedOperationException();
+    this.files = files;
+    this.touched = touched.clone();
+    keyWidth = files.keyWidth();
   }
 
   /**
-   * Looks up keys of a fixed width up to 8 bytes.
+   * Looks up keys of a fixed width of 1, 2, 4 or 8 bytes.
    *
-   * @param keys the encoded key bytes, each read as one little-endian word (see {@link
+   * @param keys the encoded key bytes, each read as one little-endian word (see {@code
    *     io.indexkv.KeyType})
    * @param count how many of KEYS to look up
    * @param addresses out: native address of the value of keys[i], or 0 if absent
-   * @param lengths out: its length in bytes
+   * @param lengths out: its length in bytes, 0 if absent
    * @return the number of keys found
    */
   public int find(long[] keys, int count, long[] addresses, int[] lengths) {
-    throw new UnsupportedOperationException();
+    if (files.count() == 0) {
+      return none(count, addresses, lengths);
+    }
+    if (!files.hasWords()) {
+      throw new IllegalStateException("keys of width " + keyWidth + " have no words");
+    }
+    int hits = 0;
+    for (int from = 0; from < count; from += STAGE) {
+      int n = Math.min(STAGE, count - from);
+      routeAndHash(keys, from, n);
+      touchLines(n);
+      matchSlots(n);
+      touchEntries(n);
+      hits += compare(keys, from, n, addresses, lengths);
+      touchValues(addresses, lengths, from, n);
+    }
+    return hits;
   }
 
   /**
@@ -36,6 +75,178 @@ public final class BatchLookup {
    * @return the number of keys found
    */
   public int find(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
-    throw new UnsupportedOperationException();
+    if (files.count() == 0) {
+      return none(count, addresses, lengths);
+    }
+    int hits = 0;
+    for (int from = 0; from < count; from += STAGE) {
+      int n = Math.min(STAGE, count - from);
+      routeAndHash(keys, ends, from, n);
+      touchLines(n);
+      matchSlots(n);
+      touchEntries(n);
+      hits += compare(keys, ends, from, n, addresses, lengths);
+      touchValues(addresses, lengths, from, n);
+    }
+    return hits;
+  }
+
+  private static int none(int count, long[] addresses, int[] lengths) {
+    for (int i = 0; i < count; i++) {
+      addresses[i] = 0;
+      lengths[i] = 0;
+    }
+    return 0;
+  }
+
+  private void routeAndHash(long[] keys, int from, int n) {
+    int width = keyWidth;
+    if (files.count() == 1) {
+      HashIndex index = files.reader(0).hashIndex;
+      for (int i = 0; i < n; i++) {
+        long h = XxHash64.hash(keys[from + i], width);
+        hash[i] = h;
+        file[i] = 0;
+        bucket[i] = index.home(h);
+        line[i] = index.line(bucket[i]);
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      long h = XxHash64.hash(keys[from + i], width);
+      int f = files.route(keys[from + i]);
+      HashIndex index = files.reader(f).hashIndex;
+      hash[i] = h;
+      file[i] = f;
+      bucket[i] = index.home(h);
+      line[i] = index.line(bucket[i]);
+    }
+  }
+
+  private void routeAndHash(byte[] keys, int[] ends, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      int start = start(ends, from + i);
+      int length = ends[from + i] - start;
+      long h = XxHash64.hash(keys, start, length);
+      int f = Math.max(0, files.route(keys, start, length));
+      HashIndex index = files.reader(f).hashIndex;
+      hash[i] = h;
+      file[i] = f;
+      bucket[i] = index.home(h);
+      line[i] = index.line(bucket[i]);
+    }
+  }
+
+  private static int start(int[] ends, int i) {
+    return i == 0 ? 0 : ends[i - 1];
+  }
+
+  private void touchLines(int n) {
+    long s = 0;
+    for (int i = 0; i < n; i++) {
+      s += Memory.getByte(line[i] + Format.BUCKET_USED);
+    }
+    sink += s;
+  }
+
+  /**
+   * The first entry whose fingerprint fits, by position and address; address 0 if none does in the
+   * home bucket.
+   */
+  private void matchSlots(int n) {
+    for (int i = 0; i < n; i++) {
+      StoreFileReader f = files.reader(file[i]);
+      HashIndex index = f.hashIndex;
+      long l = line[i];
+      int s = index.match(l, 0, index.used(l), hash[i]);
+      slot[i] = s;
+      if (s >= 0) {
+        long p = index.position(l, s);
+        position[i] = p;
+        if (!f.data.isTouched(p, 1)) {
+          f.data.touch(p, 1);
+        }
+        entry[i] = f.data.address(p);
+      } else {
+        entry[i] = 0;
+      }
+    }
+  }
+
+  private void touchEntries(int n) {
+    long s = 0;
+    for (int i = 0; i < n; i++) {
+      if (entry[i] != 0) {
+        s += Memory.getByte(entry[i]);
+      }
+    }
+    sink += s;
+  }
+
+  private int compare(long[] keys, int from, int n, long[] addresses, int[] lengths) {
+    int hits = 0;
+    for (int i = 0; i < n; i++) {
+      StoreFileReader f = files.reader(file[i]);
+      long p = position[i];
+      if (entry[i] == 0 || !f.data.matches(p, keys[from + i])) {
+        p = slot[i] < 0 && !HashIndex.overflows(line[i]) ? -1 : further(f, i, keys[from + i]);
+      }
+      hits += result(f, p, from + i, addresses, lengths);
+    }
+    return hits;
+  }
+
+  private int compare(byte[] keys, int[] ends, int from, int n, long[] addresses, int[] lengths) {
+    int hits = 0;
+    for (int i = 0; i < n; i++) {
+      StoreFileReader f = files.reader(file[i]);
+      int start = start(ends, from + i);
+      int length = ends[from + i] - start;
+      long p = position[i];
+      if (entry[i] == 0 || !f.data.matches(p, keys, start, length)) {
+        p = slot[i] < 0 && !HashIndex.overflows(line[i]) ? -1 : further(f, i, keys, start, length);
+      }
+      hits += result(f, p, from + i, addresses, lengths);
+    }
+    return hits;
+  }
+
+  private static int result(
+      StoreFileReader f, long position, int i, long[] addresses, int[] lengths) {
+    if (position < 0) {
+      addresses[i] = 0;
+      lengths[i] = 0;
+      return 0;
+    }
+    long span = f.data.span(position);
+    addresses[i] = f.data.address(position) + DataSpace.valueOffset(span);
+    lengths[i] = DataSpace.valueLength(span);
+    return 1;
+  }
+
+  /**
+   * Goes on behind the slot that was compared: to other slots, then to the buckets that this one
+   * overflows to.
+   */
+  private long further(StoreFileReader f, int i, long word) {
+    int next = slot[i] < 0 ? Format.SLOTS : slot[i] + 1;
+    return f.find(bucket[i], line[i], next, hash[i], word);
+  }
+
+  private long further(StoreFileReader f, int i, byte[] key, int start, int length) {
+    int next = slot[i] < 0 ? Format.SLOTS : slot[i] + 1;
+    return f.find(bucket[i], line[i], next, hash[i], key, start, length);
+  }
+
+  private void touchValues(long[] addresses, int[] lengths, int from, int n) {
+    long s = 0;
+    for (int offset : touched) {
+      for (int i = from; i < from + n; i++) {
+        if (offset < lengths[i]) {
+          s += Memory.getByte(addresses[i] + offset);
+        }
+      }
+    }
+    sink += s;
   }
 }

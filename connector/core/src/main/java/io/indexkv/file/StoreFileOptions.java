@@ -6,12 +6,38 @@ import java.util.Map;
 /**
  * How a store file is written.
  *
- * @param keyWidth bytes of every key (1, 2, 4 or 8), or 0 if keys vary in length
- * @param alignment values start at multiples of this many bytes in the data space: 1 or 8
+ * @param keyWidth bytes of every key, 1 to 255, or 0 if keys vary in length
+ * @param alignment entries and values start at multiples of this many bytes in the data space: 1 or
+ *     8
  * @param blockSize bytes of a data block, a power of two from 4 KiB to 16 MiB
- * @param properties free text stored with the file, for example its schema
+ * @param properties free text stored with the file, for example its schema; names that begin with
+ *     {@code indexkv.} are reserved
  */
 public record StoreFileOptions(
     int keyWidth, int alignment, int blockSize, Map<String, String> properties) {
   public static final int DEFAULT_BLOCK_SIZE = 64 << 10;
+
+  public StoreFileOptions {
+    if (keyWidth < 0 || keyWidth > Format.MAX_KEY_WIDTH) {
+      throw new IllegalArgumentException("key width must be from 0 to 255, is " + keyWidth);
+    }
+    if (alignment != 1 && alignment != 8) {
+      throw new IllegalArgumentException("alignment must be 1 or 8, is " + alignment);
+    }
+    if (Integer.bitCount(blockSize) != 1
+        || blockSize < 1 << Format.MIN_BLOCK_SHIFT
+        || blockSize > 1 << Format.MAX_BLOCK_SHIFT) {
+      throw new IllegalArgumentException(
+          "block size must be a power of two from 4096 to 16777216 bytes, is " + blockSize);
+    }
+    properties = Map.copyOf(properties);
+  }
+
+  int blockShift() {
+    return Integer.numberOfTrailingZeros(blockSize);
+  }
+
+  int alignmentShift() {
+    return Integer.numberOfTrailingZeros(alignment);
+  }
 }

@@ -2,51 +2,274 @@
 package io.indexkv.file;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** One mapped store file. Thread-safe without locks. */
+/**
+ * One mapped store file. Open is cheap: it checks the file's frame and its indexes' checksums; data
+ * is checked where it is first touched; {@link #verify()} checks all. Thread-safe without locks.
+ * Close it when no lookup is running: the file is unmapped at once, and addresses obtained from it
+ * are invalid.
+ */
 public final class StoreFileReader implements Closeable {
+  final Problems problems;
+  final Header header;
+  final Footer footer;
+  final Mapping mapping;
+  final BlockIndex blocks;
+  final HashIndex hashIndex;
+  final DataSpace data;
+  private final Properties properties;
+  private final int checksum;
+  private volatile boolean closed;
+
+  /** Opens a file on a local file system. */
   public static StoreFileReader open(Path file) throws IOException {
-    throw new UnsupportedOperationException();
+    return open(file, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
+  /** Opens a file with maps of 2^strideShift bytes (and a little more), at least one block. */
+  static StoreFileReader open(Path file, int strideShift) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new StoreFileReader(file, channel, strideShift);
+    }
+  }
+
+  private StoreFileReader(Path file, FileChannel channel, int strideShift) throws IOException {
+    problems = new Problems(file.toString());
+    long length = channel.size();
+    if (length < Format.HEADER_SIZE + Format.FOOTER_SIZE) {
+      throw new CorruptFileException(
+          "%s: not a store file, or cut short: expected at least %d bytes, found %d."
+              .formatted(file, Format.HEADER_SIZE + Format.FOOTER_SIZE, length));
+    }
+    header = Header.decode(read(channel, 0, Format.HEADER_SIZE), problems);
+    long footerOffset = length - Format.FOOTER_SIZE;
+    byte[] footerBytes = read(channel, footerOffset, Format.FOOTER_SIZE);
+    footer = Footer.decode(footerBytes, header, length, problems);
+    checksum = Checksums.extend(footer.contentChecksum(), footerBytes);
+    Section s = footer.properties();
+    if (s.size() > Integer.MAX_VALUE) {
+      throw problems.corrupt("footer", footerOffset, "properties below 2 GiB", s.size());
+    }
+    byte[] text = read(channel, s.offset(), (int) s.size());
+    problems.expectChecksum(
+        "properties", s.offset(), footer.propertiesChecksum(), Checksums.of(text));
+    properties = Properties.decode(text, s.offset(), footer.entries() == 0, problems);
+    mapping = new Mapping(channel, length, Math.max(strideShift, header.blockShift()));
+    try {
+      blocks = new BlockIndex(mapping, header, footer, problems);
+      hashIndex = new HashIndex(mapping, header, footer, problems);
+      data = new DataSpace(mapping, blocks, header, footer, problems);
+      coverLongEntries();
+    } catch (IOException | RuntimeException | Error e) {
+      mapping.unmap();
+      throw e;
+    }
+  }
+
+  private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(length);
+    while (b.hasRemaining()) {
+      if (channel.read(b, offset + b.position()) < 0) {
+        throw new EOFException("file shrank while it was opened");
+      }
+    }
+    return b.array();
+  }
+
+  /** Gives each entry that ends behind what its window can reach a window of its own. */
+  private void coverLongEntries() throws IOException {
+    for (int k = 0; k < mapping.windows(); k++) {
+      long border = mapping.windowStart(k + 1);
+      if (border >= data.length()) {
+        return;
+      }
+      long end = blocks.firstEntryFrom(border >>> header.blockShift());
+      if (end <= mapping.windowEnd(k)) {
+        continue;
+      }
+      long block = (border >>> header.blockShift()) - 1;
+      long first = windowStartBlock(k);
+      while (block >= first && blocks.firstEntryIn(block) < 0) {
+        block--;
+      }
+      if (block < first) {
+        continue; // the entry started in an earlier window, which covers it
+      }
+      coverLastEntry(k, blocks.firstEntryIn(block), end);
+    }
+  }
+
+  private long windowStartBlock(int k) {
+    return mapping.windowStart(k) >>> header.blockShift();
+  }
+
+  /** Walks the entries from FIRST, all in window K, to the one that ends at END. */
+  private void coverLastEntry(int k, long first, long end) throws IOException {
+    long position = first;
+    while (true) {
+      long next = data.next(position, data.head(position));
+      if (next >= end) {
+        if (next != end) {
+          throw data.badEntry(position, "an entry that ends at " + end, next);
+        }
+        if (end - position > Integer.MAX_VALUE) {
+          throw data.badEntry(position, "an entry below 2 GiB", end - position);
+        }
+        mapping.cover(k, position, end);
+        return;
+      }
+      position = next;
+    }
+  }
+
+  /** Length, checksum, count and key range of the file. */
   public StoreFileInfo info() {
-    throw new UnsupportedOperationException();
+    return new StoreFileInfo(
+        footer.fileLength(),
+        checksum,
+        footer.entries(),
+        properties.smallestKey(),
+        properties.largestKey());
   }
 
   public Map<String, String> properties() {
-    throw new UnsupportedOperationException();
+    return properties.properties();
   }
 
-  /** Bytes of every key (1, 2, 4 or 8), or 0 if keys vary in length. */
+  /** Bytes of every key, or 0 if keys vary in length. */
   public int keyWidth() {
-    throw new UnsupportedOperationException();
+    return header.keyWidth();
   }
 
-  /** The value of KEY, or null if absent. */
+  /** Bytes mapped for this file. */
+  public long mappedBytes() {
+    return mapping.mappedBytes();
+  }
+
+  /** The value of KEY, copied, or null if absent. */
   public byte[] get(byte[] key) {
-    throw new UnsupportedOperationException();
+    long position = find(key, 0, key.length);
+    return position < 0 ? null : value(position);
+  }
+
+  byte[] value(long position) {
+    long span = data.span(position);
+    return Memory.copy(
+        data.address(position) + DataSpace.valueOffset(span), DataSpace.valueLength(span));
+  }
+
+  /** Position of the entry with this key, or -1. */
+  long find(byte[] key, int offset, int length) {
+    ensureOpen();
+    if (header.keyWidth() > 0 && length != header.keyWidth()) {
+      throw new IllegalArgumentException(
+          "%s: keys have %d bytes, asked for one of %d"
+              .formatted(problems.file(), header.keyWidth(), length));
+    }
+    if (footer.entries() == 0) {
+      return -1;
+    }
+    long hash = XxHash64.hash(key, offset, length);
+    long bucket = hashIndex.home(hash);
+    return find(bucket, hashIndex.line(bucket), 0, hash, key, offset, length);
+  }
+
+  /** Position of the entry with this key from a slot of a bucket on, or -1. */
+  long find(long home, long homeLine, int from, long hash, byte[] key, int offset, int length) {
+    long bucket = home;
+    long line = homeLine;
+    int next = from;
+    while (true) {
+      int used = hashIndex.used(line);
+      for (int s = hashIndex.match(line, next, used, hash);
+          s >= 0;
+          s = hashIndex.match(line, s + 1, used, hash)) {
+        long position = hashIndex.position(line, s);
+        if (data.matches(position, key, offset, length)) {
+          return position;
+        }
+      }
+      if (!HashIndex.overflows(line)) {
+        return -1;
+      }
+      line = hashIndex.nextLine(bucket++);
+      next = 0;
+    }
+  }
+
+  /** Likewise for a key of one word. */
+  long find(long home, long homeLine, int from, long hash, long word) {
+    long bucket = home;
+    long line = homeLine;
+    int next = from;
+    while (true) {
+      int used = hashIndex.used(line);
+      for (int s = hashIndex.match(line, next, used, hash);
+          s >= 0;
+          s = hashIndex.match(line, s + 1, used, hash)) {
+        long position = hashIndex.position(line, s);
+        if (data.matches(position, word)) {
+          return position;
+        }
+      }
+      if (!HashIndex.overflows(line)) {
+        return -1;
+      }
+      line = hashIndex.nextLine(bucket++);
+      next = 0;
+    }
   }
 
   /** All entries in key order. */
   public EntryCursor scan() {
-    throw new UnsupportedOperationException();
+    return scan(null, null);
   }
 
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
   public EntryCursor scan(byte[] from, byte[] to) {
-    throw new UnsupportedOperationException();
+    ensureOpen();
+    return new FileCursor(this, from, to);
   }
 
-  /** Reads and checks everything: checksums, key order, completeness of the indexes, counts. */
+  /**
+   * Reads and checks everything: checksums, padding, key order, that the hash index leads to every
+   * entry and nowhere else, counts, smallest and largest key.
+   *
+   * @throws CorruptFileException at the first thing that is wrong
+   */
   public void verify() {
-    throw new UnsupportedOperationException();
+    ensureOpen();
+    new Verification(this).run();
+  }
+
+  Properties propertiesSection() {
+    return properties;
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException(problems.file() + ": the reader is closed");
+    }
+  }
+
+  /** Unmaps the file. Idempotent. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      mapping.unmap();
+    }
   }
 
   @Override
-  public void close() throws IOException {
-    throw new UnsupportedOperationException();
+  public String toString() {
+    return problems.file();
   }
 }

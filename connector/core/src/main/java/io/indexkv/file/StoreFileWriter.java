@@ -3,43 +3,190 @@ package io.indexkv.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HexFormat;
 
-/** Writes one store file from entries in strictly increasing key order. */
+/**
+ * Writes one store file from entries in strictly increasing key order, strictly forward. {@link
+ * #finish()} publishes it; {@link #close()} alone abandons it. Keeps about 16 bytes an entry on the
+ * heap until it is finished. Not thread-safe.
+ */
 public final class StoreFileWriter implements Closeable {
+  private final CountingOutput out;
+  private final StoreFileOptions options;
+  private final BlockWriter blocks;
+  private final HashIndexBuilder hashIndex;
+  private final byte[] scratch = new byte[16];
+  private byte[] smallestKey;
+  private long entries;
+  private boolean finished;
+
   public StoreFileWriter(Output out, StoreFileOptions options) throws IOException {
-    throw new UnsupportedOperationException();
+    this.out = new CountingOutput(out);
+    this.options = options;
+    blocks = new BlockWriter(this.out, options.blockShift());
+    hashIndex = new HashIndexBuilder(options.alignmentShift());
+    Header header =
+        new Header(
+            Codec.NONE.ordinal(),
+            options.blockShift(),
+            options.alignmentShift(),
+            options.keyWidth());
+    this.out.write(header.encode(), 0, Format.HEADER_SIZE);
   }
 
   /**
    * Adds an entry.
    *
    * @throws DuplicateKeyException if the key equals the one before
-   * @throws IllegalArgumentException if the key is smaller than the one before or has the wrong
-   *     width
+   * @throws IllegalArgumentException if the key is smaller than the one before, has the wrong
+   *     width, or the entry is too long
    */
   public void add(
       byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
       throws IOException {
-    throw new UnsupportedOperationException();
+    if (finished) {
+      throw new IllegalStateException(out.location() + ": the file is finished");
+    }
+    checkKey(key, keyOffset, keyLength);
+    int alignment = options.alignment();
+    int varints = Format.varintLength(valueLength);
+    if (options.keyWidth() == 0) {
+      varints += Format.varintLength(keyLength);
+    }
+    long head = Format.alignUp((long) varints + keyLength, alignment);
+    if (Format.alignUp(head + valueLength, alignment) > Format.MAX_ENTRY_LENGTH) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d has a key of %,d and a value of %,d bytes; key and value together must stay below 2 GiB (2^31 - 1 bytes with their lengths)"
+              .formatted(out.location(), entries, keyLength, valueLength));
+    }
+    long position = blocks.position();
+    if (position >>> options.alignmentShift() >= 1L << Format.MAX_POSITION_BITS) {
+      throw new IllegalStateException(
+          "%s: a store file holds at most 2^%d bytes of entries; start another one"
+              .formatted(out.location(), Format.MAX_POSITION_BITS + options.alignmentShift()));
+    }
+    blocks.startEntry(key, keyOffset, keyLength);
+    if (options.keyWidth() == 0) {
+      writeVarint(keyLength);
+    }
+    blocks.write(key, keyOffset, keyLength);
+    writeVarint(valueLength);
+    pad(alignment);
+    blocks.write(value, valueOffset, valueLength);
+    pad(alignment);
+    hashIndex.add(XxHash64.hash(key, keyOffset, keyLength), position);
+    if (entries++ == 0) {
+      smallestKey = blocks.lastKey();
+    }
   }
 
-  /** Bytes of the file so far, a lower bound of its final length. */
+  private void checkKey(byte[] key, int offset, int length) {
+    if (options.keyWidth() > 0 && length != options.keyWidth()) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d has a key of %d bytes, expected %d"
+              .formatted(out.location(), entries, length, options.keyWidth()));
+    }
+    if (length > Format.MAX_KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d has a key of %,d bytes, the limit is %,d; use a hash of it as the key"
+              .formatted(out.location(), entries, length, Format.MAX_KEY_LENGTH));
+    }
+    if (entries == 0) {
+      return;
+    }
+    int order = blocks.compareWithLast(key, offset, length);
+    if (order == 0) {
+      throw new DuplicateKeyException(
+          "%s: entry %,d has the same key as the one before: %s"
+              .formatted(
+                  out.location(), entries, HexFormat.of().formatHex(key, offset, offset + length)));
+    }
+    if (order < 0) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d is out of order: key %s after %s; sort the entries by unsigned key bytes"
+              .formatted(
+                  out.location(),
+                  entries,
+                  HexFormat.of().formatHex(key, offset, offset + length),
+                  HexFormat.of().formatHex(blocks.lastKey())));
+    }
+  }
+
+  private void writeVarint(int value) throws IOException {
+    int n = 0;
+    int v = value;
+    for (; v > 0x7F; v >>>= 7) {
+      scratch[n++] = (byte) (v | 0x80);
+    }
+    scratch[n++] = (byte) v;
+    blocks.write(scratch, 0, n);
+  }
+
+  private void pad(int alignment) throws IOException {
+    if (alignment > 1) {
+      int n = (int) (-blocks.position() & (alignment - 1));
+      for (int i = 0; i < n; i++) {
+        scratch[i] = 0;
+      }
+      blocks.write(scratch, 0, n);
+    }
+  }
+
+  /** Bytes that the file would have at least if it were finished now; for a target size. */
   public long length() {
-    throw new UnsupportedOperationException();
+    return Format.HEADER_SIZE
+        + blocks.position()
+        + (Format.homeBuckets(entries) << Format.BUCKET_SHIFT)
+        + Format.FOOTER_SIZE;
   }
 
   public long entries() {
-    throw new UnsupportedOperationException();
+    return entries;
   }
 
   /** Completes and publishes the file. */
   public StoreFileInfo finish() throws IOException {
-    throw new UnsupportedOperationException();
+    if (finished) {
+      throw new IllegalStateException(out.location() + ": the file is finished");
+    }
+    finished = true;
+    final long dataLength = blocks.position();
+    blocks.finish();
+    byte[] index = blocks.index();
+    final Section blockIndex = out.section(index);
+    out.align();
+    final long hashStart = out.length();
+    hashIndex.write(out);
+    final Section hash = new Section(hashStart, out.length() - hashStart);
+    byte[] checksums = hashIndex.checksums();
+    final Section hashChecksums = out.section(checksums);
+    byte[] largestKey = entries == 0 ? null : blocks.lastKey();
+    byte[] properties = new Properties(smallestKey, largestKey, options.properties()).encode();
+    final Section propertiesSection = out.section(properties);
+    out.align();
+    Footer footer =
+        new Footer(
+            dataLength,
+            entries,
+            blockIndex,
+            hash,
+            hashChecksums,
+            propertiesSection,
+            hashIndex.homeBuckets(),
+            out.length() + Format.FOOTER_SIZE,
+            Checksums.of(index),
+            Checksums.of(checksums),
+            Checksums.of(properties),
+            out.checksum(),
+            hashIndex.positionBits());
+    out.write(footer.encode(), 0, Format.FOOTER_SIZE);
+    out.finish();
+    return new StoreFileInfo(out.length(), out.checksum(), entries, smallestKey, largestKey);
   }
 
   /** Abandons the file unless {@link #finish()} has returned. */
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    out.close();
   }
 }

@@ -1,31 +1,134 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.util.Arrays;
 import java.util.List;
 
-/** Open store files with disjoint, ascending key ranges, looked up as one. Thread-safe. */
+/**
+ * Open store files with disjoint, ascending key ranges, looked up as one. Thread-safe; does not own
+ * the files.
+ */
 public final class StoreFiles {
+  private final List<StoreFileReader> files;
+  private final StoreFileReader[] readers;
+  private final byte[][] smallest;
+  private final long[] smallestWords;
+  private final int keyWidth;
+  private final long entries;
+
+  /**
+   * @throws IllegalArgumentException if the files' key ranges overlap or are out of order, or their
+   *     key widths differ
+   */
   public StoreFiles(List<StoreFileReader> files) {
-    throw new UnsupportedOperationException();
+    this.files = List.copyOf(files);
+    readers = files.stream().filter(f -> f.footer.entries() > 0).toArray(StoreFileReader[]::new);
+    keyWidth = files.isEmpty() ? 0 : files.get(0).keyWidth();
+    entries = files.stream().mapToLong(f -> f.footer.entries()).sum();
+    smallest = new byte[readers.length][];
+    smallestWords = new long[readers.length];
+    for (int i = 0; i < readers.length; i++) {
+      StoreFileInfo info = readers[i].info();
+      smallest[i] = info.smallestKey();
+      if (hasWords()) {
+        smallestWords[i] = order(word(smallest[i]));
+      }
+      if (i > 0 && Arrays.compareUnsigned(readers[i - 1].info().largestKey(), smallest[i]) >= 0) {
+        throw new IllegalArgumentException(
+            "key ranges of "
+                + readers[i - 1]
+                + " and "
+                + readers[i]
+                + " overlap or are out of order");
+      }
+    }
+    for (StoreFileReader f : files) {
+      if (f.keyWidth() != keyWidth) {
+        throw new IllegalArgumentException(
+            "%s has keys of width %d, %s of %d".formatted(f, f.keyWidth(), files.get(0), keyWidth));
+      }
+    }
   }
 
+  /** All files, those without entries included. */
   public List<StoreFileReader> files() {
-    throw new UnsupportedOperationException();
+    return files;
   }
 
+  /** Bytes of every key, or 0 if keys vary in length or there is no file. */
   public int keyWidth() {
-    throw new UnsupportedOperationException();
+    return keyWidth;
   }
 
   public long entries() {
-    throw new UnsupportedOperationException();
+    return entries;
   }
 
+  /** The value of KEY, copied, or null if absent. */
   public byte[] get(byte[] key) {
-    throw new UnsupportedOperationException();
+    int file = route(key, 0, key.length);
+    return file < 0 ? null : readers[file].get(key);
   }
 
+  /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
   public EntryCursor scan(byte[] from, byte[] to) {
-    throw new UnsupportedOperationException();
+    return new FilesCursor(
+        readers, from == null ? 0 : Math.max(0, route(from, 0, from.length)), from, to);
+  }
+
+  /** Whether keys can be looked up as words: their width is 1, 2, 4 or 8. */
+  boolean hasWords() {
+    return keyWidth <= 8 && Integer.bitCount(keyWidth) == 1;
+  }
+
+  int count() {
+    return readers.length;
+  }
+
+  StoreFileReader reader(int file) {
+    return readers[file];
+  }
+
+  /** The file that may hold a key, or -1. */
+  int route(byte[] key, int offset, int length) {
+    int low = -1;
+    int high = readers.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      byte[] s = smallest[middle];
+      if (Arrays.compareUnsigned(s, 0, s.length, key, offset, offset + length) <= 0) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /** The file that may hold the key of a word; the first if all of its keys are larger. */
+  int route(long word) {
+    long key = order(word);
+    int low = 0;
+    int n = smallestWords.length;
+    while (n > 1) {
+      int half = n >>> 1;
+      low += smallestWords[low + half] <= key ? half : 0;
+      n -= half;
+    }
+    return low;
+  }
+
+  /** A number that compares, signed, as the words' keys do. */
+  private long order(long word) {
+    return Long.reverseBytes(word << (Long.SIZE - 8 * keyWidth) >>> (Long.SIZE - 8 * keyWidth))
+        ^ Long.MIN_VALUE;
+  }
+
+  private static long word(byte[] key) {
+    long word = 0;
+    for (int i = key.length - 1; i >= 0; i--) {
+      word = word << 8 | key[i] & 0xFF;
+    }
+    return word;
   }
 }

@@ -1,0 +1,159 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+/** Where blocks are stored, their checksums, and their first keys. Thread-safe. */
+final class BlockIndex {
+  private final Mapping mapping;
+  private final Problems problems;
+  private final long dataLength;
+  private final int blockShift;
+  private final long records;
+  private final long keyEnds;
+  private final long keyBytes;
+  private final long keyBytesLength;
+  private final long blocks;
+  private final Verified verified;
+
+  /** Checks the section's checksum. */
+  BlockIndex(Mapping mapping, Header header, Footer footer, Problems problems) {
+    this.mapping = mapping;
+    this.problems = problems;
+    dataLength = footer.dataLength();
+    blockShift = header.blockShift();
+    blocks = Format.blocks(dataLength, blockShift);
+    Section s = footer.blockIndex();
+    records = s.offset() - Format.HEADER_SIZE;
+    keyEnds = records + blocks * Format.BLOCK_RECORD_SIZE;
+    keyBytes = keyEnds + blocks * Format.KEY_END_SIZE;
+    keyBytesLength = s.end() - Format.HEADER_SIZE - keyBytes;
+    problems.expectChecksum(
+        "block index",
+        s.offset(),
+        footer.blockIndexChecksum(),
+        mapping.checksumAcross(records, s.size()));
+    problems.expect(
+        "block index", s.offset(), "length of its keys", keyEnd(blocks - 1), keyBytesLength);
+    verified = new Verified(blocks);
+  }
+
+  long blocks() {
+    return blocks;
+  }
+
+  int shift() {
+    return blockShift;
+  }
+
+  private long record(long block) {
+    return mapping.address(records + block * Format.BLOCK_RECORD_SIZE);
+  }
+
+  long storedOffset(long block) {
+    return Memory.getLong(record(block));
+  }
+
+  int checksum(long block) {
+    return Memory.getInt(record(block) + 8);
+  }
+
+  /**
+   * Position of the first entry that starts in BLOCK or, where none does, in a block behind it;
+   * else the data length.
+   */
+  long firstEntryFrom(long block) {
+    for (long b = block; b < blocks; b++) {
+      long first = firstEntryIn(b);
+      if (first >= 0) {
+        return first;
+      }
+    }
+    return dataLength;
+  }
+
+  /** Position of the first entry that starts in BLOCK, or -1 if none does. */
+  long firstEntryIn(long block) {
+    int offset = Memory.getInt(record(block) + 12);
+    if (offset == Format.NO_ENTRY) {
+      return -1;
+    }
+    long start = block << blockShift;
+    long position = start + offset;
+    if (offset < 0 || position >= end(block)) {
+      throw problems.corrupt(
+          "block index", Format.HEADER_SIZE + start, "a first entry inside its block", offset);
+    }
+    return position;
+  }
+
+  private long keyEnd(long block) {
+    return block < 0 ? 0 : Memory.getLong(mapping.address(keyEnds + block * Format.KEY_END_SIZE));
+  }
+
+  /** The key of a block, copied. */
+  byte[] key(long block) {
+    long start = keyEnd(block - 1);
+    return Memory.copy(mapping.address(keyBytes + start), keyLength(block, start));
+  }
+
+  private int keyLength(long block, long start) {
+    long end = keyEnd(block);
+    if (start < 0 || end < start || end > keyBytesLength || end - start > Format.MAX_KEY_LENGTH) {
+      throw problems.corrupt(
+          "block index",
+          Format.HEADER_SIZE + keyEnds + block * Format.KEY_END_SIZE,
+          "a key end from " + start + " to " + keyBytesLength,
+          end);
+    }
+    return (int) (end - start);
+  }
+
+  /** The last block whose key is at most KEY and in which an entry starts; 0 if all are larger. */
+  long search(byte[] key) {
+    long low = 0;
+    long high = blocks - 1;
+    while (low < high) {
+      long middle = (low + high + 1) >>> 1;
+      long start = keyEnd(middle - 1);
+      int length = keyLength(middle, start);
+      if (Memory.compare(mapping.address(keyBytes + start), length, key, key.length) <= 0) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    while (low > 0 && firstEntryIn(low) < 0) {
+      low--;
+    }
+    return low;
+  }
+
+  /** Position behind the last byte of a block. */
+  long end(long block) {
+    return Math.min((block + 1) << blockShift, dataLength);
+  }
+
+  boolean isVerified(long block) {
+    return verified.contains(block);
+  }
+
+  /** Checks the blocks that hold the positions START to END - 1, each once in the reader's life. */
+  void verify(long start, long end) {
+    long last = (end - 1) >>> blockShift;
+    for (long b = start >>> blockShift; b <= last; b++) {
+      if (!verified.contains(b)) {
+        check(b);
+        verified.add(b);
+      }
+    }
+  }
+
+  /** Checks a block whether or not it has been checked before. */
+  void check(long block) {
+    long start = block << blockShift;
+    problems.expectChecksum(
+        "data block " + block,
+        Format.HEADER_SIZE + start,
+        checksum(block),
+        mapping.checksum(start, (int) (end(block) - start)));
+  }
+}

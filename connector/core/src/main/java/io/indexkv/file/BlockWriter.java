@@ -1,0 +1,112 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** Cuts the data space into blocks and keeps the block index, about 24 bytes and a key a block. */
+final class BlockWriter {
+  private final Output out;
+  private final byte[] block;
+  private final CRC32C checksum = new CRC32C();
+  private final ByteArrayOutputStream records = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream keyEnds = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream keys = new ByteArrayOutputStream();
+  private final ByteBuffer record =
+      ByteBuffer.allocate(Format.BLOCK_RECORD_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+  private long storedOffset = Format.HEADER_SIZE;
+  private long blockStart;
+  private int inBlock;
+  private int firstEntry = Format.NO_ENTRY;
+  private byte[] blockKey = new byte[0];
+  private byte[] lastKey = new byte[64];
+  private int lastKeyLength;
+
+  BlockWriter(Output out, int blockShift) {
+    this.out = out;
+    block = new byte[1 << blockShift];
+  }
+
+  /** Where the next byte goes in the data space. */
+  long position() {
+    return blockStart + inBlock;
+  }
+
+  /** Says that an entry with this key starts at the next byte. */
+  void startEntry(byte[] key, int offset, int length) throws IOException {
+    if (inBlock == block.length) {
+      endBlock();
+    }
+    if (firstEntry == Format.NO_ENTRY) {
+      firstEntry = inBlock;
+      blockKey = Arrays.copyOfRange(key, offset, offset + length);
+    }
+    if (lastKey.length < length) {
+      lastKey = new byte[Math.max(length, 2 * lastKey.length)];
+    }
+    System.arraycopy(key, offset, lastKey, 0, length);
+    lastKeyLength = length;
+  }
+
+  /** Compares a key with that of the last entry, as unsigned bytes. */
+  int compareWithLast(byte[] key, int offset, int length) {
+    return Arrays.compareUnsigned(key, offset, offset + length, lastKey, 0, lastKeyLength);
+  }
+
+  byte[] lastKey() {
+    return Arrays.copyOf(lastKey, lastKeyLength);
+  }
+
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    int from = offset;
+    int left = length;
+    while (left > block.length - inBlock) {
+      int n = block.length - inBlock;
+      System.arraycopy(bytes, from, block, inBlock, n);
+      inBlock += n;
+      from += n;
+      left -= n;
+      endBlock();
+    }
+    System.arraycopy(bytes, from, block, inBlock, left);
+    inBlock += left;
+  }
+
+  private void endBlock() throws IOException {
+    checksum.reset();
+    checksum.update(block, 0, inBlock);
+    record.clear().putLong(storedOffset).putInt((int) checksum.getValue()).putInt(firstEntry);
+    records.writeBytes(record.array());
+    if (firstEntry == Format.NO_ENTRY) {
+      keys.write(lastKey, 0, lastKeyLength);
+    } else {
+      keys.writeBytes(blockKey);
+    }
+    record.clear().putLong(keys.size());
+    keyEnds.write(record.array(), 0, Format.KEY_END_SIZE);
+    out.write(block, 0, inBlock);
+    storedOffset += inBlock;
+    blockStart += inBlock;
+    inBlock = 0;
+    firstEntry = Format.NO_ENTRY;
+  }
+
+  void finish() throws IOException {
+    if (inBlock > 0) {
+      endBlock();
+    }
+  }
+
+  /** The block index section. */
+  byte[] index() {
+    ByteArrayOutputStream index = new ByteArrayOutputStream();
+    index.writeBytes(records.toByteArray());
+    index.writeBytes(keyEnds.toByteArray());
+    index.writeBytes(keys.toByteArray());
+    return index.toByteArray();
+  }
+}

@@ -1,0 +1,77 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+/** Magic, version, sizes and limits of docs/store-file-format.md; nothing else knows a number. */
+final class Format {
+  /** The bytes 89 'I' 'K' 'V' 0d 0a 1a 0a, read as a little-endian long. */
+  static final long MAGIC = 0x0A1A0A0D564B4989L;
+
+  static final int VERSION = 1;
+
+  static final int HEADER_SIZE = 64;
+  static final int FOOTER_SIZE = 128;
+  static final int SECTION_ALIGNMENT = 64;
+
+  static final int MIN_BLOCK_SHIFT = 12;
+  static final int MAX_BLOCK_SHIFT = 24;
+
+  static final int MAX_KEY_LENGTH = 65_535;
+  static final int MAX_KEY_WIDTH = 255;
+
+  /** Of an entry as a whole. */
+  static final int MAX_ENTRY_LENGTH = Integer.MAX_VALUE;
+
+  static final int BLOCK_RECORD_SIZE = 16;
+  static final int KEY_END_SIZE = 8;
+  static final int NO_ENTRY = -1;
+
+  static final int BUCKET_SHIFT = 6;
+  static final int BUCKET_SIZE = 1 << BUCKET_SHIFT;
+  static final int SLOTS = 10;
+  static final int SLOT_SIZE = 6;
+  static final int SLOT_BITS = 8 * SLOT_SIZE;
+  static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
+  static final int BUCKET_USED = SLOTS * SLOT_SIZE;
+  static final int BUCKET_FLAGS = BUCKET_USED + 1;
+  static final int OVERFLOW = 1;
+
+  /** Entries a home bucket is laid out for. */
+  static final int BUCKET_LOAD = 7;
+
+  /** Leaves a fingerprint of at least 8 bits. */
+  static final int MAX_POSITION_BITS = 40;
+
+  /** Bytes of the hash index under one checksum. */
+  static final int HASH_PAGE_SHIFT = 16;
+
+  static final int HASH_PAGE_SIZE = 1 << HASH_PAGE_SHIFT;
+  static final int BUCKETS_PER_PAGE_SHIFT = HASH_PAGE_SHIFT - BUCKET_SHIFT;
+
+  private Format() {}
+
+  static long alignUp(long offset, int alignment) {
+    return (offset + alignment - 1) & -alignment;
+  }
+
+  static long blocks(long dataLength, int blockShift) {
+    return (dataLength >>> blockShift) + ((dataLength & ((1L << blockShift) - 1)) == 0 ? 0 : 1);
+  }
+
+  static long homeBuckets(long entries) {
+    return (entries + BUCKET_LOAD - 1) / BUCKET_LOAD;
+  }
+
+  /** Home bucket of a hash: the high 64 bits of the unsigned product. */
+  static long homeBucket(long hash, long homeBuckets) {
+    return Math.multiplyHigh(hash, homeBuckets) + ((hash >> 63) & homeBuckets);
+  }
+
+  /** Bits that hold every slot position from 0 to LARGEST. */
+  static int positionBits(long largest) {
+    return Math.max(1, 64 - Long.numberOfLeadingZeros(largest));
+  }
+
+  static int varintLength(int value) {
+    return Math.max(1, (38 - Integer.numberOfLeadingZeros(value)) / 7);
+  }
+}

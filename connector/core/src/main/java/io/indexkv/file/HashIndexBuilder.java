@@ -1,0 +1,175 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * Collects the hash and slot position of each entry and writes the buckets in order. Entries are
+ * kept by the high bits of their hash, so that each part fills a contiguous run of buckets and its
+ * work stays in the cache. Holds 16 bytes an entry.
+ */
+final class HashIndexBuilder {
+  private static final int PART_BITS = 8;
+  private static final int CHUNK = 512;
+
+  /** Entries whose hashes share the high bits: alternately hash and slot position. */
+  private static final class Part {
+    private long[] pairs = new long[0];
+    private int length;
+
+    void add(long hash, long position) {
+      if (length == pairs.length) {
+        pairs = Arrays.copyOf(pairs, Math.max(CHUNK, Math.addExact(length, length >> 1) & -2));
+      }
+      pairs[length++] = hash;
+      pairs[length++] = position;
+    }
+  }
+
+  private final Part[] parts = new Part[1 << PART_BITS];
+  private final int alignmentShift;
+  private final CRC32C pageChecksum = new CRC32C();
+  private final ByteBuffer checksums = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+  private final byte[] page = new byte[Format.HASH_PAGE_SIZE];
+  private final ByteBuffer pageBytes = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
+  private byte[] pageChecksums = new byte[64];
+  private int pages;
+  private int inPage;
+  private long entries;
+  private long largest;
+  private long homeBuckets;
+  private long buckets;
+
+  // the bucket that is being filled, and what did not fit in those before it
+  private int positionBits;
+  private Part open = new Part();
+  private long[] carry = new long[64];
+  private int carried;
+
+  HashIndexBuilder(int alignmentShift) {
+    this.alignmentShift = alignmentShift;
+    Arrays.setAll(parts, i -> new Part());
+  }
+
+  void add(long hash, long position) {
+    long slotPosition = position >>> alignmentShift;
+    parts[(int) (hash >>> (Long.SIZE - PART_BITS))].add(hash, slotPosition);
+    largest = slotPosition;
+    entries++;
+  }
+
+  long homeBuckets() {
+    return homeBuckets;
+  }
+
+  int positionBits() {
+    return Format.positionBits(largest);
+  }
+
+  /** Checksums of the pages written, 4 bytes each. */
+  byte[] checksums() {
+    return Arrays.copyOf(pageChecksums, pages * 4);
+  }
+
+  /** Writes all buckets and forgets the entries. */
+  void write(Output out) throws IOException {
+    positionBits = positionBits();
+    homeBuckets = Format.homeBuckets(entries);
+    for (int i = 0; i < parts.length; i++) {
+      boolean last = i + 1 == parts.length;
+      long end =
+          last ? homeBuckets : Format.homeBucket((i + 1L) << (Long.SIZE - PART_BITS), homeBuckets);
+      for (int k = 0; k < open.length; k += 2) {
+        parts[i].add(open.pairs[k], open.pairs[k + 1]);
+      }
+      writePart(out, parts[i], end);
+      parts[i] = null;
+    }
+    while (carried > 0) {
+      writeBucket(out, null, 0, 0);
+    }
+    if (inPage > 0) {
+      endPage(out);
+    }
+  }
+
+  /**
+   * Writes the buckets that no later part has entries for; the entries of the one after stay open.
+   */
+  private void writePart(Output out, Part part, long end) throws IOException {
+    long first = buckets;
+    int count = Math.toIntExact(end - first);
+    int[] ends = new int[count + 2];
+    for (int i = 0; i < part.length; i += 2) {
+      ends[bucket(part, i, first) + 1]++;
+    }
+    for (int b = 0; b <= count; b++) {
+      ends[b + 1] += ends[b];
+    }
+    int[] next = ends.clone();
+    long[] slots = new long[part.length / 2];
+    open = new Part();
+    for (int i = 0; i < part.length; i += 2) {
+      int b = bucket(part, i, first);
+      if (b == count) {
+        open.add(part.pairs[i], part.pairs[i + 1]);
+      } else {
+        slots[next[b]++] = slot(part.pairs[i], part.pairs[i + 1]);
+      }
+    }
+    for (int b = 0; b < count; b++) {
+      writeBucket(out, slots, ends[b], ends[b + 1]);
+    }
+  }
+
+  private int bucket(Part part, int pair, long first) {
+    return (int) (Format.homeBucket(part.pairs[pair], homeBuckets) - first);
+  }
+
+  private long slot(long hash, long position) {
+    return position | (hash << positionBits) & Format.SLOT_MASK;
+  }
+
+  private void writeBucket(Output out, long[] slots, int from, int to) throws IOException {
+    int used = Math.min(carried + to - from, Format.SLOTS);
+    int taken = 0;
+    int next = from;
+    for (int s = 0; s < used; s++) {
+      long slot = taken < carried ? carry[taken++] : slots[next++];
+      int at = inPage + s * Format.SLOT_SIZE;
+      pageBytes.putInt(at, (int) slot).putShort(at + 4, (short) (slot >>> 32));
+    }
+    System.arraycopy(carry, taken, carry, 0, carried - taken);
+    carried -= taken;
+    for (; next < to; next++) {
+      if (carried == carry.length) {
+        carry = Arrays.copyOf(carry, 2 * carried);
+      }
+      carry[carried++] = slots[next];
+    }
+    page[inPage + Format.BUCKET_USED] = (byte) used;
+    page[inPage + Format.BUCKET_FLAGS] = (byte) (carried > 0 ? Format.OVERFLOW : 0);
+    buckets++;
+    inPage += Format.BUCKET_SIZE;
+    if (inPage == page.length) {
+      endPage(out);
+    }
+  }
+
+  private void endPage(Output out) throws IOException {
+    out.write(page, 0, inPage);
+    pageChecksum.reset();
+    pageChecksum.update(page, 0, inPage);
+    if (pages * 4 == pageChecksums.length) {
+      pageChecksums = Arrays.copyOf(pageChecksums, 2 * pageChecksums.length);
+    }
+    checksums.putInt(0, (int) pageChecksum.getValue());
+    System.arraycopy(checksums.array(), 0, pageChecksums, 4 * pages++, 4);
+    Arrays.fill(page, 0, inPage, (byte) 0);
+    inPage = 0;
+  }
+}

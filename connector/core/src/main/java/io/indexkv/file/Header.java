@@ -1,0 +1,61 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import static io.indexkv.file.Format.HEADER_SIZE;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/** The first 64 bytes of a store file: what is known before the first entry. */
+record Header(int codec, int blockShift, int alignmentShift, int keyWidth) {
+  private static final int RESERVED = 20;
+  private static final int CHECKSUM = HEADER_SIZE - 4;
+
+  byte[] encode() {
+    ByteBuffer b = ByteBuffer.allocate(HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    b.putLong(Format.MAGIC).putShort((short) Format.VERSION);
+    b.put((byte) codec).put((byte) blockShift).put((byte) alignmentShift).put((byte) keyWidth);
+    CRC32C crc = new CRC32C();
+    crc.update(b.array(), 0, CHECKSUM);
+    b.putInt(CHECKSUM, (int) crc.getValue());
+    return b.array();
+  }
+
+  static Header decode(byte[] bytes, Problems problems) {
+    ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    problems.expectMagic("header", 0, b.getLong(0));
+    problems.expectVersion(Short.toUnsignedInt(b.getShort(8)), 8);
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, CHECKSUM);
+    problems.expectChecksum("header", 0, b.getInt(CHECKSUM), (int) crc.getValue());
+    int features = b.getInt(16);
+    if (features != 0) {
+      throw problems.unsupported(
+          "required features 0x%08x, this reader knows none".formatted(features));
+    }
+    Header h = new Header(b.get(10), b.get(11), b.get(12), Byte.toUnsignedInt(b.get(13)));
+    if (h.codec < 0 || h.codec >= Codec.COUNT) {
+      throw problems.unsupported("codec " + h.codec + ", this reader knows 0 (none)");
+    }
+    if (h.codec != Codec.NONE.ordinal()) {
+      throw problems.unsupported(
+          "codec " + Codec.values()[h.codec] + ", this reader knows NONE only");
+    }
+    if (h.blockShift < Format.MIN_BLOCK_SHIFT || h.blockShift > Format.MAX_BLOCK_SHIFT) {
+      throw problems.corrupt("header", 11, "block shift 12 to 24", h.blockShift);
+    }
+    if (h.alignmentShift != 0 && h.alignmentShift != 3) {
+      throw problems.corrupt("header", 12, "alignment shift 0 or 3", h.alignmentShift);
+    }
+    if (b.getShort(14) != 0) {
+      throw problems.corrupt("header", 14, "zero", b.getShort(14));
+    }
+    for (int i = RESERVED; i < CHECKSUM; i++) {
+      if (bytes[i] != 0) {
+        throw problems.corrupt("header", i, "zero", bytes[i]);
+      }
+    }
+    return h;
+  }
+}

@@ -1,0 +1,142 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A store file mapped in windows. Positions count from the end of the header, so those of the data
+ * space are those of the entries. Window k holds the positions from k × stride up to the next
+ * stride and {@link #SLACK} bytes more, so that whatever starts in it and is no longer than that
+ * can be read through it; a longer entry that starts in it and ends behind it gets a window of its
+ * own ({@link #cover}). Reads never cross windows otherwise.
+ */
+final class Mapping {
+  static final int DEFAULT_STRIDE_SHIFT = 30;
+
+  /** More than the longest key and its length. */
+  static final int SLACK = 128 << 10;
+
+  private final FileChannel channel;
+  private final int strideShift;
+  private final long end;
+  private final long[] delta;
+  private final long[] crossStart;
+  private final long[] crossDelta;
+  private final long[] crossEnd;
+  private final List<MappedByteBuffer> buffers = new ArrayList<>();
+  private final MappedByteBuffer[] windows;
+
+  /** Maps everything behind the header; the channel is used only until {@link #seal()}. */
+  Mapping(FileChannel channel, long fileLength, int strideShift) throws IOException {
+    this.channel = channel;
+    this.strideShift = strideShift;
+    this.end = fileLength - Format.HEADER_SIZE;
+    int n = (int) ((end + (1L << strideShift) - 1) >>> strideShift);
+    delta = new long[n];
+    crossStart = new long[n];
+    crossDelta = new long[n];
+    crossEnd = new long[n];
+    windows = new MappedByteBuffer[n];
+    Arrays.fill(crossStart, Long.MAX_VALUE);
+    try {
+      for (int k = 0; k < n; k++) {
+        long start = (long) k << strideShift;
+        windows[k] = map(start, Math.min((1L << strideShift) + SLACK, end - start));
+        delta[k] = Memory.address(windows[k]) - start;
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      unmap();
+      throw e;
+    }
+  }
+
+  private MappedByteBuffer map(long position, long length) throws IOException {
+    MappedByteBuffer b =
+        channel.map(FileChannel.MapMode.READ_ONLY, Format.HEADER_SIZE + position, length);
+    buffers.add(b);
+    return b;
+  }
+
+  /** Address of a position from 0 to the end of the file. */
+  long address(long position) {
+    int k = (int) (position >>> strideShift);
+    return position + (position >= crossStart[k] ? crossDelta[k] : delta[k]);
+  }
+
+  int windows() {
+    return windows.length;
+  }
+
+  /** Position behind the last byte that can be read from the start of window K. */
+  long windowEnd(int k) {
+    return Math.min(((k + 1L) << strideShift) + SLACK, end);
+  }
+
+  long windowStart(int k) {
+    return (long) k << strideShift;
+  }
+
+  /**
+   * Lets what starts at START in window K and ends at END, behind the window, be read in one piece.
+   */
+  void cover(int k, long start, long end) throws IOException {
+    crossDelta[k] = Memory.address(map(start, end - start)) - start;
+    crossEnd[k] = end;
+    crossStart[k] = start;
+  }
+
+  /** Whether the positions from START to END - 1 can be read from the address of START. */
+  boolean reaches(long start, long end) {
+    int k = (int) (start >>> strideShift);
+    return end <= (start >= crossStart[k] ? crossEnd[k] : windowEnd(k));
+  }
+
+  /** Windows that were mapped for entries longer than a window can hold. */
+  int crossings() {
+    return buffers.size() - windows.length;
+  }
+
+  /** CRC32C of positions that lie in one window. */
+  int checksum(long position, int length) {
+    int k = (int) (position >>> strideShift);
+    ByteBuffer slice = windows[k].slice((int) (position - windowStart(k)), length);
+    CRC32C crc = new CRC32C();
+    crc.update(slice);
+    return (int) crc.getValue();
+  }
+
+  /** CRC32C of any range of positions. */
+  int checksumAcross(long position, long length) {
+    CRC32C crc = new CRC32C();
+    update(crc, position, length);
+    return (int) crc.getValue();
+  }
+
+  void update(CRC32C crc, long position, long length) {
+    long at = position;
+    while (at < position + length) {
+      int k = (int) (at >>> strideShift);
+      long n = Math.min(position + length, windowStart(k + 1)) - at;
+      crc.update(windows[k].slice((int) (at - windowStart(k)), (int) n));
+      at += n;
+    }
+  }
+
+  /** Bytes mapped, windows for single entries included. */
+  long mappedBytes() {
+    return buffers.stream().mapToLong(MappedByteBuffer::capacity).sum();
+  }
+
+  void unmap() {
+    buffers.forEach(Memory::free);
+    buffers.clear();
+    Arrays.fill(windows, null);
+  }
+}

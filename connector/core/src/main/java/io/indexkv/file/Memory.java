@@ -1,0 +1,110 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.lang.reflect.Field;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import sun.misc.Unsafe;
+
+/**
+ * Native memory by address, little-endian, unaligned. No bounds are checked here: every caller has
+ * compared its position with the length of the mapping first.
+ */
+final class Memory {
+  private static final Unsafe UNSAFE = unsafe();
+  private static final long ADDRESS_OFFSET = addressOffset();
+  static final long BYTES = Unsafe.ARRAY_BYTE_BASE_OFFSET;
+
+  static {
+    if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+      throw new UnsupportedOperationException(
+          "IndexKV maps little-endian files and runs on little-endian machines only, this one is "
+              + ByteOrder.nativeOrder());
+    }
+  }
+
+  private Memory() {}
+
+  static byte getByte(long address) {
+    return UNSAFE.getByte(address);
+  }
+
+  static int getInt(long address) {
+    return UNSAFE.getInt(address);
+  }
+
+  static long getLong(long address) {
+    return UNSAFE.getLong(address);
+  }
+
+  /** The WIDTH bytes at ADDRESS as a zero-extended word; WIDTH is 1, 2, 4 or 8. */
+  static long getWord(long address, int width) {
+    return switch (width) {
+      case 8 -> UNSAFE.getLong(address);
+      case 4 -> UNSAFE.getInt(address) & 0xFFFFFFFFL;
+      case 2 -> UNSAFE.getShort(address) & 0xFFFFL;
+      default -> UNSAFE.getByte(address) & 0xFFL;
+    };
+  }
+
+  static byte[] copy(long address, int length) {
+    byte[] bytes = new byte[length];
+    UNSAFE.copyMemory(null, address, bytes, BYTES, length);
+    return bytes;
+  }
+
+  static boolean equal(long address, byte[] bytes, int offset, int length) {
+    int i = 0;
+    for (; i <= length - 8; i += 8) {
+      if (UNSAFE.getLong(address + i) != UNSAFE.getLong(bytes, BYTES + offset + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (UNSAFE.getByte(address + i) != bytes[offset + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Compares as unsigned bytes, a proper prefix first. */
+  static int compare(long address, int length, byte[] bytes, int bytesLength) {
+    int n = Math.min(length, bytesLength);
+    for (int i = 0; i < n; i++) {
+      int d = (UNSAFE.getByte(address + i) & 0xFF) - (bytes[i] & 0xFF);
+      if (d != 0) {
+        return d;
+      }
+    }
+    return length - bytesLength;
+  }
+
+  static long address(ByteBuffer direct) {
+    return UNSAFE.getLong(direct, ADDRESS_OFFSET);
+  }
+
+  /** Gives a direct buffer's memory back at once; it must not be touched afterwards. */
+  static void free(ByteBuffer direct) {
+    UNSAFE.invokeCleaner(direct);
+  }
+
+  private static Unsafe unsafe() {
+    try {
+      Field f = Unsafe.class.getDeclaredField("theUnsafe");
+      f.setAccessible(true);
+      return (Unsafe) f.get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static long addressOffset() {
+    try {
+      return UNSAFE.objectFieldOffset(Buffer.class.getDeclaredField("address"));
+    } catch (NoSuchFieldException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

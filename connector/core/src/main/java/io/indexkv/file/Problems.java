@@ -1,0 +1,58 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+/**
+ * Makes the errors of one file: each names the file, the place, what was expected and what was
+ * found.
+ */
+record Problems(String file) {
+  CorruptFileException corrupt(String where, long offset, String expected, Object found) {
+    return new CorruptFileException(
+        "%s: corrupt %s at offset %,d: expected %s, found %s. The file must be restored or rewritten."
+            .formatted(file, where, offset, expected, found));
+  }
+
+  UnsupportedFormatException unsupported(String what) {
+    return new UnsupportedFormatException(
+        file
+            + ": "
+            + what
+            + ". Read it with the version of IndexKV that wrote it, or a newer one.");
+  }
+
+  void expect(String where, long offset, String what, long found, long expected) {
+    if (found != expected) {
+      throw corrupt(where, offset, what + " " + expected, found);
+    }
+  }
+
+  /** Expects 0 &lt;= found &lt;= largest. */
+  void expectWithin(String where, long offset, String what, long found, long largest) {
+    if (found < 0 || found > largest) {
+      throw corrupt(where, offset, what + " from 0 to " + largest, found);
+    }
+  }
+
+  void expectChecksum(String where, long offset, int expected, int found) {
+    if (found != expected) {
+      throw corrupt(where, offset, "CRC32C %08x".formatted(expected), "%08x".formatted(found));
+    }
+  }
+
+  void expectMagic(String where, long offset, long found) {
+    if (found != Format.MAGIC) {
+      throw new CorruptFileException(
+          "%s: not a store file, or cut short: expected the magic %016x in the %s at offset %,d, found %016x."
+              .formatted(
+                  file, Long.reverseBytes(Format.MAGIC), where, offset, Long.reverseBytes(found)));
+    }
+  }
+
+  void expectVersion(int found, long offset) {
+    if (found != Format.VERSION) {
+      throw unsupported(
+          "format version %d at offset %,d, this reader knows %d"
+              .formatted(found, offset, Format.VERSION));
+    }
+  }
+}

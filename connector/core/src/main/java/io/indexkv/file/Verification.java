@@ -1,0 +1,146 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** Reads a whole store file and checks all that docs/store-file-format.md says of it. */
+final class Verification {
+  private final StoreFileReader file;
+  private final Problems problems;
+  private final Footer footer;
+  private final DataSpace data;
+  private final HashIndex index;
+
+  Verification(StoreFileReader file) {
+    this.file = file;
+    problems = file.problems;
+    footer = file.footer;
+    data = file.data;
+    index = file.hashIndex;
+  }
+
+  void run() {
+    blocks();
+    for (long page = 0; page < index.pages(); page++) {
+      index.check(page);
+    }
+    padding();
+    content();
+    entries();
+    slots();
+  }
+
+  private void blocks() {
+    for (long b = 0; b < file.blocks.blocks(); b++) {
+      file.blocks.check(b);
+      long start = Format.HEADER_SIZE + (b << file.blocks.shift());
+      problems.expect("block index", start, "stored offset", file.blocks.storedOffset(b), start);
+    }
+  }
+
+  private void padding() {
+    long dataEnd = Format.HEADER_SIZE + footer.dataLength();
+    zeros(dataEnd, footer.blockIndex().offset());
+    zeros(footer.blockIndex().end(), footer.hashIndex().offset());
+    zeros(footer.hashIndex().end(), footer.hashChecksums().offset());
+    zeros(footer.hashChecksums().end(), footer.properties().offset());
+    zeros(footer.properties().end(), footer.fileLength() - Format.FOOTER_SIZE);
+  }
+
+  /** The sum over everything before the footer; the header's bytes are those that decoded. */
+  private void content() {
+    CRC32C crc = new CRC32C();
+    crc.update(file.header.encode());
+    file.mapping.update(crc, 0, footer.fileLength() - Format.FOOTER_SIZE - Format.HEADER_SIZE);
+    problems.expectChecksum("file", 0, footer.contentChecksum(), (int) crc.getValue());
+  }
+
+  private void zeros(long from, long to) {
+    for (long at = from; at < to; at++) {
+      int b = Memory.getByte(file.mapping.address(at - Format.HEADER_SIZE));
+      if (b != 0) {
+        throw problems.corrupt("padding", at, "zero", b);
+      }
+    }
+  }
+
+  private void entries() {
+    FileCursor cursor = new FileCursor(file, null, null);
+    byte[] key = null;
+    long count = 0;
+    long block = 0;
+    while (cursor.next()) {
+      byte[] before = key;
+      key = cursor.key();
+      long position = cursor.position();
+      if (before != null && Arrays.compareUnsigned(before, key) >= 0) {
+        throw data.badEntry(position, "a key above the one before", "one that is not");
+      }
+      if (count++ == 0 && !Arrays.equals(key, file.propertiesSection().smallestKey())) {
+        throw data.badEntry(position, "the smallest key of the properties", "another");
+      }
+      block = blockKeys(block, position, key, before);
+      long found = file.find(key, 0, key.length);
+      if (found != position) {
+        throw data.badEntry(position, "that the hash index leads here", found);
+      }
+    }
+    for (; block < file.blocks.blocks(); block++) {
+      covered(block, key);
+    }
+    problems.expect("footer", footer.fileLength() - 120, "entries", footer.entries(), count);
+    if (count > 0 && !Arrays.equals(key, file.propertiesSection().largestKey())) {
+      throw data.badEntry(0, "the largest key of the properties at the end", "another");
+    }
+  }
+
+  /**
+   * Checks what the block index says of the blocks up to that of an entry; returns the next
+   * unchecked block.
+   */
+  private long blockKeys(long from, long position, byte[] key, byte[] before) {
+    long last = position >>> file.blocks.shift();
+    for (long block = from; block < last; block++) {
+      covered(block, before);
+    }
+    if (from <= last) {
+      expectFirst(last, position);
+      expectKey(last, key);
+    }
+    return Math.max(from, last + 1);
+  }
+
+  private void covered(long block, byte[] key) {
+    expectFirst(block, -1);
+    expectKey(block, key);
+  }
+
+  private void expectFirst(long block, long position) {
+    problems.expect(
+        "block index",
+        Format.HEADER_SIZE + (block << file.blocks.shift()),
+        "first entry of block " + block + " at position",
+        file.blocks.firstEntryIn(block),
+        position);
+  }
+
+  private void expectKey(long block, byte[] key) {
+    if (!Arrays.equals(file.blocks.key(block), key)) {
+      throw problems.corrupt(
+          "block index",
+          Format.HEADER_SIZE + (block << file.blocks.shift()),
+          "the key of the block's first or covering entry",
+          "another");
+    }
+  }
+
+  /** As many slots as entries: with every entry found, none leads elsewhere. */
+  private void slots() {
+    long slots = 0;
+    for (long b = 0; b < index.buckets(); b++) {
+      slots += index.used(index.line(b));
+    }
+    problems.expect("hash index", footer.hashIndex().offset(), "slots", slots, footer.entries());
+  }
+}

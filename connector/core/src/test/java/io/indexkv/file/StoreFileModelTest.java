@@ -1,0 +1,143 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Random entries, each file against a sorted map; small maps and blocks, so that entries lie across
+ * both.
+ */
+class StoreFileModelTest {
+  private static final int SMALL_STRIDE_SHIFT = 17;
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, 5000, 100", "0, 8, 5000, 100", "1, 1, 200, 5000", "1, 8, 200, 5000", "2, 8, 5000, 300",
+    "4, 1, 20000, 60", "8, 1, 60000, 40", "8, 8, 60000, 40", "16, 8, 5000, 100", "12, 1, 3000, 0",
+    "8, 8, 40, 200000", "0, 1, 40, 400000", "8, 1, 1, 10", "8, 8, 0, 0"
+  })
+  void answersLikeASortedMap(int keyWidth, int alignment, int entries, int valueSize)
+      throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    SortedMap<byte[], byte[]> model = TestFile.map();
+    for (int i = 0; i < entries; i++) {
+      byte[] value = new byte[valueSize == 0 ? 0 : random.nextInt(2 * valueSize)];
+      random.nextBytes(value);
+      model.put(randomKey(random, keyWidth), value);
+    }
+    Path path = TestFile.write(dir.resolve("m.ikv"), TestFile.options(keyWidth, alignment), model);
+    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+      file.verify();
+      assertThat(file.info().entries()).isEqualTo(model.size());
+      if (file.data.length() > 1 << 20) {
+        assertThat(file.mapping.windows()).as("maps").isGreaterThan(3);
+      }
+      assertThat(file.mapping.crossings() > 0)
+          .as("entries astride windows, seed %d", seed)
+          .isEqualTo(valueSize > 100_000);
+      StoreFiles files = new StoreFiles(List.of(file));
+      gets(model, file, random, keyWidth, "seed " + seed);
+      batches(model, files, random, keyWidth, "seed " + seed);
+      scans(model, files, random, keyWidth, "seed " + seed);
+    }
+  }
+
+  private static byte[] randomKey(Random random, int keyWidth) {
+    byte[] key = new byte[keyWidth > 0 ? keyWidth : random.nextInt(30)];
+    random.nextBytes(key);
+    for (int i = 0; i < key.length / 2; i++) {
+      key[i] &= 1;
+    }
+    return key;
+  }
+
+  private static void gets(
+      Map<byte[], byte[]> model, StoreFileReader file, Random random, int keyWidth, String seed) {
+    model.forEach((k, v) -> assertThat(file.get(k)).as(seed).isEqualTo(v));
+    for (int i = 0; i < 5000; i++) {
+      byte[] key = randomKey(random, keyWidth);
+      assertThat(file.get(key)).as(seed).isEqualTo(model.get(key));
+    }
+  }
+
+  private static void batches(
+      Map<byte[], byte[]> model, StoreFiles files, Random random, int keyWidth, String seed) {
+    List<byte[]> asked = new ArrayList<>(model.keySet());
+    for (int i = 0; i < 3000; i++) {
+      asked.add(randomKey(random, keyWidth));
+    }
+    java.util.Collections.shuffle(asked, random);
+    int n = asked.size();
+    long[] addresses = new long[n];
+    int[] lengths = new int[n];
+    BatchLookup lookup = new BatchLookup(files, 0, 64);
+    int hits;
+    if (files.hasWords()) {
+      long[] words = asked.stream().mapToLong(TestFile::word).toArray();
+      hits = lookup.find(words, n, addresses, lengths);
+    } else {
+      int[] ends = new int[n];
+      int end = 0;
+      byte[] all = new byte[asked.stream().mapToInt(k -> k.length).sum()];
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(asked.get(i), 0, all, end, asked.get(i).length);
+        end += asked.get(i).length;
+        ends[i] = end;
+      }
+      hits = lookup.find(all, ends, n, addresses, lengths);
+    }
+    int expected = 0;
+    for (int i = 0; i < n; i++) {
+      byte[] value = model.get(asked.get(i));
+      assertThat(addresses[i] == 0 ? null : Memory.copy(addresses[i], lengths[i]))
+          .as(seed)
+          .isEqualTo(value);
+      expected += value == null ? 0 : 1;
+    }
+    assertThat(hits).as(seed).isEqualTo(expected);
+  }
+
+  private static void scans(
+      SortedMap<byte[], byte[]> model, StoreFiles files, Random random, int keyWidth, String seed) {
+    expectScan(model, files.scan(null, null), seed);
+    for (int i = 0; i < 20; i++) {
+      byte[] a = randomKey(random, keyWidth);
+      byte[] b = randomKey(random, keyWidth);
+      byte[] from = Arrays.compareUnsigned(a, b) <= 0 ? a : b;
+      byte[] to = from == a ? b : a;
+      expectScan(model.subMap(from, to), files.scan(from, to), seed);
+      expectScan(model.tailMap(from), files.scan(from, null), seed);
+      expectScan(model.headMap(to), files.scan(null, to), seed);
+    }
+  }
+
+  private static void expectScan(
+      SortedMap<byte[], byte[]> expected, EntryCursor cursor, String seed) {
+    TreeMap<byte[], byte[]> found = new TreeMap<>(Arrays::compareUnsigned);
+    byte[] last = null;
+    while (cursor.next()) {
+      byte[] key = cursor.key();
+      assertThat(last == null || Arrays.compareUnsigned(last, key) < 0).as(seed).isTrue();
+      last = key;
+      found.put(key, cursor.value());
+    }
+    assertThat(found.size()).as(seed).isEqualTo(expected.size());
+    expected.forEach((k, v) -> assertThat(found.get(k)).as(seed).isEqualTo(v));
+  }
+}
