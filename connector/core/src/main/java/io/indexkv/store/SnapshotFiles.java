@@ -62,7 +62,7 @@ record SnapshotFiles(StoreFiles files) implements Closeable {
     for (StoreFileReader reader : readers) {
       try {
         reader.close();
-      } catch (IOException | RuntimeException e) {
+      } catch (RuntimeException e) {
         if (cause != null) {
           cause.addSuppressed(e);
         } else if (first == null) {
