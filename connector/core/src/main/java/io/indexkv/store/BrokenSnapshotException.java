@@ -12,7 +12,22 @@ public final class BrokenSnapshotException extends IOException {
     super(message);
   }
 
-  public BrokenSnapshotException(String message, Throwable cause) {
-    super(message, cause);
+  /**
+   * @param location of the store
+   * @param expected what the manifest says of FILE, for example "10 bytes"
+   * @param found what is there instead
+   */
+  public static BrokenSnapshotException of(
+      String location, DataFile file, String expected, String found) {
+    return new BrokenSnapshotException(
+        "store file "
+            + location
+            + "/"
+            + file.name()
+            + ": the manifest says "
+            + expected
+            + ", found "
+            + found
+            + "; restore the file or use another version of the store");
   }
 }

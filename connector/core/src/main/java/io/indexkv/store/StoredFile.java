@@ -49,15 +49,6 @@ final class StoredFile {
 
   private static BrokenSnapshotException broken(
       Storage storage, DataFile file, String expected, String found) {
-    return new BrokenSnapshotException(
-        "store file "
-            + storage.location()
-            + "/"
-            + file.name()
-            + ": the manifest says "
-            + expected
-            + ", found "
-            + found
-            + "; restore the file or use another version of the store");
+    return BrokenSnapshotException.of(storage.location(), file, expected, found);
   }
 }

@@ -1,0 +1,62 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.Output;
+import io.indexkv.store.NotPublishedException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Object stores that refuse to complete an upload if the object exists: S3A since 3.4.2. */
+record ConditionalPublication(FileSystem fs) implements Publication {
+  /** Name of the option of a create and of the path capability; not a constant of our Hadoop. */
+  static final String OPTION = "fs.option.create.conditional.overwrite";
+
+  @Override
+  public boolean createIfAbsent(Path target, byte[] content) throws IOException {
+    try (Output out = create(target)) {
+      try {
+        out.write(content, 0, content.length);
+      } catch (IOException e) {
+        throw new NotPublishedException("could not write " + target + ": " + e, e);
+      }
+      return complete(out, target);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A refused upload and a retry after a lost answer look alike; if the object is there, its bytes
+   * tell them apart, and that is for the caller to look at.
+   */
+  private boolean complete(Output out, Path target) throws IOException {
+    try {
+      out.finish();
+      return true;
+    } catch (IOException e) {
+      if (fs.exists(target)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Output create(Path target) throws IOException {
+    FSDataOutputStream stream;
+    try {
+      FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(target);
+      builder.recursive().overwrite(false).must(OPTION, true);
+      stream = builder.build();
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new NotPublishedException("could not create " + target + ": " + e, e);
+    }
+    return new UploadedOutput(fs, target, stream);
+  }
+}

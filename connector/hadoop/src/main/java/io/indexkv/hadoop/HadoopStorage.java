@@ -1,0 +1,117 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.Output;
+import io.indexkv.store.BrokenSnapshotException;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** A store on a Hadoop FileSystem that is not the local one. */
+final class HadoopStorage implements Storage {
+  private final FileSystem fs;
+  private final Path root;
+  private final Publication publication;
+  private final LocalCache cache;
+
+  /** ROOT is qualified: it names the file system too. */
+  HadoopStorage(FileSystem fs, Path root, Publication publication, LocalCache cache) {
+    this.fs = fs;
+    this.root = root;
+    this.publication = publication;
+    this.cache = cache;
+  }
+
+  @Override
+  public String location() {
+    return root.toString();
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    try {
+      FileStatus status = fs.getFileStatus(resolve(name));
+      if (!status.isFile()) {
+        throw new IOException("expected a file at " + status.getPath() + ", found a directory");
+      }
+      return status.getLen();
+    } catch (FileNotFoundException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    try (InputStream in = fs.open(resolve(name))) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      NoSuchFileException missing = new NoSuchFileException(resolve(name).toString());
+      missing.initCause(e);
+      throw missing;
+    }
+  }
+
+  @Override
+  public boolean createIfAbsent(String name, byte[] content) throws IOException {
+    return publication.createIfAbsent(resolve(name), content);
+  }
+
+  @Override
+  public Output create(String name) throws IOException {
+    return publication.create(resolve(name));
+  }
+
+  @Override
+  public List<String> list(String directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      RemoteIterator<FileStatus> entries = fs.listStatusIterator(resolve(directory));
+      while (entries.hasNext()) {
+        FileStatus entry = entries.next();
+        if (entry.isFile()) {
+          names.add(directory + "/" + entry.getPath().getName());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    return names;
+  }
+
+  @Override
+  public boolean delete(String name) throws IOException {
+    return fs.delete(resolve(name), false);
+  }
+
+  @Override
+  public java.nio.file.Path fetch(DataFile file) throws IOException {
+    return cache.fetch(location(), file, () -> open(file));
+  }
+
+  private InputStream open(DataFile file) throws IOException {
+    try {
+      return fs.open(resolve(file.name()));
+    } catch (FileNotFoundException e) {
+      throw BrokenSnapshotException.of(
+          location(), file, file.info().length() + " bytes", "no such file");
+    }
+  }
+
+  private Path resolve(String name) {
+    for (String part : name.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+        throw new IllegalArgumentException("'" + name + "' is not a name in the store " + root);
+      }
+    }
+    return new Path(root, name);
+  }
+}

@@ -1,0 +1,32 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.Output;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+
+/** How a file system makes a file visible whole, without ever replacing another. */
+sealed interface Publication
+    permits RenamePublication, ConditionalPublication, SingleWriterPublication, NoPublication {
+
+  /** As {@link io.indexkv.store.Storage#createIfAbsent}. */
+  boolean createIfAbsent(Path target, byte[] content) throws IOException;
+
+  /** As {@link io.indexkv.store.Storage#create}, for a name that nobody else uses. */
+  Output create(Path target) throws IOException;
+
+  static Publication of(FileSystem fs, Path root, Configuration conf) throws IOException {
+    if (fs instanceof DistributedFileSystem hdfs) {
+      return new RenamePublication(hdfs);
+    }
+    if (fs.hasPathCapability(root, ConditionalPublication.OPTION)) {
+      return new ConditionalPublication(fs);
+    }
+    return conf.getBoolean(Storages.SINGLE_WRITER, false)
+        ? new SingleWriterPublication(fs)
+        : new NoPublication(root);
+  }
+}

@@ -1,0 +1,38 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.Output;
+import io.indexkv.store.NotPublishedException;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+
+/** HDFS: write aside, then rename; the NameNode refuses to rename onto a name that exists. */
+record RenamePublication(DistributedFileSystem fs) implements Publication {
+
+  @Override
+  public boolean createIfAbsent(Path target, byte[] content) throws IOException {
+    try (RenamedOutput out = open(target)) {
+      try {
+        out.write(content, 0, content.length);
+        out.complete();
+      } catch (IOException e) {
+        throw new NotPublishedException("could not write " + target + ": " + e, e);
+      }
+      return out.publishIfAbsent();
+    }
+  }
+
+  @Override
+  public Output create(Path target) throws IOException {
+    return open(target);
+  }
+
+  private RenamedOutput open(Path target) throws NotPublishedException {
+    try {
+      return new RenamedOutput(fs, target);
+    } catch (IOException e) {
+      throw new NotPublishedException("could not create " + target + ": " + e, e);
+    }
+  }
+}

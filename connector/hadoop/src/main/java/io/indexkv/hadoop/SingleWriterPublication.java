@@ -1,0 +1,40 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.Output;
+import io.indexkv.store.NotPublishedException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Checks and then creates, which is not one step: the user has promised a single writer. */
+record SingleWriterPublication(FileSystem fs) implements Publication {
+
+  @Override
+  public boolean createIfAbsent(Path target, byte[] content) throws IOException {
+    try (Output out = create(target)) {
+      out.write(content, 0, content.length);
+      out.finish();
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+    long found = fs.getFileStatus(target).getLen();
+    if (found != content.length) {
+      throw new IOException(
+          "wrote " + content.length + " bytes to " + target + ", found " + found + " afterwards");
+    }
+    return true;
+  }
+
+  @Override
+  public Output create(Path target) throws IOException {
+    try {
+      return new UploadedOutput(fs, target, fs.create(target, false));
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new NotPublishedException("could not create " + target + ": " + e, e);
+    }
+  }
+}
