@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.UnsupportedFormatException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,9 @@ public record Manifest(
    *
    * @param location where they come from, for messages
    * @throws CorruptFileException if they are damaged or contradict themselves
-   * @throws UnsupportedManifestException if they are from a newer IndexKV
+   * @throws UnsupportedFormatException if they are from a newer IndexKV
    */
-  public static Manifest decode(byte[] bytes, String location) throws UnsupportedManifestException {
+  public static Manifest decode(byte[] bytes, String location) {
     return ManifestFormat.decode(bytes, location);
   }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.StoreFileInfo;
+import io.indexkv.file.UnsupportedFormatException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,7 +75,7 @@ final class ManifestFormat {
     out.append("\"}");
   }
 
-  static Manifest decode(byte[] bytes, String location) throws UnsupportedManifestException {
+  static Manifest decode(byte[] bytes, String location) {
     checkTail(bytes, location);
     try {
       JsonObject root = JsonObject.of(JsonReader.parse(bytes));
@@ -134,8 +135,7 @@ final class ManifestFormat {
     }
   }
 
-  private static void checkSupported(JsonObject root, String location)
-      throws UnsupportedManifestException {
+  private static void checkSupported(JsonObject root, String location) {
     long version = root.number("formatVersion");
     if (version != VERSION) {
       throw unsupported(location, "has format version " + version, Long.toString(VERSION));
@@ -151,9 +151,9 @@ final class ManifestFormat {
     }
   }
 
-  private static UnsupportedManifestException unsupported(
+  private static UnsupportedFormatException unsupported(
       String location, String found, String known) {
-    return new UnsupportedManifestException(
+    return new UnsupportedFormatException(
         "manifest "
             + location
             + " "

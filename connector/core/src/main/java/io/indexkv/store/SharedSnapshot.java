@@ -52,7 +52,7 @@ final class SharedSnapshot {
     }
   }
 
-  void giveBack() throws IOException {
+  void giveBack() {
     synchronized (OPEN) {
       if (--leases > 0) {
         return;

@@ -4,6 +4,7 @@ package io.indexkv.store;
 import io.indexkv.KeyType;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.UnsupportedFormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ record SnapshotFiles(StoreFiles files) implements Closeable {
   static SnapshotFiles open(Storage storage, Manifest manifest) throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     if (manifest.layers().size() > 1) {
-      throw new UnsupportedManifestException(
+      throw new UnsupportedFormatException(
           what
               + " has "
               + manifest.layers().size()
@@ -31,14 +32,14 @@ record SnapshotFiles(StoreFiles files) implements Closeable {
       }
       return new SnapshotFiles(new StoreFiles(readers));
     } catch (Throwable e) {
-      closeAll(readers, e);
+      readers.forEach(StoreFileReader::close);
       throw e;
     }
   }
 
-  private static int keyWidth(Manifest manifest, String what) throws UnsupportedManifestException {
+  private static int keyWidth(Manifest manifest, String what) {
     if (manifest.keyTypes().size() > 1) {
-      throw new UnsupportedManifestException(
+      throw new UnsupportedFormatException(
           what
               + " has a key of several columns, "
               + manifest.keyColumns()
@@ -47,33 +48,12 @@ record SnapshotFiles(StoreFiles files) implements Closeable {
     try {
       return KeyType.of(manifest.keyTypes().get(0)).width();
     } catch (IllegalArgumentException e) {
-      throw new UnsupportedManifestException(what + ": " + e.getMessage());
+      throw new UnsupportedFormatException(what + ": " + e.getMessage());
     }
   }
 
   @Override
-  public void close() throws IOException {
-    closeAll(files.files(), null);
-  }
-
-  /** Closes all of them; failures are added to CAUSE, or thrown if there is none. */
-  private static void closeAll(List<StoreFileReader> readers, Throwable cause) throws IOException {
-    IOException first = null;
-    for (StoreFileReader reader : readers) {
-      try {
-        reader.close();
-      } catch (RuntimeException e) {
-        if (cause != null) {
-          cause.addSuppressed(e);
-        } else if (first == null) {
-          first = new IOException(e);
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+  public void close() {
+    files.files().forEach(StoreFileReader::close);
   }
 }

@@ -2,9 +2,9 @@
 package io.indexkv.store;
 
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.UnsupportedFormatException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * A pinned snapshot, open for lookups. All users in a JVM share the mapped files of a snapshot;
@@ -23,7 +23,7 @@ public final class SnapshotReader implements Closeable {
    * Opens the snapshot, or joins the users that have it open already.
    *
    * @throws BrokenSnapshotException if a file is missing or is not the one that the manifest lists
-   * @throws UnsupportedManifestException if it has more layers than this IndexKV can read
+   * @throws UnsupportedFormatException if it has more layers than this IndexKV can read
    * @throws io.indexkv.file.CorruptFileException if a file is damaged
    */
   public static SnapshotReader open(Storage storage, Manifest manifest) throws IOException {
@@ -47,11 +47,7 @@ public final class SnapshotReader implements Closeable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      try {
-        snapshot.giveBack();
-      } catch (IOException e) {
-        throw new UncheckedIOException("could not close " + snapshot + ": " + e.getMessage(), e);
-      }
+      snapshot.giveBack();
     }
   }
 }

@@ -5,6 +5,7 @@ import io.indexkv.file.StoreFileInfo;
 import io.indexkv.file.StoreFileReader;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /** Compares a store file with what the manifest says of it. */
 final class StoredFile {
@@ -20,7 +21,12 @@ final class StoredFile {
     }
   }
 
-  /** The reader is open on the file; KEY_WIDTH is that of the manifest's key. */
+  /**
+   * The reader is open on the file. Its checksum is what the file says of itself: it tells files
+   * apart, it does not prove that a file is undamaged.
+   *
+   * @param keyWidth that of the manifest's key
+   */
   static void check(Storage storage, DataFile file, StoreFileReader reader, int keyWidth)
       throws BrokenSnapshotException {
     StoreFileInfo expected = file.info();
@@ -31,11 +37,18 @@ final class StoredFile {
     if (expected.entries() != found.entries()) {
       throw broken(storage, file, expected.entries() + " entries", found.entries() + " entries");
     }
+    if (expected.crc32c() != found.crc32c()) {
+      throw broken(storage, file, checksum(expected), checksum(found));
+    }
     checkKey(storage, file, "smallest key ", expected.smallestKey(), found.smallestKey());
     checkKey(storage, file, "largest key ", expected.largestKey(), found.largestKey());
     if (keyWidth != reader.keyWidth()) {
       throw broken(storage, file, "key width " + keyWidth, "key width " + reader.keyWidth());
     }
+  }
+
+  private static String checksum(StoreFileInfo info) {
+    return "CRC32C " + HexFormat.of().toHexDigits(info.crc32c());
   }
 
   private static void checkKey(

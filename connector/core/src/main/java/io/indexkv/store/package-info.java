@@ -5,7 +5,7 @@
  * bytes and the protocol are owned by {@code docs/store-layout.md}.
  *
  * <p>Failures: {@link io.indexkv.file.CorruptFileException} when bytes contradict the format,
- * {@link io.indexkv.store.UnsupportedManifestException} when they are from a newer IndexKV, {@link
+ * {@link io.indexkv.file.UnsupportedFormatException} when they are from a newer IndexKV, {@link
  * io.indexkv.store.BrokenSnapshotException} when a listed file is missing or another than listed,
  * {@link java.lang.IllegalArgumentException} for wrong use.
  */

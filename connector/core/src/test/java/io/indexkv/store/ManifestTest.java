@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.UnsupportedFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class ManifestTest {
     byte[] newer = replaced(known, unknown);
 
     assertThatThrownBy(() -> Manifest.decode(newer, WHERE))
-        .isInstanceOf(UnsupportedManifestException.class)
+        .isInstanceOf(UnsupportedFormatException.class)
         .hasMessageContaining(WHERE)
         .hasMessageContaining(message)
         .hasMessageContaining("newer IndexKV");
