@@ -1,0 +1,53 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.joins;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Times a join of generated facts with a generated dimension, done by a lookup join and in Spark's
+ * own ways. Fails if two variants give different results, or if an executed plan is not the one its
+ * variant stands for.
+ */
+public final class JoinBenchmark {
+  private JoinBenchmark() {}
+
+  /** Takes the options that {@code JoinOptions.USAGE} lists. */
+  public static void main(String[] args) throws IOException {
+    JoinOptions options = JoinOptions.parse(args);
+    JoinData data = new JoinData(options.data(), options.facts(), options.keys());
+    try (SparkSession spark = session(options)) {
+      spark.sparkContext().setLogLevel("ERROR");
+      data.generate(spark);
+      if (options.variants().contains(JoinVariant.LOOKUP)) {
+        data.writeStore(spark);
+      }
+      if (options.runs() == 0) {
+        return;
+      }
+      JoinRuns runs = new JoinRuns(spark, data, options);
+      List<Measurement> measurements = runs.measure();
+      String table = ResultTable.of(measurements);
+      System.out.println(table);
+      ResultFolder.create(options.results())
+          .write(Environment.describe(spark, args), table, measurements, runs.plans());
+    }
+  }
+
+  private static SparkSession session(JoinOptions options) {
+    return SparkSession.builder()
+        .master(options.master())
+        .appName("joins")
+        .config("spark.ui.enabled", false)
+        .config("spark.local.dir", options.data().resolve("tmp").toString())
+        .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString())
+        // a variant's hint alone decides the join, whatever Spark guesses of the sizes
+        .config("spark.sql.autoBroadcastJoinThreshold", -1)
+        .config("spark.sql.adaptive.autoBroadcastJoinThreshold", -1)
+        // a broadcast of ten million rows may take its time and its memory
+        .config("spark.sql.broadcastTimeout", 36_000)
+        .config("spark.driver.maxResultSize", 0)
+        .getOrCreate();
+  }
+}

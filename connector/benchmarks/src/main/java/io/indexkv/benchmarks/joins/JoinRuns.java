@@ -1,0 +1,136 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.joins;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs the variants of each query in turn, a warm-up round first, so that a machine that slows down
+ * or speeds up does so to all of them.
+ */
+final class JoinRuns {
+  private static final long SETTLE_MILLIS = 500;
+
+  private final SparkSession spark;
+  private final JoinData data;
+  private final JoinOptions options;
+  private final TaskTotals tasks = new TaskTotals();
+  private final PlanWatch plan = new PlanWatch();
+  private final HeapWatch heap = HeapWatch.start();
+  private final OperatingSystemMXBean process =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private final Map<String, String> plans = new LinkedHashMap<>();
+
+  JoinRuns(SparkSession spark, JoinData data, JoinOptions options) {
+    this.spark = spark;
+    this.data = data;
+    this.options = options;
+    spark.sparkContext().addSparkListener(tasks);
+    spark.listenerManager().register(plan);
+  }
+
+  /** The executed plan of each query and variant that ran, by a title. */
+  Map<String, String> plans() {
+    return plans;
+  }
+
+  List<Measurement> measure() {
+    List<Measurement> measurements = new ArrayList<>();
+    for (JoinQuery query : options.queries()) {
+      SameResults results = new SameResults(query);
+      for (int run = 0; run <= options.runs(); run++) {
+        for (JoinVariant variant : options.variants()) {
+          show(variant);
+          if (run == 0 && query.discardsRows()) {
+            results.add(variant, fingerprint(variant));
+          }
+          Measurement measurement = measure(query, variant, run, results);
+          System.out.println(measurement.csv());
+          measurements.add(measurement);
+        }
+      }
+    }
+    return measurements;
+  }
+
+  private void show(JoinVariant variant) {
+    spark.conf().set("spark.indexkv.join.mode", variant.mode());
+    data.show(spark, variant);
+  }
+
+  private Measurement measure(JoinQuery query, JoinVariant variant, int run, SameResults results) {
+    settle();
+    long cpu = process.getProcessCpuTime();
+    Stopwatch watch = new Stopwatch();
+    Dataset<Row> rows = spark.sql(query.sql(variant));
+    List<Row> collected = List.of();
+    if (query.discardsRows()) {
+      rows.write().format("noop").mode("overwrite").save();
+    } else {
+      collected = rows.collectAsList();
+    }
+    double seconds = watch.seconds();
+    double cpuSeconds = (process.getProcessCpuTime() - cpu) / 1e9;
+    long peakHeap = heap.peak();
+    drainListeners();
+    variant.check(plan.last());
+    plans.putIfAbsent(query + " " + variant, data.withoutPath(plan.last()));
+    if (!query.discardsRows()) {
+      results.add(variant, collected);
+    }
+    return new Measurement(
+        query,
+        variant,
+        run,
+        seconds,
+        cpuSeconds,
+        peakHeap,
+        heap.collected(),
+        tasks.shuffled(),
+        tasks.spilled());
+  }
+
+  /** What stands for the rows of a query that throws them away. */
+  private List<Row> fingerprint(JoinVariant variant) {
+    if (variant == JoinVariant.SCAN) {
+      return List.of();
+    }
+    plan.reset();
+    List<Row> row = spark.sql(JoinQuery.fingerprintSql(variant)).collectAsList();
+    drainListeners();
+    variant.check(plan.last());
+    return row;
+  }
+
+  /** Leaves nothing of the run before: its garbage, its broadcasts, its late events. */
+  private void settle() {
+    try {
+      System.gc(); // lets Spark's cleaner see the broadcasts that nothing refers to
+      Thread.sleep(SETTLE_MILLIS);
+      System.gc();
+      Thread.sleep(SETTLE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted between two runs", e);
+    }
+    drainListeners();
+    tasks.reset();
+    plan.reset();
+    heap.reset();
+  }
+
+  private void drainListeners() {
+    try {
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException("Spark's listeners fall behind", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.joins;
+
+/**
+ * One run of one variant.
+ *
+ * @param run 1, 2, 3, …; 0 is the warm-up
+ * @param cpuSeconds of the whole process, all its threads
+ * @param peakHeap most heap in use at once, garbage included
+ * @param collectedHeap most heap left in use by a garbage collection; 0 if none ran
+ * @param shuffled bytes written to shuffle files
+ * @param spilled bytes written to spill files
+ */
+record Measurement(
+    JoinQuery query,
+    JoinVariant variant,
+    int run,
+    double seconds,
+    double cpuSeconds,
+    long peakHeap,
+    long collectedHeap,
+    long shuffled,
+    long spilled) {
+
+  static final String CSV_HEADER =
+      "query,variant,run,seconds,cpu_seconds,peak_heap,collected_heap,shuffled,spilled";
+
+  String csv() {
+    return "%s,%s,%d,%.3f,%.3f,%d,%d,%d,%d"
+        .formatted(
+            query, variant, run, seconds, cpuSeconds, peakHeap, collectedHeap, shuffled, spilled);
+  }
+}
