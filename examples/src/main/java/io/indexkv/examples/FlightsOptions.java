@@ -1,0 +1,62 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.examples;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+
+/**
+ * Where the example runs, reads and writes. Locations are paths or URIs of any file system that
+ * Spark can reach.
+ *
+ * @param master the Spark master, or empty to keep the one that spark-submit chose
+ * @param input directory with {@code flights-3m.parquet} and {@code airports.csv}
+ * @param store the airports as a store; replaced if it exists
+ * @param output directory for the enriched flights; replaced if it exists
+ */
+record FlightsOptions(Optional<String> master, String input, String store, String output) {
+  private static final String USAGE =
+      """
+      Options, each followed by its value:
+        --master URL    Spark master (spark-submit's, or else local[*])
+        --input DIR     has flights-3m.parquet and airports.csv (examples/data)
+        --store DIR     gets the airports as a store (examples/target/airports)
+        --output DIR    gets the enriched flights (examples/target/flights)""";
+
+  static FlightsOptions parse(String... args) {
+    Optional<String> master =
+        new SparkConf().contains("spark.master") ? Optional.empty() : Optional.of("local[*]");
+    String input = "examples/data";
+    String store = "examples/target/airports";
+    String output = "examples/target/flights";
+    Iterator<String> rest = Arrays.asList(args).iterator();
+    while (rest.hasNext()) {
+      String name = rest.next();
+      if (!rest.hasNext()) {
+        throw new IllegalArgumentException("option " + name + " has no value\n" + USAGE);
+      }
+      String value = rest.next();
+      switch (name) {
+        case "--master" -> master = Optional.of(value);
+        case "--input" -> input = value;
+        case "--store" -> store = value;
+        case "--output" -> output = value;
+        default -> throw new IllegalArgumentException("unknown option " + name + "\n" + USAGE);
+      }
+    }
+    return new FlightsOptions(master, input, store, output);
+  }
+
+  String flights() {
+    return input + "/flights-3m.parquet";
+  }
+
+  String airports() {
+    return input + "/airports.csv";
+  }
+
+  String outputOf(JoinMode mode) {
+    return output + "/join-mode-" + mode.value();
+  }
+}

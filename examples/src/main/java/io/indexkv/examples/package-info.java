@@ -1,0 +1,3 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+/** Programs to copy from: each runs on this machine by default and under spark-submit unchanged. */
+package io.indexkv.examples;
