@@ -1,0 +1,72 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.conf.ReadOptions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.SupportsCatalogOptions;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/** The data source {@code indexkv}. Options are listed in {@code conf.StoreOption}. */
+public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRegister {
+  private static final String CATALOG = "indexkv_path";
+  private static final String CATALOG_CONF = "spark.sql.catalog." + CATALOG;
+
+  @Override
+  public String shortName() {
+    return "indexkv";
+  }
+
+  @Override
+  public Identifier extractIdentifier(CaseInsensitiveStringMap options) {
+    return new StoreIdentifier(ReadOptions.path(options));
+  }
+
+  /** A catalog of paths, made known to the session: without one Spark knows two save modes only. */
+  @Override
+  public String extractCatalog(CaseInsensitiveStringMap options) {
+    SQLConf conf = SQLConf.get();
+    if (!conf.contains(CATALOG_CONF)) {
+      conf.setConfString(CATALOG_CONF, PathCatalog.class.getName());
+    }
+    return CATALOG;
+  }
+
+  /**
+   * Called for reads only, and so the place where a read's version is resolved, once: every read
+   * becomes one of a numbered version.
+   */
+  @Override
+  public Optional<String> extractTimeTravelVersion(CaseInsensitiveStringMap options) {
+    return Optional.of(Long.toString(store(options).version()));
+  }
+
+  @Override
+  public StructType inferSchema(CaseInsensitiveStringMap options) {
+    return store(options).schema();
+  }
+
+  @Override
+  public Table getTable(
+      StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
+    StoreLocation location = StoreLocation.of(ReadOptions.path(options));
+    return new IndexKvTable(location, Optional.of(store(options)));
+  }
+
+  private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {
+    StoreLocation location = StoreLocation.of(ReadOptions.path(options));
+    OptionalLong version = ReadOptions.version(options);
+    return version.isPresent()
+        ? location.at(version.getAsLong())
+        : location.latest().orElseThrow(location::missing);
+  }
+}

@@ -1,0 +1,125 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.conf.ReadOptions;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.StagedTable;
+import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * The catalog behind {@code format("indexkv")}: a table's name is the path of its store. Public for
+ * Spark, which makes it by its class name.
+ */
+public final class PathCatalog implements StagingTableCatalog {
+  private String name;
+
+  @Override
+  public void initialize(String catalogName, CaseInsensitiveStringMap options) {
+    this.name = catalogName;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Table loadTable(Identifier ident) throws NoSuchTableException {
+    StoreLocation location = location(ident);
+    Optional<HadoopPinnedStore> store = location.latest();
+    if (store.isEmpty() && !(ident instanceof StoreIdentifier)) {
+      throw new NoSuchTableException(ident);
+    }
+    return new IndexKvTable(location, store);
+  }
+
+  @Override
+  public Table loadTable(Identifier ident, String version) {
+    StoreLocation location = location(ident);
+    return new IndexKvTable(location, Optional.of(location.at(ReadOptions.version(version))));
+  }
+
+  @Override
+  public Table loadTable(Identifier ident, long timestamp) {
+    throw unsupported("reading as of a timestamp is not supported yet: name a version");
+  }
+
+  @Override
+  public boolean tableExists(Identifier ident) {
+    return location(ident).latest().isPresent();
+  }
+
+  @Override
+  public StagedTable stageCreate(
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+    return staged(ident, partitions, Optional.empty());
+  }
+
+  @Override
+  public StagedTable stageReplace(
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+    return stageCreateOrReplace(ident, schema, partitions, properties);
+  }
+
+  @Override
+  public StagedTable stageCreateOrReplace(
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+    return staged(ident, partitions, location(ident).latest());
+  }
+
+  private static StagedTable staged(
+      Identifier ident, Transform[] partitions, Optional<HadoopPinnedStore> store) {
+    if (partitions.length > 0) {
+      throw unsupported("partitionBy is not supported: a store is divided by ranges of its key");
+    }
+    return new IndexKvTable(location(ident), store);
+  }
+
+  @Override
+  public Table createTable(
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+    throw unsupported("a store is created by writing rows to it");
+  }
+
+  @Override
+  public Identifier[] listTables(String[] namespace) {
+    return new Identifier[0];
+  }
+
+  @Override
+  public Table alterTable(Identifier ident, TableChange... changes) {
+    throw unsupported("a store named by its path cannot be altered: overwrite it");
+  }
+
+  @Override
+  public boolean dropTable(Identifier ident) {
+    throw unsupported("a store named by its path cannot be dropped: delete its directory");
+  }
+
+  @Override
+  public void renameTable(Identifier oldIdent, Identifier newIdent) {
+    throw unsupported("a store named by its path cannot be renamed");
+  }
+
+  private static StoreLocation location(Identifier ident) {
+    if (ident.namespace().length > 0) {
+      throw new IllegalArgumentException(
+          "%s.%s is not the path of a store: quote the path as one name"
+              .formatted(String.join(".", ident.namespace()), ident.name()));
+    }
+    return StoreLocation.of(ident.name());
+  }
+
+  private static UnsupportedOperationException unsupported(String message) {
+    return new UnsupportedOperationException(message);
+  }
+}

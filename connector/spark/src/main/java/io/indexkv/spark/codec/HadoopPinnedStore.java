@@ -1,0 +1,103 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import io.indexkv.hadoop.Storages;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.SnapshotReader;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * A pinned store on a Hadoop file system. Carries the store's identity, not its manifest, which may
+ * list thousands of files: each JVM reads that once.
+ */
+public final class HadoopPinnedStore implements PinnedStore {
+  private static final long serialVersionUID = 1L;
+
+  private final String location;
+  private final String storeId;
+  private final long version;
+  private final StructType schema;
+  private final ArrayList<String> keyColumns;
+  private final SerializableConfiguration conf;
+
+  private HadoopPinnedStore(
+      String location, Manifest manifest, StructType schema, Configuration conf) {
+    this.location = location;
+    this.storeId = manifest.storeId();
+    this.version = manifest.version();
+    this.schema = schema;
+    this.keyColumns = new ArrayList<>(manifest.keyColumns());
+    this.conf = new SerializableConfiguration(conf);
+  }
+
+  /**
+   * Pins a version whose manifest was just read.
+   *
+   * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads
+   */
+  public static HadoopPinnedStore of(String location, Manifest manifest, Configuration conf) {
+    String encoding = manifest.properties().get(RowLayout.PROPERTY);
+    if (!RowLayout.V1.equals(encoding)) {
+      throw new IllegalArgumentException(
+          ("store %s, version %d: its values are encoded as '%s' (property %s), Spark reads '%s'"
+                  + " only: it was not written by Spark, or by a newer IndexKV")
+              .formatted(location, manifest.version(), encoding, RowLayout.PROPERTY, RowLayout.V1));
+    }
+    StructType schema = (StructType) DataType.fromJson(manifest.schema());
+    HadoopPinnedStore store = new HadoopPinnedStore(location, manifest, schema, conf);
+    PinnedManifests.put(location, manifest);
+    return store;
+  }
+
+  @Override
+  public String location() {
+    return location;
+  }
+
+  @Override
+  public String storeId() {
+    return storeId;
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
+  public List<String> keyColumns() {
+    return List.copyOf(keyColumns);
+  }
+
+  @Override
+  public Manifest manifest() throws IOException {
+    return PinnedManifests.of(this, storage());
+  }
+
+  @Override
+  public SnapshotReader open() throws IOException {
+    Storage storage = storage();
+    return SnapshotReader.open(storage, PinnedManifests.of(this, storage));
+  }
+
+  private Storage storage() throws IOException {
+    return Storages.open(location, conf.value());
+  }
+
+  @Override
+  public String toString() {
+    return location + "@v" + version;
+  }
+}

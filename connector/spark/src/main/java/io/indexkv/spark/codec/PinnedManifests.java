@@ -1,0 +1,60 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The manifests that queries of this JVM have pinned, read once each. A manifest never changes, so
+ * only the least recently used ones are dropped. Thread-safe.
+ */
+final class PinnedManifests {
+  private static final int CAPACITY = 32;
+
+  private static final Map<Key, Manifest> CACHE =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Manifest> eldest) {
+          return size() > CAPACITY;
+        }
+      };
+
+  private record Key(String location, String storeId, long version) {}
+
+  private PinnedManifests() {}
+
+  static void put(String location, Manifest manifest) {
+    synchronized (CACHE) {
+      CACHE.put(new Key(location, manifest.storeId(), manifest.version()), manifest);
+    }
+  }
+
+  /**
+   * The manifest of a pinned store.
+   *
+   * @throws IOException if it cannot be read, or if another store is at the location by now
+   */
+  static Manifest of(PinnedStore store, Storage storage) throws IOException {
+    synchronized (CACHE) {
+      Manifest cached = CACHE.get(new Key(store.location(), store.storeId(), store.version()));
+      if (cached != null) {
+        return cached;
+      }
+    }
+    Manifest manifest = new Snapshots(storage).at(store.version());
+    if (!manifest.storeId().equals(store.storeId())) {
+      throw new IOException(
+          ("%s: the query was planned for version %d of store %s, but found store %s there: the"
+                  + " store was replaced by another, load it again")
+              .formatted(store.location(), store.version(), store.storeId(), manifest.storeId()));
+    }
+    put(store.location(), manifest);
+    return manifest;
+  }
+}

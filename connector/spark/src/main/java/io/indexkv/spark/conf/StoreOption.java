@@ -1,0 +1,37 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.conf;
+
+/** Names of the options that a user gives to {@code format("indexkv")}; case does not matter. */
+public final class StoreOption {
+  /** Directory of the store: a path or a URI of any Hadoop file system. */
+  public static final String PATH = "path";
+
+  /** What {@code load(path1, path2)} sets: refused, a store is one directory. */
+  public static final String PATHS = "paths";
+
+  /** Write: the key column. */
+  public static final String KEY = "key";
+
+  /** Write: bytes after which a task begins the next store file, for example 64m. */
+  public static final String TARGET_FILE_SIZE = "targetFileSize";
+
+  /** Write: bytes of a data block, for example 64k. */
+  public static final String BLOCK_SIZE = "blockSize";
+
+  /** Write: what to do with rows whose key is null: fail or drop. */
+  public static final String NULL_KEYS = "nullKeys";
+
+  /** Write: what to do with rows of equal key: fail. */
+  public static final String DUPLICATES = "duplicates";
+
+  /** Read: the version to read instead of the newest. */
+  public static final String VERSION = "version";
+
+  /** Read: the same under the name other sources use. */
+  public static final String VERSION_AS_OF = "versionAsOf";
+
+  /** Read: not supported yet, refused. */
+  public static final String TIMESTAMP_AS_OF = "timestampAsOf";
+
+  private StoreOption() {}
+}

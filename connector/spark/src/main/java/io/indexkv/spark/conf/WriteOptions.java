@@ -1,0 +1,125 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.conf;
+
+import io.indexkv.file.StoreFileOptions;
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * How a store is written, from the options of a write.
+ *
+ * @param keyColumn as the user wrote it, null if not given
+ * @param targetFileSize bytes after which a task begins the next store file
+ * @param blockSize bytes of a data block
+ */
+public record WriteOptions(String keyColumn, long targetFileSize, int blockSize, NullKeys nullKeys)
+    implements Serializable {
+  public static final long DEFAULT_TARGET_FILE_SIZE = 256L << 20;
+
+  private static final int MIN_BLOCK_SIZE = 4 << 10;
+  private static final int MAX_BLOCK_SIZE = 16 << 20;
+
+  /** What to do with rows whose key is null. */
+  public enum NullKeys {
+    /** The write fails and tells how many there are. */
+    FAIL,
+    /** They are left out and counted. */
+    DROP
+  }
+
+  /**
+   * Reads and checks the options.
+   *
+   * @throws IllegalArgumentException naming the option, the value and what is allowed
+   */
+  public static WriteOptions of(CaseInsensitiveStringMap options) {
+    duplicates(options);
+    return new WriteOptions(
+        keyColumn(options).orElse(null),
+        targetFileSize(options),
+        blockSize(options),
+        nullKeys(options));
+  }
+
+  private static Optional<String> keyColumn(CaseInsensitiveStringMap options) {
+    String key = options.get(StoreOption.KEY);
+    if (key == null) {
+      return Optional.empty();
+    }
+    String[] columns = key.split(",", -1);
+    if (columns.length > 1) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': keys of several columns are not supported yet, name one column"
+              .formatted(StoreOption.KEY, key));
+    }
+    String column = columns[0].strip();
+    if (column.isEmpty()) {
+      throw new IllegalArgumentException(
+          "option '%s' is empty: name the key column".formatted(StoreOption.KEY));
+    }
+    return Optional.of(column);
+  }
+
+  private static long targetFileSize(CaseInsensitiveStringMap options) {
+    String text = options.get(StoreOption.TARGET_FILE_SIZE);
+    if (text == null) {
+      return DEFAULT_TARGET_FILE_SIZE;
+    }
+    long bytes = bytes(StoreOption.TARGET_FILE_SIZE, text);
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': expected at least one byte, for example 64m"
+              .formatted(StoreOption.TARGET_FILE_SIZE, text));
+    }
+    return bytes;
+  }
+
+  private static int blockSize(CaseInsensitiveStringMap options) {
+    String text = options.get(StoreOption.BLOCK_SIZE);
+    if (text == null) {
+      return StoreFileOptions.DEFAULT_BLOCK_SIZE;
+    }
+    long bytes = bytes(StoreOption.BLOCK_SIZE, text);
+    if (bytes < MIN_BLOCK_SIZE || bytes > MAX_BLOCK_SIZE || Long.bitCount(bytes) != 1) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': expected a power of two from 4k to 16m"
+              .formatted(StoreOption.BLOCK_SIZE, text));
+    }
+    return (int) bytes;
+  }
+
+  private static long bytes(String option, String text) {
+    try {
+      return JavaUtils.byteStringAsBytes(text.strip());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': expected a size such as 65536, 64k, 64m or 1g"
+              .formatted(option, text),
+          e);
+    }
+  }
+
+  private static NullKeys nullKeys(CaseInsensitiveStringMap options) {
+    String text = options.getOrDefault(StoreOption.NULL_KEYS, "fail");
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "fail" -> NullKeys.FAIL;
+      case "drop" -> NullKeys.DROP;
+      default ->
+          throw new IllegalArgumentException(
+              "option '%s' is '%s': expected fail or drop".formatted(StoreOption.NULL_KEYS, text));
+    };
+  }
+
+  private static void duplicates(CaseInsensitiveStringMap options) {
+    String text = options.getOrDefault(StoreOption.DUPLICATES, "fail");
+    if (!text.strip().equalsIgnoreCase("fail")) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': only fail is supported yet; drop or merge duplicates before"
+                  .formatted(StoreOption.DUPLICATES, text)
+              + " writing");
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+/**
+ * Stores as a Spark data source: {@code df.write().format("indexkv")} and {@code
+ * spark.read().format("indexkv")}. Reading, writing and joining each have a package that knows
+ * nothing of the other two; what they share is in {@code codec} and {@code conf}.
+ */
+package io.indexkv.spark;

@@ -1,0 +1,40 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.store.SnapshotReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** Opens the pinned snapshot in a task. */
+final class IndexKvPartitionReaderFactory implements PartitionReaderFactory {
+  private static final long serialVersionUID = 1L;
+
+  private final PinnedStore store;
+  private final StructType columns;
+
+  IndexKvPartitionReaderFactory(PinnedStore store, StructType columns) {
+    this.store = store;
+    this.columns = columns;
+  }
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    RowProjection projection = RowProjection.of(store.schema(), columns);
+    SnapshotReader snapshot;
+    try {
+      snapshot = store.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("store " + store.location() + ": " + e.getMessage(), e);
+    }
+    if (partition instanceof RangePartition range) {
+      return new RangePartitionReader(snapshot, range, projection);
+    }
+    return new PointPartitionReader(snapshot, (PointPartition) partition, projection);
+  }
+}

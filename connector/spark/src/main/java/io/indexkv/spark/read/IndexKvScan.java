@@ -1,0 +1,112 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.codec.StoreBacked;
+import io.indexkv.store.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.types.StructType;
+
+/** A read of some columns of a pinned store: of all entries in key order, or of single keys. */
+final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreBacked {
+  private final PinnedStore store;
+  private final StructType columns;
+  private final Optional<PointKeys> points;
+
+  /**
+   * @param points the only keys to read, or empty for all
+   */
+  IndexKvScan(PinnedStore store, StructType columns, Optional<PointKeys> points) {
+    this.store = store;
+    this.columns = columns;
+    this.points = points;
+  }
+
+  @Override
+  public PinnedStore store() {
+    return store;
+  }
+
+  @Override
+  public boolean complete() {
+    return points.isEmpty();
+  }
+
+  @Override
+  public StructType readSchema() {
+    return columns;
+  }
+
+  @Override
+  public Batch toBatch() {
+    return this;
+  }
+
+  @Override
+  public InputPartition[] planInputPartitions() {
+    return points
+        .<List<? extends InputPartition>>map(PointPartition::plan)
+        .orElseGet(() -> RangePartition.plan(manifest()))
+        .toArray(InputPartition[]::new);
+  }
+
+  @Override
+  public PartitionReaderFactory createReaderFactory() {
+    return new IndexKvPartitionReaderFactory(store, columns);
+  }
+
+  @Override
+  public Statistics estimateStatistics() {
+    return ScanStatistics.of(manifest(), store.schema(), columns, points);
+  }
+
+  @Override
+  public String description() {
+    StringBuilder text = new StringBuilder("IndexKvScan ");
+    text.append(store.location()).append(" version=").append(store.version());
+    text.append(" key=").append(String.join(",", store.keyColumns()));
+    text.append(" columns=[").append(String.join(", ", columns.fieldNames())).append(']');
+    points.ifPresent(
+        p -> text.append(" keys=[").append(p.text(KeyPredicates.of(store).type())).append(']'));
+    return text.toString();
+  }
+
+  private Manifest manifest() {
+    try {
+      return store.manifest();
+    } catch (IOException e) {
+      throw new UncheckedIOException("store " + store.location() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Spark reuses the exchange or the rows of an equal scan. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IndexKvScan that
+        && store.location().equals(that.store.location())
+        && store.storeId().equals(that.store.storeId())
+        && store.version() == that.store.version()
+        && columns.equals(that.columns)
+        && points.equals(that.points);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(store.location(), store.storeId(), store.version(), columns, points);
+  }
+
+  @Override
+  public String toString() {
+    return description();
+  }
+}

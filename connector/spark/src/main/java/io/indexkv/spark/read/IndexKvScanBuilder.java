@@ -1,0 +1,65 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import io.indexkv.spark.codec.PinnedStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Collects the columns and the keys that a query asks of a store. */
+public final class IndexKvScanBuilder
+    implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
+  private final PinnedStore store;
+  private final List<Predicate> pushed = new ArrayList<>();
+  private StructType columns;
+  private Optional<PointKeys> points = Optional.empty();
+
+  public IndexKvScanBuilder(PinnedStore store) {
+    this.store = store;
+    this.columns = store.schema();
+  }
+
+  @Override
+  public void pruneColumns(StructType required) {
+    Set<String> names = Arrays.stream(required.fieldNames()).collect(Collectors.toSet());
+    // whole columns: a nested field alone is not a column of ours
+    columns =
+        new StructType(
+            Arrays.stream(store.schema().fields())
+                .filter(field -> names.contains(field.name()))
+                .toArray(StructField[]::new));
+  }
+
+  /** Takes what names single keys. Spark evaluates all predicates again on the rows found. */
+  @Override
+  public Predicate[] pushPredicates(Predicate[] predicates) {
+    KeyPredicates key = KeyPredicates.of(store);
+    for (Predicate predicate : predicates) {
+      Optional<PointKeys> keys = key.points(predicate);
+      if (keys.isPresent()) {
+        points = Optional.of(points.map(p -> p.and(keys.get())).orElseGet(keys::get));
+        pushed.add(predicate);
+      }
+    }
+    return predicates;
+  }
+
+  @Override
+  public Predicate[] pushedPredicates() {
+    return pushed.toArray(Predicate[]::new);
+  }
+
+  @Override
+  public Scan build() {
+    return new IndexKvScan(store, columns, points);
+  }
+}

@@ -1,0 +1,53 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import io.indexkv.KeyType;
+import io.indexkv.spark.codec.KeyText;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Keys to be read one by one.
+ *
+ * @param keys encoded, ascending in unsigned order, each once
+ */
+record PointKeys(List<byte[]> keys) {
+  private static final int SHOWN = 5;
+
+  static PointKeys of(Collection<byte[]> keys) {
+    TreeSet<byte[]> sorted = new TreeSet<>(Arrays::compareUnsigned);
+    sorted.addAll(keys);
+    return new PointKeys(List.copyOf(sorted));
+  }
+
+  /** The keys in both. */
+  PointKeys and(PointKeys other) {
+    TreeSet<byte[]> common = new TreeSet<>(Arrays::compareUnsigned);
+    common.addAll(other.keys);
+    return new PointKeys(keys.stream().filter(common::contains).toList());
+  }
+
+  /** The first of them, for plans. */
+  String text(KeyType type) {
+    String shown =
+        keys.stream()
+            .limit(SHOWN)
+            .map(key -> KeyText.of(type, key, key.length))
+            .collect(Collectors.joining(", "));
+    return keys.size() > SHOWN ? shown + ", … (" + keys.size() + " keys)" : shown;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PointKeys that
+        && Arrays.deepEquals(keys.toArray(), that.keys.toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(keys.toArray());
+  }
+}

@@ -1,0 +1,22 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.connector.read.InputPartition;
+
+/** Keys to look up, for one task; ascending. */
+record PointPartition(byte[][] keys) implements InputPartition {
+  /** A task costs milliseconds, a lookup microseconds. */
+  private static final int KEYS = 10_000;
+
+  static List<PointPartition> plan(PointKeys points) {
+    List<PointPartition> partitions = new ArrayList<>();
+    List<byte[]> keys = points.keys();
+    for (int i = 0; i < keys.size(); i += KEYS) {
+      List<byte[]> some = keys.subList(i, Math.min(keys.size(), i + KEYS));
+      partitions.add(new PointPartition(some.toArray(byte[][]::new)));
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,105 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.spark.codec.RowLayout;
+import io.indexkv.store.CommitConflictException;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The driver's side of a write: the tasks write files, this publishes them in one step. */
+final class IndexKvBatchWrite implements BatchWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexKvBatchWrite.class);
+
+  private final StoreWrite write;
+  private boolean published;
+
+  IndexKvBatchWrite(StoreWrite write) {
+    this.write = write;
+  }
+
+  @Override
+  public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    return new IndexKvDataWriterFactory(write);
+  }
+
+  /** No coordinator: file names are unique to an attempt, and only reported files are published. */
+  @Override
+  public boolean useCommitCoordinator() {
+    return false;
+  }
+
+  @Override
+  public void commit(WriterCommitMessage[] messages) {
+    List<DataFile> files = WrittenFiles.check(messages, write.rows().keyType());
+    try {
+      Snapshots snapshots = new Snapshots(write.storage());
+      // from here on the commit may have happened, whatever is thrown
+      published = true;
+      Manifest manifest =
+          snapshots.overwrite(
+              write.base(),
+              write.rows().schema().json(),
+              List.of(write.rows().keyColumn()),
+              List.of(write.rows().keyType().label()),
+              files,
+              Map.of(RowLayout.PROPERTY, RowLayout.V1));
+      LOG.info("store {}: published version {}", write.location(), manifest.version());
+    } catch (CommitConflictException e) {
+      published = false;
+      throw new UncheckedIOException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    // files of attempts that finished beside the one that counts
+    sweep(files.stream().map(DataFile::name).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void abort(WriterCommitMessage[] messages) {
+    if (published) {
+      LOG.warn(
+          "store {}: it is not known whether version {} was published, so no file of write {} is"
+              + " deleted; see which version is the newest",
+          write.location(),
+          write.base() + 1,
+          write.id());
+      return;
+    }
+    sweep(Set.of());
+  }
+
+  /** Deletes the files of this write but the kept ones. Never throws: they are only left over. */
+  private void sweep(Set<String> kept) {
+    try {
+      for (String name : write.storage().list(StoreWrite.DIRECTORY)) {
+        if (name.startsWith(write.prefix()) && !kept.contains(name)) {
+          write.storage().delete(name);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn(
+          "store {}: files of write {} that belong to no version could not be deleted",
+          write.location(),
+          write.id(),
+          e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "IndexKvBatchWrite(" + write.location() + ", " + write.id() + ")";
+  }
+}

@@ -1,0 +1,105 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.spark.codec.KeyEncoder;
+import io.indexkv.spark.conf.StoreOption;
+import io.indexkv.spark.conf.WriteOptions.NullKeys;
+import io.indexkv.store.DataFile;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes the sorted rows of one task attempt. Nothing it writes is visible before the commit. */
+final class IndexKvDataWriter implements DataWriter<InternalRow> {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexKvDataWriter.class);
+
+  private final StoreWrite write;
+  private final SortedRun run;
+  private final KeyEncoder key;
+  private final KeyOrder order;
+  private final RowBytes value;
+  private final int ordinal;
+  private long rows;
+  private long nullKeys;
+
+  IndexKvDataWriter(StoreWrite write, SortedRun run) {
+    this.write = write;
+    this.run = run;
+    this.ordinal = write.rows().key();
+    this.key = new KeyEncoder(write.rows().keyType());
+    this.order = new KeyOrder(write.rows().keyType());
+    this.value = new RowBytes(write.rows().schema());
+  }
+
+  @Override
+  public void write(InternalRow row) throws IOException {
+    if (row.isNullAt(ordinal)) {
+      nullKeys++;
+      return;
+    }
+    refuseNullKeys();
+    key.encode(row, ordinal);
+    if (!order.next(key.bytes(), key.length()) || order.hasDuplicates()) {
+      return; // the task will fail; the rest is only counted
+    }
+    value.copy(row);
+    run.add(key.bytes(), key.length(), value.bytes(), value.length());
+    rows++;
+  }
+
+  @Override
+  public WriterCommitMessage commit() throws IOException {
+    refuseNullKeys();
+    order.end(write.rows().keyColumn());
+    stopIfKilled();
+    List<DataFile> files = run.finish();
+    // a task that was killed while it finished would leave files that nobody hears of
+    stopIfKilled();
+    return TaskFiles.of(rows, nullKeys, files);
+  }
+
+  // nulls are first in the order, so all of the task's are counted by now
+  private void refuseNullKeys() {
+    if (nullKeys > 0 && write.options().nullKeys() == NullKeys.FAIL) {
+      String column = write.rows().keyColumn();
+      throw new NullKeyException(
+          ("key null comes in %d rows (column %s), and a key cannot be null: filter them out, or"
+                  + " write with option '%s' = 'drop'. Nothing was published.")
+              .formatted(nullKeys, column, StoreOption.NULL_KEYS));
+    }
+  }
+
+  private static void stopIfKilled() {
+    TaskContext context = TaskContext.get();
+    if (context != null && context.isInterrupted()) {
+      throw new TaskKilledException();
+    }
+  }
+
+  @Override
+  public void abort() {
+    try {
+      run.abandon();
+    } catch (IOException e) {
+      // the cause of the abort is what the user must see; the driver deletes once more
+      LOG.warn("store {}: files of a failed task could not be deleted", write.location(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    run.close();
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return WriteMetrics.values(rows, run.files(), run.entryBytes(), nullKeys);
+  }
+}

@@ -1,0 +1,29 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
+
+/** Begins the write in a task. */
+final class IndexKvDataWriterFactory implements DataWriterFactory {
+  private static final long serialVersionUID = 1L;
+
+  private final StoreWrite write;
+
+  IndexKvDataWriterFactory(StoreWrite write) {
+    this.write = write;
+  }
+
+  @Override
+  public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
+    try {
+      return new IndexKvDataWriter(
+          write, new SortedRun(write, write.storage(), partitionId, taskId));
+    } catch (IOException e) {
+      throw new UncheckedIOException("store " + write.location() + ": " + e.getMessage(), e);
+    }
+  }
+}

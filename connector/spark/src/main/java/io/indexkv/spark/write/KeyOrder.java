@@ -1,0 +1,90 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.KeyType;
+import io.indexkv.file.DuplicateKeyException;
+import io.indexkv.spark.codec.KeyText;
+import java.util.Arrays;
+
+/**
+ * Sees the keys of a task in their order and counts those that come again, so that one error tells
+ * of all of them.
+ */
+final class KeyOrder {
+  private final KeyType type;
+  private byte[] last = new byte[Long.BYTES];
+  private int lastLength = -1;
+  private long run;
+  private String firstDuplicate;
+  private long firstRows;
+  private long duplicates;
+  private long rows;
+
+  KeyOrder(KeyType type) {
+    this.type = type;
+  }
+
+  /**
+   * Takes the next key.
+   *
+   * @return false if it equals the one before
+   * @throws IllegalStateException if it is smaller than the one before
+   */
+  boolean next(byte[] key, int length) {
+    int order = lastLength < 0 ? -1 : Arrays.compareUnsigned(last, 0, lastLength, key, 0, length);
+    if (order > 0) {
+      throw new IllegalStateException(
+          "rows came out of order: key %s after %s"
+              .formatted(KeyText.of(type, key, length), KeyText.of(type, last, lastLength)));
+    }
+    if (order == 0) {
+      run++;
+      return false;
+    }
+    endRun();
+    run = 1;
+    if (last.length < length) {
+      last = new byte[Math.max(length, last.length * 2)];
+    }
+    System.arraycopy(key, 0, last, 0, length);
+    lastLength = length;
+    return true;
+  }
+
+  private void endRun() {
+    if (run > 1) {
+      if (firstDuplicate == null) {
+        firstDuplicate = KeyText.of(type, last, lastLength);
+        firstRows = run;
+      }
+      duplicates++;
+      rows += run;
+    }
+  }
+
+  /** True once a key has come again. */
+  boolean hasDuplicates() {
+    return run > 1 || duplicates > 0;
+  }
+
+  /**
+   * Call after the last key.
+   *
+   * @throws DuplicateKeyException if a key came more than once
+   */
+  void end(String column) {
+    endRun();
+    run = 0;
+    if (duplicates > 0) {
+      String more =
+          duplicates == 1
+              ? ""
+              : "; in this task %d keys come more than once, in %d rows"
+                  .formatted(duplicates, rows);
+      throw new DuplicateKeyException(
+          ("key %s comes in %d rows (column %s)%s. Keys must be unique: merge or drop the others,"
+                  + " for example with dropDuplicates(\"%s\"). Nothing was published.")
+              .formatted(firstDuplicate, firstRows, column, more, column));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.file.StoreFileWriter;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files that one task attempt writes from its sorted entries. {@link #abandon()} deletes all of
+ * them, finished ones too.
+ */
+final class SortedRun implements Closeable {
+  private final StoreWrite write;
+  private final Storage storage;
+  private final int partition;
+  private final long task;
+  private final List<DataFile> finished = new ArrayList<>();
+  private StoreFileWriter writer;
+  private String name;
+  private int files;
+  private long entryBytes;
+
+  SortedRun(StoreWrite write, Storage storage, int partition, long task) {
+    this.write = write;
+    this.storage = storage;
+    this.partition = partition;
+    this.task = task;
+  }
+
+  void add(byte[] key, int keyLength, byte[] value, int valueLength) throws IOException {
+    if (writer != null && writer.length() >= write.options().targetFileSize()) {
+      finishFile();
+    }
+    if (writer == null) {
+      name = write.fileName(partition, task, files++);
+      writer = new StoreFileWriter(storage.create(name), write.fileOptions());
+    }
+    writer.add(key, 0, keyLength, value, 0, valueLength);
+    entryBytes += keyLength + valueLength;
+  }
+
+  /** Completes the last file and tells all; none if there was no entry. */
+  List<DataFile> finish() throws IOException {
+    if (writer != null) {
+      finishFile();
+    }
+    return List.copyOf(finished);
+  }
+
+  /** Number of files begun. */
+  int files() {
+    return files;
+  }
+
+  /** Bytes of keys and values added. */
+  long entryBytes() {
+    return entryBytes;
+  }
+
+  private void finishFile() throws IOException {
+    finished.add(new DataFile(name, writer.finish()));
+    writer.close();
+    writer = null;
+  }
+
+  /** Deletes what this attempt has written. */
+  void abandon() throws IOException {
+    close();
+    IOException failure = null;
+    for (DataFile file : finished) {
+      try {
+        storage.delete(file.name());
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    finished.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Abandons the file being written; finished ones stay. */
+  @Override
+  public void close() throws IOException {
+    if (writer != null) {
+      writer.close();
+      writer = null;
+    }
+  }
+}

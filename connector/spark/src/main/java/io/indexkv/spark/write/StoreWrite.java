@@ -1,0 +1,65 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.file.StoreFileOptions;
+import io.indexkv.hadoop.Storages;
+import io.indexkv.spark.codec.RowLayout;
+import io.indexkv.spark.conf.WriteOptions;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Map;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * One write of a store: what the driver tells every task.
+ *
+ * @param base the version that the new one replaces, 0 for none
+ * @param id unique; the names of all files of this write begin with it
+ */
+record StoreWrite(
+    String location,
+    SerializableConfiguration conf,
+    long base,
+    String id,
+    StoredRows rows,
+    WriteOptions options)
+    implements Serializable {
+  /** Where store files are, relative to the store. */
+  static final String DIRECTORY = "data";
+
+  Storage storage() throws IOException {
+    return Storages.open(location, conf.value());
+  }
+
+  /**
+   * A name no other attempt has.
+   *
+   * @param task Spark's id of the task attempt, unique in an application
+   * @param sequence number of the file in that attempt
+   */
+  String fileName(int partition, long task, int sequence) {
+    return "%s%05d-%d-%d.ikv".formatted(prefix(), partition, task, sequence);
+  }
+
+  /** What the names of all files of this write begin with. */
+  String prefix() {
+    return DIRECTORY + "/" + id + "-";
+  }
+
+  StoreFileOptions fileOptions() {
+    return new StoreFileOptions(
+        rows.keyType().width(),
+        RowLayout.ALIGNMENT,
+        options.blockSize(),
+        Map.of(
+            RowLayout.PROPERTY,
+            RowLayout.V1,
+            "schema",
+            rows.schema().json(),
+            "key.column",
+            rows.keyColumn(),
+            "key.type",
+            rows.keyType().label()));
+  }
+}

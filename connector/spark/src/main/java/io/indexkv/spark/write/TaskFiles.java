@@ -1,0 +1,98 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.file.StoreFileInfo;
+import io.indexkv.store.DataFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/**
+ * What a task tells the driver. Not a record, and its files as bytes: a session may have set Kryo
+ * as its serializer, which can restore neither records nor unmodifiable lists.
+ */
+final class TaskFiles implements WriterCommitMessage {
+  private static final long serialVersionUID = 1L;
+
+  private final long rows;
+  private final long nullKeys;
+  private final byte[] files;
+
+  private TaskFiles(long rows, long nullKeys, byte[] files) {
+    this.rows = rows;
+    this.nullKeys = nullKeys;
+    this.files = files;
+  }
+
+  static TaskFiles of(long rows, long nullKeys, List<DataFile> files) {
+    return new TaskFiles(rows, nullKeys, encode(files));
+  }
+
+  /** Rows written. */
+  long rows() {
+    return rows;
+  }
+
+  /** Rows left out because their key was null. */
+  long nullKeys() {
+    return nullKeys;
+  }
+
+  List<DataFile> files() {
+    return decode(files);
+  }
+
+  private static byte[] encode(List<DataFile> files) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(files.size());
+      for (DataFile file : files) {
+        StoreFileInfo info = file.info();
+        out.writeUTF(file.name());
+        out.writeLong(info.length());
+        out.writeInt(info.crc32c());
+        out.writeLong(info.entries());
+        writeKey(out, info.smallestKey());
+        writeKey(out, info.largestKey());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<DataFile> decode(byte[] bytes) {
+    List<DataFile> files = new ArrayList<>();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        String name = in.readUTF();
+        files.add(
+            new DataFile(
+                name,
+                new StoreFileInfo(
+                    in.readLong(), in.readInt(), in.readLong(), readKey(in), readKey(in))));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  private static void writeKey(DataOutputStream out, byte[] key) throws IOException {
+    out.writeInt(key.length);
+    out.write(key);
+  }
+
+  private static byte[] readKey(DataInputStream in) throws IOException {
+    byte[] key = new byte[in.readInt()];
+    in.readFully(key);
+    return key;
+  }
+}

@@ -1,0 +1,86 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomSumMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+
+/** What a write counts in Spark's UI. Spark makes the metrics again by their class names. */
+final class WriteMetrics {
+  private WriteMetrics() {}
+
+  static CustomMetric[] all() {
+    return new CustomMetric[] {new Rows(), new Files(), new EntryBytes(), new NullKeys()};
+  }
+
+  static CustomTaskMetric[] values(long rows, long files, long entryBytes, long nullKeys) {
+    return new CustomTaskMetric[] {
+      new Value(Rows.NAME, rows),
+      new Value(Files.NAME, files),
+      new Value(EntryBytes.NAME, entryBytes),
+      new Value(NullKeys.NAME, nullKeys)
+    };
+  }
+
+  private record Value(String name, long value) implements CustomTaskMetric {}
+
+  /** Rows written. */
+  public static final class Rows extends CustomSumMetric {
+    private static final String NAME = "rows";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "rows written";
+    }
+  }
+
+  /** Store files written. */
+  public static final class Files extends CustomSumMetric {
+    private static final String NAME = "files";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "store files written";
+    }
+  }
+
+  /** Bytes of keys and values; the files' indexes come on top. */
+  public static final class EntryBytes extends CustomSumMetric {
+    private static final String NAME = "entryBytes";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "bytes of keys and values";
+    }
+  }
+
+  /** Rows with a null key. */
+  public static final class NullKeys extends CustomSumMetric {
+    private static final String NAME = "nullKeys";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "rows with a null key";
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.KeyType;
+import io.indexkv.spark.codec.KeyText;
+import io.indexkv.store.DataFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/** What the driver makes sure of before it publishes. */
+final class WrittenFiles {
+  private WrittenFiles() {}
+
+  /**
+   * The files of all tasks in key order.
+   *
+   * @throws IllegalStateException if a task is missing, counts do not add up or files overlap
+   */
+  static List<DataFile> check(WriterCommitMessage[] messages, KeyType type) {
+    List<DataFile> files = new ArrayList<>();
+    for (int partition = 0; partition < messages.length; partition++) {
+      if (!(messages[partition] instanceof TaskFiles task)) {
+        throw new IllegalStateException(
+            "task of partition %d of %d did not report its files"
+                .formatted(partition, messages.length));
+      }
+      long entries = task.files().stream().mapToLong(file -> file.info().entries()).sum();
+      if (entries != task.rows()) {
+        throw new IllegalStateException(
+            "task of partition %d wrote %d rows, but its files hold %d entries"
+                .formatted(partition, task.rows(), entries));
+      }
+      files.addAll(task.files());
+    }
+    files.sort(Comparator.comparing(file -> file.info().smallestKey(), Arrays::compareUnsigned));
+    for (int i = 1; i < files.size(); i++) {
+      disjoint(files.get(i - 1), files.get(i), type);
+    }
+    return files;
+  }
+
+  private static void disjoint(DataFile file, DataFile next, KeyType type) {
+    byte[] largest = file.info().largestKey();
+    byte[] smallest = next.info().smallestKey();
+    if (Arrays.compareUnsigned(largest, smallest) >= 0) {
+      throw new IllegalStateException(
+          ("files overlap: %s ends at key %s, %s begins at key %s. Spark did not keep the"
+                  + " distribution that the write requires")
+              .formatted(
+                  file.name(),
+                  KeyText.of(type, largest, largest.length),
+                  next.name(),
+                  KeyText.of(type, smallest, smallest.length)));
+    }
+  }
+}

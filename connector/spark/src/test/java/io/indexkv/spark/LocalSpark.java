@@ -1,0 +1,41 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The one session that all tests of a JVM share: two threads, adaptive execution, no UI. */
+public final class LocalSpark {
+  private static SparkSession session;
+
+  private LocalSpark() {}
+
+  public static synchronized SparkSession session() {
+    if (session == null) {
+      session = builder().getOrCreate();
+    }
+    return session;
+  }
+
+  /** For tests that start a JVM of their own too. */
+  public static SparkSession.Builder builder() {
+    try {
+      Path warehouse = Files.createTempDirectory("indexkv-warehouse");
+      warehouse.toFile().deleteOnExit();
+      return SparkSession.builder()
+          .master("local[2]")
+          .appName("indexkv-tests")
+          .config("spark.ui.enabled", "false")
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.shuffle.partitions", "4")
+          .config("spark.sql.adaptive.enabled", "true")
+          .config("spark.sql.warehouse.dir", warehouse.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
