@@ -127,6 +127,7 @@ public final class BatchLookup {
     for (int i = 0; i < n; i++) {
       int start = start(ends, from + i);
       int length = ends[from + i] - start;
+      files.checkWidth(length);
       long h = XxHash64.hash(keys, start, length);
       int f = Math.max(0, files.route(keys, start, length));
       HashIndex index = files.reader(f).hashIndex;

@@ -165,14 +165,18 @@ public final class StoreFileReader implements Closeable {
         data.address(position) + DataSpace.valueOffset(span), DataSpace.valueLength(span));
   }
 
-  /** Position of the entry with this key, or -1. */
-  long find(byte[] key, int offset, int length) {
-    ensureOpen();
+  void checkWidth(int length) {
     if (header.keyWidth() > 0 && length != header.keyWidth()) {
       throw new IllegalArgumentException(
           "%s: keys have %d bytes, asked for one of %d"
               .formatted(problems.file(), header.keyWidth(), length));
     }
+  }
+
+  /** Position of the entry with this key, or -1. */
+  long find(byte[] key, int offset, int length) {
+    ensureOpen();
+    checkWidth(length);
     if (footer.entries() == 0) {
       return -1;
     }

@@ -81,6 +81,12 @@ public final class StoreFiles {
     return keyWidth <= 8 && Integer.bitCount(keyWidth) == 1;
   }
 
+  void checkWidth(int keyLength) {
+    if (keyWidth > 0 && keyLength != keyWidth) {
+      readers[0].checkWidth(keyLength);
+    }
+  }
+
   int count() {
     return readers.length;
   }

@@ -1,0 +1,76 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Does everything that can be done with a file that may be bad; only the two errors of bad files
+ * may come out.
+ */
+final class Exercise {
+  private static final int SMALL_STRIDE_SHIFT = 12;
+
+  private Exercise() {}
+
+  /**
+   * What it answered for each of KEYS, in order; null where absent. Throws if anything was found
+   * wrong.
+   */
+  static List<byte[]> gets(Path path, Set<byte[]> keys) throws IOException {
+    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+      List<byte[]> values = new ArrayList<>();
+      keys.forEach(k -> values.add(file.get(k)));
+      return values;
+    }
+  }
+
+  static List<byte[]> batch(Path path, Set<byte[]> keys) throws IOException {
+    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+      StoreFiles files = new StoreFiles(List.of(file));
+      int n = keys.size();
+      long[] addresses = new long[n];
+      int[] lengths = new int[n];
+      if (files.hasWords()) {
+        long[] words = keys.stream().mapToLong(TestFile::word).toArray();
+        new BatchLookup(files, 0).find(words, n, addresses, lengths);
+      } else {
+        int[] ends = new int[n];
+        int end = 0;
+        byte[] all = new byte[keys.stream().mapToInt(k -> k.length).sum()];
+        int i = 0;
+        for (byte[] k : keys) {
+          System.arraycopy(k, 0, all, end, k.length);
+          end += k.length;
+          ends[i++] = end;
+        }
+        new BatchLookup(files, 0).find(all, ends, n, addresses, lengths);
+      }
+      List<byte[]> values = new ArrayList<>();
+      for (int i = 0; i < n; i++) {
+        values.add(addresses[i] == 0 ? null : Memory.copy(addresses[i], lengths[i]));
+      }
+      return values;
+    }
+  }
+
+  static List<byte[]> scan(Path path) throws IOException {
+    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+      List<byte[]> values = new ArrayList<>();
+      EntryCursor cursor = file.scan();
+      while (cursor.next()) {
+        values.add(cursor.value());
+      }
+      return values;
+    }
+  }
+
+  static void verify(Path path) throws IOException {
+    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+      file.verify();
+    }
+  }
+}

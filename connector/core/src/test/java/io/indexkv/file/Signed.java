@@ -1,0 +1,74 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/** Makes the checksums of a tampered file valid again, as a hostile writer would. */
+final class Signed {
+  private final ByteBuffer b;
+  private final int footer;
+
+  private Signed(byte[] file) {
+    b = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    footer = file.length - Format.FOOTER_SIZE;
+  }
+
+  static void again(byte[] file) {
+    Signed s = new Signed(file);
+    s.b.putInt(60, s.crc(0, 60));
+    s.blocks();
+    s.hashPages();
+    s.section(16, 96);
+    s.section(48, 100);
+    s.section(64, 104);
+    s.b.putInt(s.footer + 108, s.crc(0, s.footer));
+    s.b.putInt(s.footer + 116, s.crc(s.footer, 116));
+  }
+
+  private int crc(long from, long length) {
+    CRC32C crc = new CRC32C();
+    crc.update(b.array(), (int) from, (int) length);
+    return (int) crc.getValue();
+  }
+
+  private boolean inside(long from, long length) {
+    return from >= 0 && length >= 0 && from <= footer && length <= footer - from;
+  }
+
+  private long field(int offset) {
+    return b.getLong(footer + offset);
+  }
+
+  private void section(int handle, int checksum) {
+    if (inside(field(handle), field(handle + 8))) {
+      b.putInt(footer + checksum, crc(field(handle), field(handle + 8)));
+    }
+  }
+
+  private void blocks() {
+    int shift = b.get(11) & 31;
+    long length = field(0);
+    for (long k = 0; length >= 0 && k << shift < length; k++) {
+      long start = 64 + (k << shift);
+      long n = Math.min(1L << shift, length - (k << shift));
+      long record = field(16) + 16 * k;
+      if (!inside(start, n) || !inside(record, 16)) {
+        return;
+      }
+      b.putInt((int) record + 8, crc(start, n));
+    }
+  }
+
+  private void hashPages() {
+    for (long k = 0; inside(field(32) + (k << 16), 1) && k << 16 < field(40); k++) {
+      long start = field(32) + (k << 16);
+      long n = Math.min(1 << 16, field(40) - (k << 16));
+      if (!inside(start, n) || !inside(field(48) + 4 * k, 4)) {
+        return;
+      }
+      b.putInt((int) (field(48) + 4 * k), crc(start, n));
+    }
+  }
+}
