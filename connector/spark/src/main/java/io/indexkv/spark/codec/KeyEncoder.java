@@ -19,12 +19,15 @@ public final class KeyEncoder {
 
   /** Encodes the field of a row, which is not null. */
   public void encode(InternalRow row, int ordinal) {
-    switch (type) {
-      case INT8 -> encode(row.getByte(ordinal));
-      case INT16 -> encode(row.getShort(ordinal));
-      case INT32 -> encode(row.getInt(ordinal));
-      case INT64 -> encode(row.getLong(ordinal));
-      case STRING -> encode(row.getUTF8String(ordinal));
+    if (type == KeyType.STRING) {
+      encode(row.getUTF8String(ordinal));
+    } else {
+      switch (type.width()) {
+        case 1 -> encode(row.getByte(ordinal));
+        case 2 -> encode(row.getShort(ordinal));
+        case 4 -> encode(row.getInt(ordinal));
+        default -> encode(row.getLong(ordinal));
+      }
     }
   }
 

@@ -1,0 +1,222 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.KeyType.Form;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Encodes keys of one type, column by column, into a buffer that is used again for the next key:
+ * {@link #reset()}, then one call for each column in key order. Allocates nothing per key once the
+ * buffer is as long as the longest key (decimals of more than 18 digits apart). Not thread-safe.
+ *
+ * <p>After an exception the key is incomplete; {@link #reset()} starts the next one.
+ */
+public final class KeyWriter {
+  private static final VarHandle BIG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LITTLE =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final KeyType type;
+  private final KeyType[] columns;
+  private int column;
+  private byte[] bytes;
+  private int length;
+
+  public KeyWriter(KeyType type) {
+    this.type = type;
+    this.columns = type.columns().toArray(KeyType[]::new);
+    // room for a number to be written as 8 bytes, and for a word to be read as 8
+    this.bytes = new byte[type.width() > 0 ? type.width() + 8 : 64];
+  }
+
+  public KeyType type() {
+    return type;
+  }
+
+  /** Forgets the key and begins the next one. */
+  public KeyWriter reset() {
+    column = 0;
+    length = 0;
+    return this;
+  }
+
+  /**
+   * Adds a column that is a number: boolean (0 or 1), integer, date, timestamp, or the unscaled
+   * value of a decimal of at most 18 digits.
+   *
+   * @throws IllegalArgumentException if the column's type does not hold VALUE
+   */
+  public void number(long value) {
+    KeyType next = expect(Form.NUMBER);
+    if (!next.holds(value)) {
+      throw new IllegalArgumentException(
+          value + " is no " + next + " key: expected " + next.range());
+    }
+    room(8);
+    LITTLE.set(bytes, length, next.word(value));
+    added(next.width());
+  }
+
+  /**
+   * Adds the unscaled value of a decimal of any precision.
+   *
+   * @throws IllegalArgumentException if it has more digits than the column's type
+   */
+  public void decimal(BigInteger unscaled) {
+    if (isNext(Form.NUMBER)) {
+      if (unscaled.bitLength() > 63) {
+        throw new IllegalArgumentException(
+            unscaled + " is no unscaled " + columns[column] + " key: it is longer than 64 bits");
+      }
+      number(unscaled.longValue());
+      return;
+    }
+    KeyType next = expect(Form.WIDE_DECIMAL);
+    if (!Decimals.fits(unscaled, next.precision())) {
+      throw new IllegalArgumentException(
+          unscaled + " is no unscaled " + next + " key: it has too many digits");
+    }
+    room(16);
+    BIG.set(bytes, length, unscaled.shiftRight(64).longValue() ^ Long.MIN_VALUE);
+    BIG.set(bytes, length + 8, unscaled.longValue());
+    added(16);
+  }
+
+  public void uuid(UUID value) {
+    expect(Form.UUID);
+    room(16);
+    BIG.set(bytes, length, value.getMostSignificantBits());
+    BIG.set(bytes, length + 8, value.getLeastSignificantBits());
+    added(16);
+  }
+
+  /**
+   * Adds a string.
+   *
+   * @throws IllegalArgumentException if it has an unpaired surrogate, or makes the key too long
+   */
+  public void string(String value) {
+    expect(Form.STRING);
+    requireLength(value.length());
+    room(3 * value.length());
+    int from = length;
+    added(Utf8.put(value, bytes, from) - from);
+    delimit(from);
+  }
+
+  /**
+   * Adds binary, or a string that is UTF-8 already.
+   *
+   * @throws IllegalArgumentException if it makes the key too long
+   */
+  public void bytes(byte[] value, int offset, int count) {
+    expect(isNext(Form.STRING) ? Form.STRING : Form.BINARY);
+    requireLength(count);
+    room(count);
+    System.arraycopy(value, offset, bytes, length, count);
+    int from = length;
+    added(count);
+    delimit(from);
+  }
+
+  /** The buffer: the key is its first {@link #length()} bytes, until the next call. */
+  public byte[] buffer() {
+    return bytes;
+  }
+
+  /** Bytes of the key. */
+  public int length() {
+    requireComplete();
+    return length;
+  }
+
+  /** The key as an array of its own. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length());
+  }
+
+  /** The key as a word; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */
+  public long word() {
+    requireComplete();
+    if (type.wordWidth() == 0) {
+      throw new IllegalStateException("a " + type + " key is not a word");
+    }
+    return (long) LITTLE.get(bytes, 0) & -1L >>> (64 - 8 * length);
+  }
+
+  private boolean isNext(Form form) {
+    return column < columns.length && columns[column].form() == form;
+  }
+
+  private KeyType expect(Form form) {
+    if (column == columns.length) {
+      throw new IllegalStateException(type + " has no column " + (column + 1));
+    }
+    KeyType next = columns[column];
+    if (next.form() != form) {
+      throw new IllegalStateException(
+          "column " + (column + 1) + " of " + type + " is not written as " + form);
+    }
+    column++;
+    return next;
+  }
+
+  /** Escapes the bytes from FROM on and ends them, unless the column is the last. */
+  private void delimit(int from) {
+    if (column == columns.length) {
+      return;
+    }
+    int zeros = 0;
+    for (int i = from; i < length; i++) {
+      zeros += bytes[i] == 0 ? 1 : 0;
+    }
+    room(zeros + 2);
+    // from the back, so that no byte is overwritten before it has moved
+    for (int i = length - 1, to = i + zeros; to > i; i--) {
+      if (bytes[i] == 0) {
+        bytes[to--] = (byte) 0xFF;
+      }
+      bytes[to--] = bytes[i];
+    }
+    bytes[length + zeros] = 0;
+    bytes[length + zeros + 1] = 1;
+    added(zeros + 2);
+  }
+
+  private void added(int count) {
+    requireLength(count);
+    length += count;
+  }
+
+  private void requireLength(int more) {
+    if (more > KeyType.MAX_BYTES - length) {
+      throw new IllegalArgumentException(
+          "a "
+              + type
+              + " key of at least "
+              + ((long) length + more)
+              + " bytes: a key has at most "
+              + KeyType.MAX_BYTES
+              + ", use a hash of it instead");
+    }
+  }
+
+  private void requireComplete() {
+    if (column < columns.length) {
+      throw new IllegalStateException(
+          "the key has " + column + " of the " + columns.length + " columns of " + type);
+    }
+  }
+
+  private void room(int count) {
+    if (count > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+    }
+  }
+}

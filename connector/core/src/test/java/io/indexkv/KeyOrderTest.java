@@ -1,0 +1,136 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Order of bytes and values, and one encoding a value, for random keys of every type. */
+class KeyOrderTest {
+  private static final int PAIRS = 20_000;
+
+  static List<TypedKeys<?>> everyType() {
+    return TypedKeys.columns();
+  }
+
+  static Stream<TypedKeys<List<Object>>> composites() {
+    Draw draw = new Draw();
+    return Stream.generate(() -> TypedKeys.anyComposite(draw)).limit(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyType")
+  <K> void bytesOrderAsValues(TypedKeys<K> typed) {
+    checkPairs(typed, PAIRS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("composites")
+  <K> void compositesOrderAsTuples(TypedKeys<K> typed) {
+    checkPairs(typed, 300);
+  }
+
+  /** Pairs that share their first columns, and differ in the next by little. */
+  @Test
+  void compositesOfVariableColumnsOrderAsTuples() {
+    TypedKeys<String> strings = typed("string");
+    TypedKeys<byte[]> binaries = typed("binary");
+    TypedKeys<Integer> integers = typed("int32");
+    checkPairs(TypedKeys.composite(List.of(strings, strings)), PAIRS);
+    checkPairs(TypedKeys.composite(List.of(binaries, binaries, binaries)), PAIRS);
+    checkPairs(TypedKeys.composite(List.of(binaries, integers, strings)), PAIRS);
+    checkPairs(TypedKeys.composite(List.of(integers, strings, integers)), PAIRS);
+  }
+
+  @Test
+  void drawsPairsThatAreEqualThatShareAPrefixAndThatHoldZeros() {
+    Draw draw = new Draw();
+    int equal = 0;
+    int prefixes = 0;
+    int zeros = 0;
+    int empty = 0;
+    for (int i = 0; i < PAIRS; i++) {
+      byte[] a = draw.bytes();
+      byte[] b = draw.bytes();
+      int mismatch = Arrays.mismatch(a, b);
+      equal += mismatch < 0 ? 1 : 0;
+      prefixes += mismatch == a.length ? 1 : 0;
+      zeros += a.length > 0 && a[a.length - 1] == 0 ? 1 : 0;
+      empty += a.length == 0 ? 1 : 0;
+    }
+    assertThat(List.of(equal, prefixes, zeros, empty))
+        .as(Draw.seed())
+        .allSatisfy(n -> assertThat(n).isGreaterThan(PAIRS / 100));
+  }
+
+  /** What is read back from foreign bytes is either refused or has these very bytes. */
+  @ParameterizedTest
+  @MethodSource("everyType")
+  <K> void eachValueHasOneEncoding(TypedKeys<K> typed) {
+    Draw draw = new Draw();
+    for (int i = 0; i < 2_000; i++) {
+      byte[] bytes = draw.bytes();
+      if (typed.keys().type().width() > 0) {
+        bytes = Arrays.copyOf(bytes, typed.keys().type().width());
+      }
+      requireCanonical(typed.keys(), bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("composites")
+  <K> void eachTupleHasOneEncoding(TypedKeys<K> typed) {
+    Draw draw = new Draw();
+    for (int i = 0; i < 50; i++) {
+      byte[] bytes = typed.keys().encode(typed.draw().apply(draw));
+      if (bytes.length > 0) {
+        bytes[draw.random.nextInt(bytes.length)] = (byte) draw.random.nextInt(4);
+        requireCanonical(typed.keys(), bytes);
+        requireCanonical(typed.keys(), Arrays.copyOf(bytes, draw.random.nextInt(bytes.length)));
+      }
+    }
+  }
+
+  private static <K> void requireCanonical(Keys<K> keys, byte[] bytes) {
+    K key;
+    try {
+      key = keys.decode(bytes);
+    } catch (IllegalArgumentException e) {
+      assertThat(e).as(Draw.seed()).hasMessageContaining("not a key of type " + keys.type());
+      return;
+    }
+    assertThat(keys.encode(key)).as("%s, %s", key, Draw.seed()).isEqualTo(bytes);
+  }
+
+  private static <K> void checkPairs(TypedKeys<K> typed, int pairs) {
+    Keys<K> keys = typed.keys();
+    Draw draw = new Draw();
+    KeyWriter writer = new KeyWriter(keys.type());
+    for (int i = 0; i < pairs; i++) {
+      K a = typed.draw().apply(draw);
+      K b = typed.draw().apply(draw);
+      byte[] bytesOfA = keys.encode(a);
+      keys.encode(b, writer);
+      byte[] bytesOfB = writer.toByteArray();
+      assertThat(Integer.signum(Arrays.compareUnsigned(bytesOfA, bytesOfB)))
+          .as("%s against %s, %s", a, b, Draw.seed())
+          .isEqualTo(Integer.signum(typed.order().compare(a, b)));
+      assertThat(keys.decode(bytesOfA)).as(Draw.seed()).usingRecursiveComparison().isEqualTo(a);
+      assertThat(keys.encode(keys.decode(bytesOfB))).as(Draw.seed()).isEqualTo(bytesOfB);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the caller knows the label's class
+  private static <K> TypedKeys<K> typed(String label) {
+    return (TypedKeys<K>)
+        TypedKeys.columns().stream()
+            .filter(t -> t.toString().equals(label))
+            .findAny()
+            .orElseThrow();
+  }
+}
