@@ -1,0 +1,18 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import java.util.Objects;
+
+enum BytesValues implements Values<byte[]> {
+  INSTANCE;
+
+  @Override
+  public byte[] encode(byte[] value) {
+    return Objects.requireNonNull(value, "a value cannot be null");
+  }
+
+  @Override
+  public byte[] decode(byte[] bytes) {
+    return bytes;
+  }
+}

@@ -1,0 +1,25 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+enum Int64Values implements Values<Long> {
+  INSTANCE;
+
+  @Override
+  public byte[] encode(Long value) {
+    long number = Objects.requireNonNull(value, "a value cannot be null");
+    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+  }
+
+  @Override
+  public Long decode(byte[] bytes) {
+    if (bytes.length != 8) {
+      throw new IllegalArgumentException(
+          "not an int64 value: expected 8 bytes, found " + bytes.length);
+    }
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+}

@@ -1,0 +1,18 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+record RowValues(RowLayout layout) implements Values<Row> {
+  @Override
+  public byte[] encode(Row value) {
+    if (!value.layout().equals(layout)) {
+      throw new IllegalArgumentException(
+          "a row of " + value.layout() + ": expected one of " + layout);
+    }
+    return value.bytes();
+  }
+
+  @Override
+  public Row decode(byte[] bytes) {
+    return layout.view(bytes);
+  }
+}

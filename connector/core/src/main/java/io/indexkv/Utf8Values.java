@@ -1,0 +1,18 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import java.util.Objects;
+
+enum Utf8Values implements Values<String> {
+  INSTANCE;
+
+  @Override
+  public byte[] encode(String value) {
+    return Utf8.encode(Objects.requireNonNull(value, "a value cannot be null"));
+  }
+
+  @Override
+  public String decode(byte[] bytes) {
+    return Utf8.decode(bytes, 0, bytes.length);
+  }
+}
