@@ -1,0 +1,45 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Directions inside core: the JDK ← file ← store ← what a plain Java user names. */
+@AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
+class DependencyTest {
+  @ArchTest
+  static final ArchRule FILE_KNOWS_THE_JDK_ONLY =
+      classes()
+          .that()
+          .resideInAPackage("io.indexkv.file")
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("io.indexkv.file", "java..", "sun.misc.."));
+
+  @ArchTest
+  static final ArchRule STORE_KNOWS_FILES_AND_KEY_TYPES =
+      classes()
+          .that()
+          .resideInAPackage("io.indexkv.store")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.indexkv.store", "io.indexkv.file", "java..")
+                  .or(equivalentTo(KeyType.class)));
+
+  @ArchTest
+  static final ArchRule KEY_TYPES_KNOW_NEITHER =
+      noClasses()
+          .that(equivalentTo(KeyType.class))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.indexkv.file", "io.indexkv.store"));
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching("io.indexkv.(*)..").should().beFreeOfCycles();
+}

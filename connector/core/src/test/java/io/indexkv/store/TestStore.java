@@ -1,0 +1,54 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.Output;
+import io.indexkv.file.StoreFileOptions;
+import io.indexkv.file.StoreFileWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * Writes real store files of string keys k000, k001, … whose values name the version they are of.
+ */
+record TestStore(Storage storage) {
+
+  /** One version of COUNT entries in files of PER_FILE entries, on top of BASE. */
+  Manifest overwrite(long base, int count, int perFile) throws IOException {
+    List<DataFile> files =
+        IntStream.iterate(0, i -> i < count, i -> i + perFile)
+            .mapToObj(i -> file(i, Math.min(count, i + perFile), "of " + (base + 1)))
+            .toList();
+    return commit(base, "string", files);
+  }
+
+  Manifest commit(long base, String keyType, List<DataFile> files) throws IOException {
+    return new Snapshots(storage)
+        .overwrite(base, "schema", List.of("k"), List.of(keyType), files, Map.of());
+  }
+
+  /** Entries k[from] to k[to - 1] with the same value. */
+  DataFile file(int from, int to, String value) {
+    String name = "data/" + UUID.randomUUID() + ".ikv";
+    StoreFileOptions options =
+        new StoreFileOptions(0, 1, StoreFileOptions.DEFAULT_BLOCK_SIZE, Map.of());
+    try (Output out = storage.create(name);
+        StoreFileWriter writer = new StoreFileWriter(out, options)) {
+      byte[] v = Samples.key(value);
+      for (int i = from; i < to; i++) {
+        byte[] k = key(i);
+        writer.add(k, 0, k.length, v, 0, v.length);
+      }
+      return new DataFile(name, writer.finish());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] key(int i) {
+    return Samples.key(String.format("k%03d", i));
+  }
+}
