@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import org.apache.hadoop.conf.Configuration;
 
 /** The directory of the local cache, and the room in it. */
@@ -22,28 +23,40 @@ record CacheDirectory(Path path) {
     return new CacheDirectory(Path.of(System.getProperty("java.io.tmpdir"), "indexkv-" + user));
   }
 
-  /** Creates it for this user alone, if it is missing; others could replace what we map. */
+  /**
+   * Creates it for this user alone, if it is missing. A directory of another user is refused: its
+   * owner could replace what is mapped here.
+   */
   void create() throws IOException {
-    if (Files.isDirectory(path)) {
-      return;
-    }
     try {
-      if (Files.getFileStore(existing()).supportsFileAttributeView(PosixFileAttributeView.class)) {
-        Files.createDirectories(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(path);
+      if (!Files.isDirectory(path)) {
+        createPrivate();
+      }
+      Path probe = Files.createTempFile(path, ".owner-", "");
+      UserPrincipal user = Files.getOwner(probe);
+      Files.delete(probe);
+      UserPrincipal owner = Files.getOwner(path);
+      if (!owner.equals(user) && !owner.getName().equals("root")) {
+        throw new IOException("it belongs to " + owner + ", expected " + user + " or root");
       }
     } catch (IOException e) {
       throw new IOException(
-          "cannot create the cache directory "
+          "cannot use the cache directory "
               + path
               + "; set "
               + Storages.CACHE_DIR
-              + " to a local directory that can be written: "
+              + " to a local directory of your own: "
               + e,
           e);
+    }
+  }
+
+  private void createPrivate() throws IOException {
+    if (Files.getFileStore(existing()).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.createDirectories(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(path);
     }
   }
 

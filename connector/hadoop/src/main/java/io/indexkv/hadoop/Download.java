@@ -57,7 +57,7 @@ record Download(String store, DataFile file, LocalCache.Source source) {
   private void check(long length, int crc) throws BrokenSnapshotException {
     long expected = file.info().length();
     if (length != expected) {
-      throw broken(expected + " bytes", (length > expected ? "more" : length) + " bytes");
+      throw broken(expected + " bytes", (length > expected ? "at least " : "") + length + " bytes");
     }
     if (crc != file.info().crc32c()) {
       HexFormat hex = HexFormat.of();

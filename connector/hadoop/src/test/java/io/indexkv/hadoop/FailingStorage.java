@@ -1,0 +1,126 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.Output;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Fails at one of its I/O operations, counted from 1. Used by one thread. */
+final class FailingStorage implements Storage {
+  /** How it fails. */
+  enum Fault {
+    /** The operation is not done; later ones are. */
+    REFUSED,
+    /** The operation is done and says that it was not. */
+    ANSWER_LOST,
+    /** Neither this operation nor any later one is done: the process is cut off. */
+    CUT_OFF,
+    /** The operation is done, and then the process is cut off. */
+    CUT_OFF_AFTERWARDS
+  }
+
+  /** An operation on the storage behind. */
+  interface Operation<T> {
+    T run() throws IOException;
+  }
+
+  private final Storage storage;
+  private final Fault fault;
+  private final int at;
+  private int count;
+
+  FailingStorage(Storage storage, Fault fault, int at) {
+    this.storage = storage;
+    this.fault = fault;
+    this.at = at;
+  }
+
+  /** Whether the operation that was to fail was reached. */
+  boolean hasFailed() {
+    return count >= at;
+  }
+
+  private <T> T run(Operation<T> operation) throws IOException {
+    count++;
+    boolean cutOff = fault == Fault.CUT_OFF || fault == Fault.CUT_OFF_AFTERWARDS;
+    if (count == at && (fault == Fault.ANSWER_LOST || fault == Fault.CUT_OFF_AFTERWARDS)) {
+      operation.run();
+    }
+    if (count == at || count > at && cutOff) {
+      throw new IOException("injected: " + fault + " at operation " + at);
+    }
+    return operation.run();
+  }
+
+  @Override
+  public String location() {
+    return storage.location();
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    return run(() -> storage.length(name));
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    return run(() -> storage.read(name));
+  }
+
+  @Override
+  public boolean createIfAbsent(String name, byte[] content) throws IOException {
+    return run(() -> storage.createIfAbsent(name, content));
+  }
+
+  @Override
+  public List<String> list(String directory) throws IOException {
+    return run(() -> storage.list(directory));
+  }
+
+  @Override
+  public boolean delete(String name) throws IOException {
+    return run(() -> storage.delete(name));
+  }
+
+  @Override
+  public Path fetch(DataFile file) throws IOException {
+    return run(() -> storage.fetch(file));
+  }
+
+  @Override
+  public Output create(String name) throws IOException {
+    Output out = run(() -> storage.create(name));
+    return new Output() {
+      @Override
+      public String location() {
+        return out.location();
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        run(
+            () -> {
+              out.write(bytes, offset, length);
+              return null;
+            });
+      }
+
+      @Override
+      public void finish() throws IOException {
+        run(
+            () -> {
+              out.finish();
+              return null;
+            });
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+      }
+    };
+  }
+}

@@ -1,0 +1,266 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.indexkv.file.StoreFileInfo;
+import io.indexkv.store.BrokenSnapshotException;
+import io.indexkv.store.DataFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCacheTest {
+  private static final String STORE = "far://away/store";
+
+  @TempDir Path directory;
+  private final byte[] content = new byte[(2 << 20) + 17];
+
+  @BeforeEach
+  void fill() {
+    new Random(7).nextBytes(content);
+  }
+
+  @Test
+  void copiesAFileOnceAndMakesItReadOnly() throws IOException {
+    AtomicInteger opened = new AtomicInteger();
+    LocalCache.Source source =
+        () -> {
+          opened.incrementAndGet();
+          return new ByteArrayInputStream(content);
+        };
+
+    Path copy = cache().fetch(STORE, file(content), source);
+
+    assertThat(copy).hasBinaryContent(content).startsWith(directory.resolve("cache"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .doesNotContain("w");
+    assertThat(cache().fetch(STORE, file(content), source)).isEqualTo(copy);
+    assertThat(opened).hasValue(1);
+    assertThat(cached()).containsExactly(copy);
+  }
+
+  @Test
+  void createsADirectoryThatOnlyThisUserCanUse() throws IOException {
+    fetch(content, file(content));
+
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(directory.resolve("cache"))))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void copiesOnceForManyThreads() throws Exception {
+    AtomicInteger opened = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      Callable<Path> task =
+          () ->
+              cache()
+                  .fetch(
+                      STORE,
+                      file(content),
+                      () -> {
+                        opened.incrementAndGet();
+                        return new ByteArrayInputStream(content);
+                      });
+      for (Future<Path> copy : threads.invokeAll(Collections.nCopies(32, task))) {
+        assertThat(copy.get()).hasBinaryContent(content);
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(opened).hasValue(1);
+  }
+
+  @Test
+  void copiesOnceForManyProcesses() throws Exception {
+    Path remote = Files.write(directory.resolve("remote"), content);
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      processes.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  CacheProcess.class.getName(),
+                  directory.resolve("cache").toString(),
+                  remote.toString(),
+                  directory.resolve("downloads").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("output-" + i).toFile())
+              .start());
+    }
+    for (int i = 0; i < processes.size(); i++) {
+      int exit = processes.get(i).waitFor();
+      assertThat(exit).as(Files.readString(directory.resolve("output-" + i))).isZero();
+    }
+
+    assertThat(directory.resolve("downloads")).hasContent("download");
+  }
+
+  @Test
+  void keepsFilesOfTheSameNameApart() throws IOException {
+    byte[] other = content.clone();
+    other[100]++;
+
+    Path first = fetch(content, file(content));
+    Path second = fetch(other, file(other));
+
+    assertThat(first).hasBinaryContent(content);
+    assertThat(second).hasBinaryContent(other);
+  }
+
+  @Test
+  void refusesAFileThatIsNotTheListedOne() throws IOException {
+    byte[] flipped = content.clone();
+    flipped[content.length / 2] ^= 4;
+    byte[] shorter = Arrays.copyOf(content, content.length - 1);
+    byte[] longer = Arrays.copyOf(content, content.length + 1);
+    String listed = "the manifest says " + content.length + " bytes, found ";
+
+    assertRefused(flipped, "the manifest says CRC32C ");
+    assertRefused(shorter, listed + shorter.length + " bytes");
+    assertRefused(longer, listed + "at least " + longer.length + " bytes");
+    assertRefused(new byte[0], listed + "0 bytes");
+  }
+
+  private void assertRefused(byte[] found, String message) throws IOException {
+    assertThatThrownBy(() -> fetch(found, file(content)))
+        .isInstanceOf(BrokenSnapshotException.class)
+        .hasMessageContaining(STORE + "/data/a.ikv")
+        .hasMessageContaining(message);
+    assertThat(cached()).isEmpty();
+  }
+
+  @Test
+  void leavesNothingOfACopyThatFails() throws IOException {
+    InputStream failing =
+        new InputStream() {
+          private int read;
+
+          @Override
+          public int read() throws IOException {
+            if (++read > 1000) {
+              throw new IOException("connection reset");
+            }
+            return 1;
+          }
+        };
+
+    assertThatThrownBy(() -> cache().fetch(STORE, file(content), () -> failing))
+        .hasMessageContaining("connection reset");
+    assertThat(cached()).isEmpty();
+    assertThat(fetch(content, file(content))).hasBinaryContent(content);
+  }
+
+  @Test
+  void replacesACopyOfAnotherLength() throws IOException {
+    Path copy = fetch(content, file(content));
+    Files.delete(copy);
+    Files.write(copy, new byte[10]);
+
+    assertThat(fetch(content, file(content))).isEqualTo(copy).hasBinaryContent(content);
+  }
+
+  @Test
+  void removesWhatADeadProcessLeft() throws IOException {
+    Path copy = fetch(content, file(content));
+    Files.delete(copy);
+    Path left =
+        copy.resolveSibling("." + copy.getFileName() + ".0b0e6d2c-1f9a-4f77-8e3e-0f6d2c1b9a77");
+    Files.write(left, new byte[10]);
+
+    fetch(content, file(content));
+
+    assertThat(cached()).containsExactly(copy);
+  }
+
+  @Test
+  void namesTheOptionWhenThereIsNoRoom() throws IOException {
+    DataFile huge = new DataFile("data/a.ikv", info(1L << 60, content));
+
+    assertThatThrownBy(() -> fetch(content, huge))
+        .hasMessageContaining(STORE + "/data/a.ikv")
+        .hasMessageContaining("expected " + (1L << 60) + " bytes free, found ")
+        .hasMessageContaining("set " + Storages.CACHE_DIR);
+    assertThat(cached()).isEmpty();
+  }
+
+  @Test
+  void namesTheOptionWhenTheDirectoryCannotBeCreated() throws IOException {
+    Files.writeString(directory.resolve("cache"), "a file");
+
+    assertThatThrownBy(() -> fetch(content, file(content)))
+        .hasMessageContaining(directory.resolve("cache").toString())
+        .hasMessageContaining("set " + Storages.CACHE_DIR);
+  }
+
+  @Test
+  void refusesADirectoryOfAnotherUser() throws IOException {
+    Path cache = Files.createDirectory(directory.resolve("cache"));
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+    Files.setOwner(
+        cache,
+        cache.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+
+    assertThatThrownBy(() -> fetch(content, file(content)))
+        .hasMessageContaining("belongs to nobody, expected root")
+        .hasMessageContaining("set " + Storages.CACHE_DIR);
+    assertThat(cached()).isEmpty();
+  }
+
+  @Test
+  void isByDefaultInADirectoryOfTheUserBelowTheTemporaryOne() {
+    Path path = CacheDirectory.of(new Configuration(false)).path();
+
+    assertThat(path.getParent()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    assertThat(path.getFileName().toString()).startsWith("indexkv-");
+  }
+
+  private Path fetch(byte[] found, DataFile file) throws IOException {
+    return cache().fetch(STORE, file, () -> new ByteArrayInputStream(found));
+  }
+
+  private LocalCache cache() {
+    return new LocalCache(new CacheDirectory(directory.resolve("cache")));
+  }
+
+  /** All files in the cache but locks. */
+  private List<Path> cached() throws IOException {
+    try (var files = Files.list(directory.resolve("cache"))) {
+      return files.filter(f -> !f.toString().endsWith(".lock")).toList();
+    }
+  }
+
+  static DataFile file(byte[] content) {
+    return new DataFile("data/a.ikv", info(content.length, content));
+  }
+
+  private static StoreFileInfo info(long length, byte[] content) {
+    CRC32C crc = new CRC32C();
+    crc.update(content);
+    return new StoreFileInfo(length, (int) crc.getValue(), 1, new byte[1], new byte[1]);
+  }
+}
