@@ -38,17 +38,11 @@ record SnapshotFiles(StoreFiles files) implements Closeable {
   }
 
   private static int keyWidth(Manifest manifest, String what) {
-    if (manifest.keyTypes().size() > 1) {
-      throw new UnsupportedFormatException(
-          what
-              + " has a key of several columns, "
-              + manifest.keyColumns()
-              + "; this IndexKV reads 1");
-    }
     try {
-      return KeyType.of(manifest.keyTypes().get(0)).width();
+      return KeyType.composite(manifest.keyTypes().stream().map(KeyType::of).toList()).width();
     } catch (IllegalArgumentException e) {
-      throw new UnsupportedFormatException(what + ": " + e.getMessage());
+      throw new UnsupportedFormatException(
+          what + " has keys that this IndexKV does not know: " + e.getMessage());
     }
   }
 

@@ -10,7 +10,9 @@ import io.indexkv.file.UnsupportedFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -132,7 +134,7 @@ class SnapshotReaderTest {
     Manifest m = store().overwrite(0, 20, 10);
     Path file = directory.resolve(m.files().get(0).name());
     byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
 
     assertBroken(m, file, bytes.length + " bytes, found " + (bytes.length - 1) + " bytes");
   }
@@ -153,8 +155,7 @@ class SnapshotReaderTest {
     Manifest m = store().overwrite(0, 20, 10);
     DataFile twin = store().file(0, 10, "of X");
     Path file = directory.resolve(m.files().get(0).name());
-    Files.copy(
-        directory.resolve(twin.name()), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(directory.resolve(twin.name()), file, StandardCopyOption.REPLACE_EXISTING);
     assertThat(Files.size(file)).isEqualTo(m.files().get(0).info().length());
 
     assertBroken(m, file, "the manifest says CRC32C ");
@@ -186,6 +187,10 @@ class SnapshotReaderTest {
     Manifest m = store().commit(0, "int64", List.of(f));
 
     assertBroken(m, directory.resolve(f.name()), "key width 8, found key width 0");
+    assertBroken(
+        manifest(List.of("int64", "int8"), List.of(List.of(f))),
+        directory.resolve(f.name()),
+        "key width 9, found key width 0");
   }
 
   @Test
@@ -194,9 +199,8 @@ class SnapshotReaderTest {
     List<DataFile> other = List.of(store().file(0, 5, "w"));
 
     assertUnsupported(manifest(List.of("string"), List.of(layer, other)), "has 2 layers");
-    assertUnsupported(manifest(List.of("uuid"), List.of(layer)), "unknown key type 'uuid'");
-    assertUnsupported(
-        manifest(List.of("int8", "string"), List.of(layer)), "several columns, [k0, k1]");
+    assertUnsupported(manifest(List.of("tuple"), List.of(layer)), "'tuple'");
+    assertUnsupported(manifest(List.of("int8", "float"), List.of(layer)), "NaN");
   }
 
   @Test
