@@ -34,6 +34,16 @@ final class DataSpace {
     return mapping.address(position);
   }
 
+  int alignment() {
+    return alignment;
+  }
+
+  /** Verifies the block of a position; returns the position behind it. */
+  long enter(long position) {
+    blocks.verify(position, position + 1);
+    return blocks.end(position >>> blocks.shift());
+  }
+
   static int valueOffset(long span) {
     return (int) (span >>> 32);
   }
