@@ -164,10 +164,10 @@ public final class BatchLookup {
       if (s >= 0) {
         long p = index.position(l, s);
         position[i] = p;
-        if (!f.data.isTouched(p, 1)) {
-          f.data.touch(p, 1);
+        if (!f.mapped.isTouched(p, 1)) {
+          f.mapped.touch(p, 1);
         }
-        entry[i] = f.data.address(p);
+        entry[i] = f.mapped.address(p);
       } else {
         entry[i] = 0;
       }
@@ -189,7 +189,7 @@ public final class BatchLookup {
     for (int i = 0; i < n; i++) {
       StoreFileReader f = files.reader(file[i]);
       long p = position[i];
-      if (entry[i] == 0 || !f.data.matches(p, keys[from + i])) {
+      if (entry[i] == 0 || !f.mapped.matches(p, keys[from + i])) {
         p = slot[i] < 0 && !HashIndex.overflows(line[i]) ? -1 : further(f, i, keys[from + i]);
       }
       hits += result(f, p, from + i, addresses, lengths);
@@ -204,7 +204,7 @@ public final class BatchLookup {
       int start = start(ends, from + i);
       int length = ends[from + i] - start;
       long p = position[i];
-      if (entry[i] == 0 || !f.data.matches(p, keys, start, length)) {
+      if (entry[i] == 0 || !f.mapped.matches(p, keys, start, length)) {
         p = slot[i] < 0 && !HashIndex.overflows(line[i]) ? -1 : further(f, i, keys, start, length);
       }
       hits += result(f, p, from + i, addresses, lengths);
@@ -219,9 +219,9 @@ public final class BatchLookup {
       lengths[i] = 0;
       return 0;
     }
-    long span = f.data.span(position);
-    addresses[i] = f.data.address(position) + DataSpace.valueOffset(span);
-    lengths[i] = DataSpace.valueLength(span);
+    long span = f.mapped.span(position);
+    addresses[i] = f.mapped.address(position) + MappedData.valueOffset(span);
+    lengths[i] = MappedData.valueLength(span);
     return 1;
   }
 

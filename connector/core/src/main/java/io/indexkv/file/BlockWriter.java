@@ -8,9 +8,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Cuts the data space into blocks and keeps the block index, about 24 bytes and a key a block. */
+/**
+ * Cuts the data space into blocks, has them stored, and keeps the block index: 24 bytes and a key a
+ * block.
+ */
 final class BlockWriter {
-  private final Output out;
+  private final StoredBlockWriter stored;
   private final byte[] block;
   private final CRC32C checksum = new CRC32C();
   private final ByteArrayOutputStream records = new ByteArrayOutputStream();
@@ -18,7 +21,6 @@ final class BlockWriter {
   private final ByteArrayOutputStream keys = new ByteArrayOutputStream();
   private final ByteBuffer record =
       ByteBuffer.allocate(Format.BLOCK_RECORD_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-  private long storedOffset = Format.HEADER_SIZE;
   private long blockStart;
   private int inBlock;
   private int firstEntry = Format.NO_ENTRY;
@@ -26,14 +28,19 @@ final class BlockWriter {
   private byte[] lastKey = new byte[64];
   private int lastKeyLength;
 
-  BlockWriter(Output out, int blockShift) {
-    this.out = out;
+  BlockWriter(StoredBlockWriter stored, int blockShift) {
+    this.stored = stored;
     block = new byte[1 << blockShift];
   }
 
   /** Where the next byte goes in the data space. */
   long position() {
     return blockStart + inBlock;
+  }
+
+  /** Bytes stored so far, and those of the block that is being filled. */
+  long storedLength() {
+    return stored.length() + inBlock;
   }
 
   /** Says that an entry with this key starts at the next byte. */
@@ -79,7 +86,8 @@ final class BlockWriter {
   private void endBlock() throws IOException {
     checksum.reset();
     checksum.update(block, 0, inBlock);
-    record.clear().putLong(storedOffset).putInt((int) checksum.getValue()).putInt(firstEntry);
+    // the offset is filled in when all blocks are stored
+    record.clear().putLong(0).putInt((int) checksum.getValue()).putInt(firstEntry);
     records.writeBytes(record.array());
     if (firstEntry == Format.NO_ENTRY) {
       keys.write(lastKey, 0, lastKeyLength);
@@ -88,23 +96,29 @@ final class BlockWriter {
     }
     record.clear().putLong(keys.size());
     keyEnds.write(record.array(), 0, Format.KEY_END_SIZE);
-    out.write(block, 0, inBlock);
-    storedOffset += inBlock;
+    stored.add(block, inBlock);
     blockStart += inBlock;
     inBlock = 0;
     firstEntry = Format.NO_ENTRY;
   }
 
+  /** Stores the last block. */
   void finish() throws IOException {
     if (inBlock > 0) {
       endBlock();
     }
+    stored.finish();
   }
 
   /** The block index section. */
   byte[] index() {
+    byte[] withOffsets = records.toByteArray();
+    ByteBuffer b = ByteBuffer.wrap(withOffsets).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i * Format.BLOCK_RECORD_SIZE < withOffsets.length; i++) {
+      b.putLong(i * Format.BLOCK_RECORD_SIZE, stored.offset(i));
+    }
     ByteArrayOutputStream index = new ByteArrayOutputStream();
-    index.writeBytes(records.toByteArray());
+    index.writeBytes(withOffsets);
     index.writeBytes(keyEnds.toByteArray());
     index.writeBytes(keys.toByteArray());
     return index.toByteArray();

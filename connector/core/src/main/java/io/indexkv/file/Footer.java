@@ -24,7 +24,8 @@ record Footer(
     int hashChecksumsChecksum,
     int propertiesChecksum,
     int contentChecksum,
-    int positionBits) {
+    int positionBits,
+    int dataPadding) {
   private static final int VERSION = 114;
   private static final int CHECKSUM = 116;
   private static final int MAGIC = 120;
@@ -38,6 +39,7 @@ record Footer(
     b.putLong(homeBuckets).putLong(fileLength);
     b.putInt(blockIndexChecksum).putInt(hashChecksumsChecksum);
     b.putInt(propertiesChecksum).putInt(contentChecksum).put((byte) positionBits);
+    b.put((byte) dataPadding);
     b.putShort(VERSION, (short) Format.VERSION);
     CRC32C crc = new CRC32C();
     crc.update(b.array(), 0, CHECKSUM);
@@ -71,10 +73,8 @@ record Footer(
             b.getInt(100),
             b.getInt(104),
             b.getInt(108),
-            b.get(112));
-    if (b.get(113) != 0) {
-      throw problems.corrupt("footer", at + 113, "zero", b.get(113));
-    }
+            b.get(112),
+            b.get(113));
     f.check(header, fileLength, problems);
     return f;
   }
@@ -93,10 +93,18 @@ record Footer(
       problems.expectWithin("footer", at + 16, "section offset", s.offset(), length);
       problems.expectWithin("footer", at + 24, "section size", s.size(), length);
     }
-    if (header.codec() == Codec.NONE.ordinal()) {
-      problems.expectWithin("footer", at, "data length", dataLength, length);
-      long expected = Format.alignUp(Format.HEADER_SIZE + dataLength, Format.SECTION_ALIGNMENT);
-      problems.expect("footer", at + 16, "block index offset", blockIndex.offset(), expected);
+    problems.expectWithin("footer", at + 113, "padding of the data", dataPadding, 63);
+    problems.expectWithin(
+        "footer",
+        at + 16,
+        "begin of the data",
+        Format.HEADER_SIZE,
+        blockIndex.offset() - dataPadding);
+    problems.expect(
+        "footer", at + 16, "block index offset", blockIndex.offset() % Format.SECTION_ALIGNMENT, 0);
+    if (header.isMappable()) {
+      long expected = Format.HEADER_SIZE + dataLength;
+      problems.expect("footer", at + 16, "end of the data", dataEnd(), expected);
     }
     long blocks = Format.blocks(dataLength, header.blockShift());
     problems.expectWithin(
@@ -123,6 +131,11 @@ record Footer(
       throw problems.corrupt(
           "footer", at + 8, "no entries exactly if no data and no buckets", entries + " entries");
     }
+  }
+
+  /** Behind the last byte of the data section. */
+  long dataEnd() {
+    return blockIndex.offset() - dataPadding;
   }
 
   private static void next(String name, Section before, Section s, Problems problems, long at) {

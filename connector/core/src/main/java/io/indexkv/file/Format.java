@@ -21,6 +21,14 @@ final class Format {
   /** Of an entry as a whole. */
   static final int MAX_ENTRY_LENGTH = Integer.MAX_VALUE;
 
+  /** Required feature: the blocks need the dictionary at the beginning of the data section. */
+  static final int DICTIONARY = 1;
+
+  /** Its length and checksum. */
+  static final int DICTIONARY_HEAD = 8;
+
+  static final int MAX_DICTIONARY = 1 << 20;
+
   static final int BLOCK_RECORD_SIZE = 16;
   static final int KEY_END_SIZE = 8;
   static final int NO_ENTRY = -1;

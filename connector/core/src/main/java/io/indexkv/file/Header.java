@@ -8,14 +8,18 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** The first 64 bytes of a store file: what is known before the first entry. */
-record Header(int codec, int blockShift, int alignmentShift, int keyWidth) {
+record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int features) {
   private static final int RESERVED = 20;
   private static final int CHECKSUM = HEADER_SIZE - 4;
 
   byte[] encode() {
     ByteBuffer b = ByteBuffer.allocate(HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(Format.MAGIC).putShort((short) Format.VERSION);
-    b.put((byte) codec).put((byte) blockShift).put((byte) alignmentShift).put((byte) keyWidth);
+    b.put((byte) codec.ordinal())
+        .put((byte) blockShift)
+        .put((byte) alignmentShift)
+        .put((byte) keyWidth);
+    b.putInt(16, features);
     CRC32C crc = new CRC32C();
     crc.update(b.array(), 0, CHECKSUM);
     b.putInt(CHECKSUM, (int) crc.getValue());
@@ -30,17 +34,21 @@ record Header(int codec, int blockShift, int alignmentShift, int keyWidth) {
     crc.update(bytes, 0, CHECKSUM);
     problems.expectChecksum("header", 0, b.getInt(CHECKSUM), (int) crc.getValue());
     int features = b.getInt(16);
-    if (features != 0) {
+    if ((features & ~Format.DICTIONARY) != 0) {
       throw problems.unsupported(
-          "required features 0x%08x, this reader knows none".formatted(features));
+          "required features 0x%08x, this reader knows 0x%08x"
+              .formatted(features, Format.DICTIONARY));
     }
-    Header h = new Header(b.get(10), b.get(11), b.get(12), Byte.toUnsignedInt(b.get(13)));
-    if (h.codec < 0 || h.codec >= Codec.COUNT) {
-      throw problems.unsupported("codec " + h.codec + ", this reader knows 0 (none)");
-    }
-    if (h.codec != Codec.NONE.ordinal()) {
+    int codec = b.get(10);
+    if (codec < 0 || codec >= Codec.COUNT) {
       throw problems.unsupported(
-          "codec " + Codec.values()[h.codec] + ", this reader knows NONE only");
+          "codec %d, this reader knows 0 to %d".formatted(codec, Codec.COUNT - 1));
+    }
+    Header h =
+        new Header(
+            Codec.values()[codec], b.get(11), b.get(12), Byte.toUnsignedInt(b.get(13)), features);
+    if (h.hasDictionary() && h.codec != Codec.ZSTD) {
+      throw problems.corrupt("header", 16, "a dictionary with codec ZSTD only", h.codec);
     }
     if (h.blockShift < Format.MIN_BLOCK_SHIFT || h.blockShift > Format.MAX_BLOCK_SHIFT) {
       throw problems.corrupt("header", 11, "block shift 12 to 24", h.blockShift);
@@ -57,5 +65,14 @@ record Header(int codec, int blockShift, int alignmentShift, int keyWidth) {
       }
     }
     return h;
+  }
+
+  boolean hasDictionary() {
+    return (features & Format.DICTIONARY) != 0;
+  }
+
+  /** Whether the data section is the data space itself. */
+  boolean isMappable() {
+    return codec == Codec.NONE;
   }
 }

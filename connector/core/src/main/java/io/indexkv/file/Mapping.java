@@ -103,6 +103,17 @@ final class Mapping {
     return buffers.size() - windows.length;
   }
 
+  /** Copies bytes from any position on. */
+  void read(long position, byte[] to, int length) {
+    int done = 0;
+    while (done < length) {
+      long at = position + done;
+      int n = (int) Math.min(length - done, windowStart((int) (at >>> strideShift) + 1) - at);
+      Memory.copy(delta[(int) (at >>> strideShift)] + at, to, done, n);
+      done += n;
+    }
+  }
+
   /** CRC32C of positions that lie in one window. */
   int checksum(long position, int length) {
     int k = (int) (position >>> strideShift);

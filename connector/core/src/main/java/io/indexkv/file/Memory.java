@@ -54,6 +54,19 @@ final class Memory {
     return bytes;
   }
 
+  static void copy(long address, byte[] to, int offset, int length) {
+    UNSAFE.copyMemory(null, address, to, BYTES + offset, length);
+  }
+
+  static void copy(byte[] from, int offset, long address, int length) {
+    UNSAFE.copyMemory(from, BYTES + offset, null, address, length);
+  }
+
+  /** The ranges may overlap. */
+  static void copy(long from, long to, int length) {
+    UNSAFE.copyMemory(from, to, length);
+  }
+
   static boolean equal(long address, byte[] bytes, int offset, int length) {
     int i = 0;
     for (; i <= length - 8; i += 8) {

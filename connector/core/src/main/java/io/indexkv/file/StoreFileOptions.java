@@ -10,11 +10,16 @@ import java.util.Map;
  * @param alignment entries and values start at multiples of this many bytes in the data space: 1 or
  *     8
  * @param blockSize bytes of a data block, a power of two from 4 KiB to 16 MiB
+ * @param compression how blocks are compressed; a file without can be mapped
  * @param properties free text stored with the file, for example its schema; names that begin with
  *     {@code indexkv.} are reserved
  */
 public record StoreFileOptions(
-    int keyWidth, int alignment, int blockSize, Map<String, String> properties) {
+    int keyWidth,
+    int alignment,
+    int blockSize,
+    Compression compression,
+    Map<String, String> properties) {
   public static final int DEFAULT_BLOCK_SIZE = 64 << 10;
 
   public StoreFileOptions {
@@ -31,6 +36,12 @@ public record StoreFileOptions(
           "block size must be a power of two from 4096 to 16777216 bytes, is " + blockSize);
     }
     properties = Map.copyOf(properties);
+  }
+
+  /** Without compression. */
+  public StoreFileOptions(
+      int keyWidth, int alignment, int blockSize, Map<String, String> properties) {
+    this(keyWidth, alignment, blockSize, Compression.none(), properties);
   }
 
   int blockShift() {

@@ -24,23 +24,42 @@ public final class StoreFileReader implements Closeable {
   final BlockIndex blocks;
   final HashIndex hashIndex;
   final DataSpace data;
+
+  /** The same as data if the file is mappable, else null. */
+  final MappedData mapped;
+
+  /** Where the blocks of a compressed file come from, else null. */
+  final CompressedBlocks compressed;
+
   private final Properties properties;
   private final int checksum;
   private volatile boolean closed;
 
-  /** Opens a file on a local file system. */
+  /**
+   * Opens a file on a local file system; a compressed one must be inflated first, or opened with a
+   * cache.
+   */
   public static StoreFileReader open(Path file) throws IOException {
-    return open(file, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, null, Mapping.DEFAULT_STRIDE_SHIFT);
+  }
+
+  /**
+   * Opens a file; if it is compressed, its blocks are read through CACHE, which must stay open
+   * longer.
+   */
+  public static StoreFileReader open(Path file, BlockCache cache) throws IOException {
+    return open(file, cache, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /** Opens a file with maps of 2^strideShift bytes (and a little more), at least one block. */
-  static StoreFileReader open(Path file, int strideShift) throws IOException {
+  static StoreFileReader open(Path file, BlockCache cache, int strideShift) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new StoreFileReader(file, channel, strideShift);
+      return new StoreFileReader(file, channel, cache, strideShift);
     }
   }
 
-  private StoreFileReader(Path file, FileChannel channel, int strideShift) throws IOException {
+  private StoreFileReader(Path file, FileChannel channel, BlockCache cache, int strideShift)
+      throws IOException {
     problems = new Problems(file.toString());
     long length = channel.size();
     if (length < Format.HEADER_SIZE + Format.FOOTER_SIZE) {
@@ -52,6 +71,11 @@ public final class StoreFileReader implements Closeable {
     long footerOffset = length - Format.FOOTER_SIZE;
     byte[] footerBytes = read(channel, footerOffset, Format.FOOTER_SIZE);
     footer = Footer.decode(footerBytes, header, length, problems);
+    if (!header.isMappable() && cache == null) {
+      throw new UnsupportedFormatException(
+          "%s: codec %s cannot be mapped. Inflate the file, or open it with a block cache."
+              .formatted(file, header.codec()));
+    }
     checksum = Checksums.extend(footer.contentChecksum(), footerBytes);
     Section s = footer.properties();
     if (s.size() > Integer.MAX_VALUE) {
@@ -65,8 +89,16 @@ public final class StoreFileReader implements Closeable {
     try {
       blocks = new BlockIndex(mapping, header, footer, problems);
       hashIndex = new HashIndex(mapping, header, footer, problems);
-      data = new DataSpace(mapping, blocks, header, footer, problems);
-      coverLongEntries();
+      if (header.isMappable()) {
+        compressed = null;
+        mapped = new MappedData(mapping, blocks, header, footer, problems);
+        data = mapped;
+        coverLongEntries();
+      } else {
+        compressed = new CompressedBlocks(mapping, blocks, header, footer, problems);
+        mapped = null;
+        data = new CompressedData(compressed, blocks, cache, header, footer, problems);
+      }
     } catch (IOException | RuntimeException | Error e) {
       mapping.unmap();
       throw e;
@@ -114,13 +146,13 @@ public final class StoreFileReader implements Closeable {
   private void coverLastEntry(int k, long first, long end) throws IOException {
     long position = first;
     while (true) {
-      long next = data.next(position, data.head(position));
+      long next = mapped.next(position, mapped.head(position));
       if (next >= end) {
         if (next != end) {
-          throw data.badEntry(position, "an entry that ends at " + end, next);
+          throw mapped.badEntry(position, "an entry that ends at " + end, next);
         }
         if (end - position > Integer.MAX_VALUE) {
-          throw data.badEntry(position, "an entry below 2 GiB", end - position);
+          throw mapped.badEntry(position, "an entry below 2 GiB", end - position);
         }
         mapping.cover(k, position, end);
         return;
@@ -148,6 +180,19 @@ public final class StoreFileReader implements Closeable {
     return header.keyWidth();
   }
 
+  public Codec codec() {
+    return header.codec();
+  }
+
+  /**
+   * Writes the file again without compression, to OUT: byte for byte what the writer would have
+   * written with codec none.
+   */
+  public StoreFileInfo inflate(Output out) throws IOException {
+    ensureOpen();
+    return new Inflation(this).run(out);
+  }
+
   /** Bytes mapped for this file. */
   public long mappedBytes() {
     return mapping.mappedBytes();
@@ -156,13 +201,7 @@ public final class StoreFileReader implements Closeable {
   /** The value of KEY, copied, or null if absent. */
   public byte[] get(byte[] key) {
     long position = find(key, 0, key.length);
-    return position < 0 ? null : value(position);
-  }
-
-  byte[] value(long position) {
-    long span = data.span(position);
-    return Memory.copy(
-        data.address(position) + DataSpace.valueOffset(span), DataSpace.valueLength(span));
+    return position < 0 ? null : data.value(position);
   }
 
   void checkWidth(int length) {
@@ -219,7 +258,7 @@ public final class StoreFileReader implements Closeable {
           s >= 0;
           s = hashIndex.match(line, s + 1, used, hash)) {
         long position = hashIndex.position(line, s);
-        if (data.matches(position, word)) {
+        if (mapped.matches(position, word)) {
           return position;
         }
       }
@@ -239,7 +278,7 @@ public final class StoreFileReader implements Closeable {
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
   public EntryCursor scan(byte[] from, byte[] to) {
     ensureOpen();
-    return new FileCursor(this, from, to);
+    return new RangeCursor(this, from, to);
   }
 
   /**

@@ -23,15 +23,8 @@ public final class StoreFileWriter implements Closeable {
   public StoreFileWriter(Output out, StoreFileOptions options) throws IOException {
     this.out = new CountingOutput(out);
     this.options = options;
-    blocks = new BlockWriter(this.out, options.blockShift());
+    blocks = new BlockWriter(new StoredBlockWriter(this.out, options), options.blockShift());
     hashIndex = new HashIndexBuilder(options.alignmentShift());
-    Header header =
-        new Header(
-            Codec.NONE.ordinal(),
-            options.blockShift(),
-            options.alignmentShift(),
-            options.keyWidth());
-    this.out.write(header.encode(), 0, Format.HEADER_SIZE);
   }
 
   /**
@@ -134,8 +127,7 @@ public final class StoreFileWriter implements Closeable {
 
   /** Bytes that the file would have at least if it were finished now; for a target size. */
   public long length() {
-    return Format.HEADER_SIZE
-        + blocks.position()
+    return blocks.storedLength()
         + (Format.homeBuckets(entries) << Format.BUCKET_SHIFT)
         + Format.FOOTER_SIZE;
   }
@@ -152,6 +144,7 @@ public final class StoreFileWriter implements Closeable {
     finished = true;
     final long dataLength = blocks.position();
     blocks.finish();
+    final long dataEnd = out.length();
     byte[] index = blocks.index();
     final Section blockIndex = out.section(index);
     out.align();
@@ -178,7 +171,8 @@ public final class StoreFileWriter implements Closeable {
             Checksums.of(checksums),
             Checksums.of(properties),
             out.checksum(),
-            hashIndex.positionBits());
+            hashIndex.positionBits(),
+            (int) (blockIndex.offset() - dataEnd));
     out.write(footer.encode(), 0, Format.FOOTER_SIZE);
     out.finish();
     return new StoreFileInfo(out.length(), out.checksum(), entries, smallestKey, largestKey);

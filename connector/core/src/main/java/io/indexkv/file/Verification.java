@@ -33,15 +33,12 @@ final class Verification {
 
   private void blocks() {
     for (long b = 0; b < file.blocks.blocks(); b++) {
-      file.blocks.check(b);
-      long start = Format.HEADER_SIZE + (b << file.blocks.shift());
-      problems.expect("block index", start, "stored offset", file.blocks.storedOffset(b), start);
+      data.check(b);
     }
   }
 
   private void padding() {
-    long dataEnd = Format.HEADER_SIZE + footer.dataLength();
-    zeros(dataEnd, footer.blockIndex().offset());
+    zeros(footer.dataEnd(), footer.blockIndex().offset());
     zeros(footer.blockIndex().end(), footer.hashIndex().offset());
     zeros(footer.hashIndex().end(), footer.hashChecksums().offset());
     zeros(footer.hashChecksums().end(), footer.properties().offset());
@@ -66,7 +63,7 @@ final class Verification {
   }
 
   private void entries() {
-    FileCursor cursor = new FileCursor(file, null, null);
+    PositionCursor cursor = data.cursor(0);
     byte[] key = null;
     long count = 0;
     long block = 0;
@@ -75,15 +72,15 @@ final class Verification {
       key = cursor.key();
       long position = cursor.position();
       if (before != null && Arrays.compareUnsigned(before, key) >= 0) {
-        throw data.badEntry(position, "a key above the one before", "one that is not");
+        throw badEntry(position, "a key above the one before", "one that is not");
       }
       if (count++ == 0 && !Arrays.equals(key, file.propertiesSection().smallestKey())) {
-        throw data.badEntry(position, "the smallest key of the properties", "another");
+        throw badEntry(position, "the smallest key of the properties", "another");
       }
       block = blockKeys(block, position, key, before);
       long found = file.find(key, 0, key.length);
       if (found != position) {
-        throw data.badEntry(position, "that the hash index leads here", found);
+        throw badEntry(position, "that the hash index leads here", found);
       }
     }
     for (; block < file.blocks.blocks(); block++) {
@@ -91,7 +88,7 @@ final class Verification {
     }
     problems.expect("footer", footer.fileLength() - 120, "entries", footer.entries(), count);
     if (count > 0 && !Arrays.equals(key, file.propertiesSection().largestKey())) {
-      throw data.badEntry(0, "the largest key of the properties at the end", "another");
+      throw badEntry(0, "the largest key of the properties at the end", "another");
     }
   }
 
@@ -142,5 +139,10 @@ final class Verification {
       slots += index.used(index.line(b));
     }
     problems.expect("hash index", footer.hashIndex().offset(), "slots", slots, footer.entries());
+  }
+
+  private CorruptFileException badEntry(long position, String expected, Object found) {
+    return problems.corrupt(
+        "entry at position " + position, Format.HEADER_SIZE + position, expected, found);
   }
 }

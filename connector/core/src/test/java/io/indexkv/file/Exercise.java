@@ -14,6 +14,9 @@ import java.util.Set;
 final class Exercise {
   private static final int SMALL_STRIDE_SHIFT = 12;
 
+  /** Small, so that it evicts. */
+  private static final BlockCache CACHE = new BlockCache(64 << 10);
+
   private Exercise() {}
 
   /**
@@ -21,7 +24,7 @@ final class Exercise {
    * wrong.
    */
   static List<byte[]> gets(Path path, Set<byte[]> keys) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
       List<byte[]> values = new ArrayList<>();
       keys.forEach(k -> values.add(file.get(k)));
       return values;
@@ -29,8 +32,11 @@ final class Exercise {
   }
 
   static List<byte[]> batch(Path path, Set<byte[]> keys) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
       StoreFiles files = new StoreFiles(List.of(file));
+      if (file.codec() != Codec.NONE) {
+        return gets(path, keys);
+      }
       int n = keys.size();
       long[] addresses = new long[n];
       int[] lengths = new int[n];
@@ -58,7 +64,7 @@ final class Exercise {
   }
 
   static List<byte[]> scan(Path path) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
       List<byte[]> values = new ArrayList<>();
       EntryCursor cursor = file.scan();
       while (cursor.next()) {
@@ -69,7 +75,7 @@ final class Exercise {
   }
 
   static void verify(Path path) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
       file.verify();
     }
   }

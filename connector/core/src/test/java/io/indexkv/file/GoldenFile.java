@@ -27,8 +27,19 @@ enum GoldenFile {
   STRING_ALIGNED(0, 8, 100, i -> utf8("k".repeat(i + 1)), i -> utf8("v".repeat(i))),
   LONG_VALUES(4, 1, 5, i -> TestFile.key(i, 4), i -> new byte[5000 * i]),
   LONG_KEYS(0, 1, 9, i -> utf8("p".repeat(1024) + i), i -> utf8("value " + i)),
-  WIDE_KEYS(16, 8, 20, i -> utf8("a key of 16 by" + (char) ('A' + i) + "."), i -> utf8("v" + i));
+  WIDE_KEYS(16, 8, 20, i -> utf8("a key of 16 by" + (char) ('A' + i) + "."), i -> utf8("v" + i)),
+  LZ4(Compression.lz4(), 8, 8, 400, i -> TestFile.key(i, 8), i -> utf8("value ".repeat(i % 9) + i)),
+  LZ4_LONG(Compression.lz4(), 0, 1, 4, i -> utf8("k" + i), i -> utf8("long ".repeat(3000 * i))),
+  ZSTD(Compression.zstd(3), 0, 1, 400, i -> utf8("k%04d".formatted(i)), i -> utf8("v" + i * i)),
+  ZSTD_DICTIONARY(
+      Compression.zstd(9).withDictionary(1024),
+      4,
+      1,
+      2000,
+      i -> TestFile.key(i, 4),
+      i -> utf8("{\"id\": %d, \"name\": \"name of %d\"}".formatted(i, i * 7919L % 1000)));
 
+  private final Compression compression;
   private final int keyWidth;
   private final int alignment;
   private final int entries;
@@ -41,6 +52,17 @@ enum GoldenFile {
       int entries,
       IntFunction<byte[]> key,
       IntFunction<byte[]> value) {
+    this(Compression.none(), keyWidth, alignment, entries, key, value);
+  }
+
+  GoldenFile(
+      Compression compression,
+      int keyWidth,
+      int alignment,
+      int entries,
+      IntFunction<byte[]> key,
+      IntFunction<byte[]> value) {
+    this.compression = compression;
     this.keyWidth = keyWidth;
     this.alignment = alignment;
     this.entries = entries;
@@ -52,12 +74,24 @@ enum GoldenFile {
     return s.getBytes(UTF_8);
   }
 
+  boolean isCompressed() {
+    return compression.codec() != Codec.NONE;
+  }
+
+  /** As the writer of today writes it without compression. */
+  byte[] writeMappable() throws IOException {
+    StoreFileOptions o = options();
+    return TestFile.bytes(
+        new StoreFileOptions(o.keyWidth(), o.alignment(), o.blockSize(), o.properties()),
+        entries());
+  }
+
   String fileName() {
     return name().toLowerCase().replace('_', '-') + ".ikv";
   }
 
   StoreFileOptions options() {
-    return new StoreFileOptions(keyWidth, alignment, 4096, Map.of("name", fileName()));
+    return new StoreFileOptions(keyWidth, alignment, 4096, compression, Map.of("name", fileName()));
   }
 
   SortedMap<byte[], byte[]> entries() {

@@ -50,7 +50,7 @@ class HostileFileTest {
   @ParameterizedTest
   @EnumSource(
       value = GoldenFile.class,
-      names = {"INT16", "INT64", "LONG_VALUES"},
+      names = {"INT16", "INT64", "LONG_VALUES", "ZSTD_DICTIONARY"},
       mode = EnumSource.Mode.EXCLUDE)
   void neverCrashes(GoldenFile golden) throws IOException {
     long seed = System.nanoTime();

@@ -35,16 +35,9 @@ class StoreFileModelTest {
       throws IOException {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    SortedMap<byte[], byte[]> model = TestFile.map();
-    for (int i = 0; i < entries; i++) {
-      byte[] value = new byte[valueSize == 0 ? 0 : random.nextInt(2 * valueSize)];
-      random.nextBytes(value);
-      model.put(randomKey(random, keyWidth), value);
-    }
+    SortedMap<byte[], byte[]> model = model(random, keyWidth, entries, valueSize);
     Path path = TestFile.write(dir.resolve("m.ikv"), TestFile.options(keyWidth, alignment), model);
-    try (StoreFileReader file = StoreFileReader.open(path, SMALL_STRIDE_SHIFT)) {
-      file.verify();
-      assertThat(file.info().entries()).isEqualTo(model.size());
+    try (StoreFileReader file = StoreFileReader.open(path, null, SMALL_STRIDE_SHIFT)) {
       if (file.data.length() > 1 << 20) {
         assertThat(file.mapping.windows()).as("maps").isGreaterThan(3);
       }
@@ -52,10 +45,60 @@ class StoreFileModelTest {
           .as("entries astride windows, seed %d", seed)
           .isEqualTo(valueSize > 100_000);
       StoreFiles files = new StoreFiles(List.of(file));
-      gets(model, file, random, keyWidth, "seed " + seed);
+      compare(model, file, random, "seed " + seed);
       batches(model, files, random, keyWidth, "seed " + seed);
-      scans(model, files, random, keyWidth, "seed " + seed);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LZ4, 0, 0, 8, 1, 20000, 60", "LZ4, 0, 0, 0, 8, 3000, 300", "LZ4, 0, 0, 0, 1, 20, 400000",
+    "ZSTD, 1, 0, 8, 8, 20000, 60", "ZSTD, 3, 0, 0, 1, 3000, 300", "ZSTD, 5, 4096, 8, 1, 20000, 60",
+    "ZSTD, 3, 1024, 0, 1, 5, 10", "LZ4, 0, 0, 8, 8, 0, 0"
+  })
+  void answersLikeASortedMapWhenCompressed(
+      Codec codec,
+      int level,
+      int dictionary,
+      int keyWidth,
+      int alignment,
+      int entries,
+      int valueSize)
+      throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    SortedMap<byte[], byte[]> model = model(random, keyWidth, entries, valueSize);
+    StoreFileOptions options =
+        TestFile.options(keyWidth, alignment, new Compression(codec, level, dictionary));
+    Path path = TestFile.write(dir.resolve("m.ikv"), options, model);
+    try (BlockCache cache = new BlockCache(256 << 10);
+        StoreFileReader file = StoreFileReader.open(path, cache, SMALL_STRIDE_SHIFT)) {
+      compare(model, file, random, "seed " + seed);
+      assertThat(TestFile.inflate(file))
+          .as("seed " + seed)
+          .isEqualTo(
+              TestFile.bytes(TestFile.options(keyWidth, alignment, Compression.none()), model));
+    }
+  }
+
+  private static SortedMap<byte[], byte[]> model(
+      Random random, int keyWidth, int entries, int valueSize) {
+    SortedMap<byte[], byte[]> model = TestFile.map();
+    for (int i = 0; i < entries; i++) {
+      byte[] value = new byte[valueSize == 0 ? 0 : random.nextInt(2 * valueSize)];
+      random.nextBytes(value);
+      Arrays.fill(value, 0, value.length / 2, (byte) 'x');
+      model.put(randomKey(random, keyWidth), value);
+    }
+    return model;
+  }
+
+  private static void compare(
+      SortedMap<byte[], byte[]> model, StoreFileReader file, Random random, String seed) {
+    file.verify();
+    assertThat(file.info().entries()).as(seed).isEqualTo(model.size());
+    gets(model, file, random, file.keyWidth(), seed);
+    scans(model, new StoreFiles(List.of(file)), random, file.keyWidth(), seed);
   }
 
   private static byte[] randomKey(Random random, int keyWidth) {

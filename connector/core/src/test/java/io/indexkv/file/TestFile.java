@@ -21,6 +21,16 @@ final class TestFile {
     return new StoreFileOptions(keyWidth, alignment, 4096, Map.of("made.by", "a test"));
   }
 
+  static StoreFileOptions options(int keyWidth, int alignment, Compression compression) {
+    return new StoreFileOptions(keyWidth, alignment, 4096, compression, Map.of());
+  }
+
+  static byte[] inflate(StoreFileReader file) throws IOException {
+    BytesOutput out = new BytesOutput();
+    file.inflate(out);
+    return out.bytes();
+  }
+
   static byte[] bytes(StoreFileOptions options, Map<byte[], byte[]> sorted) throws IOException {
     BytesOutput out = new BytesOutput();
     try (StoreFileWriter w = new StoreFileWriter(out, options)) {

@@ -1,0 +1,127 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.Closeable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Decompressed data outside of the heap, bounded, shared by any number of readers and threads. It
+ * keeps chunks of 4 KiB, eight ways: a chunk can be in one of the eight slots of its set, and the
+ * one used longest ago makes room. Readers take no lock: they copy out and then look whether the
+ * slot's stamp has stayed the same (a sequence lock).
+ */
+public final class BlockCache implements Closeable {
+  static final int CHUNK_SHIFT = 12;
+  private static final int CHUNK = 1 << CHUNK_SHIFT;
+  private static final int WAYS = 8;
+  private static final int SLAB_SHIFT = 30;
+  private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
+  private final long[] tags;
+  private final long[] stamps;
+  private final long[] uses;
+  private final long setMask;
+  private final long[] slabs;
+  private final List<ByteBuffer> memory = new ArrayList<>();
+  private final AtomicInteger readers = new AtomicInteger();
+  private long clock;
+  private volatile boolean closed;
+
+  /**
+   * @param bytes how much memory to take at most, at least 32 KiB; the largest power of two below
+   *     it is used
+   */
+  public BlockCache(long bytes) {
+    if (bytes < WAYS * CHUNK) {
+      throw new IllegalArgumentException(
+          "a block cache needs at least " + WAYS * CHUNK + " bytes, got " + bytes);
+    }
+    long sets = Long.highestOneBit(bytes / (WAYS * CHUNK));
+    int slots = Math.toIntExact(sets * WAYS);
+    setMask = sets - 1;
+    tags = new long[slots];
+    stamps = new long[slots];
+    uses = new long[slots];
+    long total = (long) slots << CHUNK_SHIFT;
+    slabs = new long[(int) ((total + (1L << SLAB_SHIFT) - 1) >>> SLAB_SHIFT)];
+    for (int i = 0; i < slabs.length; i++) {
+      long left = total - ((long) i << SLAB_SHIFT);
+      memory.add(ByteBuffer.allocateDirect((int) Math.min(left, 1L << SLAB_SHIFT)));
+      slabs[i] = Memory.address(memory.get(i));
+    }
+  }
+
+  /** A number that tells a reader's chunks from those of others. */
+  long register() {
+    if (closed) {
+      throw new IllegalStateException("the block cache is closed");
+    }
+    return (long) readers.incrementAndGet() << 40;
+  }
+
+  /** Bytes of memory taken. */
+  public long bytes() {
+    return (long) tags.length << CHUNK_SHIFT;
+  }
+
+  private int set(long tag) {
+    return (int) (XxHash64.hash8(tag) & setMask) * WAYS;
+  }
+
+  private long slotAddress(int slot) {
+    long at = (long) slot << CHUNK_SHIFT;
+    return slabs[(int) (at >>> SLAB_SHIFT)] + (at & ((1L << SLAB_SHIFT) - 1));
+  }
+
+  /** Copies from a chunk that is here; false if it is not. */
+  boolean read(long tag, int from, byte[] to, int offset, int length) {
+    int set = set(tag);
+    for (int slot = set; slot < set + WAYS; slot++) {
+      long stamp = (long) LONGS.getAcquire(stamps, slot);
+      if (tags[slot] == tag && (stamp & 1) == 0) {
+        Memory.copy(slotAddress(slot) + from, to, offset, length);
+        VarHandle.loadLoadFence();
+        if ((long) LONGS.getOpaque(stamps, slot) == stamp && tags[slot] == tag) {
+          uses[slot] = clock;
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Keeps a chunk; leaves it be where another thread is at its slot. */
+  void put(long tag, byte[] from, int offset, int length) {
+    int set = set(tag);
+    int oldest = set;
+    for (int slot = set; slot < set + WAYS; slot++) {
+      if (tags[slot] == tag) {
+        return;
+      }
+      oldest = uses[slot] < uses[oldest] ? slot : oldest;
+    }
+    long stamp = (long) LONGS.getAcquire(stamps, oldest);
+    if ((stamp & 1) != 0 || !LONGS.compareAndSet(stamps, oldest, stamp, stamp + 1)) {
+      return;
+    }
+    tags[oldest] = tag;
+    Memory.copy(from, offset, slotAddress(oldest), length);
+    uses[oldest] = ++clock;
+    LONGS.setRelease(stamps, oldest, stamp + 2);
+  }
+
+  /** Gives the memory back. Close the readers that use it first. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      memory.forEach(Memory::free);
+      memory.clear();
+    }
+  }
+}

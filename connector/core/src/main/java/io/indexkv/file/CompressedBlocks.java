@@ -1,0 +1,91 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/** The stored blocks of a compressed file. Thread-safe. */
+final class CompressedBlocks {
+  private final Mapping mapping;
+  private final BlockIndex blocks;
+  private final Problems problems;
+  private final BlockCodec codec;
+
+  /** Behind the last stored byte. */
+  private final long end;
+
+  /** Behind the dictionary, where the first block is stored. */
+  private final long start;
+
+  CompressedBlocks(
+      Mapping mapping, BlockIndex blocks, Header header, Footer footer, Problems problems) {
+    this.mapping = mapping;
+    this.blocks = blocks;
+    this.problems = problems;
+    end = footer.dataEnd();
+    byte[] dictionary = header.hasDictionary() ? dictionary() : null;
+    start =
+        Format.HEADER_SIZE + (dictionary == null ? 0 : Format.DICTIONARY_HEAD + dictionary.length);
+    codec = BlockCodec.of(header.codec(), 0, dictionary);
+  }
+
+  private byte[] dictionary() {
+    byte[] head = new byte[Format.DICTIONARY_HEAD];
+    problems.expectWithin(
+        "footer", 0, "dictionary in the data", Format.HEADER_SIZE + head.length, end);
+    mapping.read(0, head, head.length);
+    ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    int length = b.getInt(0);
+    problems.expectWithin(
+        "dictionary",
+        Format.HEADER_SIZE,
+        "length",
+        length,
+        Math.min(Format.MAX_DICTIONARY, end - Format.HEADER_SIZE - head.length));
+    byte[] dictionary = new byte[length];
+    mapping.read(head.length, dictionary, length);
+    problems.expectChecksum(
+        "dictionary", Format.HEADER_SIZE, b.getInt(4), Checksums.of(dictionary));
+    return dictionary;
+  }
+
+  int length(long block) {
+    return (int) (blocks.end(block) - (block << blocks.shift()));
+  }
+
+  /** Decompresses a block into TO and checks its checksum; returns its length. */
+  int read(long block, byte[] to) {
+    int length = length(block);
+    long from = blocks.storedOffset(block);
+    long behind = block + 1 < blocks.blocks() ? blocks.storedOffset(block + 1) : end;
+    if (from < start || behind <= from || behind > end || behind - from > length) {
+      throw problems.corrupt(
+          "block index",
+          from,
+          "1 to %d stored bytes of block %d from %d to %d".formatted(length, block, start, end),
+          behind - from);
+    }
+    int storedLength = (int) (behind - from);
+    if (storedLength == length) {
+      mapping.read(from - Format.HEADER_SIZE, to, length);
+    } else {
+      byte[] stored = new byte[storedLength];
+      mapping.read(from - Format.HEADER_SIZE, stored, storedLength);
+      try {
+        codec.decompress(stored, storedLength, to, length);
+      } catch (RuntimeException e) {
+        CorruptFileException corrupt =
+            problems.corrupt(
+                "data block " + block, from, "what decompresses to " + length + " bytes", e);
+        corrupt.addSuppressed(e);
+        throw corrupt;
+      }
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(to, 0, length);
+    problems.expectChecksum(
+        "data block " + block, from, blocks.checksum(block), (int) crc.getValue());
+    return length;
+  }
+}

@@ -1,0 +1,106 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Entries of a compressed file: decompresses block after block into a buffer of its own, past the
+ * cache.
+ */
+final class CompressedCursor extends PositionCursor {
+  private static final int HEAD_GUESS = 64;
+
+  private final CompressedBlocks stored;
+  private final BlockIndex blocks;
+  private final Problems problems;
+  private final long length;
+  private final int keyWidth;
+  private final int alignment;
+  private final byte[] block;
+
+  /** The data space from {@link #start} to {@link #end}, outside of the heap. */
+  private ByteBuffer buffer;
+
+  private long start;
+  private long end;
+  private long next;
+
+  CompressedCursor(
+      CompressedBlocks stored,
+      BlockIndex blocks,
+      Problems problems,
+      long position,
+      long length,
+      int keyWidth,
+      int alignment) {
+    this.stored = stored;
+    this.blocks = blocks;
+    this.problems = problems;
+    this.length = length;
+    this.keyWidth = keyWidth;
+    this.alignment = alignment;
+    next = position;
+    block = new byte[1 << blocks.shift()];
+    buffer = ByteBuffer.allocateDirect(2 * block.length);
+    start = position >>> blocks.shift() << blocks.shift();
+    end = start;
+  }
+
+  @Override
+  public boolean next() {
+    if (next >= length) {
+      return false;
+    }
+    position = next;
+    EntryHead head = head(HEAD_GUESS);
+    if (!head.isComplete()) {
+      head = head(EntryHead.maxLength(keyWidth, head.keyLength()));
+    }
+    long valueStart = Format.alignUp(position + head.length(), alignment);
+    head.expectEnd(valueStart + head.valueLength(), length, position, problems);
+    load(valueStart + head.valueLength());
+    address = Memory.address(buffer) + (position - start);
+    keyOffset = head.keyStart();
+    keyLength = head.keyLength();
+    valueOffset = (int) (valueStart - position);
+    valueLength = head.valueLength();
+    next = end(alignment);
+    return true;
+  }
+
+  private EntryHead head(int guess) {
+    int n = (int) Math.min(guess, length - position);
+    load(position + n);
+    byte[] bytes = Memory.copy(Memory.address(buffer) + (position - start), n);
+    return EntryHead.parse(bytes, length - position, position, keyWidth, problems);
+  }
+
+  /** Makes sure that all from the current position up to UNTIL is in the buffer. */
+  private void load(long until) {
+    if (until <= end) {
+      return;
+    }
+    int keep = (int) Math.max(0, end - position);
+    long more = Format.alignUp(until - end, block.length);
+    if (keep + more > Integer.MAX_VALUE) {
+      throw problems.corrupt("entry", Format.HEADER_SIZE, "entries below 2 GiB", keep + more);
+    }
+    ByteBuffer to =
+        keep + more > buffer.capacity()
+            ? ByteBuffer.allocateDirect((int) Math.min(Integer.MAX_VALUE, 2 * (keep + more)))
+            : buffer;
+    if (keep > 0) {
+      Memory.copy(Memory.address(buffer) + (end - keep - start), Memory.address(to), keep);
+    }
+    if (keep == 0 && end < position) {
+      end = position >>> blocks.shift() << blocks.shift();
+    }
+    start = end - keep;
+    buffer = to;
+    while (end < until) {
+      int n = stored.read(end >>> blocks.shift(), block);
+      Memory.copy(block, 0, Memory.address(buffer) + (end - start), n);
+      end += n;
+    }
+  }
+}

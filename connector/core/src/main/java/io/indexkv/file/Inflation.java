@@ -1,0 +1,97 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Turns a file into its mappable form: blocks are decompressed, the hash index is copied as it is.
+ */
+final class Inflation {
+  private final StoreFileReader file;
+  private final Header header;
+  private final Footer footer;
+
+  Inflation(StoreFileReader file) {
+    this.file = file;
+    header = file.header;
+    footer = file.footer;
+  }
+
+  StoreFileInfo run(Output output) throws IOException {
+    CountingOutput out = new CountingOutput(output);
+    Header mappable =
+        new Header(Codec.NONE, header.blockShift(), header.alignmentShift(), header.keyWidth(), 0);
+    out.write(mappable.encode(), 0, Format.HEADER_SIZE);
+    byte[] block = new byte[1 << header.blockShift()];
+    for (long b = 0; b < file.blocks.blocks(); b++) {
+      out.write(block, 0, block(b, block));
+    }
+    final long dataEnd = out.length();
+    byte[] index = blockIndex();
+    final Section blockIndex = out.section(index);
+    final Section hash = copy(footer.hashIndex(), out);
+    for (long page = 0; page < file.hashIndex.pages(); page++) {
+      file.hashIndex.check(page);
+    }
+    final Section checksums = copy(footer.hashChecksums(), out);
+    final Section properties = copy(footer.properties(), out);
+    out.align();
+    Footer f =
+        new Footer(
+            footer.dataLength(),
+            footer.entries(),
+            blockIndex,
+            hash,
+            checksums,
+            properties,
+            footer.homeBuckets(),
+            out.length() + Format.FOOTER_SIZE,
+            Checksums.of(index),
+            footer.hashChecksumsChecksum(),
+            footer.propertiesChecksum(),
+            out.checksum(),
+            footer.positionBits(),
+            (int) (blockIndex.offset() - dataEnd));
+    out.write(f.encode(), 0, Format.FOOTER_SIZE);
+    out.finish();
+    StoreFileInfo info = file.info();
+    return new StoreFileInfo(
+        out.length(), out.checksum(), info.entries(), info.smallestKey(), info.largestKey());
+  }
+
+  private int block(long block, byte[] to) {
+    if (file.compressed != null) {
+      return file.compressed.read(block, to);
+    }
+    file.blocks.check(block);
+    int length = (int) (file.blocks.end(block) - (block << header.blockShift()));
+    file.mapping.read(block << header.blockShift(), to, length);
+    return length;
+  }
+
+  /** The block index with the offsets that blocks have without compression. */
+  private byte[] blockIndex() {
+    byte[] index = new byte[(int) footer.blockIndex().size()];
+    file.mapping.read(footer.blockIndex().offset() - Format.HEADER_SIZE, index, index.length);
+    ByteBuffer b = ByteBuffer.wrap(index).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < file.blocks.blocks(); i++) {
+      long offset = Format.HEADER_SIZE + ((long) i << header.blockShift());
+      b.putLong(i * Format.BLOCK_RECORD_SIZE, offset);
+    }
+    return index;
+  }
+
+  private Section copy(Section from, CountingOutput out) throws IOException {
+    out.align();
+    final Section to = new Section(out.length(), from.size());
+    byte[] buffer = new byte[Format.HASH_PAGE_SIZE];
+    for (long at = 0; at < from.size(); at += buffer.length) {
+      int n = (int) Math.min(buffer.length, from.size() - at);
+      file.mapping.read(from.offset() - Format.HEADER_SIZE + at, buffer, n);
+      out.write(buffer, 0, n);
+    }
+    return to;
+  }
+}

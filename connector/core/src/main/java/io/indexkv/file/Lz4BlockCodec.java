@@ -1,0 +1,30 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4SafeDecompressor;
+
+/** Blocks in the LZ4 block format. */
+final class Lz4BlockCodec implements BlockCodec {
+  private final LZ4Compressor compressor = LZ4Factory.fastestInstance().fastCompressor();
+  private final LZ4SafeDecompressor decompressor = LZ4Factory.fastestInstance().safeDecompressor();
+
+  @Override
+  public int maxCompressedLength(int length) {
+    return compressor.maxCompressedLength(length);
+  }
+
+  @Override
+  public int compress(byte[] block, int length, byte[] to) {
+    return compressor.compress(block, 0, length, to, 0, to.length);
+  }
+
+  @Override
+  public void decompress(byte[] stored, int storedLength, byte[] block, int length) {
+    int n = decompressor.decompress(stored, 0, storedLength, block, 0, length);
+    if (n != length) {
+      throw new IllegalStateException("LZ4 gave " + n + " bytes");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+/** Entries of a mapped file. */
+final class MappedCursor extends PositionCursor {
+  private final MappedData data;
+  private final long length;
+  private final int keyWidth;
+  private final int alignment;
+
+  /**
+   * Behind the block that was entered last; up to there all is verified and {@link #delta} holds.
+   */
+  private long blockEnd;
+
+  /** What makes a position in that block an address. */
+  private long delta;
+
+  private long next;
+
+  MappedCursor(MappedData data, long position) {
+    this.data = data;
+    length = data.length();
+    keyWidth = data.keyWidth();
+    alignment = data.alignment();
+    next = position;
+  }
+
+  @Override
+  public boolean next() {
+    long at = next;
+    if (at >= length) {
+      return false;
+    }
+    if (at >= blockEnd) {
+      blockEnd = data.enter(at);
+      delta = data.address(at) - at;
+    }
+    position = at;
+    if (!loadWithinBlock(at)) {
+      long span = data.span(at);
+      address = data.address(at);
+      keyLength = data.keyLength(at, address);
+      keyOffset = data.keyOffset(keyLength);
+      valueOffset = MappedData.valueOffset(span);
+      valueLength = MappedData.valueLength(span);
+    }
+    next = end(alignment);
+    return true;
+  }
+
+  /** The common case: lengths of one or two bytes, and an entry that ends in its block. */
+  private boolean loadWithinBlock(long at) {
+    long a = at + delta;
+    int head = keyWidth;
+    int keyStart = 0;
+    if (head == 0) {
+      keyStart = 1;
+      head = 1 + Memory.getByte(a);
+    }
+    if (head < keyStart || at + head + 2 > blockEnd) {
+      return false;
+    }
+    int n = Memory.getByte(a + head);
+    int lengthBytes = 1;
+    if (n < 0) {
+      int high = Memory.getByte(a + head + 1);
+      if (high <= 0) {
+        return false;
+      }
+      n = n & 0x7F | high << 7;
+      lengthBytes = 2;
+    }
+    int offset = (head + lengthBytes + alignment - 1) & -alignment;
+    if (at + offset + n > blockEnd) {
+      return false;
+    }
+    address = a;
+    keyOffset = keyStart;
+    keyLength = head - keyStart;
+    valueOffset = offset;
+    valueLength = n;
+    return true;
+  }
+}

@@ -1,0 +1,202 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+/**
+ * Entries by position. A <em>span</em> tells where an entry's value is: the offset from the entry's
+ * position to the value in the high 32 bits, the value's length in the low. Thread-safe.
+ */
+final class MappedData implements DataSpace {
+  private static final int MAX_VARINT = 5;
+
+  private final Mapping mapping;
+  private final BlockIndex blocks;
+  private final Problems problems;
+  private final long length;
+  private final int keyWidth;
+  private final int alignmentMask;
+  private final int alignment;
+
+  MappedData(Mapping mapping, BlockIndex blocks, Header header, Footer footer, Problems problems) {
+    this.mapping = mapping;
+    this.blocks = blocks;
+    this.problems = problems;
+    length = footer.dataLength();
+    keyWidth = header.keyWidth();
+    alignment = 1 << header.alignmentShift();
+    alignmentMask = alignment - 1;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  long address(long position) {
+    return mapping.address(position);
+  }
+
+  int keyWidth() {
+    return keyWidth;
+  }
+
+  int alignment() {
+    return alignment;
+  }
+
+  /** Verifies the block of a position; returns the position behind it. */
+  long enter(long position) {
+    blocks.verify(position, position + 1);
+    return blocks.end(position >>> blocks.shift());
+  }
+
+  static int valueOffset(long span) {
+    return (int) (span >>> 32);
+  }
+
+  static int valueLength(long span) {
+    return (int) span;
+  }
+
+  /** Position behind an entry, which is where the next one starts. */
+  long next(long position, long span) {
+    long end = position + valueOffset(span) + valueLength(span);
+    return (end + alignmentMask) & -alignment;
+  }
+
+  /**
+   * Makes sure that POSITION is inside and that N bytes from there, as far as there are as many,
+   * are verified.
+   */
+  void touch(long position, int n) {
+    if (position < 0 || position >= length) {
+      throw problems.corrupt(
+          "hash index", Format.HEADER_SIZE, "positions below " + length, position);
+    }
+    blocks.verify(position, Math.min(position + n, length));
+  }
+
+  /** True if a look at the N bytes from POSITION needs no {@link #touch}. */
+  boolean isTouched(long position, int n) {
+    long block = position >>> blocks.shift();
+    return position >= 0
+        && position < length
+        && (position + n - 1) >>> blocks.shift() == block
+        && blocks.isVerified(block);
+  }
+
+  /** Length of the key of the entry at POSITION; its header must have been touched. */
+  int keyLength(long position, long address) {
+    return keyWidth > 0 ? keyWidth : varint(position, address);
+  }
+
+  /** Offset of the key in its entry. */
+  int keyOffset(int keyLength) {
+    return keyWidth > 0 ? 0 : Format.varintLength(keyLength);
+  }
+
+  @Override
+  public boolean matches(long position, byte[] key, int offset, int keyLength) {
+    int header = keyWidth > 0 ? 0 : MAX_VARINT;
+    if (!isTouched(position, header + keyLength)) {
+      touch(position, header + keyLength);
+    }
+    long a = mapping.address(position);
+    if (keyLength(position, a) != keyLength) {
+      return false;
+    }
+    int keyOffset = keyOffset(keyLength);
+    return position + keyOffset + keyLength <= length
+        && Memory.equal(a + keyOffset, key, offset, keyLength);
+  }
+
+  /** Whether the entry at POSITION has the key of this word. */
+  boolean matches(long position, long word) {
+    if (!isTouched(position, keyWidth)) {
+      touch(position, keyWidth);
+    }
+    return Memory.getWord(mapping.address(position), keyWidth) == word;
+  }
+
+  /**
+   * The span of the entry at POSITION, checked to lie inside the data space, all of its blocks
+   * verified.
+   */
+  long span(long position) {
+    long span = head(position);
+    long end = position + valueOffset(span) + valueLength(span);
+    if ((end - 1) >>> blocks.shift() != position >>> blocks.shift()) {
+      if (!mapping.reaches(position, end)) {
+        throw badEntry(position, "an end that agrees with the block index", end);
+      }
+      blocks.verify(position, end);
+    }
+    return span;
+  }
+
+  /**
+   * Like {@link #span}, but without a look at the value, which may be out of the reach of the
+   * window.
+   */
+  long head(long position) {
+    if (!isTouched(position, keyWidth + MAX_VARINT)) {
+      touch(position, keyWidth + MAX_VARINT);
+    }
+    long a = mapping.address(position);
+    int keyLength = keyLength(position, a);
+    int at = keyOffset(keyLength) + keyLength;
+    if (keyLength > Format.MAX_KEY_LENGTH || position + at >= length) {
+      throw badEntry(position, "a key of at most 65535 bytes inside the data", keyLength);
+    }
+    if (keyWidth == 0) {
+      blocks.verify(position, Math.min(position + at + MAX_VARINT, length));
+    }
+    int valueLength = varint(position, a + at);
+    int offset = (at + Format.varintLength(valueLength) + alignmentMask) & -alignment;
+    long end = position + offset + valueLength;
+    if (end > length) {
+      throw badEntry(position, "a value that ends at or before " + length, end);
+    }
+    return (long) offset << 32 | valueLength;
+  }
+
+  private int varint(long position, long address) {
+    int b = Memory.getByte(address);
+    if (b >= 0) {
+      return b;
+    }
+    long value = b & 0x7F;
+    for (int i = 1; i < MAX_VARINT; i++) {
+      b = Memory.getByte(address + i);
+      value |= (long) (b & 0x7F) << (7 * i);
+      if (b >= 0) {
+        if (value > Integer.MAX_VALUE || b == 0) {
+          break;
+        }
+        return (int) value;
+      }
+    }
+    throw badEntry(position, "a length of at most 2^31 - 1 in its shortest form", value);
+  }
+
+  @Override
+  public byte[] value(long position) {
+    long span = span(position);
+    return Memory.copy(mapping.address(position) + valueOffset(span), valueLength(span));
+  }
+
+  @Override
+  public void check(long block) {
+    long start = Format.HEADER_SIZE + (block << blocks.shift());
+    problems.expect("block index", start, "stored offset", blocks.storedOffset(block), start);
+    blocks.check(block);
+  }
+
+  @Override
+  public PositionCursor cursor(long position) {
+    return new MappedCursor(this, position);
+  }
+
+  CorruptFileException badEntry(long position, String expected, Object found) {
+    return problems.corrupt("entry", Format.HEADER_SIZE + position, expected, found);
+  }
+}

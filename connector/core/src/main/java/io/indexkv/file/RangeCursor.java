@@ -1,0 +1,64 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+/** The entries of one file from a key (inclusive) to a key (exclusive). */
+final class RangeCursor implements EntryCursor {
+  private final PositionCursor cursor;
+  private final byte[] to;
+  private boolean first;
+  private boolean ended;
+
+  /** FROM and TO may be null: unbounded. */
+  RangeCursor(StoreFileReader file, byte[] from, byte[] to) {
+    this.to = to;
+    if (from == null || file.data.length() == 0) {
+      cursor = file.data.cursor(0);
+    } else {
+      cursor = file.data.cursor(file.blocks.firstEntryFrom(file.blocks.search(from)));
+      do {
+        ended = !cursor.next();
+      } while (!ended && cursor.compareKey(from) < 0);
+      first = !ended;
+    }
+  }
+
+  @Override
+  public boolean next() {
+    if (ended) {
+      return false;
+    }
+    ended = !(first || cursor.next()) || to != null && cursor.compareKey(to) >= 0;
+    first = false;
+    return !ended;
+  }
+
+  @Override
+  public long keyAddress() {
+    return cursor.keyAddress();
+  }
+
+  @Override
+  public int keyLength() {
+    return cursor.keyLength();
+  }
+
+  @Override
+  public long valueAddress() {
+    return cursor.valueAddress();
+  }
+
+  @Override
+  public int valueLength() {
+    return cursor.valueLength();
+  }
+
+  @Override
+  public byte[] key() {
+    return cursor.key();
+  }
+
+  @Override
+  public byte[] value() {
+    return cursor.value();
+  }
+}

@@ -1,0 +1,115 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes the header and the data section. With a dictionary, the first blocks wait until there are
+ * enough of them to train it.
+ */
+final class StoredBlockWriter {
+  /** Sample bytes for a byte of dictionary; the library's own advice. */
+  private static final int SAMPLES = 100;
+
+  private static final int MAX_SAMPLES = 16 << 20;
+
+  private final CountingOutput out;
+  private final StoreFileOptions options;
+  private final int samplesWanted;
+  private List<byte[]> waiting = new ArrayList<>();
+  private int waitingBytes;
+  private BlockCodec codec;
+  private byte[] compressed = new byte[0];
+  private long[] offsets = new long[64];
+  private int blocks;
+
+  StoredBlockWriter(CountingOutput out, StoreFileOptions options) throws IOException {
+    this.out = out;
+    this.options = options;
+    samplesWanted = Math.min(MAX_SAMPLES, SAMPLES * options.compression().dictionarySize());
+    if (samplesWanted == 0) {
+      start(null);
+    }
+  }
+
+  private void start(byte[] dictionary) throws IOException {
+    Compression c = options.compression();
+    codec = BlockCodec.of(c.codec(), c.level(), dictionary);
+    Header header =
+        new Header(
+            c.codec(),
+            options.blockShift(),
+            options.alignmentShift(),
+            options.keyWidth(),
+            dictionary == null ? 0 : Format.DICTIONARY);
+    out.write(header.encode(), 0, Format.HEADER_SIZE);
+    if (dictionary != null) {
+      ByteBuffer head = ByteBuffer.allocate(Format.DICTIONARY_HEAD).order(ByteOrder.LITTLE_ENDIAN);
+      head.putInt(dictionary.length).putInt(Checksums.of(dictionary));
+      out.write(head.array(), 0, Format.DICTIONARY_HEAD);
+      out.write(dictionary, 0, dictionary.length);
+    }
+    if (codec != null) {
+      compressed = new byte[codec.maxCompressedLength(options.blockSize())];
+    }
+    List<byte[]> first = waiting;
+    waiting = null;
+    for (byte[] block : first) {
+      store(block, block.length);
+    }
+  }
+
+  private void train() throws IOException {
+    start(
+        waiting.isEmpty()
+            ? null
+            : ZstdBlockCodec.train(waiting, options.compression().dictionarySize()));
+  }
+
+  /** Bytes of the file so far, those that wait counted as they are. */
+  long length() {
+    return out.length() + waitingBytes;
+  }
+
+  void add(byte[] block, int length) throws IOException {
+    if (waiting == null) {
+      store(block, length);
+      return;
+    }
+    waiting.add(Arrays.copyOf(block, length));
+    waitingBytes += length;
+    if (waitingBytes >= samplesWanted) {
+      train();
+      waitingBytes = 0;
+    }
+  }
+
+  private void store(byte[] block, int length) throws IOException {
+    if (blocks == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * blocks);
+    }
+    offsets[blocks++] = out.length();
+    int n = codec == null ? length : codec.compress(block, length, compressed);
+    if (n < length) {
+      out.write(compressed, 0, n);
+    } else {
+      out.write(block, 0, length);
+    }
+  }
+
+  void finish() throws IOException {
+    if (waiting != null) {
+      train();
+    }
+  }
+
+  /** Where a block was stored. */
+  long offset(int block) {
+    return offsets[block];
+  }
+}
