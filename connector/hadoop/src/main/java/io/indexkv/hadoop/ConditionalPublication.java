@@ -50,7 +50,7 @@ record ConditionalPublication(FileSystem fs) implements Publication {
     FSDataOutputStream stream;
     try {
       FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(target);
-      builder.recursive().overwrite(false).must(OPTION, true);
+      builder.create().recursive().overwrite(false).must(OPTION, true);
       stream = builder.build();
     } catch (FileAlreadyExistsException e) {
       throw e;
