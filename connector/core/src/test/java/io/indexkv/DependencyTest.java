@@ -12,16 +12,29 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Directions inside core: the JDK ← file ← store ← what a plain Java user names. */
+/** Directions inside core: the JDK and codecs ← file ← store ← what a plain Java user names. */
 @AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
 class DependencyTest {
+  private static final String[] CODECS = {"net.jpountz.lz4", "com.github.luben.zstd"};
+
   @ArchTest
-  static final ArchRule FILE_KNOWS_THE_JDK_ONLY =
+  static final ArchRule FILE_KNOWS_THE_JDK_AND_CODECS_ONLY =
       classes()
           .that()
           .resideInAPackage("io.indexkv.file")
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage("io.indexkv.file", "java..", "sun.misc.."));
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.indexkv.file", "java..", "sun.misc..")
+                  .or(resideInAnyPackage(CODECS)));
+
+  /** Each library is optional: only a file that needs it may load a class that names it. */
+  @ArchTest
+  static final ArchRule ONE_CLASS_A_CODEC =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("BlockCodec")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(CODECS));
 
   @ArchTest
   static final ArchRule STORE_KNOWS_FILES_AND_KEY_TYPES =

@@ -58,7 +58,9 @@ public final class Snapshots {
 
   /**
    * Publishes FILES, in any order, as the only content of the version after BASE (0: the store is
-   * new).
+   * new). Any exception but {@link CommitStateUnknownException} means that nothing was published
+   * and nothing will be, so that FILES may be deleted; after an {@link Error} that is not known
+   * either.
    *
    * @throws CommitConflictException if another commit took that version
    * @throws CommitStateUnknownException if it cannot be told whether the commit happened
