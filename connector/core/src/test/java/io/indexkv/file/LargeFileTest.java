@@ -1,0 +1,91 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file across the borders of 1 and 2 GiB; zeros take no room on disk. */
+class LargeFileTest {
+  private static final int VALUE = 64 << 20;
+  private static final int ENTRIES = 70;
+
+  @TempDir Path dir;
+
+  /** Leaves a hole for what is all zeros. */
+  private static final class SparseOutput implements Output {
+    private static final byte[] ZEROS = new byte[1 << 16];
+    private final FileChannel channel;
+
+    SparseOutput(Path path) throws IOException {
+      channel =
+          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public String location() {
+      return "sparse";
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      boolean zeros =
+          length == ZEROS.length
+              && java.util.Arrays.equals(bytes, offset, offset + length, ZEROS, 0, length);
+      if (zeros) {
+        channel.position(channel.position() + length);
+      } else {
+        channel.write(ByteBuffer.wrap(bytes, offset, length));
+      }
+    }
+
+    @Override
+    public void finish() throws IOException {
+      channel.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  @Test
+  void readsAcrossOneAndTwoGibibytes() throws IOException {
+    Path path = dir.resolve("large.ikv");
+    byte[] large = new byte[VALUE];
+    StoreFileOptions options = new StoreFileOptions(4, 8, 1 << 16, Map.of());
+    long length;
+    try (StoreFileWriter writer = new StoreFileWriter(new SparseOutput(path), options)) {
+      for (int i = 0; i < ENTRIES; i++) {
+        byte[] key = TestFile.key(i, 4);
+        boolean isLarge = i % 2 == 0;
+        writer.add(key, 0, 4, isLarge ? large : key, 0, isLarge ? VALUE : 4);
+      }
+      length = writer.finish().length();
+    }
+    assertThat(length).isGreaterThan(2L << 30);
+    try (StoreFileReader file = StoreFileReader.open(path)) {
+      assertThat(file.mapping.windows()).isEqualTo(3);
+      assertThat(file.mapping.crossings()).isEqualTo(2);
+      for (int i = 1; i < ENTRIES; i += 2) {
+        assertThat(file.get(TestFile.key(i, 4))).isEqualTo(TestFile.key(i, 4));
+      }
+      // the entry of 64 MiB that lies across 1 GiB
+      int across = (int) ((1L << 30) / VALUE) * 2;
+      assertThat(file.get(TestFile.key(across, 4))).isEqualTo(large);
+      assertThat(file.get(TestFile.key(ENTRIES, 4))).isNull();
+      EntryCursor end = file.scan(TestFile.key(ENTRIES - 3, 4), null);
+      assertThat(end.next() && end.next() && end.next()).isTrue();
+      assertThat(end.value()).isEqualTo(TestFile.key(ENTRIES - 1, 4));
+      assertThat(end.next()).isFalse();
+    }
+  }
+}
