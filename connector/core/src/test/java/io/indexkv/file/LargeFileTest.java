@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file across the borders of 1 and 2 GiB; zeros take no room on disk. */
 class LargeFileTest {
-  private static final int VALUE = 64 << 20;
+  private static final int VALUE = 67 << 20;
   private static final int ENTRIES = 70;
 
   @TempDir Path dir;
@@ -25,8 +25,7 @@ class LargeFileTest {
     private final FileChannel channel;
 
     SparseOutput(Path path) throws IOException {
-      channel =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     @Override
@@ -78,7 +77,7 @@ class LargeFileTest {
       for (int i = 1; i < ENTRIES; i += 2) {
         assertThat(file.get(TestFile.key(i, 4))).isEqualTo(TestFile.key(i, 4));
       }
-      // the entry of 64 MiB that lies across 1 GiB
+      // the entry of 67 MiB that lies across 1 GiB
       int across = (int) ((1L << 30) / VALUE) * 2;
       assertThat(file.get(TestFile.key(across, 4))).isEqualTo(large);
       assertThat(file.get(TestFile.key(ENTRIES, 4))).isNull();

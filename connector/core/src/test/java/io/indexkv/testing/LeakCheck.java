@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** After every test, no store file may be mapped or open, and no thread of ours may run; on Linux, where it shows. */
+/**
+ * After every test, no store file may be mapped or open, and no thread of ours may run; on Linux,
+ * where it shows.
+ */
 public final class LeakCheck implements AfterEachCallback {
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final Path HANDLES = Path.of("/proc/self/fd");
