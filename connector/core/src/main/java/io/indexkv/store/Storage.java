@@ -37,8 +37,9 @@ public interface Storage {
   boolean createIfAbsent(String name, byte[] content) throws IOException;
 
   /**
-   * A new file to stream into; visible under NAME only after {@link Output#finish()}, which fails
-   * if NAME exists by then.
+   * A new file to stream into, under a name that nobody else uses. {@link Output#finish()} shows it
+   * whole, and fails if NAME exists by then. A file system that cannot hide a file until then may
+   * show it earlier: readers know a store file by the manifest that lists it.
    */
   Output create(String name) throws IOException;
 
