@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 /** A file's bytes contradict the format. The message names file, offset, expected and found. */
 public final class CorruptFileException extends UncheckedIOException {
   public CorruptFileException(String message) {
-    super(new IOException(message));
+    super(message, new IOException(message));
   }
 
   public CorruptFileException(String message, IOException cause) {
