@@ -15,4 +15,9 @@ enum BytesValues implements Values<byte[]> {
   public byte[] decode(byte[] bytes) {
     return bytes;
   }
+
+  @Override
+  public String label() {
+    return "bytes";
+  }
 }

@@ -22,4 +22,9 @@ enum Int64Values implements Values<Long> {
     }
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
+
+  @Override
+  public String label() {
+    return "int64";
+  }
 }

@@ -30,7 +30,7 @@ public final class KeyReader {
 
   public KeyReader(KeyType type) {
     this.type = type;
-    this.columns = type.columns().toArray(KeyType[]::new);
+    this.columns = type.columnArray();
   }
 
   public KeyType type() {

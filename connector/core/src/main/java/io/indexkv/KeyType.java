@@ -70,6 +70,7 @@ public final class KeyType implements Serializable {
   private final int precision;
   private final int scale;
   private final List<KeyType> columns;
+  private final transient KeyType[] columnArray;
 
   private KeyType(
       String label,
@@ -90,6 +91,7 @@ public final class KeyType implements Serializable {
     this.precision = precision;
     this.scale = scale;
     this.columns = columns;
+    columnArray = columns.isEmpty() ? new KeyType[] {this} : columns.toArray(KeyType[]::new);
   }
 
   private static KeyType number(String label, int width, boolean signed, long least, long most) {
@@ -225,6 +227,17 @@ public final class KeyType implements Serializable {
   /** Digits of a decimal after the point, 0 for other types. */
   public int scale() {
     return scale;
+  }
+
+  void requireHeld(long value) {
+    if (!holds(value)) {
+      throw new IllegalArgumentException(value + " is no " + this + " key: expected " + range());
+    }
+  }
+
+  /** The same as {@link #columns()}, not to be written to. */
+  KeyType[] columnArray() {
+    return columnArray;
   }
 
   Form form() {

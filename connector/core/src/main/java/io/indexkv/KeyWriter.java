@@ -30,7 +30,7 @@ public final class KeyWriter {
 
   public KeyWriter(KeyType type) {
     this.type = type;
-    this.columns = type.columns().toArray(KeyType[]::new);
+    this.columns = type.columnArray();
     // room for a number to be written as 8 bytes, and for a word to be read as 8
     this.bytes = new byte[type.width() > 0 ? type.width() + 8 : 64];
   }
@@ -54,10 +54,7 @@ public final class KeyWriter {
    */
   public void number(long value) {
     KeyType next = expect(Form.NUMBER);
-    if (!next.holds(value)) {
-      throw new IllegalArgumentException(
-          value + " is no " + next + " key: expected " + next.range());
-    }
+    next.requireHeld(value);
     room(8);
     LITTLE.set(bytes, length, next.word(value));
     added(next.width());

@@ -171,9 +171,13 @@ public abstract sealed class Keys<K>
    * @throws IllegalArgumentException if they are not a key of this type
    */
   public final K decode(byte[] key, int offset, int length) {
+    return decode(key, offset, length, new KeyReader(type));
+  }
+
+  /** Likewise with a reader of this type that can be used again for the next key. */
+  final K decode(byte[] key, int offset, int length, KeyReader in) {
     Objects.checkFromIndexSize(offset, length, key.length);
-    KeyReader in = new KeyReader(type).reset(key, offset, length);
-    K decoded = read(in);
+    K decoded = read(in.reset(key, offset, length));
     in.end();
     return decoded;
   }
@@ -181,12 +185,23 @@ public abstract sealed class Keys<K>
   /** Writes KEY, which may be null or of another class, as the next column of OUT. */
   @SuppressWarnings("unchecked") // javaType is K's class, or Object if only the caller knows it
   final void writeChecked(Object key, KeyWriter out) {
+    requireClass(key);
+    write((K) key, out);
+  }
+
+  /** The word of KEY; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */
+  long word(K key) {
+    KeyWriter out = new KeyWriter(type);
+    writeChecked(key, out);
+    return out.word();
+  }
+
+  final void requireClass(Object key) {
     if (!javaType.isInstance(key)) {
       String found = key == null ? "null" : key.getClass().getSimpleName();
       throw new IllegalArgumentException(
           found + " is no " + type + " key: expected " + javaType.getSimpleName());
     }
-    write((K) key, out);
   }
 
   abstract void write(K key, KeyWriter out);

@@ -23,6 +23,11 @@ final class MappedKeys<T, K> extends Keys<T> {
   }
 
   @Override
+  long word(T key) {
+    return keys.word(from.apply(key));
+  }
+
+  @Override
   T read(KeyReader in) {
     return to.apply(keys.read(in));
   }

@@ -21,6 +21,14 @@ final class NumberKeys<K> extends Keys<K> {
   }
 
   @Override
+  long word(K key) {
+    requireClass(key);
+    long value = number.applyAsLong(key);
+    type().requireHeld(value);
+    return type().word(value);
+  }
+
+  @Override
   K read(KeyReader in) {
     return key.apply(in.number());
   }

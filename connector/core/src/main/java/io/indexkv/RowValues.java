@@ -15,4 +15,9 @@ record RowValues(RowLayout layout) implements Values<Row> {
   public Row decode(byte[] bytes) {
     return layout.view(bytes);
   }
+
+  @Override
+  public String label() {
+    return "row-v1";
+  }
 }

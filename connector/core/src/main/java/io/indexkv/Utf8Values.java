@@ -15,4 +15,9 @@ enum Utf8Values implements Values<String> {
   public String decode(byte[] bytes) {
     return Utf8.decode(bytes, 0, bytes.length);
   }
+
+  @Override
+  public String label() {
+    return "utf8";
+  }
 }

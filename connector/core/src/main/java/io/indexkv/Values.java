@@ -19,6 +19,15 @@ public interface Values<V> {
    */
   V decode(byte[] bytes);
 
+  /**
+   * The name of the encoding in a store's properties: a store opens only with values of the label
+   * it was written with. One for all encodings of the caller's own, unless these tell themselves
+   * apart.
+   */
+  default String label() {
+    return "own";
+  }
+
   /** The bytes themselves. */
   static Values<byte[]> bytes() {
     return BytesValues.INSTANCE;

@@ -91,6 +91,11 @@ public final class BatchLookup {
     return hits;
   }
 
+  /** Copies a value, or a part of it, from where a lookup has found it. */
+  public static void copy(long address, byte[] to, int offset, int length) {
+    Memory.copy(address, to, offset, length);
+  }
+
   private static int none(int count, long[] addresses, int[] lengths) {
     for (int i = 0; i < count; i++) {
       addresses[i] = 0;

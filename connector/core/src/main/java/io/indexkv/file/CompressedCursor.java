@@ -23,7 +23,6 @@ final class CompressedCursor extends PositionCursor {
 
   private long start;
   private long end;
-  private long next;
 
   CompressedCursor(
       CompressedBlocks stored,
@@ -44,6 +43,15 @@ final class CompressedCursor extends PositionCursor {
     buffer = ByteBuffer.allocateDirect(2 * block.length);
     start = position >>> blocks.shift() << blocks.shift();
     end = start;
+  }
+
+  @Override
+  void seek(long position) {
+    if (position < start || position > end) {
+      start = position >>> blocks.shift() << blocks.shift();
+      end = start;
+    }
+    next = position;
   }
 
   @Override

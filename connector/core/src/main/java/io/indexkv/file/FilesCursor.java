@@ -1,28 +1,24 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
-/** The entries of several files, one file after the other. */
+import java.util.Iterator;
+
+/** The entries of several files, one file after the other, each opened when its turn comes. */
 final class FilesCursor implements EntryCursor {
-  private final StoreFileReader[] files;
-  private final byte[] from;
-  private final byte[] to;
-  private int next;
+  private final Iterator<EntryCursor> files;
   private EntryCursor current;
 
-  FilesCursor(StoreFileReader[] files, int first, byte[] from, byte[] to) {
+  FilesCursor(Iterator<EntryCursor> files) {
     this.files = files;
-    this.from = from;
-    this.to = to;
-    next = first;
   }
 
   @Override
   public boolean next() {
     while (current == null || !current.next()) {
-      if (next == files.length) {
+      if (!files.hasNext()) {
         return false;
       }
-      current = files[next++].scan(from, to);
+      current = files.next();
     }
     return true;
   }

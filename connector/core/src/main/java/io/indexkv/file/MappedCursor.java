@@ -16,14 +16,18 @@ final class MappedCursor extends PositionCursor {
   /** What makes a position in that block an address. */
   private long delta;
 
-  private long next;
-
   MappedCursor(MappedData data, long position) {
     this.data = data;
     length = data.length();
     keyWidth = data.keyWidth();
     alignment = data.alignment();
     next = position;
+  }
+
+  @Override
+  void seek(long position) {
+    next = position;
+    blockEnd = 0; // entered anew
   }
 
   @Override

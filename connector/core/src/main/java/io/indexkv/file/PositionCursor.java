@@ -6,6 +6,10 @@ package io.indexkv.file;
  */
 abstract sealed class PositionCursor implements EntryCursor permits MappedCursor, CompressedCursor {
   long position = -1;
+
+  /** Where the next move goes; the data length at the end. */
+  long next;
+
   long address;
   int keyOffset;
   int keyLength;
@@ -42,6 +46,9 @@ abstract sealed class PositionCursor implements EntryCursor permits MappedCursor
     return Memory.copy(valueAddress(), valueLength);
   }
 
+  /** Lets the next move go to the entry that starts at this position. */
+  abstract void seek(long position);
+
   /** Compares the current key with another as unsigned bytes. */
   final int compareKey(byte[] key) {
     return Memory.compare(keyAddress(), keyLength, key, key.length);
@@ -50,6 +57,11 @@ abstract sealed class PositionCursor implements EntryCursor permits MappedCursor
   /** Position behind the current entry, which is where the next one starts. */
   final long end(int alignment) {
     return (position + valueOffset + valueLength + alignment - 1) & -alignment;
+  }
+
+  /** Where the next entry starts; the data length or more if there is none. */
+  final long nextPosition() {
+    return next;
   }
 
   /** Where the current entry starts. */

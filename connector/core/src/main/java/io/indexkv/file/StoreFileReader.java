@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One mapped store file. Open is cheap: it checks the file's frame and its indexes' checksums; data
@@ -40,7 +41,7 @@ public final class StoreFileReader implements Closeable {
    * cache.
    */
   public static StoreFileReader open(Path file) throws IOException {
-    return open(file, null, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, () -> null, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /**
@@ -51,14 +52,25 @@ public final class StoreFileReader implements Closeable {
     return open(file, cache, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
+  /** Likewise with a cache that is asked for only if the file is compressed. */
+  public static StoreFileReader open(Path file, Supplier<BlockCache> cache) throws IOException {
+    return open(file, cache, Mapping.DEFAULT_STRIDE_SHIFT);
+  }
+
   /** Opens a file with maps of 2^strideShift bytes (and a little more), at least one block. */
   static StoreFileReader open(Path file, BlockCache cache, int strideShift) throws IOException {
+    return open(file, () -> cache, strideShift);
+  }
+
+  private static StoreFileReader open(Path file, Supplier<BlockCache> cache, int strideShift)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new StoreFileReader(file, channel, cache, strideShift);
     }
   }
 
-  private StoreFileReader(Path file, FileChannel channel, BlockCache cache, int strideShift)
+  private StoreFileReader(
+      Path file, FileChannel channel, Supplier<BlockCache> caches, int strideShift)
       throws IOException {
     problems = new Problems(file.toString());
     long length = channel.size();
@@ -71,6 +83,7 @@ public final class StoreFileReader implements Closeable {
     long footerOffset = length - Format.FOOTER_SIZE;
     byte[] footerBytes = read(channel, footerOffset, Format.FOOTER_SIZE);
     footer = Footer.decode(footerBytes, header, length, problems);
+    BlockCache cache = header.isMappable() ? null : caches.get();
     if (!header.isMappable() && cache == null) {
       throw new UnsupportedFormatException(
           "%s: codec %s cannot be mapped. Inflate the file, or open it with a block cache."
@@ -200,8 +213,28 @@ public final class StoreFileReader implements Closeable {
 
   /** The value of KEY, copied, or null if absent. */
   public byte[] get(byte[] key) {
-    long position = find(key, 0, key.length);
+    return get(key, 0, key.length);
+  }
+
+  byte[] get(byte[] key, int offset, int length) {
+    long position = find(key, offset, length);
     return position < 0 ? null : data.value(position);
+  }
+
+  /** Likewise for a key of one word; the file is mapped. */
+  byte[] get(long word) {
+    ensureOpen();
+    if (footer.entries() == 0) {
+      return null;
+    }
+    long hash = XxHash64.hash(word, header.keyWidth());
+    long bucket = hashIndex.home(hash);
+    long position = find(bucket, hashIndex.line(bucket), 0, hash, word);
+    return position < 0 ? null : mapped.value(position);
+  }
+
+  boolean contains(byte[] key, int offset, int length) {
+    return find(key, offset, length) >= 0;
   }
 
   void checkWidth(int length) {
@@ -279,6 +312,12 @@ public final class StoreFileReader implements Closeable {
   public EntryCursor scan(byte[] from, byte[] to) {
     ensureOpen();
     return new RangeCursor(this, from, to);
+  }
+
+  /** The same entries from the last to the first. */
+  public EntryCursor scanBackward(byte[] from, byte[] to) {
+    ensureOpen();
+    return new BackwardCursor(this, from, to);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Open store files with disjoint, ascending key ranges, looked up as one. Thread-safe; does not own
@@ -66,14 +67,58 @@ public final class StoreFiles {
 
   /** The value of KEY, copied, or null if absent. */
   public byte[] get(byte[] key) {
-    int file = route(key, 0, key.length);
-    return file < 0 ? null : readers[file].get(key);
+    return get(key, 0, key.length);
+  }
+
+  /** The value of the key in these bytes, copied, or null if absent. */
+  public byte[] get(byte[] key, int offset, int length) {
+    int file = route(key, offset, length);
+    return file < 0 ? null : readers[file].get(key, offset, length);
+  }
+
+  /**
+   * The value of the key of this word, copied, or null if absent; only where {@link #isMapped()}
+   * and the key width is 1, 2, 4 or 8.
+   */
+  public byte[] get(long word) {
+    return readers.length == 0 ? null : readers[route(word)].get(word);
+  }
+
+  public boolean contains(byte[] key, int offset, int length) {
+    int file = route(key, offset, length);
+    return file >= 0 && readers[file].contains(key, offset, length);
+  }
+
+  /** Whether all files are mapped, so that {@link BatchLookup} and words work. */
+  public boolean isMapped() {
+    return files.stream().allMatch(f -> f.mapped != null);
   }
 
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
   public EntryCursor scan(byte[] from, byte[] to) {
     return new FilesCursor(
-        readers, from == null ? 0 : Math.max(0, route(from, 0, from.length)), from, to);
+        IntStream.rangeClosed(firstFile(from), lastFile(to))
+            .mapToObj(i -> readers[i].scan(from, to))
+            .iterator());
+  }
+
+  /** The same entries from the last to the first. */
+  public EntryCursor scanBackward(byte[] from, byte[] to) {
+    int first = firstFile(from);
+    int last = lastFile(to);
+    return new FilesCursor(
+        IntStream.rangeClosed(first, last)
+            .map(i -> first + last - i)
+            .mapToObj(i -> readers[i].scanBackward(from, to))
+            .iterator());
+  }
+
+  private int firstFile(byte[] from) {
+    return from == null ? 0 : Math.max(0, route(from, 0, from.length));
+  }
+
+  private int lastFile(byte[] to) {
+    return to == null ? readers.length - 1 : route(to, 0, to.length);
   }
 
   /** Whether keys can be looked up as words: their width is 1, 2, 4 or 8. */

@@ -9,7 +9,7 @@ import java.util.Map;
 /** The one reader of a snapshot in this JVM, and the number of leases on it. */
 final class SharedSnapshot {
   /** What makes snapshots the same one. */
-  private record Id(String location, String storeId, long version) {}
+  private record Id(String location, String storeId, long version, ReadMode mode) {}
 
   /** Guards itself and all counts of leases; never held while files are opened or closed. */
   private static final Map<Id, SharedSnapshot> OPEN = new HashMap<>();
@@ -27,8 +27,9 @@ final class SharedSnapshot {
   }
 
   /** A lease on the open snapshot. Of several callers, the first opens and the others wait. */
-  static SharedSnapshot lease(Storage storage, Manifest manifest) throws IOException {
-    Id id = new Id(storage.location(), manifest.storeId(), manifest.version());
+  static SharedSnapshot lease(Storage storage, Manifest manifest, ReadMode mode)
+      throws IOException {
+    Id id = new Id(storage.location(), manifest.storeId(), manifest.version(), mode);
     SharedSnapshot snapshot;
     synchronized (OPEN) {
       snapshot = OPEN.computeIfAbsent(id, i -> new SharedSnapshot(i, manifest));
@@ -48,7 +49,7 @@ final class SharedSnapshot {
 
   private synchronized void open(Storage storage) throws IOException {
     if (files == null) {
-      files = SnapshotFiles.open(storage, manifest);
+      files = SnapshotFiles.open(storage, manifest, id.mode());
     }
   }
 

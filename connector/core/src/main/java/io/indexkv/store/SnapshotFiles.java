@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The open files of a snapshot, each found to be the one that the manifest lists. */
-record SnapshotFiles(StoreFiles files) implements Closeable {
+record SnapshotFiles(StoreFiles files, FileOpener opener) implements Closeable {
 
-  static SnapshotFiles open(Storage storage, Manifest manifest) throws IOException {
+  static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode) throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     if (manifest.layers().size() > 1) {
       throw new UnsupportedFormatException(
@@ -24,15 +24,15 @@ record SnapshotFiles(StoreFiles files) implements Closeable {
     }
     int keyWidth = keyWidth(manifest, what);
     List<StoreFileReader> readers = new ArrayList<>();
+    FileOpener opener = new FileOpener(mode);
     try {
       for (DataFile file : manifest.files()) {
-        StoreFileReader reader = StoreFileReader.open(storage.fetch(file));
-        readers.add(reader);
-        StoredFile.check(storage, file, reader, keyWidth);
+        readers.add(opener.open(storage, file, keyWidth));
       }
-      return new SnapshotFiles(new StoreFiles(readers));
+      return new SnapshotFiles(new StoreFiles(readers), opener);
     } catch (Throwable e) {
       readers.forEach(StoreFileReader::close);
+      opener.close();
       throw e;
     }
   }
@@ -49,5 +49,6 @@ record SnapshotFiles(StoreFiles files) implements Closeable {
   @Override
   public void close() {
     files.files().forEach(StoreFileReader::close);
+    opener.close();
   }
 }

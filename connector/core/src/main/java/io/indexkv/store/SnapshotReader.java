@@ -23,11 +23,18 @@ public final class SnapshotReader implements Closeable {
    * Opens the snapshot, or joins the users that have it open already.
    *
    * @throws BrokenSnapshotException if a file is missing or is not the one that the manifest lists
-   * @throws UnsupportedFormatException if it has more layers than this IndexKV can read
+   * @throws UnsupportedFormatException if it has more layers than this IndexKV can read, or a
+   *     compressed file
    * @throws io.indexkv.file.CorruptFileException if a file is damaged
    */
   public static SnapshotReader open(Storage storage, Manifest manifest) throws IOException {
-    return new SnapshotReader(SharedSnapshot.lease(storage, manifest));
+    return open(storage, manifest, ReadMode.mapped());
+  }
+
+  /** Likewise, shared by the users that open it in the same mode. */
+  public static SnapshotReader open(Storage storage, Manifest manifest, ReadMode mode)
+      throws IOException {
+    return new SnapshotReader(SharedSnapshot.lease(storage, manifest, mode));
   }
 
   public Manifest manifest() {

@@ -1,0 +1,102 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.BatchLookup;
+import io.indexkv.file.StoreFiles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+
+/** Looks up keys of any type in batches. Thread-safe. */
+record BatchGet<K, V>(Gate gate, StoreFiles files, Keys<K> keys, Values<V> values) {
+  /** Keys between two looks at the gate. */
+  private static final int SLICE = 1024;
+
+  /** Keys below which the scratch of a batch costs more than it saves. */
+  private static final int FEW = 8;
+
+  List<V> get(Collection<? extends K> asked) {
+    List<V> found = new ArrayList<>(asked.size());
+    boolean batched = asked.size() >= FEW && files.isMapped();
+    BatchLookup lookup = batched ? new BatchLookup(files) : null;
+    Iterator<? extends K> rest = asked.iterator();
+    byte[][] slice = new byte[Math.min(SLICE, asked.size())][];
+    while (rest.hasNext()) {
+      int n =
+          keys.type().wordWidth() > 0 && batched
+              ? words(rest, lookup, slice)
+              : bytes(rest, lookup, slice);
+      for (int i = 0; i < n; i++) {
+        found.add(slice[i] == null ? null : values.decode(slice[i]));
+        slice[i] = null;
+      }
+    }
+    return found;
+  }
+
+  private int words(Iterator<? extends K> asked, BatchLookup lookup, byte[][] found) {
+    long[] words = new long[found.length];
+    int n = 0;
+    while (n < words.length && asked.hasNext()) {
+      words[n++] = keys.word(asked.next());
+    }
+    long[] addresses = new long[n];
+    int[] lengths = new int[n];
+    int entered = gate.enter();
+    try {
+      lookup.find(words, n, addresses, lengths);
+      copy(n, addresses, lengths, found);
+    } finally {
+      gate.leave(entered);
+    }
+    return n;
+  }
+
+  private int bytes(Iterator<? extends K> asked, BatchLookup lookup, byte[][] found) {
+    KeyWriter key = new KeyWriter(keys.type());
+    byte[] all = new byte[16 * found.length];
+    int[] ends = new int[found.length];
+    int n = 0;
+    int end = 0;
+    while (n < ends.length && asked.hasNext()) {
+      keys.encode(asked.next(), key);
+      if (key.length() > all.length - end) {
+        all = Arrays.copyOf(all, Math.max(2 * all.length, end + key.length()));
+      }
+      System.arraycopy(key.buffer(), 0, all, end, key.length());
+      end += key.length();
+      ends[n++] = end;
+    }
+    int entered = gate.enter();
+    try {
+      find(all, ends, n, lookup, found);
+    } finally {
+      gate.leave(entered);
+    }
+    return n;
+  }
+
+  private void find(byte[] keys, int[] ends, int n, BatchLookup lookup, byte[][] found) {
+    if (lookup == null) {
+      for (int i = 0, start = 0; i < n; start = ends[i++]) {
+        found[i] = files.get(keys, start, ends[i] - start);
+      }
+      return;
+    }
+    long[] addresses = new long[n];
+    int[] lengths = new int[n];
+    lookup.find(keys, ends, n, addresses, lengths);
+    copy(n, addresses, lengths, found);
+  }
+
+  private static void copy(int n, long[] addresses, int[] lengths, byte[][] found) {
+    for (int i = 0; i < n; i++) {
+      if (addresses[i] != 0) {
+        found[i] = new byte[lengths[i]];
+        BatchLookup.copy(addresses[i], found[i], 0, lengths[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.BatchLookup;
+import io.indexkv.file.EntryCursor;
+import java.io.Closeable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The entries of a scan, one after the other. Reads a little ahead, at most 128 entries or about 64
+ * KiB. For one thread at a time; after it or the store is closed, {@link IllegalStateException}.
+ */
+public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
+  private static final int MOST_AHEAD = 128;
+  private static final int BYTES_AHEAD = 64 << 10;
+
+  private final Gate gate;
+  private final EntryCursor cursor;
+  private final Keys<K> keys;
+  private final Values<V> values;
+  private final KeyReader reader;
+
+  // what was read ahead: keys one after the other, values each on its own
+  private byte[] keyBytes = new byte[256];
+  private final int[] keyEnds = new int[MOST_AHEAD];
+  private final byte[][] valueBytes = new byte[MOST_AHEAD][];
+  private int count;
+  private int next;
+
+  /** How many to read ahead next: few at first, many may never be asked for. */
+  private int ahead = 1;
+
+  private boolean ended;
+  private boolean closed;
+
+  Entries(Gate gate, EntryCursor cursor, Keys<K> keys, Values<V> values) {
+    this.gate = gate;
+    this.cursor = cursor;
+    this.keys = keys;
+    this.values = values;
+    reader = new KeyReader(keys.type());
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (closed) {
+      throw new IllegalStateException("the scan is closed");
+    }
+    gate.requireOpen();
+    if (next == count && !ended) {
+      readAhead();
+    }
+    return next < count;
+  }
+
+  @Override
+  public Entry<K, V> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the scan has no more entries");
+    }
+    int i = next++;
+    int start = i == 0 ? 0 : keyEnds[i - 1];
+    K key = keys.decode(keyBytes, start, keyEnds[i] - start, reader);
+    V value = values.decode(valueBytes[i]);
+    valueBytes[i] = null;
+    return new Entry<>(key, value);
+  }
+
+  private void readAhead() {
+    next = 0;
+    count = 0;
+    int entered = gate.enter();
+    try {
+      int keysEnd = 0;
+      long bytes = 0;
+      while (count < ahead && bytes < BYTES_AHEAD) {
+        if (!cursor.next()) {
+          ended = true;
+          break;
+        }
+        int length = cursor.keyLength();
+        if (length > keyBytes.length - keysEnd) {
+          keyBytes = Arrays.copyOf(keyBytes, Math.max(2 * keyBytes.length, keysEnd + length));
+        }
+        BatchLookup.copy(cursor.keyAddress(), keyBytes, keysEnd, length);
+        keysEnd += length;
+        keyEnds[count] = keysEnd;
+        valueBytes[count++] = cursor.value();
+        bytes += length + cursor.valueLength();
+      }
+    } finally {
+      gate.leave(entered);
+    }
+    ahead = Math.min(MOST_AHEAD, 4 * ahead);
+  }
+
+  /** The entries still to come; closing the stream closes this. */
+  public Stream<Entry<K, V>> stream() {
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)
+        .onClose(this::close);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

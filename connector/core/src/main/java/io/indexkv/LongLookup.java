@@ -1,0 +1,216 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.BatchLookup;
+import io.indexkv.file.StoreFiles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Batches of keys that are numbers, without an object for any key or value: the values of a batch
+ * are copied into one buffer, which the next batch uses again. A key is the number that {@link
+ * KeyType} says: of int64 keys itself, of dates the day, of decimals the unscaled value.
+ *
+ * <p>For one thread at a time. What a batch has found stays readable after the store is closed.
+ */
+public final class LongLookup<V> {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Keys between two looks at the gate. */
+  private static final int SLICE = 512;
+
+  private static final int ABSENT = -1;
+
+  /** The longest array that every JVM can make. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  private final Gate gate;
+  private final StoreFiles files;
+  private final KeyType type;
+  private final Values<V> values;
+  private final BatchLookup lookup;
+  private final AtomicBoolean busy = new AtomicBoolean();
+
+  private final long[] words = new long[SLICE];
+  private final long[] addresses = new long[SLICE];
+  private final int[] lengths = new int[SLICE];
+
+  // the batch: where each value is in the buffer
+  private int count;
+  private int[] offsets = new int[SLICE];
+  private int[] sizes = new int[SLICE];
+  private byte[] buffer = new byte[1 << 10];
+  private int used;
+
+  LongLookup(Gate gate, StoreFiles files, KeyType type, Values<V> values) {
+    if (!type.isNumber()) {
+      throw new IllegalStateException(
+          "the keys of " + gate + " are " + type + ", not numbers: use getMany with keys instead");
+    }
+    this.gate = gate;
+    this.files = files;
+    this.type = type;
+    this.values = values;
+    lookup = files.isMapped() ? new BatchLookup(files) : null;
+  }
+
+  /** Looks up all of KEYS, see {@link #getMany(long[], int, int)}. */
+  public int getMany(long[] keys) {
+    return getMany(keys, 0, keys.length);
+  }
+
+  /**
+   * Looks up COUNT keys from FROM on, in place of the batch before. Allocates nothing once the
+   * buffers are as large as the largest batch, unless the store is compressed.
+   *
+   * @return how many were found
+   * @throws IllegalArgumentException if a number is no key of the type, or the values together have
+   *     more than 2 GiB
+   * @throws IllegalStateException if the store is closed, or another thread uses this lookup
+   */
+  public int getMany(long[] keys, int from, int count) {
+    if (!busy.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "two threads use one LongLookup: give each thread a lookup of its own");
+    }
+    try {
+      return fill(keys, from, count);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private int fill(long[] keys, int from, int n) {
+    Objects.checkFromIndexSize(from, n, keys.length);
+    count = 0;
+    used = 0;
+    if (n > offsets.length) {
+      offsets = new int[n];
+      sizes = new int[n];
+    }
+    int hits = 0;
+    for (int done = 0; done < n; done += SLICE) {
+      int slice = Math.min(SLICE, n - done);
+      for (int i = 0; i < slice; i++) {
+        long key = keys[from + done + i];
+        type.requireHeld(key);
+        words[i] = type.word(key);
+      }
+      int entered = gate.enter();
+      try {
+        hits += lookup == null ? single(slice, done) : batch(slice, done);
+      } finally {
+        gate.leave(entered);
+      }
+    }
+    count = n;
+    return hits;
+  }
+
+  private int batch(int n, int at) {
+    int hits = lookup.find(words, n, addresses, lengths);
+    for (int i = 0; i < n; i++) {
+      if (addresses[i] == 0) {
+        sizes[at + i] = ABSENT;
+      } else {
+        int offset = room(at + i, lengths[i]);
+        BatchLookup.copy(addresses[i], buffer, offset, lengths[i]);
+      }
+    }
+    return hits;
+  }
+
+  private int single(int n, int at) {
+    int hits = 0;
+    byte[] key = new byte[Long.BYTES];
+    for (int i = 0; i < n; i++) {
+      LONG.set(key, 0, words[i]);
+      byte[] value = files.get(key, 0, type.width());
+      if (value == null) {
+        sizes[at + i] = ABSENT;
+      } else {
+        int offset = room(at + i, value.length);
+        System.arraycopy(value, 0, buffer, offset, value.length);
+        hits++;
+      }
+    }
+    return hits;
+  }
+
+  /** Gives value I room in the buffer; returns where. */
+  private int room(int i, int length) {
+    int offset = used;
+    if (length > MOST_BYTES - offset) {
+      throw new IllegalArgumentException(
+          "the values of the first "
+              + (i + 1)
+              + " keys have more than 2 GiB: ask for fewer keys at a time");
+    }
+    used += length;
+    if (used > buffer.length) {
+      buffer =
+          Arrays.copyOf(buffer, (int) Math.min(MOST_BYTES, Math.max(2L * buffer.length, used)));
+    }
+    offsets[i] = offset;
+    sizes[i] = length;
+    return offset;
+  }
+
+  /** Keys in the batch. */
+  public int count() {
+    return count;
+  }
+
+  /** Whether the store has key I of the batch. */
+  public boolean contains(int i) {
+    return sizes[checked(i)] != ABSENT;
+  }
+
+  /** The value of key I of the batch, decoded, or null if absent. */
+  public V value(int i) {
+    return contains(i)
+        ? values.decode(Arrays.copyOfRange(buffer, offsets[i], offsets[i] + sizes[i]))
+        : null;
+  }
+
+  /** The value of key I as a little-endian number, which is what int64 values are. */
+  public long int64(int i) {
+    if (length(i) != Long.BYTES) {
+      throw new IllegalArgumentException(
+          "not an int64 value: expected 8 bytes, found " + sizes[i] + " of key " + i);
+    }
+    return (long) LONG.get(buffer, offsets[i]);
+  }
+
+  /** What the values of this batch are in: {@link #length} bytes from {@link #offset} on. */
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  /** Where the value of key I is in the buffer. */
+  public int offset(int i) {
+    length(i);
+    return offsets[i];
+  }
+
+  /**
+   * Bytes of the value of key I.
+   *
+   * @throws IllegalStateException if the key is absent: ask {@link #contains} first
+   */
+  public int length(int i) {
+    if (!contains(i)) {
+      throw new IllegalStateException("key " + i + " of the batch is absent: ask contains first");
+    }
+    return sizes[i];
+  }
+
+  private int checked(int i) {
+    return Objects.checkIndex(i, count);
+  }
+}

@@ -1,0 +1,210 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.StoreFiles;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.SnapshotReader;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One version of a store, open for lookups and scans. Thread-safe; lookups take no lock and do not
+ * block virtual threads. After {@link #close()} every method throws {@link IllegalStateException};
+ * closing waits for the operations that are running.
+ *
+ * <p>A damaged file throws {@link io.indexkv.file.CorruptFileException} where it is read first.
+ */
+public final class Store<K, V> implements Closeable {
+  private final SnapshotReader snapshot;
+  private final StoreFiles files;
+  private final Manifest manifest;
+  private final Keys<K> keys;
+  private final Values<V> values;
+  private final Gate gate;
+  private final boolean words;
+
+  private Store(SnapshotReader snapshot, String name, Keys<K> keys, Values<V> values) {
+    this.snapshot = snapshot;
+    this.keys = keys;
+    this.values = values;
+    files = snapshot.files();
+    manifest = snapshot.manifest();
+    gate = new Gate(name);
+    words = keys.type().wordWidth() > 0 && files.isMapped();
+  }
+
+  /**
+   * Opens the newest version of the store in a local directory.
+   *
+   * @throws IllegalArgumentException if it was written with keys or values of other types
+   * @throws NoSuchFileException if there is no store
+   * @throws io.indexkv.store.BrokenSnapshotException if a file is missing or another than listed
+   */
+  public static <K, V> Store<K, V> open(Path path, Keys<K> keys, Values<V> values)
+      throws IOException {
+    return open(path, keys, values, OpenOptions.defaults());
+  }
+
+  public static <K, V> Store<K, V> open(
+      Path path, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
+    return open(new LocalStorage(path), keys, values, options);
+  }
+
+  /** Opens a store on any storage. */
+  public static <K, V> Store<K, V> open(
+      Storage storage, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
+    Manifest manifest = manifest(storage, options.version());
+    String name = "version " + manifest.version() + " of the store " + storage.location();
+    StoredTypes.check(manifest, name, keys, values);
+    return new Store<>(SnapshotReader.open(storage, manifest, options.mode()), name, keys, values);
+  }
+
+  private static Manifest manifest(Storage storage, long version) throws IOException {
+    Snapshots snapshots = new Snapshots(storage);
+    Optional<Manifest> found =
+        version > 0 ? Optional.of(snapshots.at(version)) : snapshots.latest();
+    return found.orElseThrow(
+        () ->
+            new NoSuchFileException(
+                storage.location(), null, "there is no store here; Store.write makes one"));
+  }
+
+  /** The value of KEY, or null if absent. */
+  public V get(K key) {
+    byte[] value = words ? bytes(keys.word(key)) : bytes(encode(key));
+    return value == null ? null : values.decode(value);
+  }
+
+  private byte[] bytes(long word) {
+    int entered = gate.enter();
+    try {
+      return files.get(word);
+    } finally {
+      gate.leave(entered);
+    }
+  }
+
+  private byte[] bytes(KeyWriter key) {
+    int entered = gate.enter();
+    try {
+      return files.get(key.buffer(), 0, key.length());
+    } finally {
+      gate.leave(entered);
+    }
+  }
+
+  private KeyWriter encode(K key) {
+    KeyWriter out = new KeyWriter(keys.type());
+    keys.encode(key, out);
+    return out;
+  }
+
+  /**
+   * The value of a key that must be there.
+   *
+   * @throws KeyNotFoundException if it is not
+   */
+  public V require(K key) {
+    V value = get(key);
+    if (value == null) {
+      throw new KeyNotFoundException(this + " has no key " + KeyText.of(key));
+    }
+    return value;
+  }
+
+  public boolean contains(K key) {
+    KeyWriter encoded = encode(key);
+    int entered = gate.enter();
+    try {
+      return files.contains(encoded.buffer(), 0, encoded.length());
+    } finally {
+      gate.leave(entered);
+    }
+  }
+
+  /**
+   * The values of KEYS in their order, null where a key is absent. Faster than one by one: the
+   * memory latencies of a batch overlap.
+   */
+  public List<V> getMany(Collection<? extends K> keys) {
+    gate.requireOpen();
+    return new BatchGet<>(gate, files, this.keys, values).get(keys);
+  }
+
+  /**
+   * A lookup of batches of numbers that allocates nothing for a key or a value.
+   *
+   * @throws IllegalStateException if the keys are not numbers
+   */
+  public LongLookup<V> longLookup() {
+    gate.requireOpen();
+    return new LongLookup<>(gate, files, keys.type(), values);
+  }
+
+  /** Like {@link #get}, on EXECUTOR; a failure completes the future. */
+  public CompletableFuture<V> getAsync(K key, Executor executor) {
+    return CompletableFuture.supplyAsync(() -> get(key), executor);
+  }
+
+  /** Like {@link #getMany}, on EXECUTOR; KEYS must not change until the future is complete. */
+  public CompletableFuture<List<V>> getManyAsync(Collection<? extends K> keys, Executor executor) {
+    return CompletableFuture.supplyAsync(() -> getMany(keys), executor);
+  }
+
+  /** The entries whose keys are in RANGE, in key order. */
+  public Entries<K, V> scan(Range<K> range) {
+    byte[] from = range.from(keys);
+    byte[] to = range.to(keys);
+    int entered = gate.enter();
+    try {
+      return new Entries<>(gate, files.scan(from, to), keys, values);
+    } finally {
+      gate.leave(entered);
+    }
+  }
+
+  /** The same entries from the last to the first. */
+  public Entries<K, V> scanBackward(Range<K> range) {
+    byte[] from = range.from(keys);
+    byte[] to = range.to(keys);
+    int entered = gate.enter();
+    try {
+      return new Entries<>(gate, files.scanBackward(from, to), keys, values);
+    } finally {
+      gate.leave(entered);
+    }
+  }
+
+  /** Number of entries. */
+  public long size() {
+    gate.requireOpen();
+    return manifest.entries();
+  }
+
+  public long version() {
+    gate.requireOpen();
+    return manifest.version();
+  }
+
+  /** Waits for running operations and gives the files back. Idempotent. */
+  @Override
+  public void close() {
+    gate.close();
+    snapshot.close();
+  }
+
+  @Override
+  public String toString() {
+    return gate.toString();
+  }
+}

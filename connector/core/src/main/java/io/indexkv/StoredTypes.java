@@ -1,0 +1,39 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.store.Manifest;
+import java.util.List;
+
+/** Compares the types that a store was written with and those that it is opened with. */
+final class StoredTypes {
+  /** Property of a manifest and of store files: the label of {@link Values}. */
+  static final String VALUES = "value.encoding";
+
+  private StoredTypes() {}
+
+  static List<String> keyLabels(Keys<?> keys) {
+    return keys.type().columns().stream().map(KeyType::label).toList();
+  }
+
+  /**
+   * Checks that KEYS and VALUES are those that the version was written with.
+   *
+   * @param name of the version, for messages
+   */
+  static void check(Manifest manifest, String name, Keys<?> keys, Values<?> values) {
+    if (!manifest.keyTypes().equals(keyLabels(keys))) {
+      throw new IllegalArgumentException(
+          "%s has keys of %s, opened with %s; open it with the keys it was written with"
+              .formatted(name, manifest.keyTypes(), keyLabels(keys)));
+    }
+    String label = manifest.properties().get(VALUES);
+    if (!values.label().equals(label)) {
+      throw new IllegalArgumentException(
+          "%s has values '%s', opened with '%s'; open it with the values it was written with"
+              .formatted(name, label, values.label()));
+    }
+    if (values instanceof RowValues rows) {
+      RowSchema.check(rows.layout(), manifest.schema(), name);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.util.Arrays;
+
+/**
+ * The entries of one file from the last key below a key to a key (inclusive). Walks each block
+ * forward once to learn where its entries start: entries say where the next one begins, not where
+ * the one before did.
+ */
+final class BackwardCursor implements EntryCursor {
+  private final PositionCursor cursor;
+  private final BlockIndex blocks;
+  private final byte[] from;
+  private final byte[] to;
+
+  /** The block whose entries come next, or those before it if none starts in it. */
+  private long block;
+
+  /** Offsets in the block being walked of the entries still to come, ascending. */
+  private int[] starts = new int[64];
+
+  private int left;
+  private long blockStart;
+
+  /** FROM and TO may be null: unbounded. */
+  BackwardCursor(StoreFileReader file, byte[] from, byte[] to) {
+    this.from = from;
+    this.to = to;
+    blocks = file.blocks;
+    cursor = file.data.cursor(0);
+    if (to != null && blocks.blocks() > 0) {
+      block = blocks.search(to);
+    } else {
+      block = blocks.blocks() - 1;
+    }
+  }
+
+  @Override
+  public boolean next() {
+    if (left > 0) {
+      cursor.seek(blockStart + starts[--left]);
+      if (!cursor.next()) {
+        throw new IllegalStateException("an entry that was there before is gone");
+      }
+    } else if (!lastOfBlock()) {
+      return false;
+    }
+    if (from != null && cursor.compareKey(from) < 0) {
+      left = 0;
+      block = -1;
+      return false;
+    }
+    return true;
+  }
+
+  /** Moves to the last entry below TO of the last block that has one. */
+  private boolean lastOfBlock() {
+    while (block >= 0) {
+      blockStart = block << blocks.shift();
+      long first = blocks.firstEntryIn(block);
+      long end = blocks.end(block--);
+      if (first >= 0 && walk(first, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Notes the entries that start from FIRST to before END, and stands on the last one. */
+  private boolean walk(long first, long end) {
+    left = 0;
+    cursor.seek(first);
+    boolean passed = false;
+    while (next(end)) {
+      if (to != null && cursor.compareKey(to) >= 0) {
+        passed = true;
+        break;
+      }
+      if (left == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * left);
+      }
+      starts[left++] = (int) (cursor.position() - blockStart);
+    }
+    if (left == 0) {
+      return false;
+    }
+    left--;
+    if (passed) {
+      cursor.seek(blockStart + starts[left]);
+      cursor.next();
+    }
+    return true;
+  }
+
+  private boolean next(long end) {
+    return cursor.nextPosition() < end && cursor.next();
+  }
+
+  @Override
+  public long keyAddress() {
+    return cursor.keyAddress();
+  }
+
+  @Override
+  public int keyLength() {
+    return cursor.keyLength();
+  }
+
+  @Override
+  public long valueAddress() {
+    return cursor.valueAddress();
+  }
+
+  @Override
+  public int valueLength() {
+    return cursor.valueLength();
+  }
+
+  @Override
+  public byte[] key() {
+    return cursor.key();
+  }
+
+  @Override
+  public byte[] value() {
+    return cursor.value();
+  }
+}

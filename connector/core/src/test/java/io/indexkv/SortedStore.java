@@ -1,0 +1,70 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.Compression;
+import io.indexkv.file.Output;
+import io.indexkv.file.StoreFileOptions;
+import io.indexkv.file.StoreFileWriter;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Writes the next version of a store from a map, file by file, past {@link StoreWriter}. */
+record SortedStore<K, V>(
+    Path path, Keys<K> keys, Values<V> values, Compression compression, int perFile) {
+  private static final int BLOCK_SIZE = 4096;
+
+  static <K, V> SortedStore<K, V> of(Path path, Keys<K> keys, Values<V> values) {
+    return new SortedStore<>(path, keys, values, Compression.none(), Integer.MAX_VALUE);
+  }
+
+  Manifest write(Map<K, V> entries) throws IOException {
+    return write(entries, "");
+  }
+
+  Manifest write(Map<K, V> entries, String schema) throws IOException {
+    SortedMap<byte[], byte[]> sorted = new TreeMap<>(Arrays::compareUnsigned);
+    entries.forEach((k, v) -> sorted.put(keys.encode(k), values.encode(v)));
+    Storage storage = new LocalStorage(path);
+    List<DataFile> files = new ArrayList<>();
+    List<byte[]> all = List.copyOf(sorted.keySet());
+    for (int from = 0; from < all.size(); from += perFile) {
+      files.add(file(storage, all.subList(from, Math.min(all.size(), from + perFile)), sorted));
+      if (perFile == Integer.MAX_VALUE) {
+        break;
+      }
+    }
+    Snapshots snapshots = new Snapshots(storage);
+    long base = snapshots.latest().map(Manifest::version).orElse(0L);
+    List<String> labels = keys.type().columns().stream().map(KeyType::label).toList();
+    List<String> columns = labels.stream().map(l -> l + labels.indexOf(l)).toList();
+    return snapshots.overwrite(
+        base, schema, columns, labels, files, Map.of("value.encoding", values.label()));
+  }
+
+  private DataFile file(Storage storage, List<byte[]> some, Map<byte[], byte[]> entries)
+      throws IOException {
+    String name = "data/" + UUID.randomUUID() + ".ikv";
+    StoreFileOptions options =
+        new StoreFileOptions(keys.type().width(), 1, BLOCK_SIZE, compression, Map.of());
+    try (Output out = storage.create(name);
+        StoreFileWriter writer = new StoreFileWriter(out, options)) {
+      for (byte[] k : some) {
+        byte[] v = entries.get(k);
+        writer.add(k, 0, k.length, v, 0, v.length);
+      }
+      return new DataFile(name, writer.finish());
+    }
+  }
+}
