@@ -7,6 +7,7 @@ import io.indexkv.store.SnapshotReader;
 import io.indexkv.store.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.DataType;
@@ -40,7 +41,8 @@ public final class HadoopPinnedStore implements PinnedStore {
   /**
    * Pins a version whose manifest was just read.
    *
-   * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads
+   * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads,
+   *     or its key is not one of their columns
    */
   public static HadoopPinnedStore of(String location, Manifest manifest, Configuration conf) {
     String encoding = manifest.properties().get(RowLayout.PROPERTY);
@@ -51,9 +53,31 @@ public final class HadoopPinnedStore implements PinnedStore {
               .formatted(location, manifest.version(), encoding, RowLayout.PROPERTY, RowLayout.V1));
     }
     StructType schema = (StructType) DataType.fromJson(manifest.schema());
+    checkKey(location, manifest, schema);
     HadoopPinnedStore store = new HadoopPinnedStore(location, manifest, schema, conf);
     PinnedManifests.put(location, manifest);
     return store;
+  }
+
+  // a store of another writer, or damaged: every use of the key relies on this
+  private static void checkKey(String location, Manifest manifest, StructType schema) {
+    List<String> columns = manifest.keyColumns();
+    List<String> expected =
+        columns.stream()
+            .filter(column -> Arrays.asList(schema.fieldNames()).contains(column))
+            .map(column -> KeyTypes.require(column, schema.apply(column).dataType()).label())
+            .toList();
+    if (columns.size() != 1 || !expected.equals(manifest.keyTypes())) {
+      throw new IllegalArgumentException(
+          ("store %s, version %d: its key is %s of types %s, expected one column of its schema %s"
+                  + " and that column's key type")
+              .formatted(
+                  location,
+                  manifest.version(),
+                  columns,
+                  manifest.keyTypes(),
+                  schema.simpleString()));
+    }
   }
 
   @Override

@@ -25,16 +25,20 @@ final class IndexKvPartitionReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    RowProjection projection = RowProjection.of(store.schema(), columns);
     SnapshotReader snapshot;
     try {
       snapshot = store.open();
     } catch (IOException e) {
       throw new UncheckedIOException("store " + store.location() + ": " + e.getMessage(), e);
     }
-    if (partition instanceof RangePartition range) {
-      return new RangePartitionReader(snapshot, range, projection);
+    try {
+      RowProjection projection = RowProjection.of(store, columns);
+      return partition instanceof RangePartition range
+          ? new RangePartitionReader(snapshot, range, projection)
+          : new PointPartitionReader(snapshot, (PointPartition) partition, projection);
+    } catch (RuntimeException | Error e) {
+      snapshot.close();
+      throw e;
     }
-    return new PointPartitionReader(snapshot, (PointPartition) partition, projection);
   }
 }

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.file.CorruptFileException;
+import io.indexkv.spark.codec.PinnedStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -17,17 +19,22 @@ import scala.jdk.javaapi.CollectionConverters;
  * columns are wanted. Reuses its rows; not thread-safe.
  */
 final class RowProjection {
+  private final PinnedStore store;
   private final UnsafeRow stored;
+  private final int shortest;
   private final UnsafeProjection projection;
 
-  private RowProjection(int fields, UnsafeProjection projection) {
+  private RowProjection(PinnedStore store, int fields, UnsafeProjection projection) {
+    this.store = store;
     this.stored = new UnsafeRow(fields);
+    this.shortest = UnsafeRow.calculateBitSetWidthInBytes(fields) + fields * Long.BYTES;
     this.projection = projection;
   }
 
-  static RowProjection of(StructType schema, StructType columns) {
+  static RowProjection of(PinnedStore store, StructType columns) {
+    StructType schema = store.schema();
     if (schema.equals(columns)) {
-      return new RowProjection(schema.length(), null);
+      return new RowProjection(store, schema.length(), null);
     }
     List<Expression> references = new ArrayList<>();
     for (StructField column : columns.fields()) {
@@ -36,11 +43,23 @@ final class RowProjection {
               schema.fieldIndex(column.name()), column.dataType(), column.nullable()));
     }
     return new RowProjection(
-        schema.length(), UnsafeProjection.create(CollectionConverters.asScala(references).toSeq()));
+        store,
+        schema.length(),
+        UnsafeProjection.create(CollectionConverters.asScala(references).toSeq()));
   }
 
-  /** The row at an offset of BASE, or at a native address if BASE is null. */
+  /**
+   * The row at an offset of BASE, or at a native address if BASE is null.
+   *
+   * @throws CorruptFileException if its length cannot be that of a row
+   */
   InternalRow row(Object base, long offset, int length) {
+    if (length < shortest || length % Long.BYTES != 0) {
+      throw new CorruptFileException(
+          ("store %s, version %d: a value of %d bytes is not a row of its %d columns, which takes at"
+                  + " least %d bytes and a multiple of 8")
+              .formatted(store.location(), store.version(), length, stored.numFields(), shortest));
+    }
     stored.pointTo(base, offset, length);
     return projection == null ? stored : projection.apply(stored);
   }

@@ -2,7 +2,7 @@
 package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.RowLayout;
-import io.indexkv.store.CommitConflictException;
+import io.indexkv.store.CommitStateUnknownException;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Snapshots;
@@ -24,7 +24,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvBatchWrite.class);
 
   private final StoreWrite write;
-  private boolean published;
+  private boolean outcomeUnknown;
 
   IndexKvBatchWrite(StoreWrite write) {
     this.write = write;
@@ -44,35 +44,43 @@ final class IndexKvBatchWrite implements BatchWrite {
   @Override
   public void commit(WriterCommitMessage[] messages) {
     List<DataFile> files = WrittenFiles.check(messages, write.rows().keyType());
-    try {
-      Snapshots snapshots = new Snapshots(write.storage());
-      // from here on the commit may have happened, whatever is thrown
-      published = true;
-      Manifest manifest =
-          snapshots.overwrite(
-              write.base(),
-              write.rows().schema().json(),
-              List.of(write.rows().keyColumn()),
-              List.of(write.rows().keyType().label()),
-              files,
-              Map.of(RowLayout.PROPERTY, RowLayout.V1));
-      LOG.info("store {}: published version {}", write.location(), manifest.version());
-    } catch (CommitConflictException e) {
-      published = false;
-      throw new UncheckedIOException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
+    Manifest manifest = publish(files);
+    LOG.info("store {}: published version {}", write.location(), manifest.version());
     // files of attempts that finished beside the one that counts
     sweep(files.stream().map(DataFile::name).collect(Collectors.toSet()));
   }
 
+  private Manifest publish(List<DataFile> files) {
+    outcomeUnknown = true;
+    try {
+      Manifest manifest =
+          new Snapshots(write.storage())
+              .overwrite(
+                  write.base(),
+                  write.rows().schema().json(),
+                  List.of(write.rows().keyColumn()),
+                  List.of(write.rows().keyType().label()),
+                  files,
+                  Map.of(RowLayout.PROPERTY, RowLayout.V1));
+      outcomeUnknown = false;
+      return manifest;
+    } catch (CommitStateUnknownException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    } catch (IOException e) {
+      outcomeUnknown = false;
+      throw new UncheckedIOException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      outcomeUnknown = false;
+      throw e;
+    }
+  }
+
   @Override
   public void abort(WriterCommitMessage[] messages) {
-    if (published) {
+    if (outcomeUnknown) {
       LOG.warn(
           "store {}: it is not known whether version {} was published, so no file of write {} is"
-              + " deleted; see which version is the newest",
+              + " deleted",
           write.location(),
           write.base() + 1,
           write.id());
@@ -81,11 +89,14 @@ final class IndexKvBatchWrite implements BatchWrite {
     sweep(Set.of());
   }
 
-  /** Deletes the files of this write but the kept ones. Never throws: they are only left over. */
+  /**
+   * Deletes the files of this write but the kept ones, temporary ones of lost executors too. Never
+   * throws: they are only left over.
+   */
   private void sweep(Set<String> kept) {
     try {
       for (String name : write.storage().list(StoreWrite.DIRECTORY)) {
-        if (name.startsWith(write.prefix()) && !kept.contains(name)) {
+        if (name.contains(write.id()) && !kept.contains(name)) {
           write.storage().delete(name);
         }
       }

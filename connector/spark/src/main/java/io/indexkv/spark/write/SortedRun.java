@@ -18,10 +18,9 @@ final class SortedRun implements Closeable {
   private final Storage storage;
   private final int partition;
   private final long task;
+  private final List<String> names = new ArrayList<>();
   private final List<DataFile> finished = new ArrayList<>();
   private StoreFileWriter writer;
-  private String name;
-  private int files;
   private long entryBytes;
 
   SortedRun(StoreWrite write, Storage storage, int partition, long task) {
@@ -36,7 +35,8 @@ final class SortedRun implements Closeable {
       finishFile();
     }
     if (writer == null) {
-      name = write.fileName(partition, task, files++);
+      String name = write.fileName(partition, task, names.size());
+      names.add(name);
       writer = new StoreFileWriter(storage.create(name), write.fileOptions());
     }
     writer.add(key, 0, keyLength, value, 0, valueLength);
@@ -53,7 +53,7 @@ final class SortedRun implements Closeable {
 
   /** Number of files begun. */
   int files() {
-    return files;
+    return names.size();
   }
 
   /** Bytes of keys and values added. */
@@ -62,23 +62,29 @@ final class SortedRun implements Closeable {
   }
 
   private void finishFile() throws IOException {
-    finished.add(new DataFile(name, writer.finish()));
+    finished.add(new DataFile(names.get(names.size() - 1), writer.finish()));
     writer.close();
     writer = null;
   }
 
   /** Deletes what this attempt has written. */
   void abandon() throws IOException {
-    close();
+    try {
+      close();
+    } finally {
+      deleteAll();
+    }
+  }
+
+  private void deleteAll() throws IOException {
     IOException failure = null;
-    for (DataFile file : finished) {
+    for (String name : names) {
       try {
-        storage.delete(file.name());
+        storage.delete(name);
       } catch (IOException e) {
         failure = e;
       }
     }
-    finished.clear();
     if (failure != null) {
       throw failure;
     }

@@ -15,7 +15,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * One write of a store: what the driver tells every task.
  *
  * @param base the version that the new one replaces, 0 for none
- * @param id unique; the names of all files of this write begin with it
+ * @param id unique; the names of all files of this write contain it
  */
 record StoreWrite(
     String location,
@@ -39,12 +39,7 @@ record StoreWrite(
    * @param sequence number of the file in that attempt
    */
   String fileName(int partition, long task, int sequence) {
-    return "%s%05d-%d-%d.ikv".formatted(prefix(), partition, task, sequence);
-  }
-
-  /** What the names of all files of this write begin with. */
-  String prefix() {
-    return DIRECTORY + "/" + id + "-";
+    return "%s/%s-%05d-%d-%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
   }
 
   StoreFileOptions fileOptions() {
