@@ -46,11 +46,12 @@ record StoreLocation(String uri, Configuration conf) {
 
   HadoopPinnedStore at(long version) {
     try {
-      return pin(snapshots().at(version));
-    } catch (IOException e) {
-      if (latest().isEmpty()) {
+      Snapshots snapshots = snapshots();
+      if (snapshots.versions().isEmpty()) {
         throw missing();
       }
+      return pin(snapshots.at(version));
+    } catch (IOException e) {
       throw new UncheckedIOException("store " + uri + ": " + e.getMessage(), e);
     }
   }

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The one session that all tests of a JVM share: two threads, adaptive execution, no UI. */
+/**
+ * The one session that all tests of a JVM share: two threads, two attempts a task, adaptive
+ * execution.
+ */
 public final class LocalSpark {
   private static SparkSession session;
 
@@ -26,13 +29,15 @@ public final class LocalSpark {
       Path warehouse = Files.createTempDirectory("indexkv-warehouse");
       warehouse.toFile().deleteOnExit();
       return SparkSession.builder()
-          .master("local[2]")
+          .master("local[2,2]")
           .appName("indexkv-tests")
           .config("spark.ui.enabled", "false")
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.shuffle.partitions", "4")
           .config("spark.sql.adaptive.enabled", "true")
+          // or rows as few as those of tests would all go to one task
+          .config("spark.sql.adaptive.coalescePartitions.minPartitionSize", "1k")
           .config("spark.sql.warehouse.dir", warehouse.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

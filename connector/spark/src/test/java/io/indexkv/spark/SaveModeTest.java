@@ -22,123 +22,115 @@ class SaveModeTest {
 
   @Test
   void createsAStoreByDefault() {
-    writer(rows(1, 2)).save(store());
+    writer(rows(1, 2)).save(path());
 
     assertThat(ids()).containsExactly(1L, 2L);
-    assertThat(manifests()).containsExactly("v00000000000000000001.json");
+    assertThat(store().manifests()).containsExactly("v00000000000000000001.json");
   }
 
   @Test
   void failsByDefaultIfTheStoreExists() {
-    writer(rows(1, 2)).save(store());
+    writer(rows(1, 2)).save(path());
 
-    assertThatThrownBy(() -> writer(rows(3, 4)).save(store()))
+    assertThatThrownBy(() -> writer(rows(3, 4)).save(path()))
         .hasMessageContaining("already exists")
-        .hasMessageContaining(store());
+        .hasMessageContaining(path());
     assertThat(ids()).containsExactly(1L, 2L);
   }
 
   @Test
   void ignoreCreatesOnceAndThenLeavesTheStoreAlone() {
-    writer(rows(1, 2)).mode(SaveMode.Ignore).save(store());
-    writer(rows(3, 4)).mode(SaveMode.Ignore).save(store());
+    writer(rows(1, 2)).mode(SaveMode.Ignore).save(path());
+    writer(rows(3, 4)).mode(SaveMode.Ignore).save(path());
 
     assertThat(ids()).containsExactly(1L, 2L);
-    assertThat(manifests()).hasSize(1);
+    assertThat(store().manifests()).hasSize(1);
   }
 
   @Test
   void overwriteCreatesAndThenReplacesAll() {
-    writer(rows(1, 2)).mode(SaveMode.Overwrite).save(store());
-    writer(rows(3, 5)).mode(SaveMode.Overwrite).save(store());
+    writer(rows(1, 2)).mode(SaveMode.Overwrite).save(path());
+    writer(rows(3, 5)).mode(SaveMode.Overwrite).save(path());
 
     assertThat(ids()).containsExactly(3L, 4L, 5L);
-    assertThat(manifests()).hasSize(2);
+    assertThat(store().manifests()).hasSize(2);
   }
 
   @Test
   void overwriteMayChangeTheSchemaAndTheKey() {
-    writer(rows(1, 2)).save(store());
+    writer(rows(1, 2)).save(path());
     spark
         .sql("select 'x' as code, cast(1 as int) as n")
         .write()
         .format("indexkv")
         .option("key", "code")
         .mode(SaveMode.Overwrite)
-        .save(store());
+        .save(path());
 
-    assertThat(read().schema().fieldNames()).containsExactly("code", "n");
-    assertThat(read().first().getString(0)).isEqualTo("x");
+    assertThat(store().read().schema().fieldNames()).containsExactly("code", "n");
+    assertThat(store().read().first().getString(0)).isEqualTo("x");
   }
 
   @Test
   void overwriteWithoutKeyKeepsTheKeyOfTheStore() {
-    writer(rows(1, 2)).save(store());
-    rows(7, 8).write().format("indexkv").mode(SaveMode.Overwrite).save(store());
+    writer(rows(1, 2)).save(path());
+    rows(7, 8).write().format("indexkv").mode(SaveMode.Overwrite).save(path());
 
     assertThat(ids()).containsExactly(7L, 8L);
   }
 
   @Test
   void overwriteReplacesAStoreFromItself() {
-    writer(rows(1, 6)).save(store());
-    writer(read().where("id % 2 = 0")).mode(SaveMode.Overwrite).save(store());
+    writer(rows(1, 6)).save(path());
+    writer(store().read().where("id % 2 = 0")).mode(SaveMode.Overwrite).save(path());
 
     assertThat(ids()).containsExactly(2L, 4L, 6L);
   }
 
   @Test
   void appendCreatesAStoreThatDoesNotExist() {
-    writer(rows(1, 2)).mode(SaveMode.Append).save(store());
+    writer(rows(1, 2)).mode(SaveMode.Append).save(path());
 
     assertThat(ids()).containsExactly(1L, 2L);
   }
 
   @Test
   void appendToAnExistingStoreFailsBeforeAnythingRuns() {
-    writer(rows(1, 2)).save(store());
-    List<String> before = files("data");
+    writer(rows(1, 2)).save(path());
+    List<String> before = store().dataFiles();
 
-    assertThatThrownBy(() -> writer(rows(3, 4)).mode(SaveMode.Append).save(store()))
-        .hasMessageContaining(store())
+    assertThatThrownBy(() -> writer(rows(3, 4)).mode(SaveMode.Append).save(path()))
+        .hasMessageContaining(path())
         .hasMessageContaining("not supported yet")
         .hasMessageContaining("overwrite");
-    assertThat(files("data")).isEqualTo(before);
+    assertThat(store().dataFiles()).isEqualTo(before);
     assertThat(ids()).containsExactly(1L, 2L);
   }
 
   @Test
   void partitionByIsRefused() {
-    assertThatThrownBy(() -> writer(rows(1, 2)).partitionBy("name").save(store()))
+    assertThatThrownBy(() -> writer(rows(1, 2)).partitionBy("name").save(path()))
         .hasMessageContaining("partitionBy");
-    assertThat(Files.exists(Path.of(store()))).isFalse();
+    assertThat(Files.exists(store().path())).isFalse();
   }
 
   private Dataset<Row> rows(long from, long to) {
     return spark.range(from, to + 1).selectExpr("id", "concat('n', id) as name");
   }
 
-  private static DataFrameWriter<Row> writer(Dataset<Row> rows) {
-    return rows.write().format("indexkv").option("key", "id");
-  }
-
-  private Dataset<Row> read() {
-    return spark.read().format("indexkv").load(store());
+  private DataFrameWriter<Row> writer(Dataset<Row> rows) {
+    return store().writer(rows, "id");
   }
 
   private List<Long> ids() {
-    return read().collectAsList().stream().map(row -> row.getLong(0)).sorted().toList();
+    return store().read().collectAsList().stream().map(row -> row.getLong(0)).sorted().toList();
   }
 
-  private List<String> manifests() {
-    return files("_indexkv");
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("a store.v1"));
   }
 
-  private List<String> files(String name) {
-    return StoreDirectory.files(directory.resolve("a store.v1").resolve(name));
-  }
-
-  private String store() {
-    return directory.resolve("a store.v1").toString();
+  private String path() {
+    return store().toString();
   }
 }

@@ -7,13 +7,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
-/** Looks at what is on disk. */
-public final class StoreDirectory {
-  private StoreDirectory() {}
+/** A local store as a user of Spark meets it, and what is on disk. */
+public record StoreDirectory(Path path) {
 
-  /** Names of all files in a directory, hidden and temporary ones too; none if there is none. */
-  public static List<String> files(Path directory) {
+  public DataFrameWriter<Row> writer(Dataset<Row> rows, String key) {
+    return rows.write().format("indexkv").option("key", key);
+  }
+
+  /** Writes a version. */
+  public void write(Dataset<Row> rows, String key) {
+    writer(rows, key).mode("overwrite").save(path.toString());
+  }
+
+  public Dataset<Row> read() {
+    return LocalSpark.session().read().format("indexkv").load(path.toString());
+  }
+
+  public Dataset<Row> read(long version) {
+    return LocalSpark.session()
+        .read()
+        .format("indexkv")
+        .option("version", version)
+        .load(path.toString());
+  }
+
+  /** Names of all files in data/, temporary ones too; none if there is no such directory. */
+  public List<String> dataFiles() {
+    return files(path.resolve("data"));
+  }
+
+  /** Names of all files in _indexkv/. */
+  public List<String> manifests() {
+    return files(path.resolve("_indexkv"));
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
+  private static List<String> files(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }

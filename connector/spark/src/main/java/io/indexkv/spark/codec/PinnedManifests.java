@@ -57,4 +57,11 @@ final class PinnedManifests {
     put(store.location(), manifest);
     return manifest;
   }
+
+  /** Forgets all, as a JVM that has read none; for tests. */
+  static void clear() {
+    synchronized (CACHE) {
+      CACHE.clear();
+    }
+  }
 }

@@ -1,0 +1,43 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Reading, writing and joining know nothing of each other. */
+@AnalyzeClasses(packages = "io.indexkv.spark", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String READ = "io.indexkv.spark.read..";
+  private static final String WRITE = "io.indexkv.spark.write..";
+  private static final String JOIN = "io.indexkv.spark.join..";
+  private static final String ROOT = "io.indexkv.spark";
+
+  @ArchTest static final ArchRule readKnowsNeitherWriteNorJoin = apart(READ, WRITE, JOIN);
+
+  @ArchTest static final ArchRule writeKnowsNeitherReadNorJoin = apart(WRITE, READ, JOIN);
+
+  @ArchTest static final ArchRule joinKnowsNeitherReadNorWrite = apart(JOIN, READ, WRITE);
+
+  @ArchTest
+  static final ArchRule whatIsSharedKnowsNoneOfThem =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.indexkv.spark.codec..", "io.indexkv.spark.conf..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(READ, WRITE, JOIN, ROOT);
+
+  private static ArchRule apart(String one, String other, String another) {
+    return noClasses()
+        .that()
+        .resideInAPackage(one)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(other, another, ROOT)
+        .allowEmptyShould(true);
+  }
+}

@@ -1,0 +1,53 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
+
+/** Local files under the scheme faulty, with a hook that tests set before a file is created. */
+public final class FaultyFileSystem extends RawLocalFileSystem {
+  /** Called with each file to be created; may wait or fail. */
+  public interface Hook {
+    void beforeCreate(Path file) throws IOException;
+  }
+
+  private static volatile Hook hook = file -> {};
+
+  /** Sets the hook of all instances. */
+  public static void use(Hook next) {
+    hook = next;
+  }
+
+  @Override
+  public URI getUri() {
+    return URI.create("faulty:///");
+  }
+
+  @Override
+  public String getScheme() {
+    return "faulty";
+  }
+
+  @Override
+  public void initialize(URI uri, Configuration conf) throws IOException {
+    super.initialize(getUri(), conf);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    hook.beforeCreate(file);
+    return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+  }
+}

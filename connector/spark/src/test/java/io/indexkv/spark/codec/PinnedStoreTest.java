@@ -1,0 +1,122 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.SnapshotReader;
+import io.indexkv.store.Snapshots;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PinnedStoreTest {
+  private static final String SCHEMA = StructType.fromDDL("id bigint, x string").json();
+
+  private static final Map<String, String> ROWS = Map.of(RowLayout.PROPERTY, RowLayout.V1);
+
+  @TempDir Path directory;
+
+  @Test
+  void isTheSameStoreOnTheOtherSide() throws Exception {
+    PinnedStore sent = pin(commit(ROWS));
+    PinnedStore received = ship(sent);
+
+    assertThat(received.location()).isEqualTo(sent.location());
+    assertThat(received.storeId()).isEqualTo(sent.storeId());
+    assertThat(received.version()).isEqualTo(1);
+    assertThat(received.schema()).isEqualTo(sent.schema());
+    assertThat(received.keyColumns()).containsExactly("id");
+    assertThat(received.manifest()).isEqualTo(sent.manifest());
+    try (SnapshotReader snapshot = received.open()) {
+      assertThat(snapshot.manifest().version()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void doesNotCarryTheManifest() throws Exception {
+    byte[] shipped =
+        bytes(pin(commit(Map.of(RowLayout.PROPERTY, RowLayout.V1, "only.in.the", "manifest"))));
+
+    assertThat(new String(shipped, StandardCharsets.ISO_8859_1))
+        .contains("keyColumns")
+        .doesNotContain("only.in.the");
+  }
+
+  @Test
+  void noticesThatAnotherStoreTookItsPlace() throws Exception {
+    PinnedStore pinned = pin(commit(ROWS));
+    PinnedStore elsewhere = forgotten(pinned);
+    deleteStore();
+    commit(ROWS);
+
+    assertThatThrownBy(elsewhere::manifest)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(pinned.location())
+        .hasMessageContaining(pinned.storeId())
+        .hasMessageContaining("replaced");
+  }
+
+  @Test
+  void refusesAKeyThatIsNotInTheSchema() throws Exception {
+    Manifest manifest = commit("y", ROWS);
+
+    assertThatThrownBy(() -> pin(manifest)).hasMessageContaining("its key is [y]");
+  }
+
+  private Manifest commit(Map<String, String> properties) throws IOException {
+    return commit("id", properties);
+  }
+
+  private Manifest commit(String key, Map<String, String> properties) throws IOException {
+    return new Snapshots(new LocalStorage(directory))
+        .overwrite(0, SCHEMA, List.of(key), List.of("int64"), List.of(), properties);
+  }
+
+  private HadoopPinnedStore pin(Manifest manifest) {
+    return HadoopPinnedStore.of(directory.toUri().toString(), manifest, new Configuration(false));
+  }
+
+  /** As another JVM would have it, which has not read the manifest yet. */
+  private PinnedStore forgotten(PinnedStore store) throws Exception {
+    PinnedManifests.clear();
+    return ship(store);
+  }
+
+  private void deleteStore() throws IOException {
+    Path manifests = directory.resolve("_indexkv");
+    try (Stream<Path> files = Files.list(manifests)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static PinnedStore ship(PinnedStore store) throws Exception {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(store)))) {
+      return (PinnedStore) in.readObject();
+    }
+  }
+
+  private static byte[] bytes(PinnedStore store) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(store);
+    }
+    return bytes.toByteArray();
+  }
+}

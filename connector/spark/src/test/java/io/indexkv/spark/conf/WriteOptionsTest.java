@@ -1,0 +1,61 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WriteOptionsTest {
+  @Test
+  void defaults() {
+    assertThat(of(Map.of()))
+        .isEqualTo(new WriteOptions(null, 256L << 20, 64 << 10, WriteOptions.NullKeys.FAIL));
+  }
+
+  @Test
+  void valuesInAnyCase() {
+    assertThat(
+            of(
+                Map.of(
+                    "KEY",
+                    " iata ",
+                    "targetfilesize",
+                    "64m",
+                    "blockSize",
+                    "4K",
+                    "nullKeys",
+                    "Drop")))
+        .isEqualTo(new WriteOptions("iata", 64L << 20, 4 << 10, WriteOptions.NullKeys.DROP));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "targetFileSize | big      | a size such as",
+        "targetFileSize | 0        | at least one byte",
+        "targetFileSize | -1m      | a size such as",
+        "blockSize      | 5000     | power of two",
+        "blockSize      | 2k       | power of two",
+        "blockSize      | 32m      | power of two",
+        "nullKeys       | keep     | fail or drop",
+        "duplicates     | last     | only fail is supported",
+        "key            | a,b      | several columns"
+      })
+  void whatIsNotAllowedIsNamed(String option, String value, String advice) {
+    assertThatThrownBy(() -> of(Map.of(option, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + option + "'")
+        .hasMessageContaining("'" + value + "'")
+        .hasMessageContaining(advice);
+  }
+
+  private static WriteOptions of(Map<String, String> options) {
+    return WriteOptions.of(new CaseInsensitiveStringMap(options));
+  }
+}

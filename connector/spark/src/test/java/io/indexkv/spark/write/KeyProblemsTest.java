@@ -1,0 +1,175 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyProblemsTest {
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @Test
+  void aDuplicateKeyFailsTheJobAndPublishesNothing() {
+    Dataset<Row> rows =
+        spark.range(1000).selectExpr("if(id between 500 and 502, 'LAX', 'k' || id) as iata", "id");
+
+    assertFails(
+        rows, "iata", "key 'LAX' comes in 3 rows (column iata)", "dropDuplicates(\"iata\")");
+    assertThat(store().manifests()).isEmpty();
+    assertThat(store().dataFiles()).isEmpty();
+  }
+
+  @Test
+  void aDuplicateNumberIsShownAsANumber() {
+    assertFails(
+        spark
+            .range(100)
+            .selectExpr("cast(if(id = 7, -42, id) as int) as n", "id")
+            .unionByName(spark.range(1).selectExpr("-42 as n", "id")),
+        "n",
+        "key -42 comes in 2 rows (column n)");
+  }
+
+  @Test
+  void allDuplicatesOfATaskAreCounted() {
+    Dataset<Row> rows = spark.range(30).selectExpr("id div 3 as k", "id").coalesce(1);
+
+    assertFails(rows, "k", "comes in 3 rows", "keys come more than once");
+  }
+
+  @Test
+  void aFailedOverwriteLeavesTheVersionBeforeAndNoNewFile() {
+    store().write(spark.range(10).toDF(), "id");
+    List<String> files = store().dataFiles();
+    Dataset<Row> rows =
+        spark.range(20_000).selectExpr("if(id = 19999, 19998, id) as id", "repeat('x', 100) as x");
+
+    assertThatThrownBy(
+            () ->
+                store()
+                    .writer(rows, "id")
+                    .mode("overwrite")
+                    .option("targetFileSize", "20k")
+                    .save(store().toString()))
+        .hasStackTraceContaining("key 19998 comes in 2 rows");
+    assertThat(store().dataFiles()).isEqualTo(files);
+    assertThat(store().manifests()).hasSize(1);
+    assertThat(store().read().count()).isEqualTo(10);
+  }
+
+  @Test
+  void nullKeysFailTheJobWithTheirCount() {
+    Dataset<Row> rows = spark.range(100).selectExpr("if(id % 4 = 0, null, id) as k", "id");
+
+    assertFails(rows, "k", "key null comes in 25 rows (column k)", "nullKeys");
+    assertThat(store().manifests()).isEmpty();
+    assertThat(store().dataFiles()).isEmpty();
+  }
+
+  @Test
+  void onlyNullKeysFailTheJobToo() {
+    assertFails(
+        spark.range(7).selectExpr("cast(null as string) as k", "id"),
+        "k",
+        "key null comes in 7 rows");
+  }
+
+  @Test
+  void nullKeysAreDroppedOnRequest() {
+    Dataset<Row> rows = spark.range(100).selectExpr("if(id % 4 = 0, null, id) as k", "id");
+    store().writer(rows, "k").option("nullKeys", "DROP").save(store().toString());
+
+    assertThat(store().read().count()).isEqualTo(75);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cast(id as double)        | DOUBLE    | cast it",
+        "cast(id as float)         | FLOAT     | cast it",
+        "cast(id as decimal(10,2)) | DECIMAL   | cast it",
+        "date'2026-01-01'          | DATE      | cast it",
+        "id > 3                    | BOOLEAN   | cast it",
+        "cast('x' as binary)       | BINARY    | cast it",
+        "struct(id)                | STRUCT    | several fields",
+        "array(id)                 | ARRAY     | no order",
+        "map(id, id)               | MAP       | no order"
+      })
+  void keyTypesThatAreNotSupportedAreRefusedByName(String key, String type, String advice) {
+    assertFails(spark.range(9).selectExpr(key + " as k", "id"), "k", "column k", type, advice);
+    assertThat(store().path()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kk    | there is no column kk, the columns are k, v",
+        "k,v   | several columns are not supported yet",
+        "''    | option 'key' is empty"
+      })
+  void aKeyThatIsNoColumnIsRefused(String key, String message) {
+    assertFails(spark.range(9).selectExpr("id as k", "id as v"), key, message);
+    assertThat(store().path()).doesNotExist();
+  }
+
+  @Test
+  void aNewStoreNeedsAKey() {
+    assertThatThrownBy(() -> spark.range(9).write().format("indexkv").save(store().toString()))
+        .hasMessageContaining("option 'key' is missing")
+        .hasMessageContaining("one of id");
+    assertThat(store().path()).doesNotExist();
+  }
+
+  @Test
+  void namesFollowTheCaseSensitivityOfTheSession() {
+    Dataset<Row> rows = spark.range(9).selectExpr("id as Iata");
+    store().write(rows, "IATA");
+    assertThat(store().read().schema().fieldNames()).containsExactly("Iata");
+
+    spark.conf().set("spark.sql.caseSensitive", "true");
+    try {
+      assertFails(rows, "IATA", "there is no column IATA");
+    } finally {
+      spark.conf().unset("spark.sql.caseSensitive");
+    }
+  }
+
+  @Test
+  void columnsOfOneNameAreRefused() {
+    assertFails(spark.range(9).selectExpr("id", "id as ID"), "id", "id and ID have the same name");
+  }
+
+  @Test
+  void typesThatRowsCannotHoldAreRefusedByName() {
+    assertFails(spark.range(9).selectExpr("id", "array() as a"), "id", "column a.element", "VOID");
+  }
+
+  private void assertFails(Dataset<Row> rows, String key, String... words) {
+    assertThatThrownBy(() -> store().writer(rows, key).mode("overwrite").save(store().toString()))
+        .satisfies(
+            e -> {
+              for (String word : words) {
+                assertThat(e).hasStackTraceContaining(word);
+              }
+            });
+  }
+
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("store"));
+  }
+}

@@ -1,0 +1,123 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whenever the process that overwrites a store is killed, a whole version can be read. */
+class KillTest {
+  private static final long OLD_ROWS = 500;
+  private static final String NEXT_MANIFEST = "v00000000000000000002.json";
+
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void aKilledOverwriteLeavesAWholeVersion(Moment moment) throws Exception {
+    store().write(spark.range(OLD_ROWS).selectExpr("id", "'old' as x"), "id");
+    int oldFiles = store().dataFiles().size();
+
+    Process writer = start(moment);
+    try {
+      await(writer, () -> hasCome(moment, oldFiles));
+    } finally {
+      writer.destroyForcibly();
+    }
+    assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(writer.exitValue()).as("ended by SIGKILL, not by itself").isEqualTo(128 + 9);
+
+    boolean published = store().manifests().contains(NEXT_MANIFEST);
+    if (moment != Moment.DURING_THE_COMMIT) {
+      assertThat(published).isEqualTo(moment == Moment.AFTER_THE_COMMIT);
+    }
+    if (moment == Moment.AFTER_THE_FIRST_FILES) {
+      assertThat(store().dataFiles()).as("the kill came in between").hasSizeGreaterThan(oldFiles);
+    }
+    if (moment == Moment.BEFORE_THE_COMMIT) {
+      assertThat(store().dataFiles()).hasSizeGreaterThan(KilledWriter.MANY_FILES);
+    }
+    assertHolds(published ? KilledWriter.ROWS : OLD_ROWS, published ? "new" : "old");
+
+    // what is left over does not stand in the way of the next writer
+    store().write(spark.range(10).selectExpr("id", "'next' as x"), "id");
+    assertHolds(10, "next");
+  }
+
+  private boolean hasCome(Moment moment, int oldFiles) {
+    return switch (moment) {
+      case AFTER_THE_FIRST_FILES ->
+          store().dataFiles().stream().filter(name -> name.endsWith(".ikv")).count() > oldFiles + 1;
+      case DURING_THE_COMMIT ->
+          store().manifests().stream().anyMatch(name -> name.contains(NEXT_MANIFEST));
+      default -> Files.exists(paused());
+    };
+  }
+
+  private void assertHolds(long rows, String text) {
+    assertThat(store().read().count()).isEqualTo(rows);
+    assertThat(store().read().selectExpr("sum(id)").first().getLong(0))
+        .isEqualTo(rows * (rows - 1) / 2);
+    assertThat(store().read().where("x not like '" + text + "%'").count()).isZero();
+    assertThat(store().read().where("id = " + (rows - 1)).count()).isOne();
+  }
+
+  private Process start(Moment moment) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX"))
+        .forEach(command::add);
+    command.add("-Xmx1g");
+    command.add("-D" + PausingFileSystem.MOMENT + "=" + moment);
+    command.add("-D" + PausingFileSystem.STORE + "=" + store());
+    command.add("-D" + PausingFileSystem.PAUSED + "=" + paused());
+    command.add(KilledWriter.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // surefire's own class path is a jar that refers to the real one
+    builder
+        .environment()
+        .put(
+            "CLASSPATH",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    builder.redirectErrorStream(true).redirectOutput(log().toFile());
+    return builder.start();
+  }
+
+  private void await(Process writer, BooleanSupplier moment) throws Exception {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (!moment.getAsBoolean()) {
+      if (!writer.isAlive() || System.nanoTime() > end) {
+        throw new AssertionError("the moment did not come:\n" + Files.readString(log()));
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  private Path paused() {
+    return directory.resolve("paused");
+  }
+
+  private Path log() {
+    return directory.resolve("log");
+  }
+
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("store"));
+  }
+}

@@ -1,0 +1,30 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.spark.LocalSpark;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The process that {@link KillTest} kills: overwrites a store with many files. */
+public final class KilledWriter {
+  static final long ROWS = 20_000;
+
+  /** Fewer than it writes, more than a version of few rows has. */
+  static final int MANY_FILES = 10;
+
+  private KilledWriter() {}
+
+  public static void main(String[] args) {
+    SparkSession spark =
+        LocalSpark.builder()
+            .config("spark.hadoop.fs.file.impl", PausingFileSystem.class.getName())
+            .getOrCreate();
+    Dataset<Row> rows = spark.range(ROWS).selectExpr("id", "repeat('new', 30) as x");
+    rows.write()
+        .format("indexkv")
+        .mode("overwrite")
+        .option("targetFileSize", "64k")
+        .save(System.getProperty(PausingFileSystem.STORE));
+  }
+}

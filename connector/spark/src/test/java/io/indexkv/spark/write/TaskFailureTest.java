@@ -1,0 +1,179 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.spark.FaultyFileSystem;
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tasks that fail once, always or late leave no file behind. */
+class TaskFailureTest {
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void installFileSystem() {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    conf.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+    conf.set("indexkv.commit.single-writer", "true");
+    conf.set("indexkv.cache.dir", directory.resolve("cache").toString());
+  }
+
+  @AfterEach
+  void removeFileSystem() {
+    FaultyFileSystem.use(file -> {});
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    conf.unset("fs.faulty.impl");
+    conf.unset("indexkv.commit.single-writer");
+    conf.unset("indexkv.cache.dir");
+  }
+
+  @Test
+  void aTaskThatFailsOnceIsRetriedAndLeavesNoOrphanFile() {
+    AtomicInteger failures = new AtomicInteger();
+    FaultyFileSystem.use(
+        file -> {
+          // the third file of a first attempt: two are finished by then
+          if (isDataFile(file)
+              && file.getName().endsWith("-2.ikv")
+              && TaskContext.get().attemptNumber() == 0) {
+            failures.incrementAndGet();
+            throw new IOException("the disk is on fire");
+          }
+        });
+
+    write(rows());
+
+    assertThat(failures).hasPositiveValue();
+    assertThat(readBack().count()).isEqualTo(10_000);
+    assertThat(store().dataFiles()).hasSize(filesOfManifest());
+  }
+
+  @Test
+  void aTaskThatAlwaysFailsFailsTheJobAndAllFilesAreDeleted() {
+    FaultyFileSystem.use(
+        file -> {
+          if (isDataFile(file)
+              && TaskContext.getPartitionId() == 1
+              && file.getName().endsWith("-2.ikv")) {
+            throw new IOException("the disk is on fire");
+          }
+        });
+
+    assertThatThrownBy(() -> write(rows())).hasStackTraceContaining("the disk is on fire");
+    assertThat(store().dataFiles()).isEmpty();
+    assertThat(store().manifests()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatFinishesAfterItsJobHasFailedDeletesItsFiles() throws InterruptedException {
+    CountDownLatch jobFailed = new CountDownLatch(1);
+    AtomicInteger late = new AtomicInteger();
+    FaultyFileSystem.use(
+        file -> {
+          if (!isDataFile(file)) {
+            return;
+          }
+          if (TaskContext.getPartitionId() == 1 && file.getName().endsWith("-0.ikv")) {
+            throw new IOException("the disk is on fire");
+          }
+          if (TaskContext.getPartitionId() == 0 && file.getName().endsWith("-1.ikv")) {
+            late.incrementAndGet();
+            await(jobFailed);
+          }
+        });
+
+    assertThatThrownBy(() -> write(rows())).hasStackTraceContaining("the disk is on fire");
+    jobFailed.countDown();
+    awaitNoTasks();
+
+    assertThat(late).hasPositiveValue();
+    assertThat(store().dataFiles()).isEmpty();
+    assertThat(store().manifests()).isEmpty();
+  }
+
+  @Test
+  void aCommitThatFailsForSureDeletesTheFiles() {
+    FaultyFileSystem.use(
+        file -> {
+          if (file.getName().endsWith(".json")) {
+            throw new IOException("no space left");
+          }
+        });
+
+    assertThatThrownBy(() -> write(rows())).hasStackTraceContaining("no space left");
+    assertThat(store().dataFiles()).isEmpty();
+  }
+
+  private static boolean isDataFile(org.apache.hadoop.fs.Path file) {
+    return file.getName().endsWith(".ikv");
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(60, TimeUnit.SECONDS)) {
+        throw new IOException("waited in vain");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void awaitNoTasks() throws InterruptedException {
+    for (int i = 0; i < 600; i++) {
+      if (Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
+          .allMatch(executor -> executor.numRunningTasks() == 0)) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError("tasks are still running");
+  }
+
+  private Dataset<Row> rows() {
+    return spark.range(10_000).selectExpr("id", "repeat('x', 90) as x");
+  }
+
+  private void write(Dataset<Row> rows) {
+    rows.write()
+        .format("indexkv")
+        .option("key", "id")
+        .option("targetFileSize", "64k")
+        .mode("overwrite")
+        .save(location());
+  }
+
+  private Dataset<Row> readBack() {
+    return spark.read().format("indexkv").load(location());
+  }
+
+  private int filesOfManifest() {
+    return readBack().rdd().getNumPartitions();
+  }
+
+  private String location() {
+    return "faulty://" + store();
+  }
+
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("store"));
+  }
+}
