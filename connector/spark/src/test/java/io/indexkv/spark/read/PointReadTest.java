@@ -90,7 +90,6 @@ class PointReadTest {
         "long_key   | long_key = 1.5",
         "int_key    | int_key = 3000000000",
         "int_key    | cast(int_key as string) = '42'",
-        "string_key | string_key = 42",
         "string_key | upper(string_key) = 'K42'",
         "string_key | string_key like 'k42%'"
       })
