@@ -280,29 +280,6 @@ public final class StoreFileReader implements Closeable {
     }
   }
 
-  /** Likewise for a key of one word. */
-  long find(long home, long homeLine, int from, long hash, long word) {
-    long bucket = home;
-    long line = homeLine;
-    int next = from;
-    while (true) {
-      int used = hashIndex.used(line);
-      for (int s = hashIndex.match(line, next, used, hash);
-          s >= 0;
-          s = hashIndex.match(line, s + 1, used, hash)) {
-        long position = hashIndex.position(line, s);
-        if (mapped.matches(position, word)) {
-          return position;
-        }
-      }
-      if (!HashIndex.overflows(line)) {
-        return -1;
-      }
-      line = hashIndex.nextLine(bucket++);
-      next = 0;
-    }
-  }
-
   /** All entries in key order. */
   public EntryCursor scan() {
     return scan(null, null);
