@@ -166,7 +166,8 @@ public final class BatchLookup {
       StoreFileReader f = files.reader(file[i]);
       HashIndex index = f.hashIndex;
       long l = line[i];
-      int s = index.match(l, 0, index.used(l), hash[i]);
+      int slots = HashIndex.matches(l, index.used(l), hash[i]);
+      int s = slots == 0 ? -1 : Integer.numberOfTrailingZeros(slots);
       slot[i] = s;
       if (s >= 0) {
         long p = index.position(l, s);

@@ -24,7 +24,6 @@ record Footer(
     int hashChecksumsChecksum,
     int propertiesChecksum,
     int contentChecksum,
-    int positionBits,
     int dataPadding) {
   private static final int VERSION = 114;
   private static final int CHECKSUM = 116;
@@ -38,7 +37,7 @@ record Footer(
     }
     b.putLong(homeBuckets).putLong(fileLength);
     b.putInt(blockIndexChecksum).putInt(hashChecksumsChecksum);
-    b.putInt(propertiesChecksum).putInt(contentChecksum).put((byte) positionBits);
+    b.putInt(propertiesChecksum).putInt(contentChecksum);
     b.put((byte) dataPadding);
     b.putShort(VERSION, (short) Format.VERSION);
     CRC32C crc = new CRC32C();
@@ -73,8 +72,8 @@ record Footer(
             b.getInt(100),
             b.getInt(104),
             b.getInt(108),
-            b.get(112),
-            b.get(113));
+            b.get(112));
+    problems.expect("footer", at + 113, "zero", b.get(113), 0);
     f.check(header, fileLength, problems);
     return f;
   }
@@ -93,7 +92,7 @@ record Footer(
       problems.expectWithin("footer", at + 16, "section offset", s.offset(), length);
       problems.expectWithin("footer", at + 24, "section size", s.size(), length);
     }
-    problems.expectWithin("footer", at + 113, "padding of the data", dataPadding, 63);
+    problems.expectWithin("footer", at + 112, "padding of the data", dataPadding, 63);
     problems.expectWithin(
         "footer",
         at + 16,
@@ -124,9 +123,6 @@ record Footer(
     long pages = Format.blocks(hashIndex.size(), Format.HASH_PAGE_SHIFT);
     problems.expect(
         "footer", at + 56, "size of the hash checksums", hashChecksums.size(), 4 * pages);
-    if (positionBits < 1 || positionBits > Format.MAX_POSITION_BITS) {
-      throw problems.corrupt("footer", at + 112, "position bits 1 to 40", positionBits);
-    }
     if ((entries == 0) != (dataLength == 0) || (entries == 0) != (homeBuckets == 0)) {
       throw problems.corrupt(
           "footer", at + 8, "no entries exactly if no data and no buckets", entries + " entries");

@@ -36,18 +36,20 @@ final class Format {
   static final int BUCKET_SHIFT = 6;
   static final int BUCKET_SIZE = 1 << BUCKET_SHIFT;
   static final int SLOTS = 10;
-  static final int SLOT_SIZE = 6;
-  static final int SLOT_BITS = 8 * SLOT_SIZE;
-  static final long SLOT_MASK = (1L << SLOT_BITS) - 1;
-  static final int BUCKET_USED = SLOTS * SLOT_SIZE;
+
+  /** One byte a slot, then one position a slot. */
+  static final int BUCKET_TAGS = 0;
+
+  static final int BUCKET_POSITIONS = BUCKET_TAGS + SLOTS;
+  static final int POSITION_SIZE = 5;
+  static final int POSITION_BITS = 8 * POSITION_SIZE;
+  static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
+  static final int BUCKET_USED = BUCKET_POSITIONS + SLOTS * POSITION_SIZE;
   static final int BUCKET_FLAGS = BUCKET_USED + 1;
   static final int OVERFLOW = 1;
 
   /** Entries a home bucket is laid out for. */
   static final int BUCKET_LOAD = 7;
-
-  /** Leaves a fingerprint of at least 8 bits. */
-  static final int MAX_POSITION_BITS = 40;
 
   /** Bytes of the hash index under one checksum. */
   static final int HASH_PAGE_SHIFT = 16;
@@ -72,11 +74,6 @@ final class Format {
   /** Home bucket of a hash: the high 64 bits of the unsigned product. */
   static long homeBucket(long hash, long homeBuckets) {
     return Math.multiplyHigh(hash, homeBuckets) + ((hash >> 63) & homeBuckets);
-  }
-
-  /** Bits that hold every slot position from 0 to LARGEST. */
-  static int positionBits(long largest) {
-    return Math.max(1, 64 - Long.numberOfLeadingZeros(largest));
   }
 
   static int varintLength(int value) {

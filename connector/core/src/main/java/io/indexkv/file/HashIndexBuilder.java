@@ -40,12 +40,10 @@ final class HashIndexBuilder {
   private int pages;
   private int inPage;
   private long entries;
-  private long largest;
   private long homeBuckets;
   private long buckets;
 
   // the bucket that is being filled, and what did not fit in those before it
-  private int positionBits;
   private Part open = new Part();
   private long[] carry = new long[64];
   private int carried;
@@ -58,16 +56,11 @@ final class HashIndexBuilder {
   void add(long hash, long position) {
     long slotPosition = position >>> alignmentShift;
     parts[(int) (hash >>> (Long.SIZE - PART_BITS))].add(hash, slotPosition);
-    largest = slotPosition;
     entries++;
   }
 
   long homeBuckets() {
     return homeBuckets;
-  }
-
-  int positionBits() {
-    return Format.positionBits(largest);
   }
 
   /** Checksums of the pages written, 4 bytes each. */
@@ -77,7 +70,6 @@ final class HashIndexBuilder {
 
   /** Writes all buckets and forgets the entries. */
   void write(Output out) throws IOException {
-    positionBits = positionBits();
     homeBuckets = Format.homeBuckets(entries);
     for (int i = 0; i < parts.length; i++) {
       boolean last = i + 1 == parts.length;
@@ -130,8 +122,9 @@ final class HashIndexBuilder {
     return (int) (Format.homeBucket(part.pairs[pair], homeBuckets) - first);
   }
 
-  private long slot(long hash, long position) {
-    return position | (hash << positionBits) & Format.SLOT_MASK;
+  /** The tag above the position. */
+  private static long slot(long hash, long position) {
+    return position | hash << Format.POSITION_BITS;
   }
 
   private void writeBucket(Output out, long[] slots, int from, int to) throws IOException {
@@ -140,8 +133,9 @@ final class HashIndexBuilder {
     int next = from;
     for (int s = 0; s < used; s++) {
       long slot = taken < carried ? carry[taken++] : slots[next++];
-      int at = inPage + s * Format.SLOT_SIZE;
-      pageBytes.putInt(at, (int) slot).putShort(at + 4, (short) (slot >>> 32));
+      page[inPage + Format.BUCKET_TAGS + s] = (byte) (slot >>> Format.POSITION_BITS);
+      int at = inPage + Format.BUCKET_POSITIONS + s * Format.POSITION_SIZE;
+      pageBytes.putInt(at, (int) slot).put(at + 4, (byte) (slot >>> 32));
     }
     System.arraycopy(carry, taken, carry, 0, carried - taken);
     carried -= taken;

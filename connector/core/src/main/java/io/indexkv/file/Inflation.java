@@ -52,7 +52,6 @@ final class Inflation {
             footer.hashChecksumsChecksum(),
             footer.propertiesChecksum(),
             out.checksum(),
-            footer.positionBits(),
             (int) (blockIndex.offset() - dataEnd));
     out.write(f.encode(), 0, Format.FOOTER_SIZE);
     out.finish();

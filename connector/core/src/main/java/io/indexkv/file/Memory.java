@@ -14,6 +14,7 @@ import sun.misc.Unsafe;
 final class Memory {
   private static final Unsafe UNSAFE = unsafe();
   private static final long ADDRESS_OFFSET = addressOffset();
+  private static final int SHORT_COPY = 256;
   static final long BYTES = Unsafe.ARRAY_BYTE_BASE_OFFSET;
 
   static {
@@ -48,9 +49,18 @@ final class Memory {
     };
   }
 
+  /** Short ranges go word by word: the call that copies any range costs more than they do. */
   static byte[] copy(long address, int length) {
     byte[] bytes = new byte[length];
-    UNSAFE.copyMemory(null, address, bytes, BYTES, length);
+    if (length < Long.BYTES || length > SHORT_COPY) {
+      UNSAFE.copyMemory(null, address, bytes, BYTES, length);
+      return bytes;
+    }
+    int last = length - Long.BYTES;
+    for (int i = 0; i < last; i += Long.BYTES) {
+      UNSAFE.putLong(bytes, BYTES + i, UNSAFE.getLong(address + i));
+    }
+    UNSAFE.putLong(bytes, BYTES + last, UNSAFE.getLong(address + last));
     return bytes;
   }
 

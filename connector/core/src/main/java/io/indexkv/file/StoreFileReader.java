@@ -263,11 +263,9 @@ public final class StoreFileReader implements Closeable {
     long line = homeLine;
     int next = from;
     while (true) {
-      int used = hashIndex.used(line);
-      for (int s = hashIndex.match(line, next, used, hash);
-          s >= 0;
-          s = hashIndex.match(line, s + 1, used, hash)) {
-        long position = hashIndex.position(line, s);
+      int slots = HashIndex.matches(line, hashIndex.used(line), hash) & -1 << next;
+      for (; slots != 0; slots &= slots - 1) {
+        long position = hashIndex.position(line, Integer.numberOfTrailingZeros(slots));
         if (data.matches(position, key, offset, length)) {
           return position;
         }

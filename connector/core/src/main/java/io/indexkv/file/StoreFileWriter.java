@@ -53,10 +53,10 @@ public final class StoreFileWriter implements Closeable {
               .formatted(out.location(), entries, keyLength, valueLength));
     }
     long position = blocks.position();
-    if (position >>> options.alignmentShift() >= 1L << Format.MAX_POSITION_BITS) {
+    if (position >>> options.alignmentShift() >= 1L << Format.POSITION_BITS) {
       throw new IllegalStateException(
           "%s: a store file holds at most 2^%d bytes of entries; start another one"
-              .formatted(out.location(), Format.MAX_POSITION_BITS + options.alignmentShift()));
+              .formatted(out.location(), Format.POSITION_BITS + options.alignmentShift()));
     }
     blocks.startEntry(key, keyOffset, keyLength);
     if (options.keyWidth() == 0) {
@@ -171,7 +171,6 @@ public final class StoreFileWriter implements Closeable {
             Checksums.of(checksums),
             Checksums.of(properties),
             out.checksum(),
-            hashIndex.positionBits(),
             (int) (blockIndex.offset() - dataEnd));
     out.write(footer.encode(), 0, Format.FOOTER_SIZE);
     out.finish();
