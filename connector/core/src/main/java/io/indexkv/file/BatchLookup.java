@@ -26,8 +26,6 @@ public final class BatchLookup {
   private final long[] position = new long[STAGE];
   private final long[] entry = new long[STAGE];
 
-  private final byte[] wordBytes = new byte[Long.BYTES];
-
   /** What the touches read, so that they are not optimised away. */
   private long sink;
 
@@ -238,10 +236,8 @@ public final class BatchLookup {
    * overflows to.
    */
   private long further(StoreFileReader f, int i, long word) {
-    for (int b = 0; b < keyWidth; b++) {
-      wordBytes[b] = (byte) (word >>> (8 * b));
-    }
-    return further(f, i, wordBytes, 0, keyWidth);
+    int next = slot[i] < 0 ? Format.SLOTS : slot[i] + 1;
+    return f.find(bucket[i], line[i], next, hash[i], word);
   }
 
   private long further(StoreFileReader f, int i, byte[] key, int start, int length) {

@@ -278,6 +278,27 @@ public final class StoreFileReader implements Closeable {
     }
   }
 
+  /** Likewise for a key of one word; the file is mapped. */
+  long find(long home, long homeLine, int from, long hash, long word) {
+    long bucket = home;
+    long line = homeLine;
+    int next = from;
+    while (true) {
+      int slots = HashIndex.matches(line, hashIndex.used(line), hash) & -1 << next;
+      for (; slots != 0; slots &= slots - 1) {
+        long position = hashIndex.position(line, Integer.numberOfTrailingZeros(slots));
+        if (mapped.matches(position, word)) {
+          return position;
+        }
+      }
+      if (!HashIndex.overflows(line)) {
+        return -1;
+      }
+      line = hashIndex.nextLine(bucket++);
+      next = 0;
+    }
+  }
+
   /** All entries in key order. */
   public EntryCursor scan() {
     return scan(null, null);
