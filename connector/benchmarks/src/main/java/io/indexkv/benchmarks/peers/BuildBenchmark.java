@@ -1,0 +1,76 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * From entries that are generated on the way to complete files; seconds. The files are not synced:
+ * that is {@link Measure#SYNC}, which tells of the disk, not of the store.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class BuildBenchmark {
+  /** An empty directory for each build. */
+  @State(Scope.Thread)
+  public static class Target {
+    private StoreDirectory files;
+
+    @Setup(Level.Invocation)
+    public void clear(GivenStore given) throws IOException {
+      files = given.target;
+      files.clear();
+    }
+
+    @TearDown(Level.Invocation)
+    public void delete() throws IOException {
+      files.delete();
+    }
+  }
+
+  /** Entries in key order. */
+  @State(Scope.Thread)
+  public static class Sorted {
+    private Entries entries;
+
+    @Setup(Level.Trial)
+    public void make(GivenStore given) {
+      entries = given.data.sorted();
+    }
+  }
+
+  /** Entries in no order. */
+  @State(Scope.Thread)
+  public static class Unsorted {
+    private Entries entries;
+
+    @Setup(Level.Trial)
+    public void make(GivenStore given) {
+      entries = given.data.unsorted();
+    }
+  }
+
+  @Benchmark
+  public void sorted(GivenStore given, Target target, Sorted from) throws IOException {
+    build(given.peer, target.files, from.entries);
+  }
+
+  @Benchmark
+  public void unsorted(GivenStore given, Target target, Unsorted from) throws IOException {
+    build(given.peer, target.files, from.entries);
+  }
+
+  private static void build(Peer peer, StoreDirectory target, Entries entries) throws IOException {
+    entries.rewind();
+    peer.write(target.path(), entries);
+  }
+}

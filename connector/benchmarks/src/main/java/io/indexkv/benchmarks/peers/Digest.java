@@ -1,0 +1,49 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.spark.unsafe.Platform;
+
+/**
+ * Reads bytes whole and makes a number of them, never negative: the sum of their little-endian
+ * words, the last word ending with the last byte. At least eight bytes.
+ */
+final class Digest {
+  /** What a lookup answers instead of a digest. */
+  static final long ABSENT = -1;
+
+  private static final VarHandle ARRAY =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle BUFFER =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Digest() {}
+
+  static long of(byte[] bytes, int length) {
+    long sum = (long) ARRAY.get(bytes, length - 8);
+    for (int i = 0; i < length - 8; i += 8) {
+      sum += (long) ARRAY.get(bytes, i);
+    }
+    return sum & Long.MAX_VALUE;
+  }
+
+  static long of(ByteBuffer bytes, int offset, int length) {
+    long sum = (long) BUFFER.get(bytes, offset + length - 8);
+    for (int i = 0; i < length - 8; i += 8) {
+      sum += (long) BUFFER.get(bytes, offset + i);
+    }
+    return sum & Long.MAX_VALUE;
+  }
+
+  /** Of native memory. */
+  static long of(long address, int length) {
+    long sum = Platform.getLong(null, address + length - 8);
+    for (int i = 0; i < length - 8; i += 8) {
+      sum += Platform.getLong(null, address + i);
+    }
+    return sum & Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,71 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.util.Arrays;
+
+/** Walks entries that a store shall hold; may be walked again. Not thread-safe. */
+final class Entries {
+  private final KeyKind keys;
+  private final long[] ids;
+  private final Order order;
+  private final Values values = new Values();
+  private final byte[] key;
+  private int next;
+  private int valueLength;
+
+  Entries(KeyKind keys, long[] ids, Order order) {
+    this.keys = keys;
+    this.ids = ids;
+    this.order = order;
+    key = new byte[keys.width()];
+  }
+
+  KeyKind keys() {
+    return keys;
+  }
+
+  Order order() {
+    return order;
+  }
+
+  int count() {
+    return ids.length;
+  }
+
+  void rewind() {
+    next = 0;
+  }
+
+  /** Moves to the next entry and makes its key and value; false at the end. */
+  boolean next() {
+    if (next == ids.length) {
+      return false;
+    }
+    long id = ids[next++];
+    keys.encode(id, key);
+    valueLength = values.make(id);
+    return true;
+  }
+
+  long id() {
+    return ids[next - 1];
+  }
+
+  /** The encoded key; overwritten by the next one. */
+  byte[] key() {
+    return key;
+  }
+
+  /** Starts with the value; overwritten by the next one. */
+  byte[] value() {
+    return values.bytes();
+  }
+
+  int valueLength() {
+    return valueLength;
+  }
+
+  byte[] copyOfValue() {
+    return Arrays.copyOf(values.bytes(), valueLength);
+  }
+}

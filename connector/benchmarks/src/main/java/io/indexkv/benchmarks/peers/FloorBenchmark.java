@@ -1,0 +1,125 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.unsafe.Platform;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What no store can undercut: values read whole at random known offsets of the ancestor's mapped
+ * values. No key, no index. Its batches first touch every value, as a store's may.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class FloorBenchmark {
+  private static final int LENGTH_BITS = 8;
+
+  private final long[] addresses = new long[LookupBenchmark.BATCH];
+  private final int[] lengths = new int[LookupBenchmark.BATCH];
+  private MappedFile values;
+  private LookupIds ids;
+
+  /** Offset and length of every value, in random order. */
+  private long[] places;
+
+  private int next;
+  private long answer;
+  private long sink;
+
+  /** Zero, which no compiler knows. */
+  private long zero;
+
+  @Setup(Level.Trial)
+  public void open(GivenData given) throws IOException {
+    Dataset data = given.data();
+    StoreDirectory files = given.files(PeerStore.ANCESTOR.toString());
+    files.warm();
+    values = new MappedFile(files.path().resolve(AncestorPeer.VALUES));
+    ids = new LookupIds(data, 1);
+    places = new long[(int) data.entries()];
+    try (MappedFile pairs = new MappedFile(files.path().resolve(AncestorPeer.PAIRS))) {
+      SplittableRandom random = new SplittableRandom(1);
+      for (int i = 0; i < places.length; i++) {
+        long offset = pairs.word((long) i * AncestorPeer.PAIR_SIZE + 8);
+        long end = pairs.word((i + 1L) * AncestorPeer.PAIR_SIZE + 8);
+        int j = random.nextInt(i + 1);
+        places[i] = places[j];
+        places[j] = offset << LENGTH_BITS | end - offset;
+      }
+    }
+  }
+
+  private long next() {
+    next = next + 1 == places.length ? 0 : next + 1;
+    return places[next];
+  }
+
+  private long address(long place) {
+    return values.address(place >>> LENGTH_BITS);
+  }
+
+  private static int length(long place) {
+    return (int) place & (1 << LENGTH_BITS) - 1;
+  }
+
+  @Benchmark
+  public long independent() {
+    long place = next();
+    return Digest.of(address(place), length(place));
+  }
+
+  /** Each place depends on the value before. */
+  @Benchmark
+  public long dependent() {
+    next += (int) (answer & zero);
+    long place = next();
+    answer = Digest.of(address(place), length(place));
+    return answer;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(LookupBenchmark.BATCH)
+  public long batch() {
+    long touched = 0;
+    for (int i = 0; i < addresses.length; i++) {
+      long place = next();
+      addresses[i] = address(place);
+      lengths[i] = length(place);
+      touched += Platform.getByte(null, addresses[i]);
+    }
+    sink += touched;
+    long sum = 0;
+    for (int i = 0; i < addresses.length; i++) {
+      sum += Digest.of(addresses[i], lengths[i]);
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(LookupBenchmark.BATCH)
+  public long batchUntouched() {
+    long sum = 0;
+    for (int i = 0; i < addresses.length; i++) {
+      long place = next();
+      sum += Digest.of(address(place), length(place));
+    }
+    return sum;
+  }
+
+  /** What the other benchmarks do for a lookup besides it: they draw an id. */
+  @Benchmark
+  public long harness() {
+    return ids.hit();
+  }
+}

@@ -1,0 +1,29 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Which entries a benchmark is about, and where their stores are. */
+@State(Scope.Benchmark)
+public class GivenData {
+  @Param({"random"})
+  String keys;
+
+  @Param({"10000000"})
+  String entries;
+
+  @Param({"target/peers-data"})
+  String directory;
+
+  Dataset data() {
+    return new Dataset(KeyKind.valueOf(keys.toUpperCase(Locale.ROOT)), Long.parseLong(entries));
+  }
+
+  StoreDirectory files(String store) {
+    return StoreDirectory.of(Path.of(directory), data(), store);
+  }
+}

@@ -1,0 +1,30 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Which store a benchmark is about. */
+@State(Scope.Benchmark)
+public class GivenStore {
+  @Param({"indexkv"})
+  String store;
+
+  Peer peer;
+  Dataset data;
+  StoreDirectory files;
+
+  /** A directory of its own for builds. */
+  StoreDirectory target;
+
+  @Setup(Level.Trial)
+  public void choose(GivenData given) {
+    peer = PeerStore.of(store).peer();
+    data = given.data();
+    files = given.files(store);
+    target = given.files(store + ".build");
+  }
+}

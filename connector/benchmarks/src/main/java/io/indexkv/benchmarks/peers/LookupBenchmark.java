@@ -1,0 +1,60 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Random lookups, a key at a time and in batches; nanoseconds a key. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class LookupBenchmark {
+  static final int BATCH = 1024;
+
+  /** One thread's way into the store. */
+  @State(Scope.Thread)
+  public static class Caller {
+    private final long[] batch = new long[BATCH];
+    private PeerLookup lookup;
+    private LookupIds ids;
+    private long answer;
+
+    @Setup(Level.Trial)
+    public void open(OpenStore store) throws IOException {
+      lookup = store.lookup();
+      ids = new LookupIds(store.data(), Thread.currentThread().getId());
+    }
+  }
+
+  @Benchmark
+  public long hit(Caller caller) throws IOException {
+    return caller.lookup.get(caller.ids.hit());
+  }
+
+  /** Each key depends on the value before, so that no two lookups overlap in the processor. */
+  @Benchmark
+  public long chainedHit(Caller caller) throws IOException {
+    caller.answer = caller.lookup.get(caller.ids.hitAfter(caller.answer));
+    return caller.answer;
+  }
+
+  @Benchmark
+  public long miss(Caller caller) throws IOException {
+    return caller.lookup.get(caller.ids.miss());
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long batch(Caller caller) throws IOException {
+    caller.ids.hits(caller.batch);
+    return caller.lookup.getMany(caller.batch);
+  }
+}

@@ -1,0 +1,22 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.io.IOException;
+
+/** Reads from a store, in one thread. */
+interface PeerLookup {
+  /** The {@link Digest} of the value of an id, or {@link Digest#ABSENT}. */
+  long get(long id) throws IOException;
+
+  /** The sum of what {@link #get} answers for each of the ids. */
+  default long getMany(long[] ids) throws IOException {
+    long sum = 0;
+    for (long id : ids) {
+      sum += get(id);
+    }
+    return sum;
+  }
+
+  /** The sum of {@link KeyKind#digest} and value digest of all entries, in the store's order. */
+  long scan() throws IOException;
+}

@@ -1,0 +1,33 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** All numbers of a run. */
+record Scores(List<Score> all) {
+  List<Dataset> datasets() {
+    return all.stream().map(Score::data).distinct().toList();
+  }
+
+  /** Labels of what was measured with these entries, in the order of measurement. */
+  List<String> stores(Dataset data) {
+    return all.stream()
+        .filter(score -> score.data().equals(data) && score.measure() != Measure.RAW)
+        .map(Score::store)
+        .distinct()
+        .toList();
+  }
+
+  /** The last value measured. */
+  OptionalDouble value(String store, Dataset data, Measure measure) {
+    return all.stream()
+        .filter(
+            score ->
+                score.store().equals(store)
+                    && score.data().equals(data)
+                    && score.measure() == measure)
+        .mapToDouble(Score::value)
+        .reduce((first, second) -> second);
+  }
+}

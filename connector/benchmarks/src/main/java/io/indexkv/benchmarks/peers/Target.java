@@ -1,0 +1,35 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.peers;
+
+import java.util.OptionalDouble;
+
+/**
+ * A number with a limit.
+ *
+ * @param found empty if it was not measured
+ */
+record Target(String what, Relation relation, double limit, OptionalDouble found) {
+  /** On which side of its limit a number shall be. */
+  enum Relation {
+    AT_MOST("≤"),
+    AT_LEAST("≥");
+
+    private final String sign;
+
+    Relation(String sign) {
+      this.sign = sign;
+    }
+  }
+
+  boolean isMet() {
+    return relation == Relation.AT_MOST
+        ? found.orElse(Double.NaN) <= limit
+        : found.orElse(Double.NaN) >= limit;
+  }
+
+  String markdown() {
+    return "| %s | %s %.2f | %.2f | %s |"
+        .formatted(
+            what, relation.sign, limit, found.orElse(Double.NaN), isMet() ? "met" : "**missed**");
+  }
+}
