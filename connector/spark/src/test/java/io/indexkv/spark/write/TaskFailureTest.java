@@ -123,6 +123,38 @@ class TaskFailureTest {
     assertThat(store().dataFiles()).isEmpty();
   }
 
+  @Test
+  void ofTwoWritersOneFailsAndLeavesNothing() {
+    AtomicInteger manifests = new AtomicInteger();
+    FaultyFileSystem.use(
+        file -> {
+          // the other writer publishes when this one is about to
+          if (file.getName().endsWith(".json") && manifests.getAndIncrement() == 0) {
+            write(rows().limit(7));
+          }
+        });
+
+    assertThatThrownBy(() -> write(rows()))
+        .hasStackTraceContaining("another commit published version 1");
+    assertThat(readBack().count()).isEqualTo(7);
+    assertThat(store().dataFiles()).hasSize(filesOfManifest());
+  }
+
+  @Test
+  void aCommitWhoseOutcomeIsUnknownDeletesNothing() {
+    FaultyFileSystem.use(
+        file -> {
+          if (file.getName().endsWith(".json")) {
+            throw new IllegalStateException("the answer was lost");
+          }
+        });
+
+    assertThatThrownBy(() -> write(rows()))
+        .hasStackTraceContaining("the answer was lost")
+        .hasStackTraceContaining("CommitStateUnknownException");
+    assertThat(store().dataFiles()).isNotEmpty();
+  }
+
   private static boolean isDataFile(org.apache.hadoop.fs.Path file) {
     return file.getName().endsWith(".ikv");
   }
