@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /** A read of some columns of a pinned store: of all entries in key order, or of single keys. */
@@ -56,8 +58,17 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   public InputPartition[] planInputPartitions() {
     return points
         .<List<? extends InputPartition>>map(PointPartition::plan)
-        .orElseGet(() -> RangePartition.plan(manifest()))
+        .orElseGet(() -> RangePartition.plan(manifest(), splitBytes()))
         .toArray(InputPartition[]::new);
+  }
+
+  // as Spark's own file sources do it
+  private long splitBytes() {
+    long bytes = ScanStatistics.bytes(manifest());
+    int tasks = SparkSession.active().sparkContext().defaultParallelism();
+    SQLConf conf = SQLConf.get();
+    return Math.min(
+        conf.filesMaxPartitionBytes(), Math.max(conf.filesOpenCostInBytes(), bytes / tasks));
   }
 
   @Override

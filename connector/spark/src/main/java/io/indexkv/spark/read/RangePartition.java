@@ -1,12 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.KeyType;
+import io.indexkv.file.StoreFileInfo;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Manifest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
@@ -15,23 +17,49 @@ import org.apache.spark.sql.connector.read.InputPartition;
  */
 record RangePartition(byte[] from, byte[] to) implements InputPartition {
 
-  /** One range a file: each begins with the file's smallest key. */
-  static List<RangePartition> plan(Manifest manifest) {
-    TreeSet<byte[]> starts = new TreeSet<>(Arrays::compareUnsigned);
-    manifest.layers().stream()
+  /**
+   * Ranges of about SPLIT bytes of files: neighbouring small files together, large files in parts.
+   * None if the store is empty.
+   */
+  static List<RangePartition> plan(Manifest manifest, long split) {
+    int width = KeyType.of(manifest.keyTypes().get(0)).width();
+    List<byte[]> cuts = new ArrayList<>();
+    long bytes = 0;
+    boolean empty = true;
+    for (StoreFileInfo file : inKeyOrder(manifest)) {
+      if (!empty && bytes + file.length() > split) {
+        cuts.add(file.smallestKey());
+        bytes = 0;
+      }
+      int parts = (int) Math.min(1 << 16, 1 + (file.length() - 1) / split);
+      cuts.addAll(SplitKeys.between(file.smallestKey(), file.largestKey(), width, parts));
+      bytes += file.length();
+      empty = false;
+    }
+    return empty ? List.of() : ranges(cuts);
+  }
+
+  private static List<StoreFileInfo> inKeyOrder(Manifest manifest) {
+    return manifest.layers().stream()
         .flatMap(List::stream)
         .map(DataFile::info)
-        .filter(info -> info.entries() > 0)
-        .forEach(info -> starts.add(info.smallestKey()));
+        .filter(file -> file.entries() > 0)
+        .sorted(Comparator.comparing(StoreFileInfo::smallestKey, Arrays::compareUnsigned))
+        .toList();
+  }
+
+  // sorted once more: files of several layers overlap
+  private static List<RangePartition> ranges(List<byte[]> cuts) {
+    cuts.sort(Arrays::compareUnsigned);
     List<RangePartition> ranges = new ArrayList<>();
     byte[] from = null;
-    for (byte[] start : starts.stream().skip(1).toList()) {
-      ranges.add(new RangePartition(from, start));
-      from = start;
+    for (byte[] cut : cuts) {
+      if (from == null || !Arrays.equals(from, cut)) {
+        ranges.add(new RangePartition(from, cut));
+        from = cut;
+      }
     }
-    if (!starts.isEmpty()) {
-      ranges.add(new RangePartition(from, null));
-    }
+    ranges.add(new RangePartition(from, null));
     return ranges;
   }
 }

@@ -6,6 +6,7 @@ import io.indexkv.store.Manifest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -20,17 +21,20 @@ record ScanStatistics(long rows, long bytes) implements Statistics {
 
   static ScanStatistics of(
       Manifest manifest, StructType schema, StructType columns, Optional<PointKeys> points) {
-    long entries = 0;
-    long length = 0;
-    for (DataFile file : manifest.layers().stream().flatMap(List::stream).toList()) {
-      entries += file.info().entries();
-      length += file.info().length();
-    }
-    long all = entries;
-    long rows = points.map(p -> Math.min(all, p.keys().size())).orElse(all);
+    long entries = files(manifest).mapToLong(file -> file.info().entries()).sum();
+    long rows = points.map(p -> Math.min(entries, p.keys().size())).orElse(entries);
     double share = (double) width(columns) / width(schema);
     double shareOfRows = entries == 0 ? 1 : (double) rows / entries;
-    return new ScanStatistics(rows, Math.max(1, (long) (length * share * shareOfRows)));
+    return new ScanStatistics(rows, Math.max(1, (long) (bytes(manifest) * share * shareOfRows)));
+  }
+
+  /** Bytes of all files. */
+  static long bytes(Manifest manifest) {
+    return files(manifest).mapToLong(file -> file.info().length()).sum();
+  }
+
+  private static Stream<DataFile> files(Manifest manifest) {
+    return manifest.layers().stream().flatMap(List::stream);
   }
 
   // a row costs something even without columns

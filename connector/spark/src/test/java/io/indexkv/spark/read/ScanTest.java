@@ -52,6 +52,26 @@ class ScanTest {
   }
 
   @Test
+  void largeFilesAreReadByManyTasksAndSmallOnesByOne() {
+    Dataset<Row> rows = rows(5000);
+    store()
+        .writer(rows.coalesce(1), "id")
+        .option("targetFileSize", "100k")
+        .save(store().toString());
+    assertThat(store().dataFiles()).hasSizeBetween(2, 10);
+    assertThat(store().read().rdd().getNumPartitions()).isOne();
+
+    spark.conf().set("spark.sql.files.maxPartitionBytes", "10k");
+    try {
+      assertThat(store().read().rdd().getNumPartitions()).isGreaterThan(10);
+      assertThat(store().read().sort("id").collectAsList())
+          .isEqualTo(rows.sort("id").collectAsList());
+    } finally {
+      spark.conf().unset("spark.sql.files.maxPartitionBytes");
+    }
+  }
+
+  @Test
   void aReaderGoesOnWithItsVersionWhileTheStoreIsOverwritten() {
     store().writer(rows(20_000), "id").option("targetFileSize", "64k").save(store().toString());
     Iterator<Row> reader = store().read().toLocalIterator();

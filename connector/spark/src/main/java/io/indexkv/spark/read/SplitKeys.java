@@ -1,0 +1,55 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Cuts a file's key range into parts that are equal if its keys are spread evenly. Whatever they
+ * are, the cuts only decide which task reads an entry.
+ */
+final class SplitKeys {
+  private SplitKeys() {}
+
+  /**
+   * At most PARTS - 1 keys, ascending, greater than the smallest and not greater than the largest.
+   *
+   * @param width bytes of every key, or 0 if keys vary in length
+   */
+  static List<byte[]> between(byte[] smallest, byte[] largest, int width, int parts) {
+    int common = Arrays.mismatch(smallest, largest);
+    if (common < 0) {
+      return List.of();
+    }
+    // the eight bytes behind what all keys have in common, as a number
+    long from = number(smallest, common);
+    long step = Long.divideUnsigned(number(largest, common) - from, parts);
+    List<byte[]> cuts = new ArrayList<>();
+    byte[] last = smallest;
+    for (int i = 1; i < parts; i++) {
+      byte[] cut = key(largest, common, from + step * i, width);
+      if (Arrays.compareUnsigned(last, cut) < 0 && Arrays.compareUnsigned(cut, largest) <= 0) {
+        cuts.add(cut);
+        last = cut;
+      }
+    }
+    return cuts;
+  }
+
+  private static long number(byte[] key, int from) {
+    long number = 0;
+    for (int i = from; i < from + Long.BYTES; i++) {
+      number = number << 8 | (i < key.length ? key[i] & 0xFF : 0);
+    }
+    return number;
+  }
+
+  private static byte[] key(byte[] prefix, int common, long number, int width) {
+    byte[] key = Arrays.copyOf(prefix, width > 0 ? width : common + Long.BYTES);
+    for (int i = 0; i < Long.BYTES && common + i < key.length; i++) {
+      key[common + i] = (byte) (number >>> (56 - 8 * i));
+    }
+    return key;
+  }
+}
