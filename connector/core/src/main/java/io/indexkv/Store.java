@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * One version of a store, open for lookups and scans. Thread-safe; lookups take no lock and do not
@@ -77,6 +78,49 @@ public final class Store<K, V> implements Closeable {
         () ->
             new NoSuchFileException(
                 storage.location(), null, "there is no store here; Store.write makes one"));
+  }
+
+  /**
+   * Begins the next version of the store in a local directory, which need not exist yet. {@link
+   * StoreWriter#commit()} publishes it.
+   */
+  public static <K, V> StoreWriter<K, V> write(Path path, Keys<K> keys, Values<V> values)
+      throws IOException {
+    return write(path, keys, values, WriteOptions.defaults());
+  }
+
+  public static <K, V> StoreWriter<K, V> write(
+      Path path, Keys<K> keys, Values<V> values, WriteOptions options) throws IOException {
+    return new StoreWriter<>(
+        new LocalStorage(path), path.toAbsolutePath().resolve("data"), keys, values, options);
+  }
+
+  /** Likewise on any storage. */
+  public static <K, V> StoreWriter<K, V> write(
+      Storage storage, Keys<K> keys, Values<V> values, WriteOptions options) throws IOException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    return new StoreWriter<>(storage, temporary, keys, values, options);
+  }
+
+  /**
+   * Writes and publishes the next version of the store in a local directory.
+   *
+   * @param entries in any order
+   * @param expectedEntries how many they are about, or -1
+   * @return the version
+   */
+  public static <K, V> long write(
+      Path path,
+      Keys<K> keys,
+      Values<V> values,
+      Stream<? extends Entry<K, V>> entries,
+      long expectedEntries)
+      throws IOException {
+    WriteOptions options = WriteOptions.defaults().expectedEntries(expectedEntries);
+    try (StoreWriter<K, V> writer = write(path, keys, values, options)) {
+      writer.addAll(entries);
+      return writer.commit();
+    }
   }
 
   /** The value of KEY, or null if absent. */

@@ -104,6 +104,26 @@ final class Memory {
     return length - bytesLength;
   }
 
+  /** Compares two byte strings at addresses, likewise. */
+  static int compare(long a, int lengthA, long b, int lengthB) {
+    int n = Math.min(lengthA, lengthB);
+    int i = 0;
+    for (; i <= n - 8; i += 8) {
+      long x = UNSAFE.getLong(a + i);
+      long y = UNSAFE.getLong(b + i);
+      if (x != y) {
+        return Long.compareUnsigned(Long.reverseBytes(x), Long.reverseBytes(y));
+      }
+    }
+    for (; i < n; i++) {
+      int d = (UNSAFE.getByte(a + i) & 0xFF) - (UNSAFE.getByte(b + i) & 0xFF);
+      if (d != 0) {
+        return d;
+      }
+    }
+    return lengthA - lengthB;
+  }
+
   static long address(ByteBuffer direct) {
     return UNSAFE.getLong(direct, ADDRESS_OFFSET);
   }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * #finish()} publishes it; {@link #close()} alone abandons it. Keeps about 16 bytes an entry on the
  * heap until it is finished. Not thread-safe.
  */
-public final class StoreFileWriter implements Closeable {
+public final class StoreFileWriter implements EntrySink, Closeable {
   private final CountingOutput out;
   private final StoreFileOptions options;
   private final BlockWriter blocks;
@@ -34,6 +34,7 @@ public final class StoreFileWriter implements Closeable {
    * @throws IllegalArgumentException if the key is smaller than the one before, has the wrong
    *     width, or the entry is too long
    */
+  @Override
   public void add(
       byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
       throws IOException {

@@ -1,0 +1,223 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.SortOptions;
+import io.indexkv.file.StoreFileOptions;
+import io.indexkv.store.CommitStateUnknownException;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.LayerWriter;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes the next version of a store from entries in any order. {@link #commit()} publishes it in
+ * one step; {@link #close()} alone, or any failure, leaves no file behind. Not thread-safe.
+ *
+ * <p>Entries in key order are written at once. The first one out of order makes the rest be sorted
+ * in memory and, beyond the budget, in temporary files. While a file is written, about 16 bytes for
+ * each of its entries are held on the heap for its index.
+ */
+public final class StoreWriter<K, V> implements Closeable {
+  /** Rows are read where they lie, as 8-byte words. */
+  private static final int ROW_ALIGNMENT = 8;
+
+  private static final int MOST_ENTRY_BYTES = Integer.MAX_VALUE - 64;
+
+  private final Storage storage;
+  private final Keys<K> keys;
+  private final Values<V> values;
+  private final WriteOptions options;
+  private final long base;
+  private final WriteMeter meter;
+  private final LayerWriter layer;
+  private final KeyWriter key;
+  private boolean ended;
+
+  StoreWriter(Storage storage, Path temporary, Keys<K> keys, Values<V> values, WriteOptions options)
+      throws IOException {
+    this.storage = storage;
+    this.keys = keys;
+    this.values = values;
+    this.options = options;
+    if (!options.keyColumns().isEmpty()
+        && options.keyColumns().size() != keys.type().columns().size()) {
+      throw new IllegalArgumentException(
+          options.keyColumns()
+              + " names "
+              + options.keyColumns().size()
+              + " key columns, the keys have "
+              + keys.type().columns().size());
+    }
+    base = new Snapshots(storage).latest().map(Manifest::version).orElse(0L);
+    meter = new WriteMeter(options, storage.location());
+    key = new KeyWriter(keys.type());
+    int keyWidth = keys.type().width();
+    Path runs = options.temporary() == null ? temporary : options.temporary();
+    SortOptions sort =
+        new SortOptions(
+            keyWidth,
+            options.memoryBytes(),
+            runs,
+            options.duplicates(),
+            bytes -> KeyText.of(keys.decode(bytes)));
+    layer =
+        new LayerWriter(
+            storage,
+            new StoreFileOptions(
+                keyWidth,
+                values instanceof RowValues ? ROW_ALIGNMENT : 1,
+                options.blockBytes(),
+                options.compression(),
+                properties()),
+            options.fileBytes(),
+            sort,
+            meter);
+  }
+
+  private Map<String, String> properties() {
+    return Map.of(
+        StoredTypes.VALUES,
+        values.label(),
+        "schema",
+        schema(),
+        "key.columns",
+        String.join(",", keyColumns()),
+        "key.types",
+        String.join(",", StoredTypes.keyLabels(keys)));
+  }
+
+  private String schema() {
+    return values instanceof RowValues rows ? RowSchema.json(rows.layout()) : "";
+  }
+
+  private List<String> keyColumns() {
+    int n = keys.type().columns().size();
+    if (!options.keyColumns().isEmpty()) {
+      return options.keyColumns();
+    }
+    return n == 1 ? List.of("key") : IntStream.rangeClosed(1, n).mapToObj(i -> "key" + i).toList();
+  }
+
+  /**
+   * Adds an entry.
+   *
+   * @throws IllegalArgumentException if key or value cannot be encoded; the writer goes on
+   * @throws io.indexkv.file.DuplicateKeyException if duplicates fail and this is seen to be one;
+   *     one that is only seen when runs are merged fails the commit
+   * @throws java.util.concurrent.CancellationException if the options' token says so
+   */
+  public void add(K key, V value) throws IOException {
+    requireGoing();
+    keys.encode(key, this.key);
+    byte[] bytes = values.encode(value);
+    int keyLength = this.key.length();
+    if (bytes.length > MOST_ENTRY_BYTES - keyLength) {
+      throw new IllegalArgumentException(
+          "a key of "
+              + keyLength
+              + " and a value of "
+              + bytes.length
+              + " bytes: an entry has at most "
+              + MOST_ENTRY_BYTES);
+    }
+    try {
+      layer.add(this.key.buffer(), 0, keyLength, bytes, 0, bytes.length);
+      meter.added((long) keyLength + bytes.length);
+    } catch (Throwable e) {
+      abandon(e);
+      throw e;
+    }
+  }
+
+  public void addAll(Iterator<? extends Entry<K, V>> entries) throws IOException {
+    while (entries.hasNext()) {
+      Entry<K, V> entry = entries.next();
+      add(entry.key(), entry.value());
+    }
+  }
+
+  /** Adds the entries of a stream, in its order; does not close it. */
+  public void addAll(Stream<? extends Entry<K, V>> entries) throws IOException {
+    addAll(entries.iterator());
+  }
+
+  /**
+   * Completes the files and publishes them as the next version.
+   *
+   * @return the version
+   * @throws io.indexkv.store.CommitConflictException if another writer published that version since
+   *     this writer was made
+   * @throws CommitStateUnknownException if it cannot be told whether it was published; then nothing
+   *     is deleted
+   */
+  public long commit() throws IOException {
+    requireGoing();
+    List<DataFile> files;
+    try {
+      files = layer.finish();
+      meter.tell();
+    } catch (Throwable e) {
+      abandon(e);
+      throw e;
+    }
+    ended = true;
+    Manifest manifest;
+    try {
+      manifest =
+          new Snapshots(storage)
+              .overwrite(
+                  base,
+                  schema(),
+                  keyColumns(),
+                  StoredTypes.keyLabels(keys),
+                  files,
+                  Map.of(StoredTypes.VALUES, values.label()));
+    } catch (CommitStateUnknownException | Error e) {
+      layer.keep();
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      abandon(e);
+      throw e;
+    }
+    layer.keep();
+    return manifest.version();
+  }
+
+  /** Deletes what was written. */
+  private void abandon(Throwable failure) {
+    ended = true;
+    try {
+      layer.close();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void requireGoing() {
+    if (ended) {
+      throw new IllegalStateException(
+          "writing " + storage.location() + " has ended: it was committed, closed, or failed");
+    }
+  }
+
+  /** Sorted runs that did not fit into memory. */
+  int runs() {
+    return layer.runs();
+  }
+
+  /** Abandons the version unless it was committed. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    ended = true;
+    layer.close();
+  }
+}

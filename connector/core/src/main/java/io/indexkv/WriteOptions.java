@@ -1,0 +1,184 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.Compression;
+import io.indexkv.file.Duplicates;
+import io.indexkv.file.StoreFileOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** How a store is written. Immutable: each method returns changed options. */
+public final class WriteOptions {
+  /** Less would make a file or a run for every few entries. */
+  private static final long LEAST = 4096;
+
+  private static final long MOST_DEFAULT_MEMORY = 256L << 20;
+
+  // written only before the options are handed out
+  private long fileBytes = 1L << 30;
+  private int blockBytes = StoreFileOptions.DEFAULT_BLOCK_SIZE;
+  private Compression compression = Compression.none();
+  private long memoryBytes = Math.min(MOST_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+  private Path temporary;
+  private long expectedEntries = -1;
+  private Duplicates duplicates = Duplicates.FAIL;
+  private List<String> keyColumns = List.of();
+  private Consumer<Progress> progress = p -> {};
+  private BooleanSupplier cancelled = () -> false;
+
+  private WriteOptions() {}
+
+  /** All as the methods below say. */
+  public static WriteOptions defaults() {
+    return new WriteOptions();
+  }
+
+  /** Size after which the next store file is begun; 1 GiB by default. */
+  public WriteOptions fileBytes(long bytes) {
+    requireAtLeast("fileBytes", bytes, LEAST);
+    WriteOptions changed = copy();
+    changed.fileBytes = bytes;
+    return changed;
+  }
+
+  /** Size of a data block, a power of two from 4 KiB to 16 MiB; 64 KiB by default. */
+  public WriteOptions blockBytes(int bytes) {
+    WriteOptions changed = copy();
+    changed.blockBytes = bytes;
+    return changed;
+  }
+
+  /** How blocks are compressed; by default they are not, and the store is mapped. */
+  public WriteOptions compression(Compression how) {
+    WriteOptions changed = copy();
+    changed.compression = Objects.requireNonNull(how);
+    return changed;
+  }
+
+  /**
+   * Heap to sort entries in that come out of order; what does not fit goes to temporary files. By
+   * default 256 MiB, or a quarter of the heap if that is less.
+   */
+  public WriteOptions memoryBytes(long bytes) {
+    requireAtLeast("memoryBytes", bytes, LEAST);
+    WriteOptions changed = copy();
+    changed.memoryBytes = bytes;
+    return changed;
+  }
+
+  /**
+   * Directory for temporary files; by default in that of a local store, and otherwise that of the
+   * JVM.
+   */
+  public WriteOptions temporary(Path directory) {
+    WriteOptions changed = copy();
+    changed.temporary = directory;
+    return changed;
+  }
+
+  /** How many entries will come, for the progress; -1, the default, if nobody knows. */
+  public WriteOptions expectedEntries(long count) {
+    requireAtLeast("expectedEntries", count, -1);
+    WriteOptions changed = copy();
+    changed.expectedEntries = count;
+    return changed;
+  }
+
+  /** What happens to entries with the same key; by default they are an error. */
+  public WriteOptions duplicates(Duplicates policy) {
+    WriteOptions changed = copy();
+    changed.duplicates = Objects.requireNonNull(policy);
+    return changed;
+  }
+
+  /** Names of the key's columns; by default key, or key1, key2, … */
+  public WriteOptions keyColumns(String... names) {
+    WriteOptions changed = copy();
+    changed.keyColumns = List.of(names);
+    return changed;
+  }
+
+  /**
+   * Is told about once a second how far it is, and at the end of each phase, in the thread that
+   * writes.
+   */
+  public WriteOptions progress(Consumer<Progress> listener) {
+    WriteOptions changed = copy();
+    changed.progress = Objects.requireNonNull(listener);
+    return changed;
+  }
+
+  /**
+   * A token that is asked now and then: once it is true, writing ends with {@link
+   * java.util.concurrent.CancellationException} and leaves nothing behind.
+   */
+  public WriteOptions cancelledBy(BooleanSupplier token) {
+    WriteOptions changed = copy();
+    changed.cancelled = Objects.requireNonNull(token);
+    return changed;
+  }
+
+  private static void requireAtLeast(String name, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", is " + value);
+    }
+  }
+
+  private WriteOptions copy() {
+    WriteOptions copy = new WriteOptions();
+    copy.fileBytes = fileBytes;
+    copy.blockBytes = blockBytes;
+    copy.compression = compression;
+    copy.memoryBytes = memoryBytes;
+    copy.temporary = temporary;
+    copy.expectedEntries = expectedEntries;
+    copy.duplicates = duplicates;
+    copy.keyColumns = keyColumns;
+    copy.progress = progress;
+    copy.cancelled = cancelled;
+    return copy;
+  }
+
+  long fileBytes() {
+    return fileBytes;
+  }
+
+  int blockBytes() {
+    return blockBytes;
+  }
+
+  Compression compression() {
+    return compression;
+  }
+
+  long memoryBytes() {
+    return memoryBytes;
+  }
+
+  Path temporary() {
+    return temporary;
+  }
+
+  long expectedEntries() {
+    return expectedEntries;
+  }
+
+  Duplicates duplicates() {
+    return duplicates;
+  }
+
+  List<String> keyColumns() {
+    return keyColumns;
+  }
+
+  Consumer<Progress> progress() {
+    return progress;
+  }
+
+  BooleanSupplier cancelled() {
+    return cancelled;
+  }
+}

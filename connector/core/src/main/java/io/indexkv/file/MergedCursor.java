@@ -1,0 +1,167 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.util.List;
+
+/**
+ * The entries of several sources in key order. Where sources have the same key, the entry of the
+ * first of them in the list is the one, and those of the others are passed over.
+ */
+public final class MergedCursor implements EntryCursor {
+  /** Is told of keys that several sources have. */
+  public interface Ties {
+    /**
+     * Source WINNER and, behind it in the list, source LOSER stand at entries with the same key.
+     * What it throws ends the merge.
+     */
+    void tie(int winner, int loser);
+  }
+
+  private final EntryCursor[] sources;
+  private final Ties ties;
+
+  /** The first 8 bytes of each source's key, as an unsigned number, zeros behind shorter keys. */
+  private final long[] words;
+
+  /** A heap of the sources that have entries left; the smallest key, of these the first, on top. */
+  private final int[] heap;
+
+  private int size;
+  private boolean started;
+
+  public MergedCursor(List<? extends EntryCursor> sources, Ties ties) {
+    this.sources = sources.toArray(EntryCursor[]::new);
+    this.ties = ties;
+    words = new long[this.sources.length];
+    heap = new int[this.sources.length];
+  }
+
+  @Override
+  public boolean next() {
+    if (!started) {
+      start();
+    } else if (size > 0) {
+      advance(0);
+    }
+    // equal keys are under the top: at 1, at 2, or below one of these that is equal itself
+    for (int at = 1; at <= 2 && at < size; ) {
+      if (compare(heap[0], heap[at]) == 0) {
+        ties.tie(heap[0], heap[at]);
+        advance(at);
+        at = 1;
+      } else {
+        at++;
+      }
+    }
+    return size > 0;
+  }
+
+  private void start() {
+    started = true;
+    for (int s = 0; s < sources.length; s++) {
+      if (sources[s].next()) {
+        words[s] = word(sources[s]);
+        heap[size++] = s;
+      }
+    }
+    for (int at = size / 2 - 1; at >= 0; at--) {
+      down(at);
+    }
+  }
+
+  /** Moves the source at a place of the heap to its next entry. */
+  private void advance(int at) {
+    int source = heap[at];
+    if (sources[source].next()) {
+      words[source] = word(sources[source]);
+    } else if (at < --size) {
+      heap[at] = heap[size];
+    }
+    down(at);
+  }
+
+  private void down(int from) {
+    if (from >= size) {
+      return;
+    }
+    int moving = heap[from];
+    int at = from;
+    for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && before(heap[child + 1], heap[child])) {
+        child++;
+      }
+      if (!before(heap[child], moving)) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = moving;
+  }
+
+  private boolean before(int a, int b) {
+    int order = compare(a, b);
+    return order < 0 || order == 0 && a < b;
+  }
+
+  private int compare(int a, int b) {
+    if (words[a] != words[b]) {
+      return Long.compareUnsigned(words[a], words[b]);
+    }
+    EntryCursor x = sources[a];
+    EntryCursor y = sources[b];
+    return Memory.compare(x.keyAddress(), x.keyLength(), y.keyAddress(), y.keyLength());
+  }
+
+  private static long word(EntryCursor source) {
+    long address = source.keyAddress();
+    int length = source.keyLength();
+    if (length >= Long.BYTES) {
+      return Long.reverseBytes(Memory.getLong(address));
+    }
+    long word = 0;
+    for (int i = 0; i < length; i++) {
+      word |= (Memory.getByte(address + i) & 0xFFL) << (56 - 8 * i);
+    }
+    return word;
+  }
+
+  /** The source of the current entry, by its place in the list. */
+  public int source() {
+    return heap[0];
+  }
+
+  private EntryCursor current() {
+    return sources[heap[0]];
+  }
+
+  @Override
+  public long keyAddress() {
+    return current().keyAddress();
+  }
+
+  @Override
+  public int keyLength() {
+    return current().keyLength();
+  }
+
+  @Override
+  public long valueAddress() {
+    return current().valueAddress();
+  }
+
+  @Override
+  public int valueLength() {
+    return current().valueLength();
+  }
+
+  @Override
+  public byte[] key() {
+    return current().key();
+  }
+
+  @Override
+  public byte[] value() {
+    return current().value();
+  }
+}

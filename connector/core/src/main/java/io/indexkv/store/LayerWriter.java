@@ -1,0 +1,168 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.BlockCache;
+import io.indexkv.file.EntrySink;
+import io.indexkv.file.EntrySorter;
+import io.indexkv.file.SortOptions;
+import io.indexkv.file.StoreFileOptions;
+import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.StoreFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes entries in any order as the files of a layer. Sorted entries stream straight into files;
+ * from the first one on that is out of order, entries are sorted in memory and in runs, and merged
+ * with those before. {@link #close()} deletes everything, unless {@link #keep()} was called. Not
+ * thread-safe.
+ */
+public final class LayerWriter implements EntrySink, Closeable {
+  /** Bytes of entries in order after which the rest is taken to be, too. */
+  private static final long MOST_SETTLED = 1 << 20;
+
+  private static final long SMALLEST_CACHE = 32 << 10;
+
+  private final Storage storage;
+  private final StoreFileOptions fileOptions;
+  private final long fileBytes;
+  private final SortOptions sortOptions;
+  private final WriteWatch watch;
+  private final EntrySorter sorter;
+  private final long settled;
+  private FileSeries series;
+  private long entries;
+
+  /**
+   * What sorted entries go through; null while it is open whether they are, and if they are not.
+   */
+  private SortedStream stream;
+
+  private boolean unsorted;
+
+  /** Files with the entries that came before the first one out of order; null if there are none. */
+  private FileSeries before;
+
+  private final List<StoreFileReader> beforeReaders = new ArrayList<>();
+  private BlockCache cache;
+
+  /**
+   * @param fileBytes size after which the next file is begun
+   */
+  public LayerWriter(
+      Storage storage,
+      StoreFileOptions fileOptions,
+      long fileBytes,
+      SortOptions sortOptions,
+      WriteWatch watch) {
+    this.storage = storage;
+    this.fileOptions = fileOptions;
+    this.fileBytes = fileBytes;
+    this.sortOptions = sortOptions;
+    this.watch = watch;
+    settled = Math.min(MOST_SETTLED, sortOptions.memoryBytes() / 2);
+    sorter = new EntrySorter(sortOptions, watch::pulse);
+    series = new FileSeries(storage, fileOptions, fileBytes);
+  }
+
+  /**
+   * Adds an entry.
+   *
+   * @throws io.indexkv.file.DuplicateKeyException if the key came before, duplicates are refused,
+   *     and it shows already; otherwise {@link #finish()} throws it
+   */
+  @Override
+  public void add(
+      byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
+      throws IOException {
+    if (stream != null && !stream.takes(key, keyOffset, keyLength)) {
+      startSorting();
+    }
+    entries++;
+    if (stream != null) {
+      stream.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
+      return;
+    }
+    sorter.add(key, keyOffset, keyLength, value, valueOffset, valueLength, entries);
+    if (!unsorted && !sorter.isSorted()) {
+      unsorted = true;
+    } else if (!unsorted && sorter.bytes() >= settled) {
+      stream = new SortedStream(sortOptions, series);
+      sorter.drain(stream);
+    }
+  }
+
+  /** Entries added. */
+  public long entries() {
+    return entries;
+  }
+
+  /** Sorted runs that did not fit into memory. */
+  public int runs() {
+    return sorter.runs();
+  }
+
+  /** Makes what was written so far the first of the sorted sources. */
+  private void startSorting() throws IOException {
+    stream.flush();
+    stream = null;
+    unsorted = true;
+    before = series;
+    series = new FileSeries(storage, fileOptions, fileBytes);
+    for (DataFile file : before.finish()) {
+      beforeReaders.add(StoreFileReader.open(storage.fetch(file), this::cache));
+    }
+    sorter.startWith(new StoreFiles(beforeReaders).scan(null, null));
+  }
+
+  private BlockCache cache() {
+    if (cache == null) {
+      cache = new BlockCache(SMALLEST_CACHE);
+    }
+    return cache;
+  }
+
+  /** Writes what is left and completes the files. */
+  public List<DataFile> finish() throws IOException {
+    if (stream != null) {
+      stream.flush();
+    } else {
+      watch.merging(entries);
+      sorter.drain(
+          (key, keyOffset, keyLength, value, valueOffset, valueLength) -> {
+            series.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
+            watch.merged((long) keyLength + valueLength);
+          });
+    }
+    List<DataFile> files = series.finish();
+    closeSources();
+    return files;
+  }
+
+  /** Leaves the finished files where they are: they are published, or may be. */
+  public void keep() {
+    series.keep();
+  }
+
+  private void closeSources() throws IOException {
+    beforeReaders.forEach(StoreFileReader::close);
+    beforeReaders.clear();
+    if (cache != null) {
+      cache.close();
+    }
+    try (sorter;
+        FileSeries sources = before) {
+      before = null;
+    }
+  }
+
+  /** Deletes the files, unless they are kept. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    try (FileSeries files = series) {
+      closeSources();
+    }
+  }
+}

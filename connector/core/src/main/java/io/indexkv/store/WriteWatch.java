@@ -1,0 +1,14 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+/** Is told how a {@link LayerWriter} gets on. What it throws ends the writing. */
+public interface WriteWatch {
+  /** From now on entries are merged, this many at most. */
+  void merging(long entries);
+
+  /** An entry was merged, its key and value together of this many bytes. */
+  void merged(long bytes);
+
+  /** Runs are being merged into larger ones; called now and then. */
+  void pulse();
+}
