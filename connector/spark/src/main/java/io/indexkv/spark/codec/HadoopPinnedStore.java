@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
@@ -118,6 +119,19 @@ public final class HadoopPinnedStore implements PinnedStore {
 
   private Storage storage() throws IOException {
     return Storages.open(location, conf.value());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HadoopPinnedStore that
+        && location.equals(that.location)
+        && storeId.equals(that.storeId)
+        && version == that.version;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(location, storeId, version);
   }
 
   @Override

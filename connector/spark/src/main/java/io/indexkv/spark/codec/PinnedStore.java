@@ -10,7 +10,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A store at the version that the driver resolved for a query: what is shipped to the tasks, so
- * that all of them, retries included, see the same snapshot.
+ * that all of them, retries included, see the same snapshot. Two are equal if they are the same
+ * version of the same store, so that Spark does equal work once.
  */
 public interface PinnedStore extends Serializable {
   /** Path or URI of the store, for plans and messages. */

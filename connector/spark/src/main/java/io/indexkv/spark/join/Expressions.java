@@ -1,0 +1,106 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BindReferences$;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.package$;
+import org.apache.spark.sql.catalyst.plans.QueryPlan$;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import scala.Function1;
+import scala.runtime.AbstractPartialFunction;
+
+/** Rewriting of Catalyst expressions. */
+final class Expressions {
+  private Expressions() {}
+
+  /** The terms of a conjunction, in order. */
+  static List<Expression> conjuncts(Expression e) {
+    List<Expression> out = new ArrayList<>();
+    if (e instanceof And and) {
+      out.addAll(conjuncts(and.left()));
+      out.addAll(conjuncts(and.right()));
+    } else {
+      out.add(e);
+    }
+    return out;
+  }
+
+  static Expression bind(Expression e, List<Attribute> input) {
+    return BindReferences$.MODULE$.bindReference(
+        e, package$.MODULE$.AttributeSeq(Seqs.of(input)), false);
+  }
+
+  /** Attributes numbered by their position in INPUT, for comparisons. */
+  static Expression normalized(Expression e, List<Attribute> input) {
+    return QueryPlan$.MODULE$.normalizeExpressions(
+        e, package$.MODULE$.AttributeSeq(Seqs.of(input)));
+  }
+
+  /** What a named expression computes: an alias' child, else itself. */
+  static Expression unaliased(NamedExpression e) {
+    return e instanceof Alias alias ? alias.child() : (Expression) e;
+  }
+
+  /** Attributes replaced by what DEFINITIONS say. */
+  static Expression substitute(Expression e, Map<ExprId, Expression> definitions) {
+    return e.transform(
+        new AbstractPartialFunction<Expression, Expression>() {
+          @Override
+          public boolean isDefinedAt(Expression x) {
+            return x instanceof Attribute a && definitions.containsKey(a.exprId());
+          }
+
+          @Override
+          @SuppressWarnings("unchecked")
+          public <A extends Expression, B> B applyOrElse(A x, Function1<A, B> otherwise) {
+            return isDefinedAt(x)
+                ? (B) definitions.get(((Attribute) x).exprId())
+                : otherwise.apply(x);
+          }
+        });
+  }
+
+  /**
+   * The integer expression below casts to wider integers, which change no value. Keys are compared
+   * by value, so that the type of either side does not matter.
+   */
+  static Expression withoutWidening(Expression e) {
+    return e instanceof Cast cast
+            && integerWidth(cast.child().dataType()) > 0
+            && integerWidth(cast.child().dataType()) <= integerWidth(cast.dataType())
+        ? withoutWidening(cast.child())
+        : e;
+  }
+
+  /** Bytes of an integer type, 0 for any other type. */
+  static int integerWidth(DataType type) {
+    if (type instanceof LongType) {
+      return 8;
+    }
+    if (type instanceof IntegerType) {
+      return 4;
+    }
+    if (type instanceof ShortType) {
+      return 2;
+    }
+    return type instanceof ByteType ? 1 : 0;
+  }
+
+  static boolean isNotNullOf(Expression e, Expression child) {
+    return e instanceof IsNotNull notNull && notNull.child().semanticEquals(child);
+  }
+}

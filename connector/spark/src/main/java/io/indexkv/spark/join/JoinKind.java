@@ -1,0 +1,54 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
+import org.apache.spark.sql.catalyst.optimizer.BuildSide;
+import org.apache.spark.sql.catalyst.plans.ExistenceJoin;
+import org.apache.spark.sql.catalyst.plans.InnerLike;
+import org.apache.spark.sql.catalyst.plans.JoinType;
+import org.apache.spark.sql.catalyst.plans.LeftAnti$;
+import org.apache.spark.sql.catalyst.plans.LeftOuter$;
+import org.apache.spark.sql.catalyst.plans.LeftSemi$;
+import org.apache.spark.sql.catalyst.plans.RightOuter$;
+
+/** What becomes of a probe row, whichever side the store is on. */
+enum JoinKind {
+  /** Joined if matched. */
+  INNER,
+  /** Joined if matched, else with nulls. */
+  OUTER,
+  /** Kept if matched. */
+  SEMI,
+  /** Kept if not matched. */
+  ANTI;
+
+  /** The kind of a join with the store on this side. */
+  static JoinKind of(JoinType type, BuildSide storeSide) throws Refusal {
+    if (type instanceof InnerLike) {
+      return INNER;
+    }
+    boolean storeRight = storeSide == BuildRight$.MODULE$;
+    if (storeRight && type == LeftOuter$.MODULE$ || !storeRight && type == RightOuter$.MODULE$) {
+      return OUTER;
+    }
+    if (storeRight && type == LeftSemi$.MODULE$) {
+      return SEMI;
+    }
+    if (storeRight && type == LeftAnti$.MODULE$) {
+      return ANTI;
+    }
+    throw new Refusal(
+        type instanceof ExistenceJoin
+            ? "IN or EXISTS below an OR is not supported yet"
+            : "a "
+                + type.sql()
+                + " join with the store on the "
+                + (storeRight ? "right" : "left")
+                + " returns store rows that no probe row asks for");
+  }
+
+  /** True if the store's columns are part of the output. */
+  boolean joins() {
+    return this == INNER || this == OUTER;
+  }
+}

@@ -1,0 +1,79 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
+import org.apache.spark.sql.catalyst.optimizer.BuildSide;
+import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
+import org.apache.spark.sql.catalyst.plans.JoinType;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+
+/**
+ * A join that can be a lookup join.
+ *
+ * @param probe the probe side
+ * @param probeKeys over the probe side's output, one for each key column of the store
+ * @param conditions over the probe side's output and the store's columns; a hit is a match only if
+ *     all of them are true, in this order
+ */
+record JoinMatch(
+    JoinType type,
+    JoinKind kind,
+    BuildSide storeSide,
+    LogicalPlan probe,
+    List<Expression> probeKeys,
+    List<Expression> conditions,
+    StoreBranch branch) {
+
+  /** The match of a join whose side STORE_SIDE is a store. */
+  static JoinMatch of(Join join, BuildSide storeSide) throws Refusal {
+    JoinKind kind = JoinKind.of(join.joinType(), storeSide);
+    var extracted = ExtractEquiJoinKeys$.MODULE$.unapply(join);
+    if (extracted.isEmpty()) {
+      throw new Refusal("the join has no equality between its sides");
+    }
+    var equi = extracted.get();
+    List<Expression> left = Seqs.list(equi._2());
+    List<Expression> right = Seqs.list(equi._3());
+    boolean storeLeft = storeSide == BuildLeft$.MODULE$;
+    StoreBranch branch = StoreBranch.of(storeLeft ? join.left() : join.right());
+    KeyMatch key = storeLeft ? KeyMatch.of(branch, right, left) : KeyMatch.of(branch, left, right);
+
+    List<Expression> residual = new ArrayList<>(key.rest());
+    if (equi._4().isDefined()) {
+      residual.addAll(Expressions.conjuncts(equi._4().get()));
+    }
+    Map<ExprId, Expression> definitions = branch.definitions();
+    List<Expression> conditions = new ArrayList<>();
+    for (Expression filter : branch.filters()) {
+      // a key is never null
+      if (!Expressions.isNotNullOf(filter, keyColumn(branch))) {
+        conditions.add(filter);
+      }
+    }
+    for (Expression e : residual) {
+      if (!e.deterministic()) {
+        throw new Refusal("the join condition " + e.sql() + " is non-deterministic");
+      }
+      conditions.add(Expressions.substitute(e, definitions));
+    }
+    return new JoinMatch(
+        join.joinType(),
+        kind,
+        storeSide,
+        storeLeft ? join.right() : join.left(),
+        key.probeKeys(),
+        conditions,
+        branch);
+  }
+
+  private static Expression keyColumn(StoreBranch branch) {
+    String name = branch.store().keyColumns().get(0);
+    return branch.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+}

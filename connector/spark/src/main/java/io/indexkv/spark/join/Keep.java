@@ -1,0 +1,25 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+/** Which rows of a batch are of interest after the lookup. */
+enum Keep {
+  /** Those whose key is in the store. */
+  HITS,
+  /** Those whose key is not in the store. */
+  MISSES,
+  /** All. */
+  ALL;
+
+  /**
+   * What a join needs to see.
+   *
+   * @param conditions how many conditions a hit has to meet to be a match
+   */
+  static Keep of(JoinKind kind, int conditions) {
+    return switch (kind) {
+      case INNER, SEMI -> HITS;
+      case OUTER -> ALL;
+      case ANTI -> conditions == 0 ? MISSES : ALL;
+    };
+  }
+}

@@ -1,0 +1,93 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.KeyType;
+import io.indexkv.spark.codec.KeyTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Which of a join's equalities give the store's key.
+ *
+ * @param probeKeys the probe side's expression for each key column, in key order
+ * @param rest the equalities that are not needed for the key
+ */
+record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
+
+  /**
+   * Pairs the key columns with equalities, which may come in any order.
+   *
+   * @param probe left sides, over the probe side's output
+   * @param build right sides, over the output of the store's side
+   */
+  static KeyMatch of(StoreBranch branch, List<Expression> probe, List<Expression> build)
+      throws Refusal {
+    Map<ExprId, Expression> definitions = branch.definitions();
+    List<Integer> taken = new ArrayList<>();
+    List<Expression> probeKeys = new ArrayList<>();
+    for (String name : branch.store().keyColumns()) {
+      Attribute column =
+          branch.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+      int found = -1;
+      for (int i = 0; i < build.size() && found < 0; i++) {
+        Expression e =
+            Expressions.withoutWidening(Expressions.substitute(build.get(i), definitions));
+        if (e instanceof Attribute a && a.exprId().equals(column.exprId())) {
+          found = i;
+        }
+      }
+      if (found < 0) {
+        throw new Refusal("no equality gives the value of key column '" + name + "' as it is");
+      }
+      Expression key = Expressions.withoutWidening(probe.get(found));
+      checkTypes(column, key);
+      taken.add(found);
+      probeKeys.add(key);
+    }
+    if (probeKeys.size() > 1) {
+      throw new Refusal("keys of several columns are not supported yet");
+    }
+    List<Expression> rest = new ArrayList<>();
+    for (int i = 0; i < build.size(); i++) {
+      if (!taken.contains(i)) {
+        rest.add(new EqualTo(probe.get(i), build.get(i)));
+      }
+    }
+    return new KeyMatch(probeKeys, rest);
+  }
+
+  /** Integers are compared by value, whatever their widths; strings only byte by byte. */
+  private static void checkTypes(Attribute column, Expression key) throws Refusal {
+    DataType store = column.dataType();
+    DataType probe = key.dataType();
+    KeyType type =
+        KeyTypes.of(store)
+            .orElseThrow(
+                () -> new Refusal("keys of type " + store.catalogString() + " cannot be probed"));
+    boolean comparable =
+        type.equals(KeyType.STRING)
+            ? probe.equals(DataTypes.StringType)
+            : Expressions.integerWidth(probe) > 0;
+    if (!comparable) {
+      throw new Refusal(
+          "key column '"
+              + column.name()
+              + "' is "
+              + store.catalogString()
+              + ", but is compared with "
+              + key.sql()
+              + " of type "
+              + probe.catalogString());
+    }
+    if (!key.deterministic()) {
+      throw new Refusal("the key " + key.sql() + " is non-deterministic");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.ColumnarRule;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.WholeStageCodegenExec$;
+import org.apache.spark.sql.internal.SQLConf;
+import scala.Function1;
+import scala.runtime.AbstractPartialFunction;
+
+/**
+ * Lets a lookup join have the columns of its probe side: takes away the transition to rows below
+ * it, and the filters and projections on the way, which the join does itself.
+ */
+final class LookupColumnarRule extends ColumnarRule {
+
+  @Override
+  public Rule<SparkPlan> postColumnarTransitions() {
+    return new Rule<>() {
+      @Override
+      public SparkPlan apply(SparkPlan plan) {
+        return plan.transformUp(new Rewrite());
+      }
+    };
+  }
+
+  /** The join over the columns that its probe side comes from, if it does and code is generated. */
+  static Optional<LookupJoinExec> overColumns(LookupJoinExec join) {
+    return SQLConf.get().wholeStageEnabled()
+        ? ProbeSide.of(join.child()).map(side -> absorb(join, side)).filter(j -> !tooWide(j))
+        : Optional.empty();
+  }
+
+  private static LookupJoinExec absorb(LookupJoinExec join, ProbeSide side) {
+    LookupJoinParts parts = join.parts();
+    Expression key = Expressions.substitute(parts.probeKey(), side.definitions());
+    List<Expression> filters = new ArrayList<>(side.filters());
+    if (parts.kind() == JoinKind.INNER || parts.kind() == JoinKind.SEMI) {
+      // the probe drops null keys anyway
+      filters.removeIf(filter -> Expressions.isNotNullOf(filter, key));
+    }
+    return LookupJoinExec.of(
+        parts.absorbing(filters, side.plain() ? List.of() : side.project()), side.columnar());
+  }
+
+  /** Spark generates no code then. */
+  private static boolean tooWide(LookupJoinExec join) {
+    SQLConf conf = SQLConf.get();
+    return WholeStageCodegenExec$.MODULE$.isTooManyFields(conf, join.schema())
+        || WholeStageCodegenExec$.MODULE$.isTooManyFields(conf, join.child().schema());
+  }
+
+  private static final class Rewrite extends AbstractPartialFunction<SparkPlan, SparkPlan> {
+    @Override
+    public boolean isDefinedAt(SparkPlan plan) {
+      return rewritten(plan).isPresent();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <A extends SparkPlan, B> B applyOrElse(A plan, Function1<A, B> otherwise) {
+      Optional<LookupJoinExec> rewritten = rewritten(plan);
+      return rewritten.isPresent() ? (B) rewritten.get() : otherwise.apply(plan);
+    }
+
+    /** Once is enough: a join over columns stays as it is. */
+    private static Optional<LookupJoinExec> rewritten(SparkPlan plan) {
+      return plan instanceof LookupJoinExec join && !join.supportCodegen()
+          ? overColumns(join)
+          : Optional.empty();
+    }
+  }
+}

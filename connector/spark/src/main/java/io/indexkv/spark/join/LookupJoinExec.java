@@ -1,0 +1,307 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.codec.PinnedStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.optimizer.BuildSide;
+import org.apache.spark.sql.catalyst.plans.JoinType;
+import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.execution.CodegenSupport;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.UnaryExecNode;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import scala.Function1;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Seq;
+import scala.reflect.ClassTag$;
+
+/**
+ * Streams the probe side as it is and looks its keys up in a store, a batch at a time. The store is
+ * no child: nothing of it is scanned.
+ *
+ * <p>Over rows, it is an iterator that copies a batch of them before it probes ({@link RowJoin}).
+ * Over columns ({@link LookupColumnarRule} sees to it), it probes a whole key vector and is part of
+ * the generated code of its stage ({@link BatchCode}); then it also does the filters and
+ * projections that were between it and the columns.
+ *
+ * <p>Public, with one public constructor whose parameters are the product's elements, because
+ * Catalyst copies plans by reflection.
+ */
+public final class LookupJoinExec extends SparkPlan implements CodegenSupport, UnaryExecNode {
+  private final LookupJoinParts parts;
+  private final SparkPlan child;
+  private CodegenSupport parent;
+  private transient ProbeMetrics probeMetrics;
+  private transient Map<String, SQLMetric> metrics;
+
+  /**
+   * @param probeKeys over the probe side's output, one for each key column
+   * @param conditions over the probe side's output and STORE_COLUMNS; all must hold for a match
+   * @param storeColumns one for each field of the store's schema
+   * @param storeProject what the join returns of the store, over STORE_COLUMNS
+   * @param probeFilters over the child's columns, done before the probe; empty over rows
+   * @param probeProject over the child's columns; empty if they are the probe side's output
+   */
+  public LookupJoinExec(
+      Seq<Expression> probeKeys,
+      JoinType joinType,
+      BuildSide storeSide,
+      Seq<Expression> conditions,
+      Seq<Attribute> storeColumns,
+      Seq<NamedExpression> storeProject,
+      Seq<Expression> probeFilters,
+      Seq<NamedExpression> probeProject,
+      PinnedStore store,
+      SparkPlan child) {
+    this(
+        new LookupJoinParts(
+            probeKeys,
+            joinType,
+            storeSide,
+            conditions,
+            storeColumns,
+            storeProject,
+            probeFilters,
+            probeProject,
+            store),
+        child);
+  }
+
+  private LookupJoinExec(LookupJoinParts parts, SparkPlan child) {
+    this.parts = parts;
+    this.child = child;
+    CodegenSupport.$init$(this); // what scalac does for a class with this trait
+  }
+
+  static LookupJoinExec of(LookupJoinParts parts, SparkPlan child) {
+    return new LookupJoinExec(parts, child);
+  }
+
+  LookupJoinParts parts() {
+    return parts;
+  }
+
+  @Override
+  public int productArity() {
+    return LookupJoinParts.COUNT + 1;
+  }
+
+  @Override
+  public Object productElement(int i) {
+    return i == LookupJoinParts.COUNT ? child : parts.element(i);
+  }
+
+  @Override
+  public boolean canEqual(Object o) {
+    return o instanceof LookupJoinExec;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return this == o
+        || o instanceof LookupJoinExec join && parts.equals(join.parts) && child.equals(join.child);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * parts.hashCode() + child.hashCode();
+  }
+
+  @Override
+  public SparkPlan child() {
+    return child;
+  }
+
+  // Written out although the traits have them: for javac, TreeNode's abstract methods win.
+
+  @Override
+  public Seq<SparkPlan> children() {
+    return Seqs.of(List.of(child));
+  }
+
+  @Override
+  public SparkPlan mapChildren(Function1<SparkPlan, SparkPlan> f) {
+    return (SparkPlan) UnaryExecNode.super.mapChildren(f);
+  }
+
+  @Override
+  public SparkPlan withNewChildInternal(SparkPlan newChild) {
+    return new LookupJoinExec(parts, newChild);
+  }
+
+  // The parameter is the one in Scala 2.13 and the other in 2.12, so neither can say @Override.
+
+  public SparkPlan withNewChildrenInternal(scala.collection.immutable.IndexedSeq<SparkPlan> in) {
+    return new LookupJoinExec(parts, in.apply(0));
+  }
+
+  public SparkPlan withNewChildrenInternal(scala.collection.IndexedSeq<SparkPlan> in) {
+    return new LookupJoinExec(parts, in.apply(0));
+  }
+
+  /** The probe side's columns, as they are joined. */
+  List<Attribute> probeColumns() {
+    if (parts.probeProject().isEmpty()) {
+      return Seqs.list(child.output());
+    }
+    List<Attribute> out = new ArrayList<>();
+    for (NamedExpression e : Seqs.<NamedExpression>list(parts.probeProject())) {
+      out.add(e.toAttribute());
+    }
+    return out;
+  }
+
+  @Override
+  public Seq<Attribute> output() {
+    List<Attribute> probe = probeColumns();
+    List<Attribute> store = new ArrayList<>();
+    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
+      Attribute a = e.toAttribute();
+      store.add(parts.kind() == JoinKind.OUTER ? a.withNullability(true) : a);
+    }
+    return Seqs.of(parts.inOrder(probe, store));
+  }
+
+  @Override
+  public AttributeSet producedAttributes() {
+    List<Expression> produced = new ArrayList<>(Seqs.<Attribute>list(parts.storeColumns()));
+    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
+      produced.add((Expression) e.toAttribute());
+    }
+    produced.addAll(probeColumns());
+    return Seqs.references(produced);
+  }
+
+  @Override
+  public Partitioning outputPartitioning() {
+    return projected().outputPartitioning();
+  }
+
+  @Override
+  public Seq<SortOrder> outputOrdering() {
+    return projected().outputOrdering().toList();
+  }
+
+  /** The child with the projection that was above it, which knows about aliases. */
+  private SparkPlan projected() {
+    return parts.probeProject().isEmpty() ? child : new ProjectExec(parts.probeProject(), child);
+  }
+
+  @Override
+  public SparkPlan doCanonicalize() {
+    Canonical canonical = new Canonical(Seqs.list(child.output()), parts);
+    return new LookupJoinExec(canonical.of(parts), child.canonicalized());
+  }
+
+  private ProbeMetrics probeMetrics() {
+    metrics();
+    return probeMetrics;
+  }
+
+  @Override
+  public synchronized Map<String, SQLMetric> metrics() {
+    if (metrics == null) {
+      probeMetrics = ProbeMetrics.create(sparkContext());
+      metrics = probeMetrics.byKey();
+    }
+    return metrics;
+  }
+
+  ProbeSpec probeSpec() {
+    return parts.spec(probeMetrics());
+  }
+
+  @Override
+  public String simpleString(int maxFields) {
+    return nodeName() + " " + text().line();
+  }
+
+  @Override
+  public String verboseStringWithOperatorId() {
+    return formattedNodeName() + "\n" + text().block(Seqs.list(output())) + "\n";
+  }
+
+  private LookupJoinText text() {
+    boolean batch = supportCodegen() || LookupColumnarRule.overColumns(this).isPresent();
+    return new LookupJoinText(parts, batch ? "batch" : "row");
+  }
+
+  @Override
+  public RDD<InternalRow> doExecute() {
+    List<Attribute> probe = probeColumns();
+    List<Expression> store = new ArrayList<>();
+    List<Expression> nulls = new ArrayList<>();
+    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
+      store.add(Expressions.unaliased(e));
+      nulls.add(Literal$.MODULE$.create(null, ((Expression) e).dataType()));
+    }
+    RowJoin join =
+        new RowJoin(
+            probeSpec(),
+            parts.kind(),
+            probe,
+            Seqs.list(parts.storeColumns()),
+            parts.probeKey(),
+            Seqs.list(parts.conditions()),
+            parts.inOrder(probe, store),
+            parts.inOrder(probe, nulls));
+    return rows().execute().mapPartitions(join, true, ClassTag$.MODULE$.apply(InternalRow.class));
+  }
+
+  /** The probe side as rows, also when generated code was to take its columns but cannot. */
+  private SparkPlan rows() {
+    if (!supportCodegen()) {
+      return child;
+    }
+    SparkPlan rows = new ColumnarToRowExec(child);
+    for (Expression filter : Seqs.<Expression>list(parts.probeFilters())) {
+      rows = new FilterExec(filter, rows);
+    }
+    return parts.probeProject().isEmpty() ? rows : new ProjectExec(parts.probeProject(), rows);
+  }
+
+  @Override
+  public CodegenSupport parent() {
+    return parent;
+  }
+
+  @Override
+  public void parent_$eq(CodegenSupport newParent) {
+    parent = newParent;
+  }
+
+  /** Over rows it would probe one key after the other, which takes three times as long. */
+  @Override
+  public boolean supportCodegen() {
+    return child.supportsColumnar();
+  }
+
+  @Override
+  public boolean canCheckLimitNotReached() {
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Seq<RDD<InternalRow>> inputRDDs() {
+    return Seqs.of(List.of((RDD<InternalRow>) (RDD) child.executeColumnar()));
+  }
+
+  @Override
+  public String doProduce(CodegenContext context) {
+    return new BatchCode(this, context).produce();
+  }
+}

@@ -1,0 +1,132 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.KeyType;
+import io.indexkv.spark.codec.KeyTypes;
+import io.indexkv.spark.codec.PinnedStore;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
+import org.apache.spark.sql.catalyst.optimizer.BuildSide;
+import org.apache.spark.sql.catalyst.plans.JoinType;
+import scala.collection.immutable.Seq;
+
+/** What a {@link LookupJoinExec} consists of besides its child; described at its constructor. */
+record LookupJoinParts(
+    Seq<Expression> probeKeys,
+    JoinType joinType,
+    BuildSide storeSide,
+    Seq<Expression> conditions,
+    Seq<Attribute> storeColumns,
+    Seq<NamedExpression> storeProject,
+    Seq<Expression> probeFilters,
+    Seq<NamedExpression> probeProject,
+    PinnedStore store)
+    implements Serializable {
+
+  static final int COUNT = 9;
+
+  static LookupJoinParts of(JoinMatch match) {
+    return new LookupJoinParts(
+        Seqs.of(match.probeKeys()),
+        match.type(),
+        match.storeSide(),
+        Seqs.of(match.conditions()),
+        Seqs.of(match.branch().columns()),
+        match.kind().joins() ? Seqs.of(match.branch().project()) : Seqs.of(List.of()),
+        Seqs.of(List.of()),
+        Seqs.of(List.of()),
+        match.branch().store());
+  }
+
+  Object element(int i) {
+    return switch (i) {
+      case 0 -> probeKeys;
+      case 1 -> joinType;
+      case 2 -> storeSide;
+      case 3 -> conditions;
+      case 4 -> storeColumns;
+      case 5 -> storeProject;
+      case 6 -> probeFilters;
+      case 7 -> probeProject;
+      case 8 -> store;
+      default -> throw new IndexOutOfBoundsException(i);
+    };
+  }
+
+  LookupJoinParts absorbing(List<Expression> filters, List<NamedExpression> project) {
+    return new LookupJoinParts(
+        probeKeys,
+        joinType,
+        storeSide,
+        conditions,
+        storeColumns,
+        storeProject,
+        Seqs.of(filters),
+        Seqs.of(project),
+        store);
+  }
+
+  JoinKind kind() {
+    try {
+      return JoinKind.of(joinType, storeSide);
+    } catch (Refusal e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The probe side's and the store's part of a row, in the order of the join's sides. */
+  <T> List<T> inOrder(List<? extends T> probe, List<? extends T> ofStore) {
+    return storeSide == BuildRight$.MODULE$
+        ? Seqs.concat(probe, ofStore)
+        : Seqs.concat(ofStore, probe);
+  }
+
+  /** The key: of one column so far. */
+  Expression probeKey() {
+    return probeKeys.head();
+  }
+
+  KeyType keyType() {
+    String name = store.keyColumns().get(0);
+    return KeyTypes.of(store.schema().apply(name).dataType()).orElseThrow();
+  }
+
+  ProbeSpec spec(ProbeMetrics metrics) {
+    List<Expression> read = new ArrayList<>(Seqs.<Expression>list(conditions));
+    for (NamedExpression e : Seqs.<NamedExpression>list(storeProject)) {
+      if (!isKeyColumn(e)) {
+        read.add((Expression) e);
+      }
+    }
+    return new ProbeSpec(
+        store,
+        keyType(),
+        Keep.of(kind(), conditions.size()),
+        TouchedWords.of(Seqs.list(storeColumns), read),
+        metrics);
+  }
+
+  /** Spark asks for the key because it is joined by it, not because somebody reads it. */
+  private boolean isKeyColumn(NamedExpression e) {
+    return e instanceof Attribute a && store.keyColumns().contains(a.name());
+  }
+
+  /** The columns of the store that the join reads, in schema order. */
+  List<String> columnsRead() {
+    List<Expression> read = new ArrayList<>(Seqs.<Expression>list(conditions));
+    Seqs.<NamedExpression>list(storeProject).forEach(e -> read.add((Expression) e));
+    var references = Seqs.references(read);
+    List<String> out = new ArrayList<>();
+    for (Attribute column : Seqs.<Attribute>list(storeColumns)) {
+      if (references.contains(column)) {
+        out.add(column.name());
+      }
+    }
+    return out;
+  }
+}

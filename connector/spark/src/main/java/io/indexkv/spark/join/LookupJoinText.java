@@ -1,0 +1,67 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+
+/** How a lookup join looks in plans. */
+final class LookupJoinText {
+  private final LookupJoinParts parts;
+  private final String probe;
+
+  /**
+   * @param probe batch or row
+   */
+  LookupJoinText(LookupJoinParts parts, String probe) {
+    this.parts = parts;
+    this.probe = probe;
+  }
+
+  /** One line, after the operator's name. */
+  String line() {
+    return "["
+        + String.join(", ", keys())
+        + "], "
+        + parts.joinType()
+        + ", "
+        + String.join(", ", facts());
+  }
+
+  /** The block of EXPLAIN FORMATTED after the operator's name. */
+  String block(List<Attribute> output) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Output [" + output.size() + "]: " + output);
+    lines.add("Key: " + String.join(", ", keys()));
+    lines.add("Join type: " + parts.joinType());
+    for (String fact : facts()) {
+      lines.add(Character.toUpperCase(fact.charAt(0)) + fact.substring(1).replaceFirst("=", ": "));
+    }
+    return String.join("\n", lines);
+  }
+
+  private List<String> keys() {
+    List<String> out = new ArrayList<>();
+    List<Expression> keys = Seqs.list(parts.probeKeys());
+    for (int i = 0; i < keys.size(); i++) {
+      out.add(keys.get(i) + " = " + parts.store().keyColumns().get(i));
+    }
+    return out;
+  }
+
+  private List<String> facts() {
+    List<String> out = new ArrayList<>();
+    out.add("store=" + parts.store().location());
+    out.add("version=" + parts.store().version());
+    out.add("columns=" + parts.columnsRead());
+    out.add("probe=" + probe);
+    if (parts.conditions().nonEmpty()) {
+      out.add("conditions=" + Seqs.list(parts.conditions()));
+    }
+    if (parts.probeFilters().nonEmpty()) {
+      out.add("probeFilters=" + Seqs.list(parts.probeFilters()));
+    }
+    return out;
+  }
+}

@@ -1,0 +1,86 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+
+/** Generated code for what becomes of a probe row once its key has been looked up. */
+final class MatchCode {
+  private final LookupJoinExec join;
+  private final LookupJoinParts parts;
+  private final CodegenContext context;
+  private final List<Attribute> storeColumns;
+
+  MatchCode(LookupJoinExec join, CodegenContext context) {
+    this.join = join;
+    this.context = context;
+    parts = join.parts();
+    storeColumns = Seqs.list(parts.storeColumns());
+  }
+
+  /**
+   * @param found Java variable with the store's row, null if there is none
+   * @param probe variables of the probe side's output
+   */
+  String code(String found, List<ExprCode> probe) {
+    String conditions = conditions(found, probe);
+    return switch (parts.kind()) {
+      case INNER -> conditions + when(found + " != null", consume(joined(found, probe, false)));
+      case OUTER -> conditions + consume(joined(found, probe, true));
+      case SEMI -> conditions + when(found + " != null", consume(probe));
+      case ANTI -> conditions + when(found + " == null", consume(probe));
+    };
+  }
+
+  /** Code that makes FOUND null unless all conditions hold. */
+  private String conditions(String found, List<ExprCode> probe) {
+    List<Expression> conditions = Seqs.list(parts.conditions());
+    if (conditions.isEmpty()) {
+      return "";
+    }
+    List<Attribute> probeColumns = join.probeColumns();
+    // evaluated outside of the blocks below, so that the code after them can use the variables too
+    StringBuilder code =
+        new StringBuilder(
+            join.evaluateRequiredVariables(
+                Seqs.of(probeColumns), Seqs.of(probe), Seqs.references(conditions)));
+    for (Expression condition : conditions) {
+      ExprCode holds =
+          CodeParts.overRowAndVariables(
+              context, condition, storeColumns, found, probeColumns, probe);
+      code.append(
+          when(
+              found + " != null",
+              "%s\nif (!(%s)) { %s = null; }\n"
+                  .formatted(holds.code(), CodeParts.isTrue(holds), found)));
+    }
+    return code.toString();
+  }
+
+  private List<ExprCode> joined(String found, List<ExprCode> probe, boolean nullable) {
+    List<ExprCode> store = new ArrayList<>();
+    for (NamedExpression named : Seqs.<NamedExpression>list(parts.storeProject())) {
+      Expression e = Expressions.unaliased(named);
+      ExprCode code = CodeParts.overRow(context, e, storeColumns, found);
+      store.add(
+          nullable ? CodeParts.nullUnless(context, found + " != null", code, e.dataType()) : code);
+    }
+    return parts.inOrder(probe, store);
+  }
+
+  private String consume(List<ExprCode> output) {
+    return "%s.add(1);\n%s"
+        .formatted(
+            join.metricTerm(context, "numOutputRows"),
+            join.consume(context, Seqs.of(output), null));
+  }
+
+  private static String when(String condition, String code) {
+    return "if (%s) {\n%s}\n".formatted(condition, code);
+  }
+}

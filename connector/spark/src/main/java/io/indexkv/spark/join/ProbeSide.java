@@ -1,0 +1,85 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+
+/**
+ * A probe side that is filters and projections over columns.
+ *
+ * @param columnar the plan with the columns
+ * @param filters over its columns, to be done in this order
+ * @param project the probe side's output, over its columns
+ */
+record ProbeSide(SparkPlan columnar, List<Expression> filters, List<NamedExpression> project) {
+
+  /** The probe side of a join, before or after Spark has put transitions to rows into the plan. */
+  static Optional<ProbeSide> of(SparkPlan plan) {
+    SparkPlan columnar = plan instanceof ColumnarToRowExec toRow ? toRow.child() : plan;
+    if (columnar.supportsColumnar()) {
+      List<NamedExpression> all = new ArrayList<>(Seqs.<Attribute>list(columnar.output()));
+      return Optional.of(new ProbeSide(columnar, List.of(), all));
+    }
+    if (plan instanceof FilterExec filter && filter.condition().deterministic()) {
+      return of(filter.child()).map(side -> side.filtered(filter.condition()));
+    }
+    if (plan instanceof ProjectExec project && deterministic(project)) {
+      return of(project.child()).map(side -> side.projected(Seqs.list(project.projectList())));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean deterministic(ProjectExec project) {
+    return Seqs.<NamedExpression>list(project.projectList()).stream()
+        .allMatch(e -> ((Expression) e).deterministic());
+  }
+
+  private ProbeSide filtered(Expression condition) {
+    Map<ExprId, Expression> definitions = definitions();
+    List<Expression> all = new ArrayList<>(filters);
+    for (Expression term : Expressions.conjuncts(condition)) {
+      all.add(Expressions.substitute(term, definitions));
+    }
+    return new ProbeSide(columnar, all, project);
+  }
+
+  private ProbeSide projected(List<NamedExpression> above) {
+    Map<ExprId, NamedExpression> below = new HashMap<>();
+    project.forEach(e -> below.put(e.exprId(), e));
+    Map<ExprId, Expression> definitions = definitions();
+    List<NamedExpression> out = new ArrayList<>();
+    for (NamedExpression e : above) {
+      if (e instanceof Alias alias) {
+        Expression child = Expressions.substitute(alias.child(), definitions);
+        out.add((NamedExpression) alias.withNewChildren(Seqs.<Expression>of(List.of(child))));
+      } else {
+        out.add(below.get(e.exprId()));
+      }
+    }
+    return new ProbeSide(columnar, filters, out);
+  }
+
+  /** Expression over the columns of each attribute of the output. */
+  Map<ExprId, Expression> definitions() {
+    Map<ExprId, Expression> out = new HashMap<>();
+    project.forEach(e -> out.put(e.exprId(), Expressions.unaliased(e)));
+    return out;
+  }
+
+  /** True if the output is the columns as they are. */
+  boolean plain() {
+    return project.equals(Seqs.<Attribute>list(columnar.output()));
+  }
+}

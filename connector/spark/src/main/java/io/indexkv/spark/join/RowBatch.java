@@ -1,0 +1,56 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.Arrays;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.unsafe.Platform;
+
+/** Copies of probe rows, one after the other in one buffer that is used again for each batch. */
+final class RowBatch {
+  /** Enough rows for their lookups to overlap. */
+  static final int ROWS = 512;
+
+  /** Bytes after which a batch is full before it has all its rows. */
+  private static final int BYTES = 1 << 20;
+
+  private final int[] ends = new int[ROWS];
+  private byte[] buffer = new byte[ROWS * 64];
+  private int count;
+
+  void clear() {
+    count = 0;
+  }
+
+  int count() {
+    return count;
+  }
+
+  boolean full() {
+    return count == ROWS || start(count) >= BYTES;
+  }
+
+  void add(UnsafeRow row) {
+    int start = start(count);
+    int end = Math.addExact(start, row.getSizeInBytes());
+    if (end > buffer.length) {
+      buffer = Arrays.copyOf(buffer, (int) Math.max(end, Math.min(1 << 30, 2L * end)));
+    }
+    Platform.copyMemory(
+        row.getBaseObject(),
+        row.getBaseOffset(),
+        buffer,
+        (long) Platform.BYTE_ARRAY_OFFSET + start,
+        end - start);
+    ends[count++] = end;
+  }
+
+  /** Points REUSED at row I; valid until the batch is cleared. */
+  void point(int i, UnsafeRow reused) {
+    int start = start(i);
+    reused.pointTo(buffer, (long) Platform.BYTE_ARRAY_OFFSET + start, ends[i] - start);
+  }
+
+  private int start(int i) {
+    return i == 0 ? 0 : ends[i - 1];
+  }
+}

@@ -1,0 +1,135 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.codec.StoreBacked;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.DynamicPruning;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.planning.PhysicalOperation$;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * A side of a join that reads a store through nothing but projections and filters.
+ *
+ * @param columns one attribute for each field of the store's schema
+ * @param project the side's output, over COLUMNS
+ * @param filters over COLUMNS; an entry is there only if all of them are true, in this order
+ */
+record StoreBranch(
+    PinnedStore store,
+    List<Attribute> columns,
+    List<NamedExpression> project,
+    List<Expression> filters) {
+
+  /** The store that a side reads through nothing but projections and filters, if it does. */
+  static Optional<StoreBacked> scanned(LogicalPlan side) {
+    if (side instanceof Project project) {
+      return scanned(project.child());
+    }
+    if (side instanceof Filter filter) {
+      return scanned(filter.child());
+    }
+    return side instanceof DataSourceV2ScanRelation relation
+            && relation.scan() instanceof StoreBacked backed
+        ? Optional.of(backed)
+        : Optional.empty();
+  }
+
+  /** The branch of a side for which {@link #scanned} is not empty. */
+  static StoreBranch of(LogicalPlan side) throws Refusal {
+    var operation = PhysicalOperation$.MODULE$.unapply(side);
+    if (operation.isEmpty()
+        || !(operation.get()._3() instanceof DataSourceV2ScanRelation relation)
+        || !(relation.scan() instanceof StoreBacked backed)) {
+      throw new Refusal(
+          "the projections and filters over the store cannot be merged into one; they are not"
+              + " deterministic, or would do expensive work twice");
+    }
+    if (!backed.complete()) {
+      throw new Refusal("a filter on the key was pushed into the scan of the store");
+    }
+    List<Attribute> columns = columns(backed.store(), relation);
+    List<NamedExpression> project = Seqs.list(operation.get()._1());
+    List<Expression> filters = new ArrayList<>();
+    for (Expression filter : Seqs.<Expression>list(operation.get()._2())) {
+      for (Expression term : Expressions.conjuncts(filter)) {
+        // Spark puts dynamic pruning where the join itself rejects the rows
+        if (!(term instanceof DynamicPruning)) {
+          filters.add(term);
+        }
+      }
+    }
+    StoreBranch branch = new StoreBranch(backed.store(), columns, project, filters);
+    branch.check();
+    return branch;
+  }
+
+  /** Expression over the store's columns of each attribute of the side's output. */
+  Map<ExprId, Expression> definitions() {
+    Map<ExprId, Expression> out = new HashMap<>();
+    for (NamedExpression e : project) {
+      out.put(e.exprId(), Expressions.unaliased(e));
+    }
+    return out;
+  }
+
+  private static List<Attribute> columns(PinnedStore store, DataSourceV2ScanRelation relation)
+      throws Refusal {
+    Map<String, Attribute> byName = new HashMap<>();
+    for (AttributeReference a : Seqs.<AttributeReference>list(relation.relation().output())) {
+      byName.put(a.name(), a);
+    }
+    // what was scanned wins: nested fields may have been pruned
+    for (AttributeReference a : Seqs.<AttributeReference>list(relation.output())) {
+      byName.put(a.name(), a);
+    }
+    List<Attribute> columns = new ArrayList<>();
+    for (StructField field : store.schema().fields()) {
+      Attribute a = byName.get(field.name());
+      if (a == null || !a.dataType().catalogString().equals(field.dataType().catalogString())) {
+        throw new Refusal(
+            "column '"
+                + field.name()
+                + "' is "
+                + field.dataType().catalogString()
+                + " in the store, but "
+                + (a == null ? "missing" : a.dataType().catalogString())
+                + " in the query");
+      }
+      columns.add(a);
+    }
+    return columns;
+  }
+
+  private void check() throws Refusal {
+    Set<ExprId> known = new HashSet<>();
+    columns.forEach(c -> known.add(c.exprId()));
+    List<Expression> all = new ArrayList<>(filters);
+    project.forEach(e -> all.add((Expression) e));
+    for (Expression e : all) {
+      if (!e.deterministic()) {
+        throw new Refusal("the store's side has the non-deterministic expression " + e.sql());
+      }
+      for (Attribute a : Seqs.<Attribute>list(e.references().toSeq())) {
+        if (!known.contains(a.exprId())) {
+          throw new Refusal("'" + a.name() + "' is not a column of the store");
+        }
+      }
+    }
+  }
+}

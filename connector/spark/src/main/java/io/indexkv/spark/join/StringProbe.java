@@ -1,0 +1,71 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.file.BatchLookup;
+import java.util.Arrays;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Probes with string keys: their UTF-8 bytes, one after the other in one array. */
+public final class StringProbe extends Probe {
+  private byte[] bytes = new byte[1 << 12];
+  private int[] ends = new int[0];
+  private int length;
+
+  StringProbe(ProbeSpec spec) {
+    super(spec);
+  }
+
+  @Override
+  public void add(int row, UTF8String key) {
+    int size = key.numBytes();
+    int end = Math.addExact(length, size);
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.max(end, Math.min(1 << 30, 2L * end)));
+    }
+    Platform.copyMemory(
+        key.getBaseObject(),
+        key.getBaseOffset(),
+        bytes,
+        (long) Platform.BYTE_ARRAY_OFFSET + length,
+        size);
+    length = end;
+    ends[next(row)] = end;
+  }
+
+  @Override
+  public void add(int row, long key) {
+    throw new IllegalStateException("the store's keys are strings, not integers");
+  }
+
+  /** Adds rows 0 to N - 1 with the keys of a vector of strings. */
+  public void addAll(ColumnVector keys, int n) {
+    boolean nulls = keys.hasNull();
+    for (int i = 0; i < n; i++) {
+      if (nulls && keys.isNullAt(i)) {
+        addAbsent(i);
+      } else {
+        add(i, keys.getUTF8String(i));
+      }
+    }
+  }
+
+  @Override
+  void beginKeys(int capacity) {
+    if (ends.length < capacity) {
+      ends = new int[capacity];
+    }
+    length = 0;
+  }
+
+  @Override
+  void addNoKey(int index) {
+    ends[index] = length;
+  }
+
+  @Override
+  int find(BatchLookup lookup, int asked, long[] addresses, int[] lengths) {
+    return lookup.find(bytes, ends, asked, addresses, lengths);
+  }
+}
