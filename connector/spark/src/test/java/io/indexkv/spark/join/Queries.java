@@ -1,0 +1,81 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.LocalSpark;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SparkPlan;
+
+/** Runs queries under given settings and looks at their plans. */
+final class Queries {
+  private Queries() {}
+
+  /** What a query gave: its rows in an order of ours, and the plan it had in the end. */
+  record Answer(List<String> rows, String plan) {
+    int lookups() {
+      String done = plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", "");
+      Matcher m = Pattern.compile("LookupJoin \\[").matcher(done);
+      int n = 0;
+      while (m.find()) {
+        n++;
+      }
+      return n;
+    }
+  }
+
+  static Answer run(String sql, Map<String, String> settings) {
+    return with(
+        settings,
+        () -> {
+          Dataset<Row> query = LocalSpark.session().sql(sql);
+          List<String> rows = new ArrayList<>();
+          for (Row row : query.collectAsList()) {
+            rows.add(row.toString());
+          }
+          rows.sort(null);
+          return new Answer(rows, plan(query).toString());
+        });
+  }
+
+  /** Does something under settings, and takes them back. */
+  static <T> T with(Map<String, String> settings, java.util.function.Supplier<T> action) {
+    SparkSession spark = LocalSpark.session();
+    Map<String, String> before = new HashMap<>();
+    settings.forEach(
+        (name, value) -> {
+          before.put(name, spark.conf().get(name, null));
+          spark.conf().set(name, value);
+        });
+    try {
+      return action.get();
+    } finally {
+      before.forEach(
+          (name, value) -> {
+            if (value == null) {
+              spark.conf().unset(name);
+            } else {
+              spark.conf().set(name, value);
+            }
+          });
+    }
+  }
+
+  /** The physical plan; the final one if the query has run. */
+  static SparkPlan plan(Dataset<Row> query) {
+    try {
+      // Dataset's class differs between Spark 3 and 4
+      return ((QueryExecution) query.getClass().getMethod("queryExecution").invoke(query))
+          .executedPlan();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
