@@ -50,7 +50,7 @@ public record StoreDirectory(Path path) {
     return path.toString();
   }
 
-  private static List<String> files(Path directory) {
+  public static List<String> files(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
