@@ -15,7 +15,7 @@ public final class WriteOptions {
   /** Less would make a file or a run for every few entries. */
   private static final long LEAST = 4096;
 
-  private static final long MOST_DEFAULT_MEMORY = 256L << 20;
+  private static final long MOST_DEFAULT_MEMORY = 1L << 30;
 
   // written only before the options are handed out
   private long fileBytes = 1L << 30;
@@ -60,7 +60,7 @@ public final class WriteOptions {
 
   /**
    * Heap to sort entries in that come out of order; what does not fit goes to temporary files. By
-   * default 256 MiB, or a quarter of the heap if that is less.
+   * default a quarter of the heap, but 1 GiB at most.
    */
   public WriteOptions memoryBytes(long bytes) {
     requireAtLeast("memoryBytes", bytes, LEAST);

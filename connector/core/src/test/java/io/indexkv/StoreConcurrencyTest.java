@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -113,6 +114,34 @@ class StoreConcurrencyTest {
       }
     } finally {
       threads.shutdown();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void answersAThreadForEachTask() throws Exception {
+    write(Compression.none());
+    ExecutorService threads = threadPerTask();
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+      List<CompletableFuture<String>> all = new ArrayList<>();
+      for (long i = 0; i < 2000; i++) {
+        all.add(store.getAsync(i * 11, threads));
+      }
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(all.get(i).join()).isEqualTo(i * 11 < ENTRIES ? "v" + i * 11 : null);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  /** Virtual threads where the JDK has them. */
+  private static ExecutorService threadPerTask() throws ReflectiveOperationException {
+    try {
+      return (ExecutorService)
+          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    } catch (NoSuchMethodException e) {
+      return Executors.newCachedThreadPool();
     }
   }
 

@@ -133,6 +133,34 @@ class StoreWriterTest {
     }
   }
 
+  /** Entries in order, and then some that are not; every single write of a file fails once. */
+  @Test
+  void leavesNothingWhereverAWriteFails() throws IOException {
+    WriteOptions options =
+        WriteOptions.defaults().memoryBytes(16 << 10).fileBytes(8 << 10).temporary(path);
+    int writes = 0;
+    boolean failed = true;
+    for (; failed; writes++) {
+      FailingStorage storage = new FailingStorage(path, writes);
+      StoreWriter<Long, String> writer = Store.write(storage, Keys.int64(), Values.utf8(), options);
+      try (writer) {
+        for (long i = 0; i < 1000; i++) {
+          writer.add(i < 600 ? i : -i, "value " + i);
+        }
+        writer.commit();
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("no space left");
+        assertThat(files()).as("after %d writes", writes).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> writer.add(1L, "v"));
+      }
+      failed = storage.hasFailed();
+    }
+    assertThat(writes).as("writes").isGreaterThan(20);
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+      assertThat(store.size()).isEqualTo(1000);
+    }
+  }
+
   @Test
   void tellsHowFarItIs() throws IOException {
     List<Progress> told = new ArrayList<>();

@@ -17,6 +17,9 @@ public final class EntrySorter implements Closeable {
   /** Runs that are merged at once: each is open and mapped. */
   private static final int MOST_RUNS = 128;
 
+  /** Entries whose memory is fetched together: they lie anywhere, and waiting for one is long. */
+  private static final int TOUCHED = 64;
+
   private final SortOptions options;
   private final Runnable pulse;
   private final SortBuffer buffer;
@@ -108,7 +111,12 @@ public final class EntrySorter implements Closeable {
     KeySort.sort(buffer);
     long[] handles = buffer.handles();
     int count = buffer.count();
+    int touched = 0;
     for (int i = 0; i < count; i++) {
+      if (i >= touched) {
+        touched = Math.min(count, i + TOUCHED);
+        buffer.touch(i, touched);
+      }
       int chosen = i;
       while (i + 1 < count && buffer.compare(handles[i], handles[i + 1], 0) == 0) {
         chosen = chosen(handles, chosen, ++i);

@@ -29,6 +29,9 @@ final class SortBuffer {
   /** Less than half of the smallest region of the G1 collector, which wastes what is larger. */
   private static final int MOST_CHUNK = (256 << 10) - 64;
 
+  /** Bytes of a cache line. */
+  private static final int LINE = 64;
+
   private static final int LEAST_CHUNK = 512;
 
   /** Chunks in a full buffer at least. */
@@ -49,6 +52,9 @@ final class SortBuffer {
   private long[] handles = new long[1024];
   private int count;
   private boolean sorted = true;
+
+  /** What the touches read, so that they are not optimised away. */
+  private int touched;
 
   /** A buffer that is to be emptied when it takes about as many bytes. */
   SortBuffer(long memoryBytes) {
@@ -123,6 +129,17 @@ final class SortBuffer {
   /** Handles in the order in which the entries came; to be sorted in place. */
   long[] handles() {
     return handles;
+  }
+
+  /** Reads a little of the entries of some handles, so that the memory latencies overlap. */
+  void touch(int from, int to) {
+    int read = 0;
+    for (int i = from; i < to; i++) {
+      byte[] c = chunk(handles[i]);
+      int at = (int) handles[i];
+      read += c[at] + c[Math.min(c.length - 1, at + LINE)];
+    }
+    touched += read;
   }
 
   byte[] chunk(long handle) {

@@ -20,10 +20,16 @@ public final class StoreFileWriter implements EntrySink, Closeable {
   private long entries;
   private boolean finished;
 
+  /** Begins the file in OUT, which is the writer's from now on and closed with it. */
   public StoreFileWriter(Output out, StoreFileOptions options) throws IOException {
     this.out = new CountingOutput(out);
     this.options = options;
-    blocks = new BlockWriter(new StoredBlockWriter(this.out, options), options.blockShift());
+    try {
+      blocks = new BlockWriter(new StoredBlockWriter(this.out, options), options.blockShift());
+    } catch (IOException | RuntimeException | Error e) {
+      out.close(); // nobody else will: there is no writer
+      throw e;
+    }
     hashIndex = new HashIndexBuilder(options.alignmentShift());
   }
 

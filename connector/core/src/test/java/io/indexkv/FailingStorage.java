@@ -1,0 +1,98 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.Output;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.NotPublishedException;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Local files where one write, the first or a later one, fails. */
+final class FailingStorage implements Storage {
+  private final LocalStorage storage;
+  private int left;
+
+  /** WRITES succeed, the next one fails, those after it succeed again. */
+  FailingStorage(Path path, int writes) {
+    storage = new LocalStorage(path);
+    left = writes;
+  }
+
+  boolean hasFailed() {
+    return left < 0;
+  }
+
+  private void write() throws IOException {
+    if (left-- == 0) {
+      throw new NotPublishedException("no space left on device, says the test", null);
+    }
+  }
+
+  @Override
+  public Output create(String name) throws IOException {
+    write();
+    Output out = storage.create(name);
+    return new Output() {
+      @Override
+      public String location() {
+        return out.location();
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        FailingStorage.this.write();
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void finish() throws IOException {
+        FailingStorage.this.write();
+        out.finish();
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+      }
+    };
+  }
+
+  @Override
+  public boolean createIfAbsent(String name, byte[] content) throws IOException {
+    write();
+    return storage.createIfAbsent(name, content);
+  }
+
+  @Override
+  public String location() {
+    return storage.location();
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    return storage.length(name);
+  }
+
+  @Override
+  public byte[] read(String name) throws IOException {
+    return storage.read(name);
+  }
+
+  @Override
+  public List<String> list(String directory) throws IOException {
+    return storage.list(directory);
+  }
+
+  @Override
+  public boolean delete(String name) throws IOException {
+    return storage.delete(name);
+  }
+
+  @Override
+  public Path fetch(DataFile file) throws IOException {
+    return storage.fetch(file);
+  }
+}

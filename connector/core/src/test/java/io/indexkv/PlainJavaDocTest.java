@@ -1,0 +1,207 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.file.Compression;
+import io.indexkv.file.Duplicates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/plain-java.md, as it is there, and the results that it shows. */
+class PlainJavaDocTest {
+  private static final Path DOC = Path.of("../../docs/plain-java.md");
+  private static final Path HERE = Path.of("src/test/java/io/indexkv/PlainJavaDocTest.java");
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path path;
+
+  record Seat(String train, short number) {}
+
+  @Test
+  void runsAllCodeOfThePage() throws IOException {
+    String here = withoutSpace(Files.readString(HERE));
+    List<String> blocks =
+        BLOCK.matcher(Files.readString(DOC)).results().map(block -> block.group(1)).toList();
+
+    assertThat(blocks).hasSizeGreaterThan(9);
+    assertThat(blocks)
+        .allSatisfy(block -> assertThat(here.contains(withoutSpace(block))).as(block).isTrue());
+  }
+
+  private static String withoutSpace(String code) {
+    return code.replaceAll("\\s", "");
+  }
+
+  @Test
+  void readsTheFirstStore() throws IOException {
+    writeFirstStore();
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+      String found = store.get(75L); // "seventy-five"
+      String absent = store.get(2L); // null
+      boolean there = store.contains(1337L); // true
+      long size = store.size(); // 4
+
+      assertThat(found).isEqualTo("seventy-five");
+      assertThat(absent).isNull();
+      assertThat(there).isTrue();
+      assertThat(size).isEqualTo(4);
+      assertThat(store.version()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void numbersAList() throws IOException {
+    List<String> words = List.of("zero", "one", "two", "three", "four");
+    Stream<Entry<Integer, String>> numbered =
+        IntStream.range(0, words.size()).mapToObj(i -> Entry.of(i, words.get(i)));
+    long version = Store.write(path, Keys.int32(), Values.utf8(), numbered, words.size());
+
+    assertThat(version).isEqualTo(1);
+    try (Store<Integer, String> store = Store.open(path, Keys.int32(), Values.utf8())) {
+      for (int i = 0; i < words.size(); i++) {
+        assertThat(store.get(i)).isEqualTo(words.get(i));
+      }
+      assertThat(store.get(words.size())).isNull();
+    }
+  }
+
+  @Test
+  void getsManyKeys() throws IOException {
+    writeFirstStore();
+    Executor executor = ForkJoinPool.commonPool();
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+      List<String> values = store.getMany(List.of(20L, 2L, 200L)); // "twenty", null, "two hundred"
+      assertThat(values).isEqualTo(Arrays.asList("twenty", null, "two hundred"));
+
+      LongLookup<String> lookup = store.longLookup();
+      int hits = lookup.getMany(new long[] {20, 2, 200}); // 2
+      boolean first = lookup.contains(0); // true
+      boolean second = lookup.contains(1); // false
+      String third = lookup.value(2); // decoded when asked for
+      int bytes = lookup.length(2); // or read buffer() from offset(2) on
+
+      assertThat(hits).isEqualTo(2);
+      assertThat(first).isTrue();
+      assertThat(second).isFalse();
+      assertThat(third).isEqualTo("two hundred");
+      assertThat(new String(lookup.buffer(), lookup.offset(2), bytes, UTF_8)).isEqualTo(third);
+
+      CompletableFuture<String> later = store.getAsync(75L, executor);
+      CompletableFuture<List<String>> all = store.getManyAsync(List.of(20L, 75L), executor);
+
+      assertThat(later.join()).isEqualTo("seventy-five");
+      assertThat(all.join()).containsExactly("twenty", "seventy-five");
+    }
+  }
+
+  @Test
+  void scans() throws IOException {
+    writeFirstStore();
+    List<Long> seen = new ArrayList<>();
+    List<String> top;
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+      try (Entries<Long, String> entries = store.scan(Range.closedOpen(20L, 200L))) {
+        while (entries.hasNext()) {
+          Entry<Long, String> entry = entries.next(); // 20, then 75
+          seen.add(entry.key());
+        }
+      }
+      try (Stream<Entry<Long, String>> last = store.scanBackward(Range.<Long>all()).stream()) {
+        top = last.limit(2).map(Entry::value).toList(); // "leet", "two hundred"
+      }
+    }
+    assertThat(seen).containsExactly(20L, 75L);
+    assertThat(top).containsExactly("leet", "two hundred");
+  }
+
+  @Test
+  void keepsTypesOfTheCallersOwn() throws IOException {
+    Keys<Seat> seats =
+        Keys.composite(Keys.string(), Keys.int16())
+            .as(
+                list -> new Seat((String) list.get(0), (Short) list.get(1)),
+                seat -> List.of(seat.train(), seat.number()));
+    Values<Instant> instants =
+        new Values<>() {
+          @Override
+          public byte[] encode(Instant value) {
+            return value.toString().getBytes(UTF_8);
+          }
+
+          @Override
+          public Instant decode(byte[] bytes) {
+            return Instant.parse(new String(bytes, UTF_8));
+          }
+        };
+
+    try (StoreWriter<Seat, Instant> writer = Store.write(path, seats, instants)) {
+      writer.add(new Seat("ICE 599", (short) 61), Instant.parse("2026-01-01T06:28:00Z"));
+      writer.commit();
+    }
+
+    try (Store<Seat, Instant> store = Store.open(path, seats, instants);
+        Entries<Seat, Instant> all = store.scan(Range.all())) {
+      assertThat(store.get(new Seat("ICE 599", (short) 61)))
+          .isEqualTo(Instant.parse("2026-01-01T06:28:00Z"));
+      assertThat(all.next().key()).isEqualTo(new Seat("ICE 599", (short) 61));
+    }
+  }
+
+  @Test
+  void writesLargeStores() throws IOException {
+    List<String> log = new ArrayList<>();
+    AtomicBoolean stop = new AtomicBoolean();
+    WriteOptions options =
+        WriteOptions.defaults()
+            .memoryBytes(64 << 20)
+            .compression(Compression.zstd(3))
+            .duplicates(Duplicates.LAST)
+            .expectedEntries(100_000)
+            .progress(p -> log.add(p.phase() + " " + p.entries() + ", left " + p.timeLeft()))
+            .cancelledBy(stop::get);
+    try (StoreWriter<Long, Long> writer =
+        Store.write(path, Keys.int64(), Values.int64(), options)) {
+      for (long i = 100_000; i > 0; i--) {
+        writer.add(i, i * i);
+      }
+      writer.commit();
+    }
+
+    assertThat(log).last().isEqualTo("MERGING 100000, left Optional[PT0S]");
+    Path directory = path.resolve("inflated");
+    OpenOptions cached = OpenOptions.defaults().cacheBytes(256 << 20);
+    OpenOptions inflated = OpenOptions.defaults().inflateInto(directory);
+    OpenOptions older = OpenOptions.defaults().atVersion(1);
+    for (OpenOptions how : List.of(cached, inflated, older)) {
+      try (Store<Long, Long> store = Store.open(path, Keys.int64(), Values.int64(), how)) {
+        assertThat(store.require(99_999L)).isEqualTo(99_999L * 99_999L);
+      }
+    }
+  }
+
+  private void writeFirstStore() throws IOException {
+    try (StoreWriter<Long, String> writer = Store.write(path, Keys.uint64(), Values.utf8())) {
+      writer.add(200L, "two hundred");
+      writer.add(1337L, "leet");
+      writer.add(75L, "seventy-five");
+      writer.add(20L, "twenty");
+      writer.commit();
+    }
+  }
+}
