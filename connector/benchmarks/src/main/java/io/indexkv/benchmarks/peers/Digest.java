@@ -23,8 +23,13 @@ final class Digest {
   private Digest() {}
 
   static long of(byte[] bytes, int length) {
-    long sum = (long) ARRAY.get(bytes, length - 8);
-    for (int i = 0; i < length - 8; i += 8) {
+    return of(bytes, 0, length);
+  }
+
+  static long of(byte[] bytes, int offset, int length) {
+    int last = offset + length - 8;
+    long sum = (long) ARRAY.get(bytes, last);
+    for (int i = offset; i < last; i += 8) {
       sum += (long) ARRAY.get(bytes, i);
     }
     return sum & Long.MAX_VALUE;

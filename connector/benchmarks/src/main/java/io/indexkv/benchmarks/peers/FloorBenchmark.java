@@ -4,7 +4,6 @@ package io.indexkv.benchmarks.peers;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.unsafe.Platform;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -17,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * What no store can undercut: values read whole at random known offsets of the ancestor's mapped
- * values. No key, no index. Its batches first touch every value, as a store's may.
+ * values. No key, no index.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -25,8 +24,6 @@ import org.openjdk.jmh.annotations.State;
 public class FloorBenchmark {
   private static final int LENGTH_BITS = 8;
 
-  private final long[] addresses = new long[LookupBenchmark.BATCH];
-  private final int[] lengths = new int[LookupBenchmark.BATCH];
   private MappedFile values;
   private LookupIds ids;
 
@@ -35,7 +32,6 @@ public class FloorBenchmark {
 
   private int next;
   private long answer;
-  private long sink;
 
   /** Zero, which no compiler knows. */
   private long zero;
@@ -91,26 +87,8 @@ public class FloorBenchmark {
   @Benchmark
   @OperationsPerInvocation(LookupBenchmark.BATCH)
   public long batch() {
-    long touched = 0;
-    for (int i = 0; i < addresses.length; i++) {
-      long place = next();
-      addresses[i] = address(place);
-      lengths[i] = length(place);
-      touched += Platform.getByte(null, addresses[i]);
-    }
-    sink += touched;
     long sum = 0;
-    for (int i = 0; i < addresses.length; i++) {
-      sum += Digest.of(addresses[i], lengths[i]);
-    }
-    return sum;
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(LookupBenchmark.BATCH)
-  public long batchUntouched() {
-    long sum = 0;
-    for (int i = 0; i < addresses.length; i++) {
+    for (int i = 0; i < LookupBenchmark.BATCH; i++) {
       long place = next();
       sum += Digest.of(address(place), length(place));
     }

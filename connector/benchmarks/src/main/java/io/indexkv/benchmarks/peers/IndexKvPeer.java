@@ -5,16 +5,20 @@ import io.indexkv.KeyType;
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.Compression;
+import io.indexkv.file.Duplicates;
 import io.indexkv.file.EntryCursor;
+import io.indexkv.file.EntrySink;
+import io.indexkv.file.EntrySorter;
+import io.indexkv.file.SortOptions;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFileWriter;
 import io.indexkv.file.StoreFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.unsafe.Platform;
 
 /**
@@ -24,18 +28,14 @@ import org.apache.spark.unsafe.Platform;
 final class IndexKvPeer implements Peer {
   private static final String FILE = "store.ikv";
 
+  /** The default of a store's writer. */
+  private static final long SORT_MEMORY = 256L << 20;
+
   private final Compression compression;
   private BlockCache cache;
 
   IndexKvPeer(Compression compression) {
     this.compression = compression;
-  }
-
-  @Override
-  public Optional<String> leftOut(Measure measure, Dataset data) {
-    return measure == Measure.BUILD_UNSORTED
-        ? Optional.of("a store file is built from sorted input only, so far")
-        : Optional.empty();
   }
 
   @Override
@@ -45,11 +45,34 @@ final class IndexKvPeer implements Peer {
         new StoreFileOptions(width, 1, StoreFileOptions.DEFAULT_BLOCK_SIZE, compression, Map.of());
     try (StoreFileWriter writer =
         new StoreFileWriter(new FileOutput(directory.resolve(FILE)), options)) {
-      while (entries.next()) {
-        writer.add(
-            entries.key(), 0, entries.key().length, entries.value(), 0, entries.valueLength());
+      if (entries.order() == Order.SORTED) {
+        while (entries.next()) {
+          writer.add(
+              entries.key(), 0, entries.key().length, entries.value(), 0, entries.valueLength());
+        }
+      } else {
+        sort(entries, width, directory, writer);
       }
       writer.finish();
+    }
+  }
+
+  private static void sort(Entries entries, int width, Path directory, EntrySink sink)
+      throws IOException {
+    SortOptions options =
+        new SortOptions(width, SORT_MEMORY, directory, Duplicates.FAIL, HexFormat.of()::formatHex);
+    try (EntrySorter sorter = new EntrySorter(options, () -> {})) {
+      for (long number = 1; entries.next(); number++) {
+        sorter.add(
+            entries.key(),
+            0,
+            entries.key().length,
+            entries.value(),
+            0,
+            entries.valueLength(),
+            number);
+      }
+      sorter.drain(sink);
     }
   }
 

@@ -20,7 +20,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class JmhRun {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
 
-  /** Further methods of the floor, by the measure they belong to. */
   private static final String FLOOR = FloorBenchmark.class.getName() + ".";
 
   private final PeersOptions options;
@@ -63,10 +62,7 @@ final class JmhRun {
         floor("harness", "harness", measure, data);
       }
       case CHAINED -> floor("dependent", PeerStore.FLOOR, measure, data);
-      case BATCH -> {
-        floor("batch", PeerStore.FLOOR, measure, data);
-        floor("batchUntouched", "floor-untouched", measure, data);
-      }
+      case BATCH -> floor("batch", PeerStore.FLOOR, measure, data);
       default -> {
         // a floor of lookups only
       }

@@ -9,6 +9,7 @@ import org.rocksdb.CompressionType;
 /** The stores that are compared, by the name that options and results use. */
 enum PeerStore {
   INDEXKV("indexkv", () -> new IndexKvPeer(Compression.none())),
+  INDEXKV_STORE("indexkv-store", StorePeer::new),
   INDEXKV_LZ4("indexkv-lz4", () -> new IndexKvPeer(Compression.lz4())),
   INDEXKV_ZSTD("indexkv-zstd", () -> new IndexKvPeer(Compression.zstd(PeerStore.ZSTD_LEVEL))),
   SPARKEY("sparkey", SparkeyPeer::new),
@@ -51,7 +52,7 @@ enum PeerStore {
   }
 
   boolean isIndexKv() {
-    return this == INDEXKV || this == INDEXKV_LZ4 || this == INDEXKV_ZSTD;
+    return label.startsWith("indexkv");
   }
 
   @Override
