@@ -86,6 +86,7 @@ public final class EntrySorter implements Closeable {
     if (buffer.count() > 0) {
       spill();
     }
+    buffer.free();
     new RunMerge(options, runs, first, pulse).drain(sink, SortBuffer.NUMBER);
     for (StoreFileReader run : runs) {
       files.delete(run);

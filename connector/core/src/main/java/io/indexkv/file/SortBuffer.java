@@ -49,7 +49,7 @@ final class SortBuffer {
   private byte[] chunk = {};
   private int chunkIndex = -1;
   private int inChunk;
-  private long[] handles = new long[1024];
+  private long[] handles = {};
   private int count;
   private boolean sorted = true;
 
@@ -95,7 +95,7 @@ final class SortBuffer {
     LONG.set(chunk, at + length - NUMBER, number);
     inChunk = at + length;
     if (count == handles.length) {
-      handles = Arrays.copyOf(handles, Math.addExact(count, count >> 1));
+      handles = Arrays.copyOf(handles, Math.max(1024, Math.addExact(count, count >> 1)));
     }
     long handle = (long) chunkIndex << 32 | at;
     sorted = sorted && (count == 0 || compare(handles[count - 1], handle, 0) <= 0);
@@ -124,6 +124,13 @@ final class SortBuffer {
     inChunk = 0;
     count = 0;
     sorted = true;
+  }
+
+  /** Forgets the entries and the memory they took. */
+  void free() {
+    clear();
+    chunks.clear();
+    handles = new long[0];
   }
 
   /** Handles in the order in which the entries came; to be sorted in place. */

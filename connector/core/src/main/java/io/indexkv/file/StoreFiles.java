@@ -16,6 +16,7 @@ public final class StoreFiles {
   private final long[] smallestWords;
   private final int keyWidth;
   private final long entries;
+  private final boolean mapped;
 
   /**
    * @throws IllegalArgumentException if the files' key ranges overlap or are out of order, or their
@@ -25,6 +26,7 @@ public final class StoreFiles {
     this.files = List.copyOf(files);
     readers = files.stream().filter(f -> f.footer.entries() > 0).toArray(StoreFileReader[]::new);
     keyWidth = files.isEmpty() ? 0 : files.get(0).keyWidth();
+    mapped = files.stream().allMatch(f -> f.mapped != null);
     entries = files.stream().mapToLong(f -> f.footer.entries()).sum();
     smallest = new byte[readers.length][];
     smallestWords = new long[readers.length];
@@ -91,7 +93,7 @@ public final class StoreFiles {
 
   /** Whether all files are mapped, so that {@link BatchLookup} and words work. */
   public boolean isMapped() {
-    return files.stream().allMatch(f -> f.mapped != null);
+    return mapped;
   }
 
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */

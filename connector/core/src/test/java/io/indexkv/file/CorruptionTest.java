@@ -58,6 +58,7 @@ class CorruptionTest {
       refused(() -> Exercise.gets(path, entries.keySet()), expected, path, what);
       refused(() -> Exercise.batch(path, entries.keySet()), expected, path, what);
       refused(() -> Exercise.scan(path), expected, path, what);
+      refused(() -> Exercise.scanBackward(path), expected, path, what);
       Read verify =
           () -> {
             Exercise.verify(path);

@@ -4,6 +4,7 @@ package io.indexkv.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -70,6 +71,19 @@ final class Exercise {
       while (cursor.next()) {
         values.add(cursor.value());
       }
+      return values;
+    }
+  }
+
+  /** The same values as {@link #scan}, in the same order, but read from the last to the first. */
+  static List<byte[]> scanBackward(Path path) throws IOException {
+    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
+      List<byte[]> values = new ArrayList<>();
+      EntryCursor cursor = file.scanBackward(null, null);
+      while (cursor.next()) {
+        values.add(cursor.value());
+      }
+      Collections.reverse(values);
       return values;
     }
   }

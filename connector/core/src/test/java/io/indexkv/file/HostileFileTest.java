@@ -67,6 +67,7 @@ class HostileFileTest {
       outcome(() -> Exercise.gets(path, golden.entries().keySet()), done);
       outcome(() -> Exercise.batch(path, golden.entries().keySet()), done);
       outcome(() -> Exercise.scan(path), done);
+      outcome(() -> Exercise.scanBackward(path), done);
       outcome(() -> Exercise.verify(path), done);
     }
   }

@@ -58,6 +58,7 @@ class StoreFileFuzzTest {
     keys.add(new byte[8]);
     attempt(() -> Exercise.gets(path, keys));
     attempt(() -> Exercise.scan(path));
+    attempt(() -> Exercise.scanBackward(path));
     attempt(() -> Exercise.verify(path));
   }
 

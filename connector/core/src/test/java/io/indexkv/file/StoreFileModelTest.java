@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -158,26 +160,34 @@ class StoreFileModelTest {
 
   private static void scans(
       SortedMap<byte[], byte[]> model, StoreFiles files, Random random, int keyWidth, String seed) {
-    expectScan(model, files.scan(null, null), seed);
+    expectScans(model, files, null, null, seed);
     for (int i = 0; i < 20; i++) {
       byte[] a = randomKey(random, keyWidth);
       byte[] b = randomKey(random, keyWidth);
       byte[] from = Arrays.compareUnsigned(a, b) <= 0 ? a : b;
       byte[] to = from == a ? b : a;
-      expectScan(model.subMap(from, to), files.scan(from, to), seed);
-      expectScan(model.tailMap(from), files.scan(from, null), seed);
-      expectScan(model.headMap(to), files.scan(null, to), seed);
+      expectScans(model.subMap(from, to), files, from, to, seed);
+      expectScans(model.tailMap(from), files, from, null, seed);
+      expectScans(model.headMap(to), files, null, to, seed);
     }
   }
 
+  private static void expectScans(
+      SortedMap<byte[], byte[]> expected, StoreFiles files, byte[] from, byte[] to, String seed) {
+    expectScan(expected, Arrays::compareUnsigned, files.scan(from, to), seed);
+    Comparator<byte[]> backward = Collections.reverseOrder(Arrays::compareUnsigned);
+    expectScan(expected, backward, files.scanBackward(from, to), seed);
+  }
+
   private static void expectScan(
-      SortedMap<byte[], byte[]> expected, EntryCursor cursor, String seed) {
-    TreeMap<byte[], byte[]> found = new TreeMap<>(Arrays::compareUnsigned);
-    byte[] last = null;
+      SortedMap<byte[], byte[]> expected,
+      Comparator<byte[]> order,
+      EntryCursor cursor,
+      String seed) {
+    TreeMap<byte[], byte[]> found = new TreeMap<>(order);
     while (cursor.next()) {
       byte[] key = cursor.key();
-      assertThat(last == null || Arrays.compareUnsigned(last, key) < 0).as(seed).isTrue();
-      last = key;
+      assertThat(found.isEmpty() || order.compare(found.lastKey(), key) < 0).as(seed).isTrue();
       found.put(key, cursor.value());
     }
     assertThat(found.size()).as(seed).isEqualTo(expected.size());
