@@ -57,7 +57,9 @@ public final class FlightsExample {
     Dataset<Row> written = spark.read().parquet(options.outputOf(JoinMode.ON));
     checkSame(written, spark.read().parquet(options.outputOf(JoinMode.OFF)));
     print("ten of the enriched flights", "");
-    written.show(10, false);
+    written
+        .select("date", "origin", "origin_airport", "destination", "destination_airport", "delay")
+        .show(10, false);
     print("flights", "%,d".formatted(written.count()));
     print(
         "flights without an airport", "%,d".formatted(written.where("NOT airports_known").count()));

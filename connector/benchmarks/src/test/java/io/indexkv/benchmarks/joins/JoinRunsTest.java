@@ -1,13 +1,48 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JoinRunsTest {
+  @TempDir Path directory;
+
+  @Test
+  void measuresEveryVariantOnSmallData() throws Exception {
+    JoinBenchmark.main(
+        new String[] {
+          "--facts",
+          "2000",
+          "--keys",
+          "500",
+          "--runs",
+          "1",
+          "--data",
+          directory.resolve("data").toString(),
+          "--results",
+          directory.resolve("results").toString()
+        });
+    Path results;
+    try (var folders = Files.list(directory.resolve("results"))) {
+      results = folders.findFirst().orElseThrow();
+    }
+    int rounds = 2; // the warm-up and one measured run
+    assertThat(Files.readAllLines(results.resolve("raw.csv")))
+        .hasSize(1 + rounds * JoinQuery.values().length * JoinVariant.values().length);
+    assertThat(results.resolve("README.md")).content().contains("| lookup |", "--facts 2000");
+    assertThat(results.resolve("plans.txt"))
+        .content()
+        .contains("LookupJoin", "SortMergeJoin", "ShuffledHashJoin", "BroadcastHashJoin")
+        .doesNotContain(directory.toString());
+  }
+
   @Test
   void refusesAPlanThatIsNotTheVariants() {
     String plan =

@@ -1,0 +1,94 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds the README to what works; its paths start at the root of the project, as this test does.
+ */
+class ReadmeTest {
+  private static final Path README = Path.of("README.md");
+  private static final Path THIS_TEST =
+      Path.of("examples/src/test/java/io/indexkv/examples/ReadmeTest.java");
+
+  @Test
+  void snippetWorks() throws IOException {
+    try (SparkSession spark = SparkSession.builder().master("local[2]").getOrCreate()) {
+      // the README's snippet
+      Dataset<Row> airports = spark.read().option("header", true).csv("examples/data/airports.csv");
+      airports
+          .write()
+          .format("indexkv")
+          .option("key", "iata")
+          .mode("overwrite")
+          .save("target/airports");
+
+      spark.read().format("indexkv").load("target/airports").createOrReplaceTempView("airports");
+      spark.read().parquet("examples/data/flights-3m.parquet").createOrReplaceTempView("flights");
+      Dataset<Row> enriched =
+          spark.sql("SELECT f.*, a.city FROM flights f LEFT JOIN airports a ON f.origin = a.iata");
+      enriched.explain(); // LookupJoin, and no Exchange
+      enriched.show();
+      // the end of it
+
+      enriched.createOrReplaceTempView("enriched");
+      assertThat(spark.sql("EXPLAIN SELECT * FROM enriched").first().getString(0))
+          .contains("LookupJoin")
+          .doesNotContain("Exchange");
+      assertThat(
+              spark.sql("SELECT DISTINCT city FROM enriched WHERE origin = 'SEA'").collectAsList())
+          .extracting(row -> row.getString(0))
+          .containsExactly("Seattle");
+    }
+  }
+
+  @Test
+  void snippetIsTheOneTested() throws IOException {
+    List<String> shown = between(README, "```java"::equals, "```"::equals);
+    List<String> tested =
+        between(THIS_TEST, "// the README's snippet"::equals, "// the end of it"::equals);
+    assertThat(withoutSpace(shown)).isNotEmpty().isEqualTo(withoutSpace(tested));
+  }
+
+  @Test
+  void tryItAndTestItGiveOneCommandEach() throws IOException {
+    for (String heading : List.of("## Try it", "## Test it")) {
+      List<String> section = between(README, heading::equals, line -> line.startsWith("## "));
+      assertThat(section.stream().filter(line -> line.startsWith("```"))).as(heading).hasSize(2);
+      int fence = section.indexOf("```");
+      assertThat(section.get(fence + 1)).as(heading).startsWith("mvn ");
+      assertThat(section.get(fence + 2)).as(heading).isEqualTo("```");
+    }
+  }
+
+  /** The formatter breaks lines where the README need not. */
+  private static String withoutSpace(List<String> lines) {
+    return String.join("", lines).replaceAll("\\s", "");
+  }
+
+  /**
+   * The lines after the first that matches START and before the next that matches END, stripped.
+   */
+  private static List<String> between(Path file, Predicate<String> start, Predicate<String> end)
+      throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .map(String::strip)
+          .dropWhile(start.negate())
+          .skip(1)
+          .takeWhile(end.negate())
+          .toList();
+    }
+  }
+}
