@@ -32,7 +32,7 @@ final class Environment {
     }
   }
 
-  static String describe(SparkSession spark, String[] args) throws IOException {
+  static String describe(SparkSession spark, String[] args, String store) throws IOException {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return """
@@ -40,6 +40,7 @@ final class Environment {
         - versions: revision %s, Spark %s, %s %s
         - heap: at most %d MiB, %s
         - options: `%s`
+        - store: %s
         - medians of the measured runs; heap and shuffle are the largest of them; the warm-up run
           (number 0) is in `raw.csv` only, the executed plans are in `plans.txt`
         """
@@ -58,7 +59,8 @@ final class Environment {
             ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .map(collector -> collector.getName())
                 .collect(Collectors.joining(", ")),
-            withoutPaths(List.of(args)));
+            withoutPaths(List.of(args)),
+            store);
   }
 
   /** The options as given, but for the directories, which mean nothing elsewhere. */

@@ -20,18 +20,17 @@ public final class JoinBenchmark {
     try (SparkSession spark = session(options)) {
       spark.sparkContext().setLogLevel("ERROR");
       data.generate(spark);
-      if (options.variants().contains(JoinVariant.LOOKUP)) {
-        data.writeStore(spark);
-      }
       if (options.runs() == 0) {
         return;
       }
+      String store =
+          options.variants().contains(JoinVariant.LOOKUP) ? data.writeStore(spark) : "not written";
       JoinRuns runs = new JoinRuns(spark, data, options);
       List<Measurement> measurements = runs.measure();
       String table = ResultTable.of(measurements);
       System.out.println(table);
       ResultFolder.create(options.results())
-          .write(Environment.describe(spark, args), table, measurements, runs.plans());
+          .write(Environment.describe(spark, args, store), table, measurements, runs.plans());
     }
   }
 

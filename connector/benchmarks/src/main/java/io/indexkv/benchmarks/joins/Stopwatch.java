@@ -9,9 +9,12 @@ final class Stopwatch {
     return (System.nanoTime() - started) / 1e9;
   }
 
-  static void print(String what, Runnable work) {
+  /** Does the work and tells how long it took, in print and in seconds. */
+  static double print(String what, Runnable work) {
     Stopwatch watch = new Stopwatch();
     work.run();
-    System.out.printf("wrote %s in %.1f s%n", what, watch.seconds());
+    double seconds = watch.seconds();
+    System.out.printf("wrote %s in %.1f s%n", what, seconds);
+    return seconds;
   }
 }
