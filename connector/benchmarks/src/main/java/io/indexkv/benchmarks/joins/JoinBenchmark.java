@@ -25,12 +25,12 @@ public final class JoinBenchmark {
       }
       String store =
           options.variants().contains(JoinVariant.LOOKUP) ? data.writeStore(spark) : "not written";
+      String conditions = Conditions.describe(spark, args, store);
       JoinRuns runs = new JoinRuns(spark, data, options);
       List<Measurement> measurements = runs.measure();
       String table = ResultTable.of(measurements);
       System.out.println(table);
-      ResultFolder.create(options.results())
-          .write(Environment.describe(spark, args, store), table, measurements, runs.plans());
+      ResultFolder.create(options.results()).write(conditions, table, measurements, runs.plans());
     }
   }
 

@@ -1,25 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
+import io.indexkv.benchmarks.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One run's results: {@code results/<date>-<revision>/}, numbered if that is taken. */
+/** One run's results: the table, every measurement, the executed plans. */
 record ResultFolder(Path path) {
   static ResultFolder create(Path results) throws IOException {
-    String name = LocalDate.now(ZoneOffset.UTC) + "-" + Environment.revision();
-    Path path = results.resolve(name);
-    for (int next = 2; Files.exists(path); next++) {
-      path = results.resolve(name + "-" + next);
-    }
-    return new ResultFolder(Files.createDirectories(path));
+    return new ResultFolder(Run.createDirectory(results));
   }
 
   void write(

@@ -20,7 +20,7 @@ public final class PeersBenchmark {
     }
     ResultDirectory results;
     if (options.report() == null) {
-      results = ResultDirectory.create(options.results(), Machine.describe(args));
+      results = ResultDirectory.create(options.results(), Conditions.describe(args));
       new PeerRuns(options, results).run();
     } else {
       results = new ResultDirectory(options.report());

@@ -1,12 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -16,11 +15,7 @@ import java.util.List;
  */
 record ResultDirectory(Path path) {
   static ResultDirectory create(Path results, String machine) throws IOException {
-    String name = LocalDate.now(ZoneOffset.UTC) + "-" + Machine.revision();
-    Path path = results.resolve(name);
-    for (int next = 2; Files.exists(path); next++) {
-      path = results.resolve(name + "-" + next);
-    }
+    Path path = Run.createDirectory(results);
     Files.createDirectories(path.resolve("raw"));
     Files.writeString(path.resolve("notes.md"), machine);
     ResultDirectory created = new ResultDirectory(path);

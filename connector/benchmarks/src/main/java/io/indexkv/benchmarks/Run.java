@@ -1,0 +1,58 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** One run of a benchmark: of which source, with which options, into which directory. */
+public final class Run {
+  private static final List<String> DIRECTORIES = List.of("--data", "--results");
+
+  private Run() {}
+
+  /** The revision of the source tree, marked if the tree differs from it; "unknown" without git. */
+  public static String revision() throws IOException {
+    Process git =
+        new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*")
+            .redirectErrorStream(true)
+            .start();
+    String revision =
+        new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      return git.waitFor() == 0 ? revision : "unknown";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "unknown";
+    }
+  }
+
+  /** Creates {@code <results>/<date>-<revision>}, numbered if that is taken. */
+  public static Path createDirectory(Path results) throws IOException {
+    String name = LocalDate.now(ZoneOffset.UTC) + "-" + revision();
+    Path path = results.resolve(name);
+    for (int next = 2; Files.exists(path); next++) {
+      path = results.resolve(name + "-" + next);
+    }
+    return Files.createDirectories(path);
+  }
+
+  /** How to run the same again, but for the directories, which mean nothing elsewhere. */
+  public static String command(String profile, String... args) {
+    StringBuilder options = new StringBuilder();
+    for (int i = 0; i < args.length; i += 2) {
+      if (!DIRECTORIES.contains(args[i])) {
+        options
+            .append(options.isEmpty() ? "" : " ")
+            .append(args[i])
+            .append(' ')
+            .append(args[i + 1]);
+      }
+    }
+    return "mvn -P" + profile + " … -Dbenchmark.args=\"" + options + "\"";
+  }
+}

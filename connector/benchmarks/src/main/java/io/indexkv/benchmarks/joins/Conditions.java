@@ -1,0 +1,24 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.joins;
+
+import io.indexkv.benchmarks.Machine;
+import io.indexkv.benchmarks.Run;
+import java.io.IOException;
+import org.apache.spark.sql.SparkSession;
+
+/** Where, with what and how a run was measured. */
+final class Conditions {
+  private Conditions() {}
+
+  static String describe(SparkSession spark, String[] args, String store) throws IOException {
+    return Machine.describe()
+        + """
+        - versions: revision %s, Spark %s
+        - command: `%s`
+        - store: %s
+        - medians of the measured runs; heap and shuffle are the largest of them; the warm-up run
+          (number 0) is in `raw.csv` only, the executed plans are in `plans.txt`
+        """
+            .formatted(Run.revision(), spark.version(), Run.command("joins", args), store);
+  }
+}
