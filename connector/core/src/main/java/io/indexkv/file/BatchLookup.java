@@ -11,7 +11,10 @@ public final class BatchLookup {
    * Keys that go through the stages together: enough to overlap, few enough for the scratch to stay
    * in the cache.
    */
-  private static final int STAGE = 512;
+  private static final int STAGE = 256;
+
+  /** Hits after which it is worth a look whether the short way is open. */
+  private static final int ENOUGH = 16;
 
   private final StoreFiles files;
   private final int[] touched;
@@ -25,6 +28,11 @@ public final class BatchLookup {
   private final int[] slot = new int[STAGE];
   private final long[] position = new long[STAGE];
   private final long[] entry = new long[STAGE];
+
+  /** The short way, once the files are all verified. */
+  private WordLookup words;
+
+  private long found;
 
   /** What the touches read, so that they are not optimised away. */
   private long sink;
@@ -56,17 +64,29 @@ public final class BatchLookup {
     if (!files.hasWords()) {
       throw new IllegalStateException("keys of width " + keyWidth + " have no words");
     }
+    if (words == null && found >= ENOUGH) {
+      words = WordLookup.of(files, STAGE);
+    }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {
       int n = Math.min(STAGE, count - from);
-      routeAndHash(keys, from, n);
-      touchLines(n);
-      matchSlots(n);
-      touchEntries(n);
-      hits += compare(keys, from, n, addresses, lengths);
+      if (words != null) {
+        hits += words.find(keys, from, n, addresses, lengths);
+      } else {
+        routeAndHash(keys, from, n);
+        touchLines(n);
+        matchSlots(n);
+        touchEntries(n);
+        hits += compare(keys, from, n, addresses, lengths);
+      }
       touchValues(addresses, lengths, from, n);
     }
+    found += hits;
     return hits;
+  }
+
+  boolean goesTheShortWay() {
+    return words != null;
   }
 
   /**

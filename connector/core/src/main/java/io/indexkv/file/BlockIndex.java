@@ -132,6 +132,11 @@ final class BlockIndex {
     return Math.min((block + 1) << blockShift, dataLength);
   }
 
+  /** Whether every block has been verified. */
+  boolean isComplete() {
+    return verified.isComplete();
+  }
+
   boolean isVerified(long block) {
     return verified.contains(block);
   }

@@ -35,6 +35,17 @@ final class HashIndex {
         mapping.checksumAcross(checksums, footer.hashChecksums().size()));
   }
 
+  /** Whether every page has been verified. */
+  boolean isComplete() {
+    return verified.isComplete();
+  }
+
+  /** Address of the first bucket if all buckets are in one window, else 0. */
+  long contiguousAddress() {
+    long length = section.size();
+    return length > 0 && mapping.reaches(start, start + length) ? mapping.address(start) : 0;
+  }
+
   long buckets() {
     return buckets;
   }
@@ -54,11 +65,16 @@ final class HashIndex {
 
   /** The line of the bucket that an overflowing one continues in. */
   long nextLine(long bucket) {
+    expectNext(bucket);
+    return line(bucket + 1);
+  }
+
+  /** Expects that a bucket which overflows is not the last. */
+  void expectNext(long bucket) {
     if (bucket + 1 >= buckets) {
       throw problems.corrupt(
           "hash index", section.end(), "no overflow of the last bucket", "overflow");
     }
-    return line(bucket + 1);
   }
 
   int used(long line) {
@@ -97,8 +113,13 @@ final class HashIndex {
 
   /** Position of the entry of a slot; not yet compared with the length of the data space. */
   long position(long line, int slot) {
+    return slotPosition(line, slot) << alignmentShift;
+  }
+
+  /** The same in units of the alignment. */
+  static long slotPosition(long line, int slot) {
     long at = line + Format.BUCKET_POSITIONS + slot * Format.POSITION_SIZE;
-    return (Memory.getLong(at) & Format.POSITION_MASK) << alignmentShift;
+    return Memory.getLong(at) & Format.POSITION_MASK;
   }
 
   long pages() {

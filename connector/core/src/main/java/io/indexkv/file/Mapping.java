@@ -70,6 +70,17 @@ final class Mapping {
     return position + (position >= crossStart[k] ? crossDelta[k] : delta[k]);
   }
 
+  int strideShift() {
+    return strideShift;
+  }
+
+  /**
+   * For each window, what makes its positions addresses, where no entry has a window of its own.
+   */
+  long[] deltas() {
+    return delta;
+  }
+
   int windows() {
     return windows.length;
   }

@@ -31,6 +31,10 @@ final class Memory {
     return UNSAFE.getByte(address);
   }
 
+  static short getShort(long address) {
+    return UNSAFE.getShort(address);
+  }
+
   static int getInt(long address) {
     return UNSAFE.getInt(address);
   }

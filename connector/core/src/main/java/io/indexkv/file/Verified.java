@@ -12,8 +12,11 @@ final class Verified {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] bits;
+  private final long units;
+  private volatile boolean complete;
 
   Verified(long units) {
+    this.units = units;
     bits = new long[Math.toIntExact((units + 63) >>> 6)];
   }
 
@@ -23,5 +26,17 @@ final class Verified {
 
   void add(long unit) {
     WORD.getAndBitwiseOr(bits, (int) (unit >>> 6), 1L << unit);
+  }
+
+  /** Whether all units are in; counts them until it has been so once. */
+  boolean isComplete() {
+    if (!complete) {
+      long found = 0;
+      for (long word : bits) {
+        found += Long.bitCount(word);
+      }
+      complete = found == units;
+    }
+    return complete;
   }
 }
