@@ -1,10 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.KeyType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,8 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Generated code that takes column batches: the keys of a whole batch are looked up together, then
- * its rows are consumed one by one.
+ * its rows are consumed one by one. Does the same for the keys of lookup joins above, where {@link
+ * StackedKey} allows.
  */
 final class BatchCode {
   private final LookupJoinExec join;
@@ -35,36 +35,32 @@ final class BatchCode {
   private final String probe;
   private final List<String> vectors = new ArrayList<>();
 
+  /** Variables of the probes of lookup joins above this one. */
+  private final Map<LookupJoinExec, String> stacked = new IdentityHashMap<>();
+
   BatchCode(LookupJoinExec join, CodegenContext context) {
     this.join = join;
     this.context = context;
     parts = join.parts();
     columns = Seqs.list(join.child().output());
-    input = state("scala.collection.Iterator", "input", v -> v + " = inputs[0];");
-    batch = state(ColumnarBatch.class.getName(), "batch", v -> "");
-    position = state("int", "position", v -> "");
-    ProbeSpec spec = join.probeSpec();
-    String reference = context.addReferenceObj("lookup", spec, ProbeSpec.class.getName());
-    boolean strings = spec.keyType().equals(KeyType.STRING);
-    Class<?> type = strings ? StringProbe.class : IntegerProbe.class;
-    String open = strings ? "openStrings" : "openIntegers";
-    probe = state(type.getName(), "probe", v -> v + " = " + reference + "." + open + "();");
+    input =
+        ProbeCode.state(context, "scala.collection.Iterator", "input", v -> v + " = inputs[0];");
+    batch = ProbeCode.state(context, ColumnarBatch.class.getName(), "batch", v -> "");
+    position = ProbeCode.state(context, "int", "position", v -> "");
+    probe = ProbeCode.probe(context, join.probeSpec());
     for (int i = 0; i < columns.size(); i++) {
-      vectors.add(state(ColumnVector.class.getName(), "vector" + i, v -> ""));
+      vectors.add(ProbeCode.state(context, ColumnVector.class.getName(), "vector" + i, v -> ""));
     }
-  }
-
-  private String state(String type, String name, scala.Function1<String, String> init) {
-    return context.addMutableState(type, name, init, true, true);
+    for (LookupJoinExec above : join.stackedAbove()) {
+      String variable = ProbeCode.probe(context, above.stackedSpec());
+      above.lookedUpIn(variable);
+      stacked.put(above, variable);
+    }
   }
 
   String produce() {
     String nextBatch = nextBatch();
-    String reused =
-        state(
-            "UnsafeRow",
-            "storeRow",
-            v -> v + " = new UnsafeRow(" + parts.storeColumns().size() + ");");
+    String reused = ProbeCode.storeRow(context, parts);
     String i = context.freshName("i");
     String count = context.freshName("count");
     String row = context.freshName("row");
@@ -73,6 +69,8 @@ final class BatchCode {
     String projected = evaluateShared(read);
     List<ExprCode> output = project(read);
     String match = new MatchCode(join, context).code(found, output);
+    StringBuilder seek = new StringBuilder();
+    stacked.values().forEach(s -> seek.append("%s.seek(%s);\n".formatted(s, i)));
     String stop =
         join.parent().needStopCheck()
             ? "if (shouldStop()) { %s = %s + 1; return; }\n".formatted(position, i)
@@ -84,6 +82,7 @@ final class BatchCode {
           for (int %6$s = %7$s; %6$s < %4$s; %6$s++) {
             int %8$s = %5$s.row(%6$s);
             UnsafeRow %9$s = %5$s.match(%6$s, %10$s);
+            %14$s
             %11$s
             %12$s
             %13$s
@@ -105,7 +104,8 @@ final class BatchCode {
             reused,
             projected,
             match,
-            stop);
+            stop,
+            seek);
   }
 
   /** The name of a function that gets the next batch and probes it. */
@@ -128,6 +128,7 @@ final class BatchCode {
             %7$s.begin(%3$s.numRows());
             %8$s
             %7$s.find();
+            %9$s
           }
         }
         """
@@ -139,13 +140,14 @@ final class BatchCode {
                 position,
                 code,
                 probe,
-                addKeys()),
+                addKeys(),
+                addStackedKeys()),
         false);
   }
 
   /** Code that adds the keys of the batch to the probe: a whole vector, or row by row. */
   private String addKeys() {
-    Expression key = Expressions.substitute(parts.probeKey(), definitions());
+    Expression key = Expressions.substitute(parts.probeKey(), parts.probeDefinitions());
     List<Expression> filters = Seqs.list(parts.probeFilters());
     if (filters.isEmpty() && Expressions.bind(key, columns) instanceof BoundReference column) {
       return "%s.addAll(%s, %s.numRows());".formatted(probe, vectors.get(column.ordinal()), batch);
@@ -169,6 +171,23 @@ final class BatchCode {
         }
         """
         .formatted(row, batch, code, value.code(), value.isNull(), probe, value.value());
+  }
+
+  /** Code that looks up, for the rows that are left, the keys of the joins above. */
+  private String addStackedKeys() {
+    StringBuilder code = new StringBuilder();
+    stacked.forEach(
+        (above, variable) -> {
+          String keys = vectors.get(StackedKey.of(above).orElseThrow().column());
+          code.append(
+              """
+              %1$s.begin(%2$s.count());
+              %1$s.addAll(%3$s, %2$s);
+              %1$s.find();
+              """
+                  .formatted(variable, probe, keys));
+        });
+    return code.toString();
   }
 
   private String evaluate(List<ExprCode> read, AttributeSet required) {
@@ -208,14 +227,6 @@ final class BatchCode {
     List<ExprCode> out = new ArrayList<>();
     for (NamedExpression e : Seqs.<NamedExpression>list(parts.probeProject())) {
       out.add(CodeParts.overVariables(context, Expressions.unaliased(e), columns, read));
-    }
-    return out;
-  }
-
-  private Map<ExprId, Expression> definitions() {
-    Map<ExprId, Expression> out = new HashMap<>();
-    for (NamedExpression e : Seqs.<NamedExpression>list(parts.probeProject())) {
-      out.put(e.exprId(), Expressions.unaliased(e));
     }
     return out;
   }

@@ -3,10 +3,6 @@ package io.indexkv.spark.join;
 
 import io.indexkv.KeyType;
 import io.indexkv.file.BatchLookup;
-import org.apache.spark.sql.types.ByteType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -34,48 +30,61 @@ public final class IntegerProbe extends Probe {
     throw new IllegalStateException("the store's keys are integers, not strings");
   }
 
-  /** Adds rows 0 to N - 1 with the keys of a vector of an integer type. */
+  @Override
   public void addAll(ColumnVector keys, int n) {
-    DataType from = keys.dataType();
-    if (keys.hasNull() || Expressions.integerWidth(from) > type.width()) {
-      addEach(keys, from, n);
+    int from = Expressions.integerWidth(keys.dataType());
+    if (keys.hasNull() || from > type.width()) {
+      for (int i = 0; i < n; i++) {
+        addOne(i, keys, from, i);
+      }
       return;
     }
     KeyType to = type;
     // one loop for each type, so that each is compiled to a plain loop over a primitive vector
-    if (from instanceof ByteType) {
-      for (int i = 0; i < n; i++) {
-        words[i] = to.word(keys.getByte(i));
+    switch (from) {
+      case 1 -> {
+        for (int i = 0; i < n; i++) {
+          words[i] = to.word(keys.getByte(i));
+        }
       }
-    } else if (from instanceof ShortType) {
-      for (int i = 0; i < n; i++) {
-        words[i] = to.word(keys.getShort(i));
+      case 2 -> {
+        for (int i = 0; i < n; i++) {
+          words[i] = to.word(keys.getShort(i));
+        }
       }
-    } else if (from instanceof IntegerType) {
-      for (int i = 0; i < n; i++) {
-        words[i] = to.word(keys.getInt(i));
+      case 4 -> {
+        for (int i = 0; i < n; i++) {
+          words[i] = to.word(keys.getInt(i));
+        }
       }
-    } else {
-      for (int i = 0; i < n; i++) {
-        words[i] = to.word(keys.getLong(i));
+      default -> {
+        for (int i = 0; i < n; i++) {
+          words[i] = to.word(keys.getLong(i));
+        }
       }
     }
     nextAll(n);
   }
 
-  private void addEach(ColumnVector keys, DataType from, int n) {
+  @Override
+  public void addAll(ColumnVector keys, Probe left) {
+    int from = Expressions.integerWidth(keys.dataType());
+    int n = left.count();
     for (int i = 0; i < n; i++) {
-      if (keys.isNullAt(i)) {
-        addAbsent(i);
-      } else if (from instanceof ByteType) {
-        add(i, keys.getByte(i));
-      } else if (from instanceof ShortType) {
-        add(i, keys.getShort(i));
-      } else if (from instanceof IntegerType) {
-        add(i, keys.getInt(i));
-      } else {
-        add(i, keys.getLong(i));
-      }
+      addOne(i, keys, from, left.row(i));
+    }
+  }
+
+  private void addOne(int number, ColumnVector keys, int from, int row) {
+    if (keys.isNullAt(row)) {
+      addAbsent(number);
+      return;
+    }
+    switch (from) {
+      case 1 -> add(number, keys.getByte(row));
+      case 2 -> add(number, keys.getShort(row));
+      case 4 -> add(number, keys.getInt(row));
+      default -> add(number, keys.getLong(row));
     }
   }
 

@@ -24,13 +24,18 @@ final class LookupColumnarRule extends ColumnarRule {
     return new Rule<>() {
       @Override
       public SparkPlan apply(SparkPlan plan) {
-        return plan.transformUp(new Rewrite());
+        return applied(plan);
       }
     };
   }
 
+  /** The plan as it will be executed. */
+  static SparkPlan applied(SparkPlan plan) {
+    return plan.transformUp(new Rewrite());
+  }
+
   /** The join over the columns that its probe side comes from, if it does and code is generated. */
-  static Optional<LookupJoinExec> overColumns(LookupJoinExec join) {
+  private static Optional<LookupJoinExec> overColumns(LookupJoinExec join) {
     return SQLConf.get().wholeStageEnabled()
         ? ProbeSide.of(join.child()).map(side -> absorb(join, side)).filter(j -> !tooWide(j))
         : Optional.empty();
@@ -70,7 +75,7 @@ final class LookupColumnarRule extends ColumnarRule {
 
     /** Once is enough: a join over columns stays as it is. */
     private static Optional<LookupJoinExec> rewritten(SparkPlan plan) {
-      return plan instanceof LookupJoinExec join && !join.supportCodegen()
+      return plan instanceof LookupJoinExec join && !join.overColumns()
           ? overColumns(join)
           : Optional.empty();
     }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.optimizer.BuildSide;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
@@ -37,6 +38,9 @@ import scala.reflect.ClassTag$;
  * the generated code of its stage ({@link BatchCode}); then it also does the filters and
  * projections that were between it and the columns.
  *
+ * <p>Above such a join, as in a star join, it takes rows in the same generated code, if its keys
+ * can be looked up with the same batches ({@link StackedKey}).
+ *
  * <p>Public, with one public constructor whose parameters are the product's elements, because
  * Catalyst copies plans by reflection.
  */
@@ -44,6 +48,7 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
   private final LookupJoinParts parts;
   private final SparkPlan child;
   private CodegenSupport parent;
+  private transient String stackedProbe;
   private transient ProbeMetrics probeMetrics;
   private transient Map<String, SQLMetric> metrics;
 
@@ -181,7 +186,9 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
     for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
       produced.add((Expression) e.toAttribute());
     }
-    produced.addAll(probeColumns());
+    if (parts.probeProject().nonEmpty()) {
+      produced.addAll(probeColumns());
+    }
     return Seqs.references(produced);
   }
 
@@ -221,7 +228,38 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
   }
 
   ProbeSpec probeSpec() {
-    return parts.spec(probeMetrics());
+    return parts.spec(probeMetrics(), Keep.of(parts.kind(), parts.conditions().size()));
+  }
+
+  /** For a lookup join above another: one result for each row that comes. */
+  ProbeSpec stackedSpec() {
+    return parts.spec(probeMetrics(), Keep.ALL);
+  }
+
+  /** The child hands over column batches. */
+  boolean overColumns() {
+    return child.supportsColumnar();
+  }
+
+  /** The lookup joins above, in the same generated code, whose keys this one can look up. */
+  List<LookupJoinExec> stackedAbove() {
+    List<LookupJoinExec> out = new ArrayList<>();
+    CodegenSupport above = parent;
+    while (above instanceof LookupJoinExec
+        || above instanceof ProjectExec
+        || above instanceof FilterExec) {
+      if (above instanceof LookupJoinExec join
+          && StackedKey.of(join).filter(key -> key.lowest() == this).isPresent()) {
+        out.add(join);
+      }
+      above = above.parent();
+    }
+    return out;
+  }
+
+  /** Tells a lookup join above where the results for its keys are. */
+  void lookedUpIn(String probeVariable) {
+    stackedProbe = probeVariable;
   }
 
   @Override
@@ -235,7 +273,9 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
   }
 
   private LookupJoinText text() {
-    boolean batch = supportCodegen() || LookupColumnarRule.overColumns(this).isPresent();
+    // as it will be executed, whether Spark has prepared the plan for that already or not
+    boolean batch =
+        LookupColumnarRule.applied(this) instanceof LookupJoinExec join && join.supportCodegen();
     return new LookupJoinText(parts, batch ? "batch" : "row");
   }
 
@@ -263,7 +303,7 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   /** The probe side as rows, also when generated code was to take its columns but cannot. */
   private SparkPlan rows() {
-    if (!supportCodegen()) {
+    if (!overColumns()) {
       return child;
     }
     SparkPlan rows = new ColumnarToRowExec(child);
@@ -286,22 +326,43 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
   /** Over rows it would probe one key after the other, which takes three times as long. */
   @Override
   public boolean supportCodegen() {
-    return child.supportsColumnar();
+    return overColumns() || StackedKey.of(this).isPresent();
   }
 
   @Override
   public boolean canCheckLimitNotReached() {
-    return true;
+    return overColumns();
+  }
+
+  @Override
+  public boolean needCopyResult() {
+    return !overColumns() && ((CodegenSupport) child).needCopyResult();
   }
 
   @Override
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Seq<RDD<InternalRow>> inputRDDs() {
-    return Seqs.of(List.of((RDD<InternalRow>) (RDD) child.executeColumnar()));
+    return overColumns()
+        ? Seqs.of(List.of((RDD<InternalRow>) (RDD) child.executeColumnar()))
+        : ((CodegenSupport) child).inputRDDs().toList();
   }
 
   @Override
   public String doProduce(CodegenContext context) {
-    return new BatchCode(this, context).produce();
+    return overColumns()
+        ? new BatchCode(this, context).produce()
+        : ((CodegenSupport) child).produce(context, this);
+  }
+
+  // As above: the parameter's type depends on the Scala line.
+
+  public String doConsume(
+      CodegenContext context, scala.collection.immutable.Seq<ExprCode> input, ExprCode row) {
+    return new StackedCode(this, context).consume(stackedProbe, Seqs.list(input));
+  }
+
+  public String doConsume(
+      CodegenContext context, scala.collection.Seq<ExprCode> input, ExprCode row) {
+    return new StackedCode(this, context).consume(stackedProbe, Seqs.list(input));
   }
 }

@@ -6,8 +6,11 @@ import io.indexkv.spark.codec.KeyTypes;
 import io.indexkv.spark.codec.PinnedStore;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
@@ -96,7 +99,16 @@ record LookupJoinParts(
     return KeyTypes.of(store.schema().apply(name).dataType()).orElseThrow();
   }
 
-  ProbeSpec spec(ProbeMetrics metrics) {
+  /** Expression over the child's columns of each attribute that the projection makes. */
+  Map<ExprId, Expression> probeDefinitions() {
+    Map<ExprId, Expression> out = new HashMap<>();
+    for (NamedExpression e : Seqs.<NamedExpression>list(probeProject)) {
+      out.put(e.exprId(), Expressions.unaliased(e));
+    }
+    return out;
+  }
+
+  ProbeSpec spec(ProbeMetrics metrics, Keep keep) {
     List<Expression> read = new ArrayList<>(Seqs.<Expression>list(conditions));
     for (NamedExpression e : Seqs.<NamedExpression>list(storeProject)) {
       if (!isKeyColumn(e)) {
@@ -104,11 +116,7 @@ record LookupJoinParts(
       }
     }
     return new ProbeSpec(
-        store,
-        keyType(),
-        Keep.of(kind(), conditions.size()),
-        TouchedWords.of(Seqs.list(storeColumns), read),
-        metrics);
+        store, keyType(), keep, TouchedWords.of(Seqs.list(storeColumns), read), metrics);
   }
 
   /** Spark asks for the key because it is joined by it, not because somebody reads it. */

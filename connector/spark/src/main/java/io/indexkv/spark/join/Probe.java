@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -29,6 +30,7 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
   private int[] lengths = new int[0];
   private boolean[] absent = new boolean[0];
   private int count;
+  private int current;
   private int dropped;
   private boolean anyAbsent;
 
@@ -128,6 +130,16 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
     return rows[i];
   }
 
+  /** Makes result I the one that {@link #match(UnsafeRow)} is about. */
+  public final void seek(int i) {
+    current = i;
+  }
+
+  /** {@link #match(int, UnsafeRow)} for the result sought last. */
+  public final UnsafeRow match(UnsafeRow reused) {
+    return match(current, reused);
+  }
+
   /** REUSED pointed at the store's row for result I, or null if its key is not in the store. */
   public final UnsafeRow match(int i, UnsafeRow reused) {
     long address = addresses[i];
@@ -143,6 +155,15 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
 
   /** Adds a row with a string key, whose bytes are copied. */
   public abstract void add(int row, UTF8String key);
+
+  /** Adds rows 0 to N - 1 with the keys of a vector. */
+  public abstract void addAll(ColumnVector keys, int n);
+
+  /**
+   * Adds, numbered from 0, the rows that are left in another probe, with the keys that the vector
+   * has at these rows.
+   */
+  public abstract void addAll(ColumnVector keys, Probe left);
 
   abstract void beginKeys(int capacity);
 

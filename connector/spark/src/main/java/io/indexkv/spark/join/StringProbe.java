@@ -39,7 +39,20 @@ public final class StringProbe extends Probe {
     throw new IllegalStateException("the store's keys are strings, not integers");
   }
 
-  /** Adds rows 0 to N - 1 with the keys of a vector of strings. */
+  @Override
+  public void addAll(ColumnVector keys, Probe left) {
+    int n = left.count();
+    for (int i = 0; i < n; i++) {
+      int row = left.row(i);
+      if (keys.isNullAt(row)) {
+        addAbsent(i);
+      } else {
+        add(i, keys.getUTF8String(row));
+      }
+    }
+  }
+
+  @Override
   public void addAll(ColumnVector keys, int n) {
     boolean nulls = keys.hasNull();
     for (int i = 0; i < n; i++) {

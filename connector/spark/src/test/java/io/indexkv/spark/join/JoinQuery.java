@@ -129,6 +129,30 @@ record JoinQuery(int lookups, String sql) {
             2,
             "select f.id, d.l1, e.s2 from FACTS f join STORE d on f.key = d.key"
                 + " left join STORE e on d.l2 = e.key and e.l1 > d.l1"),
+        q(
+            3,
+            "select f.id, d.l1, e.s2, g.s1 from FACTS f left join STORE d on f.key = d.key"
+                + " and d.l1 > f.amount join STORE e on f.id = e.key and e.l1 > d.l1"
+                + " left join STORE g on f.qty = g.key where f.part < 2"),
+        q(
+            2,
+            "select f.id, f.key, e.l1 from FACTS f left anti join STORE d on f.key = d.key"
+                + " left join STORE e on f.key * 0 + f.id = e.key"),
+        q(
+            2,
+            "select sum(id), count(*) from FACTS f left semi join STORE d on f.key = d.key"
+                + " left anti join STORE e on f.id = e.key and e.l2 > 5"),
+        q(
+            2,
+            "select f.i + 1, f.k, f.l1, e.s2 from (select f.id as i, f.key as k, d.l1, f.amount"
+                + " from FACTS f join STORE d on f.key = d.key where f.amount > 3) f"
+                + " left join STORE e on f.i = e.key and e.d1 > f.amount order by 1 limit 700"),
+        // Spark generates no code for from_json, so cuts what is between the joins
+        q(
+            2,
+            "select x.id, x.j, e.l1 from (select f.id, from_json(d.s1, 'a int').a as j from FACTS f"
+                + " left join STORE d on f.key = d.key) x"
+                + " left join STORE e on x.id = e.key and x.j is null"),
         q(1, "select a.key, a.l1, b.s1 from STORE a join STORE b on a.l1 = b.key"),
         q(1, "select a.key, a.l1, b.s1 from STORE a left join STORE b on a.key = b.key"),
         q(
@@ -199,10 +223,7 @@ record JoinQuery(int lookups, String sql) {
         q(0, "select f.id, d.l1 from FACTS f join STORE d on f.id = d.l2"),
         q(0, "select f.id, d.l1 from FACTS f join STORE d on f.key + 1 = d.key + 1"),
         q(0, "select f.id, d.l1 from FACTS f join STORE d on f.amount = d.key"),
-        q(
-            0,
-            "select f.id, d.l1 from FACTS f join STORE d on f.key = d.key"
-                + " where d.key = (12345 * 7919 - 12000000)"),
+        q(0, "select f.id, d.l1 from FACTS f join STORE d on f.key = d.key" + " where d.key = 500"),
         q(
             0,
             "select f.id, d.l1 from FACTS f join (select key, max(l1) l1 from STORE group by key) d"

@@ -68,6 +68,19 @@ class LookupJoinPlanTest {
   }
 
   @Test
+  void joinsOfAStarAreOneStageOfGeneratedCode() {
+    String star =
+        "select f.id, d.l1, e.s2 from facts_bigint f left join store_bigint d on f.key = d.key"
+            + " left join store_bigint e on %s = e.key";
+
+    assertThat(Queries.run(star.formatted("f.id"), mode("on")).plan())
+        .containsPattern("(?s)\\*\\(1\\) LookupJoin \\[id.*\\*\\(1\\) LookupJoin \\[key")
+        .doesNotContain("probe=row", "ColumnarToRow");
+    assertThat(Queries.run(star.formatted("d.l1"), mode("on")).plan())
+        .containsPattern("(?s)LookupJoin \\[l1.*probe=row.*LookupJoin \\[key.*probe=batch");
+  }
+
+  @Test
   void doesTheFiltersAndProjectionsBetweenItAndTheColumnsItself() {
     String sql =
         "select f.k, d.l1 from (select key as k, amount * 2 as a from facts_bigint"

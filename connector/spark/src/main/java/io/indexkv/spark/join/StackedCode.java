@@ -1,0 +1,53 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+
+/**
+ * Generated code of a lookup join above another, which takes rows one by one. Their keys have been
+ * looked up already, with the batch that they come from.
+ */
+final class StackedCode {
+  private final LookupJoinExec join;
+  private final CodegenContext context;
+
+  StackedCode(LookupJoinExec join, CodegenContext context) {
+    this.join = join;
+    this.context = context;
+  }
+
+  /**
+   * @param probe variable of the probe with the row's result; null if Spark has put other code
+   *     between the joins after all
+   * @param input variables of the probe side
+   */
+  String consume(String probe, List<ExprCode> input) {
+    StringBuilder code = new StringBuilder();
+    String known = probe;
+    if (probe == null) {
+      known = ProbeCode.probe(context, join.stackedSpec());
+      code.append(lookUp(known, input));
+    }
+    String found = context.freshName("found");
+    code.append(
+        "UnsafeRow %s = %s.match(%s);\n"
+            .formatted(found, known, ProbeCode.storeRow(context, join.parts())));
+    return code.append(new MatchCode(join, context).code(found, input)).toString();
+  }
+
+  /** A batch of one row: slow, and right. */
+  private String lookUp(String probe, List<ExprCode> input) {
+    ExprCode key =
+        CodeParts.overVariables(context, join.parts().probeKey(), join.probeColumns(), input);
+    return """
+        %1$s
+        %2$s.begin(1);
+        if (%3$s) { %2$s.addAbsent(0); } else { %2$s.add(0, %4$s); }
+        %2$s.find();
+        %2$s.seek(0);
+        """
+        .formatted(key.code(), probe, key.isNull(), key.value());
+  }
+}
