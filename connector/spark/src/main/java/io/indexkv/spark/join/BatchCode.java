@@ -3,7 +3,7 @@ package io.indexkv.spark.join;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +19,9 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Generated code that takes column batches: the keys of a whole batch are looked up together, then
- * its rows are consumed one by one. Does the same for the keys of lookup joins above, where {@link
- * StackedKey} allows.
+ * Generated code that takes column batches: the keys of a slice of a batch are looked up together,
+ * then its rows are consumed one by one. Does the same for the keys of lookup joins above, where
+ * {@link StackedKey} allows.
  */
 final class BatchCode {
   private final LookupJoinExec join;
@@ -31,12 +31,18 @@ final class BatchCode {
 
   private final String input;
   private final String batch;
+
+  /** First row of the batch that is not probed yet. */
+  private final String slice;
+
+  /** First result of the slice that is not consumed yet. */
   private final String position;
+
   private final String probe;
   private final List<String> vectors = new ArrayList<>();
 
   /** Variables of the probes of lookup joins above this one. */
-  private final Map<LookupJoinExec, String> stacked = new IdentityHashMap<>();
+  private final Map<LookupJoinExec, String> stacked = new LinkedHashMap<>();
 
   BatchCode(LookupJoinExec join, CodegenContext context) {
     this.join = join;
@@ -46,6 +52,7 @@ final class BatchCode {
     input =
         ProbeCode.state(context, "scala.collection.Iterator", "input", v -> v + " = inputs[0];");
     batch = ProbeCode.state(context, ColumnarBatch.class.getName(), "batch", v -> "");
+    slice = ProbeCode.state(context, "int", "slice", v -> "");
     position = ProbeCode.state(context, "int", "position", v -> "");
     probe = ProbeCode.probe(context, join.probeSpec());
     for (int i = 0; i < columns.size(); i++) {
@@ -59,7 +66,7 @@ final class BatchCode {
   }
 
   String produce() {
-    String nextBatch = nextBatch();
+    String nextSlice = nextSlice();
     String reused = ProbeCode.storeRow(context, parts);
     String i = context.freshName("i");
     String count = context.freshName("count");
@@ -87,13 +94,12 @@ final class BatchCode {
             %12$s
             %13$s
           }
-          %1$s = null;
           %2$s();
         }
         """
         .formatted(
             batch,
-            nextBatch,
+            nextSlice,
             join.limitNotReachedCond(),
             count,
             probe,
@@ -108,40 +114,46 @@ final class BatchCode {
             seek);
   }
 
-  /** The name of a function that gets the next batch and probes it. */
-  private String nextBatch() {
+  /** The name of a function that probes the next slice; at the end there is no batch any more. */
+  private String nextSlice() {
     StringBuilder code = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       code.append(
-          "    %s = (%s) %s.column(%d);\n"
+          "%s = (%s) %s.column(%d);\n"
               .formatted(vectors.get(i), ColumnVector.class.getName(), batch, i));
     }
-    String name = context.freshName("nextBatch");
+    String name = context.freshName("nextSlice");
     return context.addNewFunction(
         name,
         """
         private void %1$s() throws java.io.IOException {
-          if (%2$s.hasNext()) {
-            %3$s = (%4$s) %2$s.next();
-            %5$s = 0;
+          while (%2$s == null || %3$s >= %2$s.numRows()) {
+            if (!%4$s.hasNext()) {
+              %2$s = null;
+              return;
+            }
+            %2$s = (%5$s) %4$s.next();
+            %3$s = 0;
             %6$s
-            %7$s.begin(%3$s.numRows());
-            %8$s
-            %7$s.find();
-            %9$s
           }
+          %7$s.begin();
+          %8$s
+          %7$s.find();
+          %9$s
+          %10$s = 0;
         }
         """
             .formatted(
                 name,
-                input,
                 batch,
+                slice,
+                input,
                 ColumnarBatch.class.getName(),
-                position,
                 code,
                 probe,
                 addKeys(),
-                addStackedKeys()),
+                addStackedKeys(),
+                position),
         false);
   }
 
@@ -150,7 +162,18 @@ final class BatchCode {
     Expression key = Expressions.substitute(parts.probeKey(), parts.probeDefinitions());
     List<Expression> filters = Seqs.list(parts.probeFilters());
     if (filters.isEmpty() && Expressions.bind(key, columns) instanceof BoundReference column) {
-      return "%s.addAll(%s, %s.numRows());".formatted(probe, vectors.get(column.ordinal()), batch);
+      return """
+          int %1$s = Math.min(%2$s + %6$d, %4$s.numRows());
+          %3$s.addAll(%5$s, %2$s, %1$s);
+          %2$s = %1$s;
+          """
+          .formatted(
+              context.freshName("to"),
+              slice,
+              probe,
+              batch,
+              vectors.get(column.ordinal()),
+              Probe.ROWS);
     }
     String row = context.freshName("row");
     List<ExprCode> read = CodeParts.columns(context, columns, vectors, row);
@@ -164,13 +187,24 @@ final class BatchCode {
     code.append(evaluate(read, Seqs.references(List.of(key))));
     ExprCode value = CodeParts.overVariables(context, key, columns, read);
     return """
-        for (int %1$s = 0; %1$s < %2$s.numRows(); %1$s++) {
+        int %1$s = %8$s;
+        for (; %1$s < %2$s.numRows() && %6$s.count() < %9$d; %1$s++) {
           %3$s
           %4$s
           if (%5$s) { %6$s.addAbsent(%1$s); } else { %6$s.add(%1$s, %7$s); }
         }
+        %8$s = %1$s;
         """
-        .formatted(row, batch, code, value.code(), value.isNull(), probe, value.value());
+        .formatted(
+            row,
+            batch,
+            code,
+            value.code(),
+            value.isNull(),
+            probe,
+            value.value(),
+            slice,
+            Probe.ROWS);
   }
 
   /** Code that looks up, for the rows that are left, the keys of the joins above. */
@@ -181,7 +215,7 @@ final class BatchCode {
           String keys = vectors.get(StackedKey.of(above).orElseThrow().column());
           code.append(
               """
-              %1$s.begin(%2$s.count());
+              %1$s.begin();
               %1$s.addAll(%3$s, %2$s);
               %1$s.find();
               """

@@ -9,7 +9,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Probes with integer keys of any width: as words, compared by value. */
 public final class IntegerProbe extends Probe {
   private final KeyType type;
-  private long[] words = new long[0];
+  private final long[] words = new long[ROWS];
 
   IntegerProbe(ProbeSpec spec) {
     super(spec);
@@ -31,56 +31,56 @@ public final class IntegerProbe extends Probe {
   }
 
   @Override
-  public void addAll(ColumnVector keys, int n) {
-    int from = Expressions.integerWidth(keys.dataType());
-    if (keys.hasNull() || from > type.width()) {
-      for (int i = 0; i < n; i++) {
-        addOne(i, keys, from, i);
+  public void addAll(ColumnVector keys, int from, int to) {
+    int width = Expressions.integerWidth(keys.dataType());
+    if (keys.hasNull() || width > type.width()) {
+      for (int row = from; row < to; row++) {
+        addOne(row, keys, width, row);
       }
       return;
     }
-    KeyType to = type;
+    KeyType keyType = type;
     // one loop for each type, so that each is compiled to a plain loop over a primitive vector
-    switch (from) {
+    switch (width) {
       case 1 -> {
-        for (int i = 0; i < n; i++) {
-          words[i] = to.word(keys.getByte(i));
+        for (int row = from; row < to; row++) {
+          words[row - from] = keyType.word(keys.getByte(row));
         }
       }
       case 2 -> {
-        for (int i = 0; i < n; i++) {
-          words[i] = to.word(keys.getShort(i));
+        for (int row = from; row < to; row++) {
+          words[row - from] = keyType.word(keys.getShort(row));
         }
       }
       case 4 -> {
-        for (int i = 0; i < n; i++) {
-          words[i] = to.word(keys.getInt(i));
+        for (int row = from; row < to; row++) {
+          words[row - from] = keyType.word(keys.getInt(row));
         }
       }
       default -> {
-        for (int i = 0; i < n; i++) {
-          words[i] = to.word(keys.getLong(i));
+        for (int row = from; row < to; row++) {
+          words[row - from] = keyType.word(keys.getLong(row));
         }
       }
     }
-    nextAll(n);
+    nextAll(from, to);
   }
 
   @Override
   public void addAll(ColumnVector keys, Probe left) {
-    int from = Expressions.integerWidth(keys.dataType());
+    int width = Expressions.integerWidth(keys.dataType());
     int n = left.count();
     for (int i = 0; i < n; i++) {
-      addOne(i, keys, from, left.row(i));
+      addOne(i, keys, width, left.row(i));
     }
   }
 
-  private void addOne(int number, ColumnVector keys, int from, int row) {
+  private void addOne(int number, ColumnVector keys, int width, int row) {
     if (keys.isNullAt(row)) {
       addAbsent(number);
       return;
     }
-    switch (from) {
+    switch (width) {
       case 1 -> add(number, keys.getByte(row));
       case 2 -> add(number, keys.getShort(row));
       case 4 -> add(number, keys.getInt(row));
@@ -89,11 +89,7 @@ public final class IntegerProbe extends Probe {
   }
 
   @Override
-  void beginKeys(int capacity) {
-    if (words.length < capacity) {
-      words = new long[capacity];
-    }
-  }
+  void beginKeys() {}
 
   @Override
   void addNoKey(int index) {

@@ -21,14 +21,20 @@ import org.apache.spark.util.TaskCompletionListener;
  * the task.
  */
 public abstract sealed class Probe permits IntegerProbe, StringProbe {
+  /**
+   * Most rows of a batch: enough for their memory latencies to overlap, few enough for what they
+   * touched to be in the nearer caches when the rows are joined.
+   */
+  public static final int ROWS = 512;
+
   private final BatchLookup lookup;
   private final Keep keep;
   private final ProbeMetrics metrics;
 
-  private int[] rows = new int[0];
-  private long[] addresses = new long[0];
-  private int[] lengths = new int[0];
-  private boolean[] absent = new boolean[0];
+  private final int[] rows = new int[ROWS];
+  private final long[] addresses = new long[ROWS];
+  private final int[] lengths = new int[ROWS];
+  private final boolean[] absent = new boolean[ROWS];
   private int count;
   private int current;
   private int dropped;
@@ -48,20 +54,15 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
     metrics = spec.metrics();
   }
 
-  /** Starts a batch of at most CAPACITY rows. */
-  public final void begin(int capacity) {
-    if (rows.length < capacity) {
-      rows = new int[capacity];
-      addresses = new long[capacity];
-      lengths = new int[capacity];
-      absent = new boolean[capacity];
-    } else if (anyAbsent) {
+  /** Starts a batch of at most {@link #ROWS} rows. */
+  public final void begin() {
+    if (anyAbsent) {
       Arrays.fill(absent, false);
     }
     anyAbsent = false;
     dropped = 0;
     count = 0;
-    beginKeys(rows.length);
+    beginKeys();
   }
 
   /** Adds a row whose key is null, or a value that the store's key type does not have. */
@@ -120,7 +121,7 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
     count = kept;
   }
 
-  /** How many rows are of interest. */
+  /** Before {@link #find}: how many rows need a lookup. After it: how many are of interest. */
   public final int count() {
     return count;
   }
@@ -156,8 +157,8 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
   /** Adds a row with a string key, whose bytes are copied. */
   public abstract void add(int row, UTF8String key);
 
-  /** Adds rows 0 to N - 1 with the keys of a vector. */
-  public abstract void addAll(ColumnVector keys, int n);
+  /** Adds the rows from FROM to before TO with their keys in a vector. */
+  public abstract void addAll(ColumnVector keys, int from, int to);
 
   /**
    * Adds, numbered from 0, the rows that are left in another probe, with the keys that the vector
@@ -165,7 +166,7 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
    */
   public abstract void addAll(ColumnVector keys, Probe left);
 
-  abstract void beginKeys(int capacity);
+  abstract void beginKeys();
 
   /** Puts any key at INDEX; what is found for it is ignored. */
   abstract void addNoKey(int index);
@@ -178,10 +179,11 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
     return count++;
   }
 
-  /** Adds the rows 0 to N - 1, whose keys the caller has put at the indexes 0 to N - 1. */
-  final void nextAll(int n) {
+  /** Adds the rows from FROM to before TO, whose keys the caller has put at the indexes from 0. */
+  final void nextAll(int from, int to) {
+    int n = to - from;
     for (int i = 0; i < n; i++) {
-      rows[i] = i;
+      rows[i] = from + i;
     }
     count = n;
   }

@@ -7,14 +7,11 @@ import org.apache.spark.unsafe.Platform;
 
 /** Copies of probe rows, one after the other in one buffer that is used again for each batch. */
 final class RowBatch {
-  /** Enough rows for their lookups to overlap. */
-  static final int ROWS = 512;
-
   /** Bytes after which a batch is full before it has all its rows. */
   private static final int BYTES = 1 << 20;
 
-  private final int[] ends = new int[ROWS];
-  private byte[] buffer = new byte[ROWS * 64];
+  private final int[] ends = new int[Probe.ROWS];
+  private byte[] buffer = new byte[Probe.ROWS * 64];
   private int count;
 
   void clear() {
@@ -26,7 +23,7 @@ final class RowBatch {
   }
 
   boolean full() {
-    return count == ROWS || start(count) >= BYTES;
+    return count == Probe.ROWS || start(count) >= BYTES;
   }
 
   void add(UnsafeRow row) {

@@ -92,7 +92,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   /** Reads and probes the next batch; false at the end of the input. */
   private boolean fill() {
     batch.clear();
-    probe.begin(RowBatch.ROWS);
+    probe.begin();
     position = 0;
     while (!batch.full() && input.hasNext()) {
       InternalRow row = input.next();

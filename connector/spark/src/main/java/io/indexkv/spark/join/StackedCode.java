@@ -43,7 +43,7 @@ final class StackedCode {
         CodeParts.overVariables(context, join.parts().probeKey(), join.probeColumns(), input);
     return """
         %1$s
-        %2$s.begin(1);
+        %2$s.begin();
         if (%3$s) { %2$s.addAbsent(0); } else { %2$s.add(0, %4$s); }
         %2$s.find();
         %2$s.seek(0);

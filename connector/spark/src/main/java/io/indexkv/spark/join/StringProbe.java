@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Probes with string keys: their UTF-8 bytes, one after the other in one array. */
 public final class StringProbe extends Probe {
   private byte[] bytes = new byte[1 << 12];
-  private int[] ends = new int[0];
+  private final int[] ends = new int[ROWS];
   private int length;
 
   StringProbe(ProbeSpec spec) {
@@ -53,22 +53,19 @@ public final class StringProbe extends Probe {
   }
 
   @Override
-  public void addAll(ColumnVector keys, int n) {
+  public void addAll(ColumnVector keys, int from, int to) {
     boolean nulls = keys.hasNull();
-    for (int i = 0; i < n; i++) {
-      if (nulls && keys.isNullAt(i)) {
-        addAbsent(i);
+    for (int row = from; row < to; row++) {
+      if (nulls && keys.isNullAt(row)) {
+        addAbsent(row);
       } else {
-        add(i, keys.getUTF8String(i));
+        add(row, keys.getUTF8String(row));
       }
     }
   }
 
   @Override
-  void beginKeys(int capacity) {
-    if (ends.length < capacity) {
-      ends = new int[capacity];
-    }
+  void beginKeys() {
     length = 0;
   }
 

@@ -49,7 +49,7 @@ class ProbeBatchTest {
         batch.add(row(n, "row " + round + " " + n));
         n++;
       }
-      assertThat(n).isEqualTo(RowBatch.ROWS);
+      assertThat(n).isEqualTo(Probe.ROWS);
       UnsafeRow row = new UnsafeRow(2);
       for (int i = 0; i < n; i++) {
         batch.point(i, row);
