@@ -42,6 +42,7 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StructType schema() {
     return store.map(HadoopPinnedStore::schema).orElseGet(StructType::new);
   }

@@ -59,6 +59,7 @@ public final class PathCatalog implements StagingTableCatalog {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StagedTable stageCreate(
       Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
     return staged(ident, partitions, Optional.empty());
@@ -85,6 +86,7 @@ public final class PathCatalog implements StagingTableCatalog {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public Table createTable(
       Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
     throw unsupported("a store is created by writing rows to it");
