@@ -75,8 +75,9 @@ class MergedCursorTest {
     assertThat(found.size()).as("seed %d", seed).isEqualTo(expected.size());
     expected.forEach((k, v) -> assertThat(found.get(k)).as("seed %d", seed).isEqualTo(v));
     assertThat(ties[0]).as("seed %d", seed).isEqualTo(total - expected.size());
-    if (sources > 10) {
-      assertThat(ties[0]).as("ties").isPositive();
+    if (sources > 10 && entries >= 50) {
+      // so many keys of so few kinds meet
+      assertThat(ties[0]).as("ties, seed %d", seed).isPositive();
     }
   }
 }
