@@ -11,7 +11,6 @@ import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Snapshots;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +19,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.TaskCompletionListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,27 +87,29 @@ class TaskFailureTest {
 
   @Test
   void aTaskThatFinishesAfterItsJobHasFailedDeletesItsFiles() throws InterruptedException {
+    CountDownLatch halfWritten = new CountDownLatch(1);
     CountDownLatch jobFailed = new CountDownLatch(1);
-    AtomicInteger late = new AtomicInteger();
+    CountDownLatch lateTaskEnded = new CountDownLatch(1);
     FaultyFileSystem.use(
         file -> {
           if (!isDataFile(file)) {
             return;
           }
-          if (TaskContext.getPartitionId() == 1 && file.getName().endsWith("-0.ikv")) {
+          if (TaskContext.getPartitionId() != 0) {
+            await(halfWritten);
             throw new IOException("the disk is on fire");
           }
-          if (TaskContext.getPartitionId() == 0 && file.getName().endsWith("-1.ikv")) {
-            late.incrementAndGet();
+          if (file.getName().endsWith("-1.ikv")) {
+            atEndOfTask(lateTaskEnded);
+            halfWritten.countDown();
             await(jobFailed);
           }
         });
 
     assertThatThrownBy(() -> write(rows())).hasStackTraceContaining("the disk is on fire");
     jobFailed.countDown();
-    awaitNoTasks();
+    assertThat(lateTaskEnded.await(60, TimeUnit.SECONDS)).isTrue();
 
-    assertThat(late).hasPositiveValue();
     assertThat(store().dataFiles()).isEmpty();
     assertThat(store().manifests()).isEmpty();
   }
@@ -171,15 +173,10 @@ class TaskFailureTest {
     }
   }
 
-  private void awaitNoTasks() throws InterruptedException {
-    for (int i = 0; i < 600; i++) {
-      if (Arrays.stream(spark.sparkContext().statusTracker().getExecutorInfos())
-          .allMatch(executor -> executor.numRunningTasks() == 0)) {
-        return;
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("tasks are still running");
+  /** Counts down when this task has ended; Spark's own count of running tasks lags behind. */
+  private static void atEndOfTask(CountDownLatch ended) {
+    TaskCompletionListener countDown = context -> ended.countDown();
+    TaskContext.get().addTaskCompletionListener(countDown);
   }
 
   private Dataset<Row> rows() {
