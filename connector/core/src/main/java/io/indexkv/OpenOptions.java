@@ -27,6 +27,8 @@ public record OpenOptions(long version, ReadMode mode) {
   /**
    * Reads compressed files through a cache of this many bytes outside of the heap, at least 32 KiB.
    * All stores that this process has open at the same version with the same options share it.
+   *
+   * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions cacheBytes(long bytes) {
     return new OpenOptions(version, ReadMode.cached(bytes));

@@ -20,6 +20,10 @@ public final class BlockCache implements Closeable {
   private static final int CHUNK = 1 << CHUNK_SHIFT;
   private static final int WAYS = 8;
   private static final int SLAB_SHIFT = 30;
+
+  /** The smallest cache there is. */
+  public static final int LEAST_BYTES = WAYS * CHUNK;
+
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] tags;
@@ -37,11 +41,11 @@ public final class BlockCache implements Closeable {
    *     it is used
    */
   public BlockCache(long bytes) {
-    if (bytes < WAYS * CHUNK) {
+    if (bytes < LEAST_BYTES) {
       throw new IllegalArgumentException(
-          "a block cache needs at least " + WAYS * CHUNK + " bytes, got " + bytes);
+          "a block cache needs at least " + LEAST_BYTES + " bytes, got " + bytes);
     }
-    long sets = Long.highestOneBit(bytes / (WAYS * CHUNK));
+    long sets = Long.highestOneBit(bytes / LEAST_BYTES);
     int slots = Math.toIntExact(sets * WAYS);
     setMask = sets - 1;
     tags = new long[slots];
@@ -109,6 +113,7 @@ public final class BlockCache implements Closeable {
     if ((stamp & 1) != 0 || !LONGS.compareAndSet(stamps, oldest, stamp, stamp + 1)) {
       return;
     }
+    VarHandle.storeStoreFence(); // nobody may see the new bytes under the old stamp
     tags[oldest] = tag;
     Memory.copy(from, offset, slotAddress(oldest), length);
     uses[oldest] = ++clock;

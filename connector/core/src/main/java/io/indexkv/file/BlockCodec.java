@@ -2,7 +2,7 @@
 package io.indexkv.file;
 
 /** Compresses and decompresses one block at a time. Thread-safe. */
-sealed interface BlockCodec permits Lz4BlockCodec, ZstdBlockCodec {
+sealed interface BlockCodec extends AutoCloseable permits Lz4BlockCodec, ZstdBlockCodec {
   /** Room that {@link #compress} needs for a block of this length. */
   int maxCompressedLength(int length);
 
@@ -15,6 +15,10 @@ sealed interface BlockCodec permits Lz4BlockCodec, ZstdBlockCodec {
    * @throws RuntimeException if the bytes are not what compressed to it
    */
   void decompress(byte[] stored, int storedLength, byte[] block, int length);
+
+  /** Gives back what the library holds outside of the heap. Nothing is decompressed afterwards. */
+  @Override
+  void close();
 
   /** The codec of a compression, null for none; DICTIONARY may be null. */
   static BlockCodec of(Codec codec, int level, byte[] dictionary) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** The stored blocks of a compressed file. Thread-safe. */
-final class CompressedBlocks {
+final class CompressedBlocks implements AutoCloseable {
   private final Mapping mapping;
   private final BlockIndex blocks;
   private final Problems problems;
@@ -48,6 +48,11 @@ final class CompressedBlocks {
     problems.expectChecksum(
         "dictionary", Format.HEADER_SIZE, b.getInt(4), Checksums.of(dictionary));
     return dictionary;
+  }
+
+  @Override
+  public void close() {
+    codec.close();
   }
 
   int length(long block) {

@@ -12,6 +12,9 @@ final class CompressedData implements DataSpace {
   private final int keyWidth;
   private final int alignment;
 
+  /** Chunks of a block, as a power of two. */
+  private final int shift;
+
   CompressedData(
       CompressedBlocks stored,
       BlockIndex blocks,
@@ -27,6 +30,7 @@ final class CompressedData implements DataSpace {
     length = footer.dataLength();
     keyWidth = header.keyWidth();
     alignment = 1 << header.alignmentShift();
+    shift = blocks.shift() - BlockCache.CHUNK_SHIFT;
   }
 
   @Override
@@ -80,17 +84,21 @@ final class CompressedData implements DataSpace {
         int blockLength = stored.read(b, block);
         n = Math.min(count - done, (int) ((b << blocks.shift()) + blockLength - at));
         System.arraycopy(block, (int) (at - (b << blocks.shift())), to, done, n);
-        keep(b, block, blockLength);
+        keep(b, block, blockLength, (int) (chunk - (b << shift)));
       }
       done += n;
     }
   }
 
-  private void keep(long block, byte[] bytes, int blockLength) {
-    long chunk = block << (blocks.shift() - BlockCache.CHUNK_SHIFT);
-    for (int at = 0; at < blockLength; at += 1 << BlockCache.CHUNK_SHIFT) {
+  /** Keeps all chunks of a block; the one asked for last, so that none of the others evicts it. */
+  private void keep(long block, byte[] bytes, int blockLength, int asked) {
+    long first = block << shift;
+    int chunks = (int) Format.blocks(blockLength, BlockCache.CHUNK_SHIFT);
+    for (int i = 1; i <= chunks; i++) {
+      int chunk = (asked + i) % chunks;
+      int at = chunk << BlockCache.CHUNK_SHIFT;
       int n = Math.min(1 << BlockCache.CHUNK_SHIFT, blockLength - at);
-      cache.put(tags | chunk++, bytes, at, n);
+      cache.put(tags | first + chunk, bytes, at, n);
     }
   }
 

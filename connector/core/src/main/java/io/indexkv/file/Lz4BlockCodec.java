@@ -27,4 +27,7 @@ final class Lz4BlockCodec implements BlockCodec {
       throw new IllegalStateException("LZ4 gave " + n + " bytes");
     }
   }
+
+  @Override
+  public void close() {}
 }

@@ -343,6 +343,9 @@ public final class StoreFileReader implements Closeable {
     if (!closed) {
       closed = true;
       mapping.unmap();
+      if (compressed != null) {
+        compressed.close();
+      }
     }
   }
 

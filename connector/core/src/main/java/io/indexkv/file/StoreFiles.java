@@ -79,10 +79,13 @@ public final class StoreFiles {
   }
 
   /**
-   * The value of the key of this word, copied, or null if absent; only where {@link #isMapped()}
-   * and the key width is 1, 2, 4 or 8.
+   * The value of the key of this word, copied, or null if absent; only where the key width is 1, 2,
+   * 4 or 8.
    */
   public byte[] get(long word) {
+    if (!mapped) {
+      return get(bytes(word));
+    }
     return readers.length == 0 ? null : readers[route(word)].get(word);
   }
 
@@ -175,6 +178,14 @@ public final class StoreFiles {
   private long order(long word) {
     return Long.reverseBytes(word << (Long.SIZE - 8 * keyWidth) >>> (Long.SIZE - 8 * keyWidth))
         ^ Long.MIN_VALUE;
+  }
+
+  private byte[] bytes(long word) {
+    byte[] key = new byte[keyWidth];
+    for (int i = 0; i < keyWidth; i++) {
+      key[i] = (byte) (word >>> (8 * i));
+    }
+    return key;
   }
 
   private static long word(byte[] key) {

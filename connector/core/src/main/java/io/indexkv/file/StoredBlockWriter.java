@@ -106,6 +106,9 @@ final class StoredBlockWriter {
     if (waiting != null) {
       train();
     }
+    if (codec != null) {
+      codec.close();
+    }
   }
 
   /** Where a block was stored. */

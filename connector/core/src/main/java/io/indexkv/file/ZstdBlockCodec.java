@@ -2,11 +2,14 @@
 package io.indexkv.file;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdDictTrainer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Blocks as Zstandard frames, with or without a dictionary. */
 final class ZstdBlockCodec implements BlockCodec {
@@ -19,6 +22,9 @@ final class ZstdBlockCodec implements BlockCodec {
   private final int level;
   private final ZstdDictCompress compressDictionary;
   private final ZstdDictDecompress decompressDictionary;
+
+  /** Contexts nobody is using: making one costs more than decompressing a small block. */
+  private final Queue<ZstdDecompressCtx> contexts = new ConcurrentLinkedQueue<>();
 
   ZstdBlockCodec(int level, byte[] dictionary) {
     this.level = level;
@@ -44,12 +50,33 @@ final class ZstdBlockCodec implements BlockCodec {
 
   @Override
   public void decompress(byte[] stored, int storedLength, byte[] block, int length) {
-    long n =
-        decompressDictionary == null
-            ? Zstd.decompressByteArray(block, 0, length, stored, 0, storedLength)
-            : Zstd.decompressFastDict(block, 0, stored, 0, storedLength, decompressDictionary);
-    if (checked(n) != length) {
-      throw new IllegalStateException("Zstandard gave " + n + " bytes");
+    ZstdDecompressCtx idle = contexts.poll();
+    ZstdDecompressCtx context = idle == null ? context() : idle;
+    try {
+      int n = context.decompressByteArray(block, 0, length, stored, 0, storedLength);
+      if (n != length) {
+        throw new IllegalStateException("Zstandard gave " + n + " bytes");
+      }
+    } finally {
+      contexts.add(context);
+    }
+  }
+
+  private ZstdDecompressCtx context() {
+    ZstdDecompressCtx context = new ZstdDecompressCtx();
+    return decompressDictionary == null ? context : context.loadDict(decompressDictionary);
+  }
+
+  @Override
+  public void close() {
+    for (ZstdDecompressCtx c = contexts.poll(); c != null; c = contexts.poll()) {
+      c.close();
+    }
+    if (decompressDictionary != null) {
+      decompressDictionary.close();
+    }
+    if (compressDictionary != null) {
+      compressDictionary.close();
     }
   }
 

@@ -20,9 +20,6 @@ import java.util.UUID;
  * files.
  */
 final class FileOpener implements Closeable {
-  /** Inflating reads each block once. */
-  private static final long SMALLEST_CACHE = 64 << 10;
-
   private final ReadMode mode;
   private final List<File> inflated = new ArrayList<>();
   private BlockCache cache;
@@ -50,14 +47,14 @@ final class FileOpener implements Closeable {
 
   private BlockCache cache() {
     if (cache == null && (mode.cacheBytes() > 0 || mode.inflateInto() != null)) {
-      cache = new BlockCache(Math.max(mode.cacheBytes(), SMALLEST_CACHE));
+      cache = new BlockCache(Math.max(mode.cacheBytes(), BlockCache.LEAST_BYTES));
     }
     return cache;
   }
 
   private StoreFileReader inflate(StoreFileReader compressed) throws IOException {
     Files.createDirectories(mode.inflateInto());
-    Path copy = mode.inflateInto().resolve("." + UUID.randomUUID() + ".inflated.tmp");
+    Path copy = mode.inflateInto().resolve("." + UUID.randomUUID() + ".inflated.ikv.tmp");
     try (Output out = new ScratchFile(copy)) {
       compressed.inflate(out);
     }

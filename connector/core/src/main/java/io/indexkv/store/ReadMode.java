@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.BlockCache;
 import java.nio.file.Path;
 
 /**
@@ -21,6 +22,10 @@ public record ReadMode(long cacheBytes, Path inflateInto) {
 
   /** Compressed files are read through a cache of this many bytes, one for the snapshot. */
   public static ReadMode cached(long bytes) {
+    if (bytes < BlockCache.LEAST_BYTES) {
+      throw new IllegalArgumentException(
+          "a block cache needs at least " + BlockCache.LEAST_BYTES + " bytes, got " + bytes);
+    }
     return new ReadMode(bytes, null);
   }
 
