@@ -21,8 +21,7 @@ public final class KeyReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final KeyType type;
-  private final KeyType[] columns;
-  private int column;
+  private final KeyColumns columns;
   private byte[] bytes = {};
   private int start;
   private int position;
@@ -30,7 +29,7 @@ public final class KeyReader {
 
   public KeyReader(KeyType type) {
     this.type = type;
-    this.columns = type.columnArray();
+    this.columns = new KeyColumns(type);
   }
 
   public KeyType type() {
@@ -43,7 +42,7 @@ public final class KeyReader {
       throw new IllegalArgumentException(
           "not a key of type " + type + ": expected " + type.width() + " bytes, found " + length);
     }
-    column = 0;
+    columns.reset();
     bytes = key;
     start = offset;
     position = offset;
@@ -53,7 +52,7 @@ public final class KeyReader {
 
   /** The next column, see {@link KeyWriter#number}. */
   public long number() {
-    KeyType next = expect(Form.NUMBER);
+    KeyType next = columns.take(Form.NUMBER);
     int width = next.width();
     require(width);
     long word = 0;
@@ -70,10 +69,10 @@ public final class KeyReader {
 
   /** The next column: the unscaled value of a decimal of any precision. */
   public BigInteger decimal() {
-    if (isNext(Form.NUMBER)) {
+    if (columns.isNext(Form.NUMBER)) {
       return BigInteger.valueOf(number());
     }
-    KeyType next = expect(Form.WIDE_DECIMAL);
+    KeyType next = columns.take(Form.WIDE_DECIMAL);
     require(16);
     byte[] unscaled = Arrays.copyOfRange(bytes, position, position + 16);
     unscaled[0] ^= (byte) 0x80;
@@ -86,7 +85,7 @@ public final class KeyReader {
   }
 
   public UUID uuid() {
-    expect(Form.UUID);
+    columns.take(Form.UUID);
     require(16);
     long most = (long) BIG.get(bytes, position);
     long least = (long) BIG.get(bytes, position + 8);
@@ -95,7 +94,7 @@ public final class KeyReader {
   }
 
   public String string() {
-    expect(Form.STRING);
+    columns.take(Form.STRING);
     int at = position;
     byte[] text = next();
     try {
@@ -108,16 +107,13 @@ public final class KeyReader {
 
   /** The next column: binary, or the UTF-8 of a string, unchecked. */
   public byte[] bytes() {
-    expect(isNext(Form.STRING) ? Form.STRING : Form.BINARY);
+    columns.take(columns.isNext(Form.STRING) ? Form.STRING : Form.BINARY);
     return next();
   }
 
   /** Checks that all columns were read and no byte is left. */
   public void end() {
-    if (column < columns.length) {
-      throw new IllegalStateException(
-          column + " of the " + columns.length + " columns of " + type + " were read");
-    }
+    columns.requireComplete();
     if (position < limit) {
       throw refused("expected the end, found " + (limit - position) + " more bytes");
     }
@@ -125,7 +121,7 @@ public final class KeyReader {
 
   /** The bytes of the column that was begun: the rest of the key if it is the last. */
   private byte[] next() {
-    if (column < columns.length) {
+    if (!columns.isComplete()) {
       return delimited();
     }
     int at = position;
@@ -152,24 +148,8 @@ public final class KeyReader {
       }
       plain[count++] = b;
     }
-    throw refused("expected 00 01 at the end of column " + column + ", found the end of the key");
-  }
-
-  private boolean isNext(Form form) {
-    return column < columns.length && columns[column].form() == form;
-  }
-
-  private KeyType expect(Form form) {
-    if (column == columns.length) {
-      throw new IllegalStateException(type + " has no column " + (column + 1));
-    }
-    KeyType next = columns[column];
-    if (next.form() != form) {
-      throw new IllegalStateException(
-          "column " + (column + 1) + " of " + type + " is not read as " + form);
-    }
-    column++;
-    return next;
+    throw refused(
+        "expected 00 01 at the end of column " + columns.taken() + ", found the end of the key");
   }
 
   private void require(int count) {

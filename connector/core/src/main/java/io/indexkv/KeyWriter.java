@@ -23,14 +23,13 @@ public final class KeyWriter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final KeyType type;
-  private final KeyType[] columns;
-  private int column;
+  private final KeyColumns columns;
   private byte[] bytes;
   private int length;
 
   public KeyWriter(KeyType type) {
     this.type = type;
-    this.columns = type.columnArray();
+    this.columns = new KeyColumns(type);
     // room for a number to be written as 8 bytes, and for a word to be read as 8
     this.bytes = new byte[type.width() > 0 ? type.width() + 8 : 64];
   }
@@ -41,7 +40,7 @@ public final class KeyWriter {
 
   /** Forgets the key and begins the next one. */
   public KeyWriter reset() {
-    column = 0;
+    columns.reset();
     length = 0;
     return this;
   }
@@ -53,7 +52,7 @@ public final class KeyWriter {
    * @throws IllegalArgumentException if the column's type does not hold VALUE
    */
   public void number(long value) {
-    KeyType next = expect(Form.NUMBER);
+    KeyType next = columns.take(Form.NUMBER);
     next.requireHeld(value);
     room(8);
     LITTLE.set(bytes, length, next.word(value));
@@ -66,15 +65,15 @@ public final class KeyWriter {
    * @throws IllegalArgumentException if it has more digits than the column's type
    */
   public void decimal(BigInteger unscaled) {
-    if (isNext(Form.NUMBER)) {
+    if (columns.isNext(Form.NUMBER)) {
       if (unscaled.bitLength() > 63) {
         throw new IllegalArgumentException(
-            unscaled + " is no unscaled " + columns[column] + " key: it is longer than 64 bits");
+            unscaled + " is no unscaled number of a " + type + " key: it is longer than 64 bits");
       }
       number(unscaled.longValue());
       return;
     }
-    KeyType next = expect(Form.WIDE_DECIMAL);
+    KeyType next = columns.take(Form.WIDE_DECIMAL);
     if (!Decimals.fits(unscaled, next.precision())) {
       throw new IllegalArgumentException(
           unscaled + " is no unscaled " + next + " key: it has too many digits");
@@ -86,7 +85,7 @@ public final class KeyWriter {
   }
 
   public void uuid(UUID value) {
-    expect(Form.UUID);
+    columns.take(Form.UUID);
     room(16);
     BIG.set(bytes, length, value.getMostSignificantBits());
     BIG.set(bytes, length + 8, value.getLeastSignificantBits());
@@ -99,7 +98,7 @@ public final class KeyWriter {
    * @throws IllegalArgumentException if it has an unpaired surrogate, or makes the key too long
    */
   public void string(String value) {
-    expect(Form.STRING);
+    columns.take(Form.STRING);
     requireLength(value.length());
     room(3 * value.length());
     int from = length;
@@ -113,7 +112,7 @@ public final class KeyWriter {
    * @throws IllegalArgumentException if it makes the key too long
    */
   public void bytes(byte[] value, int offset, int count) {
-    expect(isNext(Form.STRING) ? Form.STRING : Form.BINARY);
+    columns.take(columns.isNext(Form.STRING) ? Form.STRING : Form.BINARY);
     requireLength(count);
     room(count);
     System.arraycopy(value, offset, bytes, length, count);
@@ -129,7 +128,7 @@ public final class KeyWriter {
 
   /** Bytes of the key. */
   public int length() {
-    requireComplete();
+    columns.requireComplete();
     return length;
   }
 
@@ -140,33 +139,16 @@ public final class KeyWriter {
 
   /** The key as a word; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */
   public long word() {
-    requireComplete();
+    columns.requireComplete();
     if (type.wordWidth() == 0) {
       throw new IllegalStateException("a " + type + " key is not a word");
     }
     return (long) LITTLE.get(bytes, 0) & -1L >>> (64 - 8 * length);
   }
 
-  private boolean isNext(Form form) {
-    return column < columns.length && columns[column].form() == form;
-  }
-
-  private KeyType expect(Form form) {
-    if (column == columns.length) {
-      throw new IllegalStateException(type + " has no column " + (column + 1));
-    }
-    KeyType next = columns[column];
-    if (next.form() != form) {
-      throw new IllegalStateException(
-          "column " + (column + 1) + " of " + type + " is not written as " + form);
-    }
-    column++;
-    return next;
-  }
-
   /** Escapes the bytes from FROM on and ends them, unless the column is the last. */
   private void delimit(int from) {
-    if (column == columns.length) {
+    if (columns.isComplete()) {
       return;
     }
     int zeros = 0;
@@ -201,13 +183,6 @@ public final class KeyWriter {
               + " bytes: a key has at most "
               + KeyType.MAX_BYTES
               + ", use a hash of it instead");
-    }
-  }
-
-  private void requireComplete() {
-    if (column < columns.length) {
-      throw new IllegalStateException(
-          "the key has " + column + " of the " + columns.length + " columns of " + type);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** How a store is written. Immutable: each method returns changed options. */
-public final class WriteOptions {
+public final class WriteOptions implements Cloneable {
   /** Less would make a file or a run for every few entries. */
   private static final long LEAST = 4096;
 
@@ -39,23 +39,17 @@ public final class WriteOptions {
   /** Size after which the next store file is begun; 1 GiB by default. */
   public WriteOptions fileBytes(long bytes) {
     requireAtLeast("fileBytes", bytes, LEAST);
-    WriteOptions changed = copy();
-    changed.fileBytes = bytes;
-    return changed;
+    return with(o -> o.fileBytes = bytes);
   }
 
   /** Size of a data block, a power of two from 4 KiB to 16 MiB; 64 KiB by default. */
   public WriteOptions blockBytes(int bytes) {
-    WriteOptions changed = copy();
-    changed.blockBytes = bytes;
-    return changed;
+    return with(o -> o.blockBytes = bytes);
   }
 
   /** How blocks are compressed; by default they are not, and the store is mapped. */
   public WriteOptions compression(Compression how) {
-    WriteOptions changed = copy();
-    changed.compression = Objects.requireNonNull(how);
-    return changed;
+    return with(o -> o.compression = Objects.requireNonNull(how));
   }
 
   /**
@@ -64,9 +58,7 @@ public final class WriteOptions {
    */
   public WriteOptions memoryBytes(long bytes) {
     requireAtLeast("memoryBytes", bytes, LEAST);
-    WriteOptions changed = copy();
-    changed.memoryBytes = bytes;
-    return changed;
+    return with(o -> o.memoryBytes = bytes);
   }
 
   /**
@@ -74,31 +66,23 @@ public final class WriteOptions {
    * JVM.
    */
   public WriteOptions temporary(Path directory) {
-    WriteOptions changed = copy();
-    changed.temporary = directory;
-    return changed;
+    return with(o -> o.temporary = directory);
   }
 
   /** How many entries will come, for the progress; -1, the default, if nobody knows. */
   public WriteOptions expectedEntries(long count) {
     requireAtLeast("expectedEntries", count, -1);
-    WriteOptions changed = copy();
-    changed.expectedEntries = count;
-    return changed;
+    return with(o -> o.expectedEntries = count);
   }
 
   /** What happens to entries with the same key; by default they are an error. */
   public WriteOptions duplicates(Duplicates policy) {
-    WriteOptions changed = copy();
-    changed.duplicates = Objects.requireNonNull(policy);
-    return changed;
+    return with(o -> o.duplicates = Objects.requireNonNull(policy));
   }
 
   /** Names of the key's columns; by default key, or key1, key2, … */
   public WriteOptions keyColumns(String... names) {
-    WriteOptions changed = copy();
-    changed.keyColumns = List.of(names);
-    return changed;
+    return with(o -> o.keyColumns = List.of(names));
   }
 
   /**
@@ -106,9 +90,7 @@ public final class WriteOptions {
    * writes.
    */
   public WriteOptions progress(Consumer<Progress> listener) {
-    WriteOptions changed = copy();
-    changed.progress = Objects.requireNonNull(listener);
-    return changed;
+    return with(o -> o.progress = Objects.requireNonNull(listener));
   }
 
   /**
@@ -116,9 +98,7 @@ public final class WriteOptions {
    * java.util.concurrent.CancellationException} and leaves nothing behind.
    */
   public WriteOptions cancelledBy(BooleanSupplier token) {
-    WriteOptions changed = copy();
-    changed.cancelled = Objects.requireNonNull(token);
-    return changed;
+    return with(o -> o.cancelled = Objects.requireNonNull(token));
   }
 
   private static void requireAtLeast(String name, long value, long least) {
@@ -127,19 +107,14 @@ public final class WriteOptions {
     }
   }
 
-  private WriteOptions copy() {
-    WriteOptions copy = new WriteOptions();
-    copy.fileBytes = fileBytes;
-    copy.blockBytes = blockBytes;
-    copy.compression = compression;
-    copy.memoryBytes = memoryBytes;
-    copy.temporary = temporary;
-    copy.expectedEntries = expectedEntries;
-    copy.duplicates = duplicates;
-    copy.keyColumns = keyColumns;
-    copy.progress = progress;
-    copy.cancelled = cancelled;
-    return copy;
+  private WriteOptions with(Consumer<WriteOptions> change) {
+    try {
+      WriteOptions changed = (WriteOptions) clone();
+      change.accept(changed);
+      return changed;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("WriteOptions is Cloneable", e);
+    }
   }
 
   long fileBytes() {

@@ -2,22 +2,19 @@
 package io.indexkv;
 
 import io.indexkv.file.Output;
-import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.NotPublishedException;
-import io.indexkv.store.Storage;
+import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Local files where one write, the first or a later one, fails. */
-final class FailingStorage implements Storage {
-  private final LocalStorage storage;
+final class FailingStorage extends ForwardingStorage {
   private int left;
 
   /** WRITES succeed, the next one fails, those after it succeed again. */
   FailingStorage(Path path, int writes) {
-    storage = new LocalStorage(path);
+    super(new LocalStorage(path));
     left = writes;
   }
 
@@ -34,7 +31,7 @@ final class FailingStorage implements Storage {
   @Override
   public Output create(String name) throws IOException {
     write();
-    Output out = storage.create(name);
+    Output out = super.create(name);
     return new Output() {
       @Override
       public String location() {
@@ -63,36 +60,6 @@ final class FailingStorage implements Storage {
   @Override
   public boolean createIfAbsent(String name, byte[] content) throws IOException {
     write();
-    return storage.createIfAbsent(name, content);
-  }
-
-  @Override
-  public String location() {
-    return storage.location();
-  }
-
-  @Override
-  public long length(String name) throws IOException {
-    return storage.length(name);
-  }
-
-  @Override
-  public byte[] read(String name) throws IOException {
-    return storage.read(name);
-  }
-
-  @Override
-  public List<String> list(String directory) throws IOException {
-    return storage.list(directory);
-  }
-
-  @Override
-  public boolean delete(String name) throws IOException {
-    return storage.delete(name);
-  }
-
-  @Override
-  public Path fetch(DataFile file) throws IOException {
-    return storage.fetch(file);
+    return super.createIfAbsent(name, content);
   }
 }

@@ -95,7 +95,7 @@ class KeyWriterTest {
     KeyWriter writer = new KeyWriter(KeyType.composite(KeyType.INT32, KeyType.STRING));
     assertThatIllegalStateException()
         .isThrownBy(() -> writer.string("x"))
-        .withMessageStartingWith("column 1 of composite(int32,string) is not written as");
+        .withMessageStartingWith("column 1 of composite(int32,string) is int32, which is no ");
     writer.number(1);
     assertThatIllegalStateException()
         .isThrownBy(writer::length)
@@ -116,11 +116,11 @@ class KeyWriterTest {
     reader.reset(new byte[] {1, 'a'}, 0, 2);
     assertThatIllegalStateException()
         .isThrownBy(reader::uuid)
-        .withMessageStartingWith("column 1 of composite(int8,string) is not read as");
+        .withMessageStartingWith("column 1 of composite(int8,string) is int8, which is no ");
     reader.number();
     assertThatIllegalStateException()
         .isThrownBy(reader::end)
-        .withMessage("1 of the 2 columns of composite(int8,string) were read");
+        .withMessage("the key has 1 of the 2 columns of composite(int8,string)");
     assertThat(reader.bytes()).containsExactly('a');
     assertThatIllegalStateException().isThrownBy(reader::bytes);
   }

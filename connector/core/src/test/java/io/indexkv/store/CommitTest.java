@@ -4,13 +4,19 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a commit says when the answer of the one step that publishes is not plain. */
 class CommitTest {
@@ -21,40 +27,38 @@ class CommitTest {
     boolean createIfAbsent(Storage storage, String name, byte[] content) throws IOException;
   }
 
-  @Test
-  void isDoneIfTheAnswerWasLost() throws IOException {
-    Manifest m =
-        commit(
+  static Stream<Arguments> lostAnswers() {
+    return Stream.of(
+        lost(
+            "the answer was lost",
             (storage, name, content) -> {
               storage.createIfAbsent(name, content);
               throw new IOException("connection reset");
-            });
-
-    assertCommitted(m);
-  }
-
-  @Test
-  void isDoneIfTheAnswerWasLostAndTheRequestRepeated() throws IOException {
-    Manifest m =
-        commit(
+            }),
+        lost(
+            "the answer was lost and the request repeated",
             (storage, name, content) -> {
               storage.createIfAbsent(name, content);
               return storage.createIfAbsent(name, content);
-            });
-
-    assertCommitted(m);
-  }
-
-  @Test
-  void isDoneIfTheStorageFailsAfterPublishing() throws IOException {
-    Manifest m =
-        commit(
+            }),
+        lost(
+            "the storage fails after publishing",
             (storage, name, content) -> {
               storage.createIfAbsent(name, content);
               throw new IllegalStateException("bug");
-            });
+            }));
+  }
 
-    assertCommitted(m);
+  private static Arguments lost(String what, Fault fault) {
+    return Arguments.of(Named.of(what, fault));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lostAnswers")
+  void isDoneIfItWasPublished(Fault fault) throws IOException {
+    Manifest m = commit(fault);
+
+    assertThat(new Snapshots(new LocalStorage(directory)).at(1).encode()).isEqualTo(m.encode());
   }
 
   @Test
@@ -99,27 +103,25 @@ class CommitTest {
 
   @Test
   void isAConflictIfAnotherCameFirst() {
-    assertThatThrownBy(
-            () ->
-                commit(
-                    (storage, name, content) -> {
-                      commit(storage);
-                      return storage.createIfAbsent(name, content);
-                    }))
-        .isInstanceOf(CommitConflictException.class)
-        .hasMessageContaining("published version 1");
+    assertConflict((storage, name, content) -> storage.createIfAbsent(name, content));
   }
 
   @Test
   void isAConflictIfAnotherIsThereAfterAFailure() {
+    assertConflict((storage, name, content) -> fail(new IOException("timeout")));
+  }
+
+  /** Another commit comes just before the step that publishes. */
+  private void assertConflict(Fault fault) {
     assertThatThrownBy(
             () ->
                 commit(
                     (storage, name, content) -> {
                       commit(storage);
-                      return fail(new IOException("timeout"));
+                      return fault.createIfAbsent(storage, name, content);
                     }))
-        .isInstanceOf(CommitConflictException.class);
+        .isInstanceOf(CommitConflictException.class)
+        .hasMessageContaining("published version 1");
   }
 
   @Test
@@ -128,10 +130,6 @@ class CommitTest {
         new NotPublishedException("disk full", new AccessDeniedException("x"));
 
     assertThatThrownBy(() -> commit((storage, name, content) -> fail(certain))).isSameAs(certain);
-  }
-
-  private void assertCommitted(Manifest m) throws IOException {
-    assertThat(new Snapshots(new LocalStorage(directory)).at(1).encode()).isEqualTo(m.encode());
   }
 
   private static boolean fail(IOException e) throws IOException {

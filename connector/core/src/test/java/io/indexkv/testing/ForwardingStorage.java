@@ -1,16 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.store;
+package io.indexkv.testing;
 
 import io.indexkv.file.Output;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A storage that does what another does; tests override what shall differ. */
-class ForwardingStorage implements Storage {
+public class ForwardingStorage implements Storage {
   private final Storage storage;
 
-  ForwardingStorage(Storage storage) {
+  protected ForwardingStorage(Storage storage) {
     this.storage = storage;
   }
 
