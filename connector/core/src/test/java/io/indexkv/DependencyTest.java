@@ -1,8 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Directions inside core: the JDK and codecs ← file ← store ← what a plain Java user names. */
 @AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
@@ -52,6 +57,17 @@ class DependencyTest {
           .that(equivalentTo(KeyType.class))
           .should()
           .dependOnClassesThat(resideInAnyPackage("io.indexkv.file", "io.indexkv.store"));
+
+  /** So none can leak, and nothing runs behind the back of the caller. */
+  @ArchTest
+  static final ArchRule STARTS_NO_THREADS =
+      noClasses()
+          .should()
+          .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+          .orShould()
+          .dependOnClassesThat(assignableTo(ExecutorService.class))
+          .orShould()
+          .dependOnClassesThat(equivalentTo(Executors.class));
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("io.indexkv.(*)..").should().beFreeOfCycles();

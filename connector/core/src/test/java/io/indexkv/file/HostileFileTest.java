@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,13 +64,44 @@ class HostileFileTest {
         tamper(bad, random, done);
       }
       Signed.again(bad);
-      Path path = Files.write(dir.resolve("hostile.ikv"), bad);
-      outcome(() -> Exercise.gets(path, golden.entries().keySet()), done);
-      outcome(() -> Exercise.batch(path, golden.entries().keySet()), done);
-      outcome(() -> Exercise.scan(path), done);
-      outcome(() -> Exercise.scanBackward(path), done);
-      outcome(() -> Exercise.verify(path), done);
+      exercise(bad, golden, done);
     }
+  }
+
+  /** Each two of the four sections, as their handles in the footer; three of EMPTY's are empty. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EMPTY")
+  void swappedSectionsAreRefused(GoldenFile golden) throws IOException {
+    int[] handles = {16, 32, 48, 64};
+    for (int one : handles) {
+      for (int other : handles) {
+        if (one < other) {
+          byte[] bad = golden.released();
+          ByteBuffer b = ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN);
+          int footer = bad.length - Format.FOOTER_SIZE;
+          for (int field : new int[] {0, 8}) {
+            long handle = b.getLong(footer + one + field);
+            b.putLong(footer + one + field, b.getLong(footer + other + field));
+            b.putLong(footer + other + field, handle);
+          }
+          Signed.again(bad);
+          String what = "%s, sections %d and %d".formatted(golden, one, other);
+          exercise(bad, golden, new StringBuilder(what));
+          assertThatThrownBy(() -> Exercise.verify(dir.resolve("hostile.ikv")))
+              .as(what)
+              .isInstanceOf(CorruptFileException.class);
+        }
+      }
+    }
+  }
+
+  private void exercise(byte[] bad, GoldenFile golden, StringBuilder done) throws IOException {
+    Path path = Files.write(dir.resolve("hostile.ikv"), bad);
+    outcome(() -> Exercise.gets(path, golden.entries().keySet()), done);
+    outcome(() -> Exercise.batch(path, golden.entries().keySet()), done);
+    outcome(() -> Exercise.scan(path), done);
+    outcome(() -> Exercise.scanBackward(path), done);
+    outcome(() -> Exercise.verify(path), done);
   }
 
   private static void tamper(byte[] file, Random random, StringBuilder done) {
