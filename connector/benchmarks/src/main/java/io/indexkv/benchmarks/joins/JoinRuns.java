@@ -2,6 +2,8 @@
 package io.indexkv.benchmarks.joins;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.indexkv.benchmarks.PlanWatch;
+import io.indexkv.benchmarks.Stopwatch;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ final class JoinRuns {
   private final JoinData data;
   private final JoinOptions options;
   private final TaskTotals tasks = new TaskTotals();
-  private final PlanWatch plan = new PlanWatch();
+  private final PlanWatch plan;
   private final HeapWatch heap = HeapWatch.start();
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -33,7 +35,7 @@ final class JoinRuns {
     this.data = data;
     this.options = options;
     spark.sparkContext().addSparkListener(tasks);
-    spark.listenerManager().register(plan);
+    plan = PlanWatch.of(spark);
   }
 
   /** The executed plan of each query and variant that ran, by a title. */
@@ -79,9 +81,9 @@ final class JoinRuns {
     double seconds = watch.seconds();
     double cpuSeconds = (process.getProcessCpuTime() - cpu) / 1e9;
     long peakHeap = heap.peak();
-    drainListeners();
-    variant.check(plan.last());
-    plans.putIfAbsent(query + " " + variant, data.withoutPath(plan.last()));
+    String executed = plan.last().toString();
+    variant.check(executed);
+    plans.putIfAbsent(query + " " + variant, data.withoutPath(executed));
     if (!query.discardsRows()) {
       results.add(variant, collected);
     }
@@ -104,8 +106,7 @@ final class JoinRuns {
     }
     plan.reset();
     List<Row> row = spark.sql(JoinQuery.fingerprintSql(variant)).collectAsList();
-    drainListeners();
-    variant.check(plan.last());
+    variant.check(plan.last().toString());
     return row;
   }
 
@@ -120,17 +121,9 @@ final class JoinRuns {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted between two runs", e);
     }
-    drainListeners();
+    PlanWatch.drainListeners(spark);
     tasks.reset();
     plan.reset();
     heap.reset();
-  }
-
-  private void drainListeners() {
-    try {
-      spark.sparkContext().listenerBus().waitUntilEmpty();
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new IllegalStateException("Spark's listeners fall behind", e);
-    }
   }
 }

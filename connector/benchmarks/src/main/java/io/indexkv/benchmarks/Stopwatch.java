@@ -1,16 +1,16 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.benchmarks.joins;
+package io.indexkv.benchmarks;
 
 /** Wall clock. */
-final class Stopwatch {
+public final class Stopwatch {
   private final long started = System.nanoTime();
 
-  double seconds() {
+  public double seconds() {
     return (System.nanoTime() - started) / 1e9;
   }
 
   /** Does the work and tells how long it took, in print and in seconds. */
-  static double print(String what, Runnable work) {
+  public static double print(String what, Runnable work) {
     Stopwatch watch = new Stopwatch();
     work.run();
     double seconds = watch.seconds();

@@ -1,0 +1,54 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.tpc;
+
+import java.util.Iterator;
+import java.util.List;
+
+/** A suite of the Transaction Processing Performance Council: its tables and its queries. */
+enum TpcSuite {
+  H("tpch", 22) {
+    @Override
+    List<TpcTable> tables() {
+      return TpcHTables.all();
+    }
+
+    @Override
+    Iterator<String> lines(String table, double scale, int part, int parts) {
+      return TpcHTables.lines(table, scale, part, parts);
+    }
+  },
+  DS("tpcds", 99) {
+    @Override
+    List<TpcTable> tables() {
+      return TpcDsTables.all();
+    }
+
+    @Override
+    Iterator<String> lines(String table, double scale, int part, int parts) {
+      return TpcDsTables.lines(table, scale, part, parts);
+    }
+  };
+
+  private final String label;
+  private final int queries;
+
+  TpcSuite(String label, int queries) {
+    this.label = label;
+    this.queries = queries;
+  }
+
+  abstract List<TpcTable> tables();
+
+  /** Part 1 to PARTS of the rows of a table, columns separated by '|', nulls empty. */
+  abstract Iterator<String> lines(String table, double scale, int part, int parts);
+
+  /** All queries in the order of their numbers; some of TPC-DS have two forms, a and b. */
+  List<TpcQuery> queries() {
+    return TpcQuery.ofSuite(label, queries);
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

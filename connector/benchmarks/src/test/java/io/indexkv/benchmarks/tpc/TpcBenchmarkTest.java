@@ -1,0 +1,102 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.tpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.benchmarks.Arguments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every query gives the same rows on stores as on Parquet. */
+class TpcBenchmarkTest {
+  @TempDir Path directory;
+
+  @Test
+  void tpcHGivesTheSameRowsOnStores() throws IOException {
+    List<TpcTimes> queries =
+        run(
+            "--suite",
+            "tpch",
+            "--scale",
+            "0.1",
+            "--mode",
+            "on",
+            "--runs",
+            "0",
+            "--stores",
+            tablesWithAKeyOfOneColumn(TpcSuite.H));
+
+    assertThat(queries).hasSize(22);
+    assertThat(queries).filteredOn(query -> query.rows() > 0).hasSize(22);
+    // the others have no equality with the whole key of a table on the right
+    assertThat(queries)
+        .filteredOn(query -> query.lookupJoins() > 0)
+        .hasSizeGreaterThanOrEqualTo(17);
+  }
+
+  @Test
+  void tpcDsGivesTheSameRowsOnStores() throws IOException {
+    List<TpcTimes> queries =
+        run(
+            "--suite",
+            "tpcds",
+            "--scale",
+            "0.01",
+            "--mode",
+            "on",
+            "--runs",
+            "0",
+            "--stores",
+            tablesWithAKeyOfOneColumn(TpcSuite.DS));
+
+    assertThat(queries).hasSize(103);
+    assertThat(queries)
+        .filteredOn(query -> query.lookupJoins() > 0)
+        .hasSizeGreaterThanOrEqualTo(90);
+    assertThat(queries).filteredOn(query -> query.rows() > 0).hasSizeGreaterThanOrEqualTo(70);
+  }
+
+  @Test
+  void writesATableOfTheTimes() throws IOException {
+    TpcBenchmark.main(
+        arguments(
+            "--scale", "0.001", "--queries", "q1,q10", "--stores", "customer", "--runs", "2"));
+
+    try (var results = Files.list(directory.resolve("results"))) {
+      Path result = results.findFirst().orElseThrow();
+      assertThat(result.resolve("README.md"))
+          .content()
+          .contains("# tpch, scale 0.001", "| q1 | 4 | 0 |", "| q10 |", "stores: customer");
+      assertThat(Files.readAllLines(result.resolve("raw.csv"))).hasSize(1 + 2 * 2 * 2);
+    }
+  }
+
+  private List<TpcTimes> run(String... options) throws IOException {
+    TpcOptions parsed = TpcOptions.parse(arguments(options));
+    try (SparkSession spark = TpcBenchmark.session(parsed)) {
+      return TpcBenchmark.run(spark, parsed);
+    }
+  }
+
+  private static String tablesWithAKeyOfOneColumn(TpcSuite suite) {
+    return Arguments.list(
+        suite.tables().stream().filter(table -> table.key().size() == 1).toList());
+  }
+
+  private String[] arguments(String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(
+        List.of(
+            "--data",
+            directory.resolve("data").toString(),
+            "--results",
+            directory.resolve("results").toString()));
+    return all.toArray(String[]::new);
+  }
+}
