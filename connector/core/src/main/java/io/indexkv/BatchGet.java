@@ -2,7 +2,8 @@
 package io.indexkv;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.file.StoreFiles;
+import io.indexkv.store.LayeredFiles;
+import io.indexkv.store.LayeredLookup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Looks up keys of any type in batches. Thread-safe. */
-record BatchGet<K, V>(Gate gate, StoreFiles files, Keys<K> keys, Values<V> values) {
+record BatchGet<K, V>(Gate gate, LayeredFiles files, Keys<K> keys, Values<V> values) {
   /** Keys between two looks at the gate. */
   private static final int SLICE = 1024;
 
@@ -20,7 +21,7 @@ record BatchGet<K, V>(Gate gate, StoreFiles files, Keys<K> keys, Values<V> value
   List<V> get(Collection<? extends K> asked) {
     List<V> found = new ArrayList<>(asked.size());
     boolean batched = asked.size() >= FEW && files.isMapped();
-    BatchLookup lookup = batched ? new BatchLookup(files) : null;
+    LayeredLookup lookup = batched ? files.lookup() : null;
     Iterator<? extends K> rest = asked.iterator();
     byte[][] slice = new byte[Math.min(SLICE, asked.size())][];
     while (rest.hasNext()) {
@@ -36,7 +37,7 @@ record BatchGet<K, V>(Gate gate, StoreFiles files, Keys<K> keys, Values<V> value
     return found;
   }
 
-  private int words(Iterator<? extends K> asked, BatchLookup lookup, byte[][] found) {
+  private int words(Iterator<? extends K> asked, LayeredLookup lookup, byte[][] found) {
     long[] words = new long[found.length];
     int n = 0;
     while (n < words.length && asked.hasNext()) {
@@ -54,7 +55,7 @@ record BatchGet<K, V>(Gate gate, StoreFiles files, Keys<K> keys, Values<V> value
     return n;
   }
 
-  private int bytes(Iterator<? extends K> asked, BatchLookup lookup, byte[][] found) {
+  private int bytes(Iterator<? extends K> asked, LayeredLookup lookup, byte[][] found) {
     KeyWriter key = new KeyWriter(keys.type());
     byte[] all = new byte[16 * found.length];
     int[] ends = new int[found.length];
@@ -78,7 +79,7 @@ record BatchGet<K, V>(Gate gate, StoreFiles files, Keys<K> keys, Values<V> value
     return n;
   }
 
-  private void find(byte[] keys, int[] ends, int n, BatchLookup lookup, byte[][] found) {
+  private void find(byte[] keys, int[] ends, int n, LayeredLookup lookup, byte[][] found) {
     if (lookup == null) {
       for (int i = 0, start = 0; i < n; start = ends[i++]) {
         found[i] = files.get(keys, start, ends[i] - start);

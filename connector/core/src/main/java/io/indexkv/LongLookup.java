@@ -2,7 +2,8 @@
 package io.indexkv;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.file.StoreFiles;
+import io.indexkv.store.LayeredFiles;
+import io.indexkv.store.LayeredLookup;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -30,10 +31,10 @@ public final class LongLookup<V> {
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final Gate gate;
-  private final StoreFiles files;
+  private final LayeredFiles files;
   private final KeyType type;
   private final Values<V> values;
-  private final BatchLookup lookup;
+  private final LayeredLookup lookup;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private final long[] words = new long[SLICE];
@@ -47,7 +48,7 @@ public final class LongLookup<V> {
   private byte[] buffer = new byte[1 << 10];
   private int used;
 
-  LongLookup(Gate gate, StoreFiles files, KeyType type, Values<V> values) {
+  LongLookup(Gate gate, LayeredFiles files, KeyType type, Values<V> values) {
     if (!type.isNumber()) {
       throw new IllegalStateException(
           "the keys of " + gate + " are " + type + ", not numbers: use getMany with keys instead");
@@ -56,7 +57,7 @@ public final class LongLookup<V> {
     this.files = files;
     this.type = type;
     this.values = values;
-    lookup = files.isMapped() ? new BatchLookup(files) : null;
+    lookup = files.isMapped() ? files.lookup() : null;
   }
 
   /** Looks up all of KEYS, see {@link #getMany(long[], int, int)}. */

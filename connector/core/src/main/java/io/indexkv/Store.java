@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.StoreFiles;
+import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.SnapshotReader;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class Store<K, V> implements Closeable {
   private final SnapshotReader snapshot;
-  private final StoreFiles files;
+  private final LayeredFiles files;
   private final Manifest manifest;
   private final Keys<K> keys;
   private final Values<V> values;
@@ -229,10 +229,17 @@ public final class Store<K, V> implements Closeable {
     }
   }
 
-  /** Number of entries. */
+  /**
+   * Number of entries. Known, unless the version has several layers: then the first call counts
+   * them, in the time of a lookup for each key of all layers but the oldest.
+   */
   public long size() {
-    gate.requireOpen();
-    return manifest.entries();
+    int entered = gate.enter();
+    try {
+      return files.entries();
+    } finally {
+      gate.leave(entered);
+    }
   }
 
   public long version() {

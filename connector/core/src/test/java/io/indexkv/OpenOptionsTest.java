@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.indexkv.file.Compression;
-import io.indexkv.file.StoreFiles;
 import io.indexkv.file.UnsupportedFormatException;
+import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.ReadMode;
@@ -74,7 +74,7 @@ class OpenOptionsTest {
     Manifest manifest = write(Compression.lz4());
     try (SnapshotReader snapshot =
         SnapshotReader.open(storage(), manifest, ReadMode.cached(1 << 20))) {
-      StoreFiles files = snapshot.files();
+      LayeredFiles files = snapshot.files();
       assertThat(files.isMapped()).isFalse();
       assertThat(files.get(KeyType.INT16.word(12))).asString().isEqualTo(value(12));
       assertThat(files.get(KeyType.INT16.word(ENTRIES))).isNull();

@@ -4,8 +4,8 @@ package io.indexkv.file;
 import java.util.List;
 
 /**
- * The entries of several sources in key order. Where sources have the same key, the entry of the
- * first of them in the list is the one, and those of the others are passed over.
+ * The entries of several sources in key order, or backward. Where sources have the same key, the
+ * entry of the first of them in the list is the one, and those of the others are passed over.
  */
 public final class MergedCursor implements EntryCursor {
   /** Is told of keys that several sources have. */
@@ -19,6 +19,7 @@ public final class MergedCursor implements EntryCursor {
 
   private final EntryCursor[] sources;
   private final Ties ties;
+  private final boolean backward;
 
   /** The first 8 bytes of each source's key, as an unsigned number, zeros behind shorter keys. */
   private final long[] words;
@@ -29,11 +30,27 @@ public final class MergedCursor implements EntryCursor {
   private int size;
   private boolean started;
 
-  public MergedCursor(List<? extends EntryCursor> sources, Ties ties) {
+  private MergedCursor(List<? extends EntryCursor> sources, Ties ties, boolean backward) {
     this.sources = sources.toArray(EntryCursor[]::new);
     this.ties = ties;
+    this.backward = backward;
     words = new long[this.sources.length];
     heap = new int[this.sources.length];
+  }
+
+  /** Of sources in key order. */
+  public static MergedCursor forward(List<? extends EntryCursor> sources) {
+    return forward(sources, (winner, loser) -> {});
+  }
+
+  /** Likewise, telling of keys that several of them have. */
+  public static MergedCursor forward(List<? extends EntryCursor> sources, Ties ties) {
+    return new MergedCursor(sources, ties, false);
+  }
+
+  /** Of sources that go from the last key to the first, as the merged one does. */
+  public static MergedCursor backward(List<? extends EntryCursor> sources) {
+    return new MergedCursor(sources, (winner, loser) -> {}, true);
   }
 
   @Override
@@ -104,7 +121,12 @@ public final class MergedCursor implements EntryCursor {
     return order < 0 || order == 0 && a < b;
   }
 
+  /** Negative if A comes before B. */
   private int compare(int a, int b) {
+    return backward ? compareKeys(b, a) : compareKeys(a, b);
+  }
+
+  private int compareKeys(int a, int b) {
     if (words[a] != words[b]) {
       return Long.compareUnsigned(words[a], words[b]);
     }

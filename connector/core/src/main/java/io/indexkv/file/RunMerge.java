@@ -38,7 +38,7 @@ final class RunMerge implements MergedCursor.Ties {
     if (options.duplicates() == Duplicates.LAST) {
       Collections.reverse(sources);
     }
-    merged = new MergedCursor(sources, this);
+    merged = MergedCursor.forward(sources, this);
   }
 
   @Override

@@ -25,6 +25,22 @@ record Commit(Storage storage) {
     if (!created && !Arrays.equals(content, contentOf(name))) {
       throw conflict(storage, manifest.version(), manifest.version());
     }
+    if (wasExpired(manifest.version(), name)) {
+      storage.delete(name);
+      throw conflict(storage, manifest.version(), manifest.version());
+    }
+  }
+
+  /**
+   * Whether another commit took the version long ago, and it was expired since this one looked for
+   * the newest: then the name was free, and nobody would ever look for what is there now.
+   */
+  private boolean wasExpired(long version, String name) throws CommitStateUnknownException {
+    try {
+      return storage.length(ManifestName.expired(version)) >= 0;
+    } catch (IOException | RuntimeException e) {
+      throw unknown(name, e);
+    }
   }
 
   private boolean exists(String name, Exception failure) throws CommitStateUnknownException {

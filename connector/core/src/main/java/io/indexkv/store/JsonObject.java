@@ -17,6 +17,10 @@ record JsonObject(Map<?, ?> members) {
     return new JsonObject(as(Map.class, value, "the value"));
   }
 
+  boolean has(String name) {
+    return members.containsKey(name);
+  }
+
   String string(String name) {
     return member(String.class, name);
   }
@@ -73,7 +77,7 @@ record JsonObject(Map<?, ?> members) {
   }
 
   private <T> T member(Class<T> type, String name) {
-    if (!members.containsKey(name)) {
+    if (!has(name)) {
       throw new IllegalArgumentException("member '" + name + "' is missing");
     }
     return as(type, members.get(name), "member '" + name + "'");

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param schema the writer's description of a value, opaque here (Spark: the schema as JSON)
  * @param keyColumns names of the key columns in key order
  * @param keyTypes labels of {@link io.indexkv.KeyType}, one a key column
- * @param layers newest first; the files of a layer have disjoint key ranges and are in key order
+ * @param layers newest first; what a layer says of a key holds against those behind it
  * @param properties free text
  * @param summary what the commit did: operation, entries, files, bytes
  */
@@ -30,7 +30,7 @@ public record Manifest(
     String schema,
     List<String> keyColumns,
     List<String> keyTypes,
-    List<List<DataFile>> layers,
+    List<Layer> layers,
     Map<String, String> properties,
     Map<String, String> summary) {
 
@@ -41,7 +41,7 @@ public record Manifest(
   public Manifest {
     keyColumns = List.copyOf(keyColumns);
     keyTypes = List.copyOf(keyTypes);
-    layers = layers.stream().map(List::copyOf).toList();
+    layers = List.copyOf(layers);
     properties = Collections.unmodifiableMap(new TreeMap<>(properties));
     summary = Collections.unmodifiableMap(new TreeMap<>(summary));
     ManifestRules.check(storeId, version, parent, timestamp, schema);
@@ -65,14 +65,17 @@ public record Manifest(
     return ManifestFormat.decode(bytes, location);
   }
 
-  /** All files, layer by layer. */
+  /** All files, layer by layer, those with deleted keys included. */
   public List<DataFile> files() {
-    return layers.stream().flatMap(List::stream).toList();
+    return layers.stream().flatMap(Layer::all).toList();
   }
 
-  /** Entries in all files; with several layers, a key may be counted more than once. */
+  /** Entries in all layers: those of the store, and with several layers more than these. */
   public long entries() {
-    return files().stream().mapToLong(f -> f.info().entries()).sum();
+    return layers.stream()
+        .flatMap(layer -> layer.files().stream())
+        .mapToLong(f -> f.info().entries())
+        .sum();
   }
 
   /** Bytes of all files. */

@@ -16,7 +16,11 @@ import java.util.zip.CRC32C;
 /** The bytes of a manifest, as docs/store-layout.md fixes them. */
 final class ManifestFormat {
   static final long VERSION = 1;
-  static final Set<String> FEATURES = Set.of();
+
+  /** A layer may list files with deleted keys. */
+  static final String DELETES = "deletes";
+
+  static final Set<String> FEATURES = Set.of(DELETES);
   static final String RANGE = "range";
 
   private static final String CHECKSUM = "\"crc32c\":\"";
@@ -28,7 +32,8 @@ final class ManifestFormat {
   static byte[] encode(Manifest m) {
     StringBuilder out = new StringBuilder();
     out.append("{\"formatVersion\":").append(VERSION);
-    out.append(",\n\"requiredFeatures\":[]");
+    out.append(",\n\"requiredFeatures\":");
+    JsonWriter.strings(out, requiredFeatures(m));
     out.append(",\n\"storeId\":");
     JsonWriter.string(out, m.storeId());
     out.append(",\n\"version\":").append(m.version());
@@ -43,15 +48,13 @@ final class ManifestFormat {
     out.append(",\n\"routing\":{\"kind\":\"" + RANGE + "\"}");
     out.append(",\n\"layers\":[");
     String beforeLayer = "\n";
-    for (List<DataFile> layer : m.layers()) {
-      out.append(beforeLayer).append("{\"files\":[");
-      beforeLayer = ",\n";
-      String beforeFile = "\n";
-      for (DataFile file : layer) {
-        appendFile(out.append(beforeFile), file);
-        beforeFile = ",\n";
+    for (Layer layer : m.layers()) {
+      appendFiles(out.append(beforeLayer).append("{\"files\":["), layer.files());
+      if (!layer.deletes().isEmpty()) {
+        appendFiles(out.append("],\n\"" + DELETES + "\":["), layer.deletes());
       }
       out.append("]}");
+      beforeLayer = ",\n";
     }
     out.append("],\n\"properties\":");
     JsonWriter.strings(out, m.properties());
@@ -61,6 +64,19 @@ final class ManifestFormat {
     byte[] body = out.toString().getBytes(UTF_8);
     String checksum = checksum(body, body.length);
     return out.append(CHECKSUM).append(checksum).append(END).toString().getBytes(UTF_8);
+  }
+
+  private static List<String> requiredFeatures(Manifest m) {
+    boolean deletes = m.layers().stream().anyMatch(layer -> !layer.deletes().isEmpty());
+    return deletes ? List.of(DELETES) : List.of();
+  }
+
+  private static void appendFiles(StringBuilder out, List<DataFile> files) {
+    String before = "\n";
+    for (DataFile file : files) {
+      appendFile(out.append(before), file);
+      before = ",\n";
+    }
   }
 
   private static void appendFile(StringBuilder out, DataFile file) {
@@ -87,9 +103,10 @@ final class ManifestFormat {
   }
 
   private static Manifest manifest(JsonObject root) {
-    List<List<DataFile>> layers = new ArrayList<>();
+    List<Layer> layers = new ArrayList<>();
     for (JsonObject layer : root.objects("layers")) {
-      layers.add(layer.objects("files").stream().map(ManifestFormat::file).toList());
+      layers.add(
+          new Layer(files(layer, "files"), layer.has(DELETES) ? files(layer, DELETES) : List.of()));
     }
     return new Manifest(
         root.string("storeId"),
@@ -102,6 +119,10 @@ final class ManifestFormat {
         layers,
         root.object("properties").strings(),
         root.object("summary").strings());
+  }
+
+  private static List<DataFile> files(JsonObject layer, String name) {
+    return layer.objects(name).stream().map(ManifestFormat::file).toList();
   }
 
   private static DataFile file(JsonObject file) {

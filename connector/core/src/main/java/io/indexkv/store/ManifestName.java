@@ -7,13 +7,26 @@ import java.util.regex.Pattern;
 /** Names of manifests, relative to the store. */
 final class ManifestName {
   static final String DIRECTORY = "_indexkv";
+
+  /** Where the manifests of expired versions are until their files may be deleted. */
+  static final String EXPIRED = DIRECTORY + "/expired";
+
   private static final int DIGITS = 20;
   private static final Pattern LIKE = Pattern.compile(DIRECTORY + "/v([0-9]+)\\.json");
 
   private ManifestName() {}
 
   static String of(long version) {
-    return String.format("%s/v%0" + DIGITS + "d.json", DIRECTORY, version);
+    return in(DIRECTORY, version);
+  }
+
+  /** The name of the copy that is left of an expired version's manifest. */
+  static String expired(long version) {
+    return in(EXPIRED, version);
+  }
+
+  private static String in(String directory, long version) {
+    return String.format("%s/v%0" + DIGITS + "d.json", directory, version);
   }
 
   /**

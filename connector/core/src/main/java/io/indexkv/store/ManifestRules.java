@@ -32,23 +32,31 @@ final class ManifestRules {
         new HashSet<>(columns).size() == columns.size(), "a key column occurs twice in " + columns);
   }
 
-  static void checkLayers(List<List<DataFile>> layers, Map<String, String> summary) {
+  static void checkLayers(List<Layer> layers, Map<String, String> summary) {
     Set<String> names = new HashSet<>();
     long entries = 0;
-    for (List<DataFile> layer : layers) {
+    for (Layer layer : layers) {
       require(!layer.isEmpty(), "a layer has no file");
-      DataFile before = null;
-      for (DataFile file : layer) {
-        require(names.add(file.name()), "file " + file.name() + " is listed twice");
-        checkRanges(before, file);
-        entries = Math.addExact(entries, file.info().entries());
-        before = file;
-      }
+      entries = Math.addExact(entries, checkFiles(layer.files(), names));
+      checkFiles(layer.deletes(), names);
     }
     String counted = summary.get("entries");
     require(
         counted == null || counted.equals(Long.toString(entries)),
         "the summary counts " + counted + " entries, the files have " + entries);
+  }
+
+  /** Checks files of one kind in a layer; returns how many entries they have. */
+  private static long checkFiles(List<DataFile> files, Set<String> names) {
+    long entries = 0;
+    DataFile before = null;
+    for (DataFile file : files) {
+      require(names.add(file.name()), "file " + file.name() + " is listed twice");
+      checkRanges(before, file);
+      entries = Math.addExact(entries, file.info().entries());
+      before = file;
+    }
+    return entries;
   }
 
   private static void checkRanges(DataFile before, DataFile file) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Makes the manifest that follows another. */
@@ -20,8 +21,33 @@ record NextVersion(Optional<Manifest> parent) {
       List<String> keyTypes,
       List<DataFile> files,
       Map<String, String> properties) {
-    List<DataFile> layer = new ArrayList<>(files);
-    layer.sort(BY_KEY);
+    List<Layer> layers = layers(sorted(Layer.of(files)), List.of());
+    return next("overwrite", schema, keyColumns, keyTypes, layers, properties, Map.of());
+  }
+
+  Manifest upsert(
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      Layer layer,
+      Map<String, String> properties) {
+    List<Layer> layers = layers(sorted(layer), parent.map(Manifest::layers).orElseGet(List::of));
+    Map<String, String> added =
+        Map.of(
+            "upserted", Long.toString(entries(layer.files())),
+            "deleted", Long.toString(entries(layer.deletes())));
+    Map<String, String> kept = parent.map(Manifest::properties).orElse(properties);
+    return next("upsert", schema, keyColumns, keyTypes, layers, kept, added);
+  }
+
+  private Manifest next(
+      String operation,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<Layer> layers,
+      Map<String, String> properties,
+      Map<String, String> more) {
     long base = parent.map(Manifest::version).orElse(0L);
     return new Manifest(
         parent.map(Manifest::storeId).orElseGet(() -> UUID.randomUUID().toString()),
@@ -31,9 +57,24 @@ record NextVersion(Optional<Manifest> parent) {
         schema,
         keyColumns,
         keyTypes,
-        layer.isEmpty() ? List.of() : List.of(layer),
+        layers,
         properties,
-        summary("overwrite", layer));
+        summary(operation, layers, more));
+  }
+
+  private static Layer sorted(Layer layer) {
+    return new Layer(
+        layer.files().stream().sorted(BY_KEY).toList(),
+        layer.deletes().stream().sorted(BY_KEY).toList());
+  }
+
+  private static List<Layer> layers(Layer newest, List<Layer> others) {
+    List<Layer> layers = new ArrayList<>();
+    if (!newest.isEmpty()) {
+      layers.add(newest);
+    }
+    layers.addAll(others);
+    return layers;
   }
 
   /** Now, but after the parent even if the clock went back, so that time orders versions. */
@@ -42,19 +83,21 @@ record NextVersion(Optional<Manifest> parent) {
     return parent.map(p -> Math.max(now, p.timestamp() + 1)).orElse(now);
   }
 
-  private static Map<String, String> summary(String operation, List<DataFile> files) {
-    long entries = files.stream().mapToLong(f -> f.info().entries()).sum();
+  private static Map<String, String> summary(
+      String operation, List<Layer> layers, Map<String, String> more) {
+    Map<String, String> summary = new TreeMap<>(more);
+    List<DataFile> files = layers.stream().flatMap(Layer::all).toList();
+    long entries = layers.stream().mapToLong(layer -> entries(layer.files())).sum();
     long bytes = files.stream().mapToLong(f -> f.info().length()).sum();
-    return Map.of(
-        "operation",
-        operation,
-        "entries",
-        Long.toString(entries),
-        "files",
-        Integer.toString(files.size()),
-        "bytes",
-        Long.toString(bytes),
-        "commit",
-        UUID.randomUUID().toString());
+    summary.put("operation", operation);
+    summary.put("entries", Long.toString(entries));
+    summary.put("files", Integer.toString(files.size()));
+    summary.put("bytes", Long.toString(bytes));
+    summary.put("commit", UUID.randomUUID().toString());
+    return summary;
+  }
+
+  private static long entries(List<DataFile> files) {
+    return files.stream().mapToLong(f -> f.info().entries()).sum();
   }
 }

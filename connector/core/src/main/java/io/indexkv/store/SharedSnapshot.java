@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.StoreFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class SharedSnapshot {
     return manifest;
   }
 
-  StoreFiles files() {
+  LayeredFiles files() {
     return files.files();
   }
 

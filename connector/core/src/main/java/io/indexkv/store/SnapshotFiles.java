@@ -11,17 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The open files of a snapshot, each found to be the one that the manifest lists. */
-record SnapshotFiles(StoreFiles files, FileOpener opener) implements Closeable {
+record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable {
 
   static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode) throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
-    if (manifest.layers().size() > 1) {
-      throw new UnsupportedFormatException(
-          what
-              + " has "
-              + manifest.layers().size()
-              + " layers, this IndexKV reads 1; compact the store or read it with a newer IndexKV");
-    }
     int keyWidth = keyWidth(manifest, what);
     List<StoreFileReader> readers = new ArrayList<>();
     FileOpener opener = new FileOpener(mode);
@@ -29,12 +22,28 @@ record SnapshotFiles(StoreFiles files, FileOpener opener) implements Closeable {
       for (DataFile file : manifest.files()) {
         readers.add(opener.open(storage, file, keyWidth));
       }
-      return new SnapshotFiles(new StoreFiles(readers), opener);
+      return new SnapshotFiles(new LayeredFiles(layers(manifest, readers)), opener);
     } catch (Throwable e) {
       readers.forEach(StoreFileReader::close);
       opener.close();
       throw e;
     }
+  }
+
+  /** Gives READERS, which are in the order of {@link Manifest#files()}, to their layers. */
+  private static List<OpenLayer> layers(Manifest manifest, List<StoreFileReader> readers) {
+    List<OpenLayer> layers = new ArrayList<>();
+    int from = 0;
+    for (Layer layer : manifest.layers()) {
+      int deletes = from + layer.files().size();
+      int end = deletes + layer.deletes().size();
+      layers.add(
+          new OpenLayer(
+              new StoreFiles(readers.subList(from, deletes)),
+              new StoreFiles(readers.subList(deletes, end))));
+      from = end;
+    }
+    return layers;
   }
 
   private static int keyWidth(Manifest manifest, String what) {

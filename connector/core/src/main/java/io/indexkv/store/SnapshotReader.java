@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.StoreFiles;
 import io.indexkv.file.UnsupportedFormatException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,7 +22,7 @@ public final class SnapshotReader implements Closeable {
    * Opens the snapshot, or joins the users that have it open already.
    *
    * @throws BrokenSnapshotException if a file is missing or is not the one that the manifest lists
-   * @throws UnsupportedFormatException if it has more layers than this IndexKV can read, or a
+   * @throws UnsupportedFormatException if it has keys that this IndexKV does not know, or a
    *     compressed file
    * @throws io.indexkv.file.CorruptFileException if a file is damaged
    */
@@ -42,7 +41,7 @@ public final class SnapshotReader implements Closeable {
   }
 
   /** The files; they are closed with the last lease, not by the caller. */
-  public synchronized StoreFiles files() {
+  public synchronized LayeredFiles files() {
     if (closed) {
       throw new IllegalStateException("this lease on " + snapshot + " is closed");
     }

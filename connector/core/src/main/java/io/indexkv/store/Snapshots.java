@@ -11,6 +11,9 @@ import java.util.OptionalLong;
 
 /** The versions of a store: reads manifests and commits new ones. Thread-safe. */
 public final class Snapshots {
+  /** Listings of versions that may be torn by an expiry under way before it is an error. */
+  private static final int LOOKS = 10;
+
   private final Storage storage;
 
   public Snapshots(Storage storage) {
@@ -19,8 +22,20 @@ public final class Snapshots {
 
   /** The newest version, or empty if there is no store here. */
   public Optional<Manifest> latest() throws IOException {
-    long newest = newest();
-    return newest == 0 ? Optional.empty() : Optional.of(at(newest));
+    while (true) {
+      long newest = newest();
+      if (newest == 0) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(read(newest));
+      } catch (NoSuchFileException e) {
+        // it was expired since, which the newest never is: there is a newer one
+        if (newest() == newest) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** One version; an error that lists the existing versions if there is none of that number. */
@@ -84,6 +99,43 @@ public final class Snapshots {
     return manifest;
   }
 
+  /**
+   * Publishes LAYER on top of the newest version, whichever that is by then: its entries replace
+   * those with the same key, and its deleted keys are gone. Makes version 1 if there is no store.
+   * The manifest keeps the properties of the version below. Failures as in {@link #overwrite}, with
+   * the difference that a conflict is tried again on top of the other commit.
+   *
+   * @param layer files in any order; may be empty
+   * @param mostLayers that the new version may have
+   * @throws IllegalArgumentException if the newest version has another schema, key or value
+   *     encoding
+   * @throws IllegalStateException if the version would have more layers than MOST_LAYERS
+   */
+  public Manifest upsert(
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      Layer layer,
+      Map<String, String> properties,
+      int mostLayers)
+      throws IOException {
+    for (DataFile file : layer.all().toList()) {
+      StoredFile.checkLength(storage, file);
+    }
+    return Rebase.commit(
+        () -> {
+          Optional<Manifest> base = latest();
+          if (base.isPresent()) {
+            UpsertRules.check(
+                storage, base.get(), schema, keyColumns, keyTypes, properties, mostLayers);
+          }
+          Manifest manifest =
+              new NextVersion(base).upsert(schema, keyColumns, keyTypes, layer, properties);
+          new Commit(storage).publish(manifest);
+          return manifest;
+        });
+  }
+
   /** The manifest of BASE, which must be the newest; empty for 0. */
   private Optional<Manifest> parent(long base) throws IOException {
     long newest = newest();
@@ -104,13 +156,29 @@ public final class Snapshots {
 
   /** The newest version, 0 if there is none. */
   private long newest() throws IOException {
-    List<Long> versions = versions();
-    long newest = versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
-    // a listing may have been taken before the latest commits
-    while (storage.length(ManifestName.of(newest + 1)) >= 0) {
-      newest++;
+    long newest = 0;
+    for (int look = 0; look < LOOKS; look++) {
+      List<Long> versions = versions();
+      long listed = versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
+      newest = listed;
+      // a listing may have been taken before the latest commits
+      while (storage.length(ManifestName.of(newest + 1)) >= 0) {
+        newest++;
+      }
+      // or while versions were expired: then it may have missed those, and the ones behind them
+      boolean gaps = versions.isEmpty() || versions.size() != listed;
+      if (!gaps || storage.length(ManifestName.expired(newest + 1)) < 0) {
+        return newest;
+      }
     }
-    return newest;
+    throw new IOException(
+        "version "
+            + (newest + 1)
+            + " of the store "
+            + storage.location()
+            + " was expired, so there must be a newer one, and there is none; restore the directory "
+            + ManifestName.DIRECTORY
+            + " from a copy of the store");
   }
 
   private OptionalLong version(String name) throws IOException {

@@ -53,7 +53,7 @@ class MergedCursorTest {
     }
     int[] ties = new int[1];
     MergedCursor merged =
-        new MergedCursor(
+        MergedCursor.forward(
             files.stream().map(StoreFileReader::scan).toList(),
             (winner, loser) -> {
               assertThat(winner).isLessThan(loser);

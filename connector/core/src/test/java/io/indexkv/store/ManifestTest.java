@@ -20,11 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestTest {
   private static final String GOLDEN = "/manifest/v1/three-airports.json";
+  private static final String LAYERS = "/manifest/v1/changed-airports.json";
   private static final String WHERE = "store/_indexkv/v00000000000000000001.json";
 
   @Test
   void writesGoldenFile() throws IOException {
     assertThat(new String(Samples.threeAirports().encode(), UTF_8)).isEqualTo(golden());
+    assertThat(new String(Samples.changedAirports().encode(), UTF_8)).isEqualTo(text(LAYERS));
   }
 
   @Test
@@ -35,6 +37,10 @@ class ManifestTest {
         .usingRecursiveComparison()
         .withStrictTypeChecking()
         .isEqualTo(Samples.threeAirports());
+    assertThat(Manifest.decode(text(LAYERS).getBytes(UTF_8), WHERE))
+        .usingRecursiveComparison()
+        .withStrictTypeChecking()
+        .isEqualTo(Samples.changedAirports());
   }
 
   @Test
@@ -42,6 +48,7 @@ class ManifestTest {
     String spec = Files.readString(Path.of("../../docs/store-layout.md"));
 
     assertThat(spec).contains("```json\n" + golden() + "```");
+    assertThat(spec).contains("```json\n" + text(LAYERS) + "```");
   }
 
   @Test
@@ -56,6 +63,30 @@ class ManifestTest {
 
     assertThat(read.schema()).isEqualTo(text.toString());
     assertThat(read.properties()).isEqualTo(Map.of(text.toString(), text.toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "smallestKey":"4a464b","largestKey":"54584c" | "smallestKey":"54584c","largestKey":"4a464b" | above its largest
+          00000-2c4d6e90                               | 00000-2c4d6e8f                               | is listed twice
+          "entries":"4"                                | "entries":"6"                                | the files have 4
+          """)
+  void refusesLayersThatContradictThemselves(String whole, String broken, String message)
+      throws IOException {
+    byte[] bytes = replaced(text(LAYERS), whole, broken);
+
+    assertThatThrownBy(() -> Manifest.decode(bytes, WHERE))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void requiresNothingOfReadersWithoutDeletes() throws IOException {
+    assertThat(golden()).contains("\"requiredFeatures\":[]");
+    assertThat(text(LAYERS)).contains("\"requiredFeatures\":[\"deletes\"]");
   }
 
   @Test
@@ -177,7 +208,10 @@ class ManifestTest {
 
   /** The golden file with a part replaced, and a checksum that is right for it. */
   private static byte[] replaced(String part, String by) throws IOException {
-    String golden = golden();
+    return replaced(golden(), part, by);
+  }
+
+  private static byte[] replaced(String golden, String part, String by) {
     assertThat(golden).contains(part);
     int at = golden.indexOf(part);
     String text = golden.substring(0, at) + by + golden.substring(at + part.length());
@@ -207,7 +241,11 @@ class ManifestTest {
   }
 
   private static String golden() throws IOException {
-    try (var in = ManifestTest.class.getResourceAsStream(GOLDEN)) {
+    return text(GOLDEN);
+  }
+
+  private static String text(String resource) throws IOException {
+    try (var in = ManifestTest.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), UTF_8);
     }
   }

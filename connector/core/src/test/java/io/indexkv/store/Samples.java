@@ -23,6 +23,50 @@ final class Samples {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The second example: an upsert of one entry that deletes two keys. */
+  static Manifest changedAirports() {
+    Manifest first = threeAirports();
+    Layer changed =
+        new Layer(
+            List.of(
+                new DataFile(
+                    "data/00000-2c4d6e8f.ikv",
+                    new StoreFileInfo(4198, 0x0b6fd1c7, 1, key("BER"), key("BER")))),
+            List.of(
+                new DataFile(
+                    "data/00000-2c4d6e90.ikv",
+                    new StoreFileInfo(4180, 0x7d20c4e5, 2, key("JFK"), key("TXL")))));
+    return new Manifest(
+        first.storeId(),
+        2,
+        1,
+        1767312000000L,
+        SCHEMA,
+        first.keyColumns(),
+        first.keyTypes(),
+        List.of(changed, first.layers().get(0)),
+        first.properties(),
+        Map.of(
+            "operation",
+            "upsert",
+            "entries",
+            "4",
+            "files",
+            "4",
+            "bytes",
+            "16909",
+            "upserted",
+            "1",
+            "deleted",
+            "2",
+            "commit",
+            "0f1e2d3c-4b5a-4968-8776-655443322110"));
+  }
+
+  private static Layer layer(DataFile... files) {
+    return Layer.of(List.of(files));
+  }
+
   /** The worked example of docs/store-layout.md. */
   static Manifest threeAirports() {
     return new Manifest(
@@ -34,7 +78,7 @@ final class Samples {
         List.of("iata"),
         List.of("string"),
         List.of(
-            List.of(
+            layer(
                 new DataFile(
                     "data/00000-7d1f3c1e.ikv",
                     new StoreFileInfo(4321, 0x5a0c21f3, 2, key("AMS"), key("JFK"))),

@@ -2,7 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.KeyType;
-import io.indexkv.file.BatchLookup;
+import io.indexkv.store.LayeredLookup;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -97,7 +97,7 @@ public final class IntegerProbe extends Probe {
   }
 
   @Override
-  int find(BatchLookup lookup, int asked, long[] addresses, int[] lengths) {
+  int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
     return lookup.find(words, asked, addresses, lengths);
   }
 }

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.file.BatchLookup;
+import io.indexkv.store.LayeredLookup;
 import io.indexkv.store.SnapshotReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
    */
   public static final int ROWS = 512;
 
-  private final BatchLookup lookup;
+  private final LayeredLookup lookup;
   private final Keep keep;
   private final ProbeMetrics metrics;
 
@@ -45,7 +45,7 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
       SnapshotReader reader = spec.store().open();
       TaskCompletionListener close = context -> reader.close();
       TaskContext.get().addTaskCompletionListener(close);
-      lookup = new BatchLookup(reader.files(), spec.touched());
+      lookup = reader.files().lookup(spec.touched());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot open store " + spec.store().location() + " version " + spec.store().version(), e);
@@ -171,7 +171,7 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
   /** Puts any key at INDEX; what is found for it is ignored. */
   abstract void addNoKey(int index);
 
-  abstract int find(BatchLookup lookup, int asked, long[] addresses, int[] lengths);
+  abstract int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths);
 
   /** The index for the key of ROW, which is added. */
   final int next(int row) {

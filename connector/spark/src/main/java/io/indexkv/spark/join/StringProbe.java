@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.file.BatchLookup;
+import io.indexkv.store.LayeredLookup;
 import java.util.Arrays;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.Platform;
@@ -75,7 +75,7 @@ public final class StringProbe extends Probe {
   }
 
   @Override
-  int find(BatchLookup lookup, int asked, long[] addresses, int[] lengths) {
+  int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
     return lookup.find(bytes, ends, asked, addresses, lengths);
   }
 }

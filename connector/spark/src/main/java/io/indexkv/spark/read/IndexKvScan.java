@@ -64,7 +64,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   // as Spark's own file sources do it
   private long splitBytes() {
-    long bytes = ScanStatistics.bytes(manifest());
+    long bytes = manifest().bytes();
     int tasks = SparkSession.active().sparkContext().defaultParallelism();
     SQLConf conf = SQLConf.get();
     return Math.min(

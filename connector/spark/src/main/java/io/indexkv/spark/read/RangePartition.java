@@ -41,7 +41,7 @@ record RangePartition(byte[] from, byte[] to) implements InputPartition {
 
   private static List<StoreFileInfo> inKeyOrder(Manifest manifest) {
     return manifest.layers().stream()
-        .flatMap(List::stream)
+        .flatMap(layer -> layer.files().stream())
         .map(DataFile::info)
         .filter(file -> file.entries() > 0)
         .sorted(Comparator.comparing(StoreFileInfo::smallestKey, Arrays::compareUnsigned))

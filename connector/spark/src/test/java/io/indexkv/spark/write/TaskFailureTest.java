@@ -197,12 +197,7 @@ class TaskFailureTest {
   }
 
   private int filesOfManifest() throws IOException {
-    return new Snapshots(new LocalStorage(store().path()))
-        .latest()
-        .orElseThrow()
-        .layers()
-        .get(0)
-        .size();
+    return new Snapshots(new LocalStorage(store().path())).latest().orElseThrow().files().size();
   }
 
   private String location() {

@@ -1,0 +1,186 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.EntryCursor;
+import io.indexkv.file.MergedCursor;
+import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.StoreFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The open files of all layers of a snapshot, looked up as one: of a key, the newest layer that
+ * knows it says whether it is there and what its value is. Thread-safe; does not own the files.
+ */
+public final class LayeredFiles {
+  /** Newest first. */
+  private final List<OpenLayer> layers;
+
+  /** The entries of the only layer: what it deletes is not there anyway. Null if there are more. */
+  private final StoreFiles only;
+
+  private final boolean mapped;
+
+  /** Counted when first asked for; -1 until then. */
+  private volatile long entries = -1;
+
+  LayeredFiles(List<OpenLayer> layers) {
+    this.layers = List.copyOf(layers);
+    mapped = layers.stream().allMatch(OpenLayer::isMapped);
+    only =
+        switch (layers.size()) {
+          case 0 -> new StoreFiles(List.of());
+          case 1 -> layers.get(0).files();
+          default -> null;
+        };
+  }
+
+  /** The value of KEY, copied, or null if absent. */
+  public byte[] get(byte[] key) {
+    return get(key, 0, key.length);
+  }
+
+  /** The value of the key in these bytes, copied, or null if absent. */
+  public byte[] get(byte[] key, int offset, int length) {
+    if (only != null) {
+      return only.get(key, offset, length);
+    }
+    for (OpenLayer layer : layers) {
+      byte[] value = layer.files().get(key, offset, length);
+      if (value != null || layer.deletes().contains(key, offset, length)) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The value of the key of this word, copied, or null if absent; only where the key width is 1, 2,
+   * 4 or 8.
+   */
+  public byte[] get(long word) {
+    if (only != null) {
+      return only.get(word);
+    }
+    for (OpenLayer layer : layers) {
+      byte[] value = layer.files().get(word);
+      if (value != null || layer.hasDeletes() && layer.deletes().get(word) != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  public boolean contains(byte[] key, int offset, int length) {
+    if (only != null) {
+      return only.contains(key, offset, length);
+    }
+    for (OpenLayer layer : layers) {
+      if (layer.files().contains(key, offset, length)) {
+        return true;
+      }
+      if (layer.deletes().contains(key, offset, length)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A lookup of batches, only where {@link #isMapped()}.
+   *
+   * @param touched offsets in the value that the caller will read after a hit, see {@link
+   *     io.indexkv.file.BatchLookup}
+   */
+  public LayeredLookup lookup(int... touched) {
+    return new LayeredLookup(only == null ? layers : List.of(), only, touched);
+  }
+
+  /** Whether all files are mapped, so that {@link #lookup} works. */
+  public boolean isMapped() {
+    return mapped;
+  }
+
+  /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
+  public EntryCursor scan(byte[] from, byte[] to) {
+    if (only != null) {
+      return only.scan(from, to);
+    }
+    MergedCursor merged =
+        MergedCursor.forward(sources().map(files -> files.scan(from, to)).toList());
+    return new LiveCursor(merged, deletes());
+  }
+
+  /** The same entries from the last to the first. */
+  public EntryCursor scanBackward(byte[] from, byte[] to) {
+    if (only != null) {
+      return only.scanBackward(from, to);
+    }
+    MergedCursor merged =
+        MergedCursor.backward(sources().map(files -> files.scanBackward(from, to)).toList());
+    return new LiveCursor(merged, deletes());
+  }
+
+  /** What a scan merges: of each layer its entries, and its deleted keys if there are any. */
+  private Stream<StoreFiles> sources() {
+    return layers.stream()
+        .flatMap(l -> l.hasDeletes() ? Stream.of(l.files(), l.deletes()) : Stream.of(l.files()));
+  }
+
+  /** Which of the sources are deleted keys. */
+  private boolean[] deletes() {
+    boolean[] deletes = new boolean[(int) sources().count()];
+    int source = 0;
+    for (OpenLayer layer : layers) {
+      source++;
+      if (layer.hasDeletes()) {
+        deletes[source++] = true;
+      }
+    }
+    return deletes;
+  }
+
+  /**
+   * Number of keys that are there. With several layers they are counted by the first call, which
+   * looks for each key of the newer layers in the oldest.
+   */
+  public long entries() {
+    long count = entries;
+    if (count < 0) {
+      count = only != null ? only.entries() : count();
+      entries = count;
+    }
+    return count;
+  }
+
+  private long count() {
+    int oldest = layers.size() - 1;
+    StoreFiles base = layers.get(oldest).files();
+    LayeredFiles newer = new LayeredFiles(layers.subList(0, oldest));
+    MergedCursor keys =
+        MergedCursor.forward(newer.sources().map(files -> files.scan(null, null)).toList());
+    boolean[] deletes = newer.deletes();
+    long count = base.entries();
+    while (keys.next()) {
+      byte[] key = keys.key();
+      if (base.contains(key, 0, key.length)) {
+        count--;
+      }
+      if (!deletes[keys.source()]) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** All files, layer by layer, those with deleted keys included. */
+  public List<StoreFileReader> files() {
+    List<StoreFileReader> files = new ArrayList<>();
+    for (OpenLayer layer : layers) {
+      files.addAll(layer.files().files());
+      files.addAll(layer.deletes().files());
+    }
+    return files;
+  }
+}

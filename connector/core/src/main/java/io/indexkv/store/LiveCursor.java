@@ -1,0 +1,59 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.EntryCursor;
+import io.indexkv.file.MergedCursor;
+
+/** The entries of merged layers without those that a newer layer has deleted. */
+final class LiveCursor implements EntryCursor {
+  private final MergedCursor merged;
+  private final boolean[] deletes;
+
+  /**
+   * @param deletes which sources of the merge are deleted keys
+   */
+  LiveCursor(MergedCursor merged, boolean[] deletes) {
+    this.merged = merged;
+    this.deletes = deletes;
+  }
+
+  @Override
+  public boolean next() {
+    while (merged.next()) {
+      if (!deletes[merged.source()]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long keyAddress() {
+    return merged.keyAddress();
+  }
+
+  @Override
+  public int keyLength() {
+    return merged.keyLength();
+  }
+
+  @Override
+  public long valueAddress() {
+    return merged.valueAddress();
+  }
+
+  @Override
+  public int valueLength() {
+    return merged.valueLength();
+  }
+
+  @Override
+  public byte[] key() {
+    return merged.key();
+  }
+
+  @Override
+  public byte[] value() {
+    return merged.value();
+  }
+}

@@ -1,0 +1,48 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import java.util.List;
+import java.util.Map;
+
+/** What must hold for a layer to go on top of a version. */
+final class UpsertRules {
+  /** Names of properties that say how entries are encoded begin so. */
+  private static final String VALUE = "value.";
+
+  private UpsertRules() {}
+
+  static void check(
+      Storage storage,
+      Manifest base,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      Map<String, String> properties,
+      int mostLayers) {
+    same(storage, base, "key columns", base.keyColumns(), keyColumns);
+    same(storage, base, "key types", base.keyTypes(), keyTypes);
+    same(storage, base, "the schema", base.schema(), schema);
+    properties.forEach(
+        (name, value) -> {
+          if (name.startsWith(VALUE)) {
+            same(storage, base, name, base.properties().get(name), value);
+          }
+        });
+    if (base.layers().size() >= mostLayers) {
+      throw new IllegalStateException(
+          ("version %d of the store %s has %d layers, and an upsert may leave %d at most: each one"
+                  + " makes lookups slower. Compact the store and write again, or allow more layers")
+              .formatted(base.version(), storage.location(), base.layers().size(), mostLayers));
+    }
+  }
+
+  private static void same(
+      Storage storage, Manifest base, String what, Object found, Object written) {
+    if (!written.equals(found)) {
+      throw new IllegalArgumentException(
+          ("version %d of the store %s has %s %s, the upsert has %s: an upsert changes entries only;"
+                  + " overwrite the store to change more")
+              .formatted(base.version(), storage.location(), what, found, written));
+    }
+  }
+}
