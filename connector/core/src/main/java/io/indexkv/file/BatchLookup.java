@@ -256,12 +256,12 @@ public final class BatchLookup {
    * overflows to.
    */
   private long further(StoreFileReader f, int i, long word) {
-    int next = slot[i] < 0 ? Format.SLOTS : slot[i] + 1;
+    int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
     return f.find(bucket[i], line[i], next, hash[i], word);
   }
 
   private long further(StoreFileReader f, int i, byte[] key, int start, int length) {
-    int next = slot[i] < 0 ? Format.SLOTS : slot[i] + 1;
+    int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
     return f.find(bucket[i], line[i], next, hash[i], key, start, length);
   }
 

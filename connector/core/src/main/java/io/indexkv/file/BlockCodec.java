@@ -10,11 +10,11 @@ sealed interface BlockCodec extends AutoCloseable permits Lz4BlockCodec, ZstdBlo
   int compress(byte[] block, int length, byte[] to);
 
   /**
-   * Decompresses to exactly LENGTH bytes.
+   * Decompresses to as many bytes as were compressed, and says how many.
    *
-   * @throws RuntimeException if the bytes are not what compressed to it
+   * @throws RuntimeException if the bytes are not what was compressed, or TO is too short
    */
-  void decompress(byte[] stored, int storedLength, byte[] block, int length);
+  int decompress(byte[] stored, int storedLength, byte[] to);
 
   /** Gives back what the library holds outside of the heap. Nothing is decompressed afterwards. */
   @Override

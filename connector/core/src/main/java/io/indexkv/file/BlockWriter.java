@@ -96,7 +96,7 @@ final class BlockWriter {
     }
     record.clear().putLong(keys.size());
     keyEnds.write(record.array(), 0, Format.KEY_END_SIZE);
-    stored.add(block, inBlock);
+    stored.add(block, inBlock, firstEntry);
     blockStart += inBlock;
     inBlock = 0;
     firstEntry = Format.NO_ENTRY;

@@ -11,6 +11,7 @@ final class CompressedBlocks implements AutoCloseable {
   private final BlockIndex blocks;
   private final Problems problems;
   private final BlockCodec codec;
+  private final ThinBlock thin;
 
   /** Behind the last stored byte. */
   private final long end;
@@ -27,6 +28,7 @@ final class CompressedBlocks implements AutoCloseable {
     byte[] dictionary = header.hasDictionary() ? dictionary() : null;
     start =
         Format.HEADER_SIZE + (dictionary == null ? 0 : Format.DICTIONARY_HEAD + dictionary.length);
+    thin = new ThinBlock(header.keyWidth(), 1 << header.alignmentShift());
     codec = BlockCodec.of(header.codec(), 0, dictionary);
   }
 
@@ -55,6 +57,12 @@ final class CompressedBlocks implements AutoCloseable {
     codec.close();
   }
 
+  /** Where the first entry starts in a block. */
+  private int first(long block) {
+    long position = blocks.firstEntryIn(block);
+    return position < 0 ? Format.NO_ENTRY : (int) (position - (block << blocks.shift()));
+  }
+
   int length(long block) {
     return (int) (blocks.end(block) - (block << blocks.shift()));
   }
@@ -78,7 +86,9 @@ final class CompressedBlocks implements AutoCloseable {
       byte[] stored = new byte[storedLength];
       mapping.read(from - Format.HEADER_SIZE, stored, storedLength);
       try {
-        codec.decompress(stored, storedLength, to, length);
+        byte[] thinned = new byte[ThinBlock.maxLength(length)];
+        int n = codec.decompress(stored, storedLength, thinned);
+        thin.restore(thinned, n, first(block), to, length);
       } catch (RuntimeException e) {
         CorruptFileException corrupt =
             problems.corrupt(

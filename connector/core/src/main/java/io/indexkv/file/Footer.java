@@ -24,7 +24,8 @@ record Footer(
     int hashChecksumsChecksum,
     int propertiesChecksum,
     int contentChecksum,
-    int dataPadding) {
+    int dataPadding,
+    int positionWidth) {
   private static final int VERSION = 114;
   private static final int CHECKSUM = 116;
   private static final int MAGIC = 120;
@@ -38,7 +39,7 @@ record Footer(
     b.putLong(homeBuckets).putLong(fileLength);
     b.putInt(blockIndexChecksum).putInt(hashChecksumsChecksum);
     b.putInt(propertiesChecksum).putInt(contentChecksum);
-    b.put((byte) dataPadding);
+    b.put((byte) dataPadding).put((byte) positionWidth);
     b.putShort(VERSION, (short) Format.VERSION);
     CRC32C crc = new CRC32C();
     crc.update(b.array(), 0, CHECKSUM);
@@ -72,8 +73,8 @@ record Footer(
             b.getInt(100),
             b.getInt(104),
             b.getInt(108),
-            b.get(112));
-    problems.expect("footer", at + 113, "zero", b.get(113), 0);
+            b.get(112),
+            b.get(113));
     f.check(header, fileLength, problems);
     return f;
   }
@@ -99,6 +100,9 @@ record Footer(
         "begin of the data",
         Format.HEADER_SIZE,
         blockIndex.offset() - dataPadding);
+    if (positionWidth != Format.NARROW_POSITION && positionWidth != Format.WIDE_POSITION) {
+      throw problems.corrupt("footer", at + 113, "position width 4 or 5", positionWidth);
+    }
     problems.expect(
         "footer", at + 16, "block index offset", blockIndex.offset() % Format.SECTION_ALIGNMENT, 0);
     if (header.isMappable()) {

@@ -35,21 +35,20 @@ final class Format {
 
   static final int BUCKET_SHIFT = 6;
   static final int BUCKET_SIZE = 1 << BUCKET_SHIFT;
-  static final int SLOTS = 10;
 
-  /** One byte a slot, then one position a slot. */
+  /** Bytes of a position in a slot: narrow wherever the data space allows it. */
+  static final int NARROW_POSITION = 4;
+
+  static final int WIDE_POSITION = 5;
+  static final int MAX_POSITION_BITS = 8 * WIDE_POSITION;
+
+  /** One byte a slot, then one position a slot, up to what follows. */
   static final int BUCKET_TAGS = 0;
 
-  static final int BUCKET_POSITIONS = BUCKET_TAGS + SLOTS;
-  static final int POSITION_SIZE = 5;
-  static final int POSITION_BITS = 8 * POSITION_SIZE;
-  static final long POSITION_MASK = (1L << POSITION_BITS) - 1;
-  static final int BUCKET_USED = BUCKET_POSITIONS + SLOTS * POSITION_SIZE;
+  static final int BUCKET_USED = 60;
   static final int BUCKET_FLAGS = BUCKET_USED + 1;
   static final int OVERFLOW = 1;
-
-  /** Entries a home bucket is laid out for. */
-  static final int BUCKET_LOAD = 7;
+  static final int MAX_SLOTS = BUCKET_USED / (1 + NARROW_POSITION);
 
   /** Bytes of the hash index under one checksum. */
   static final int HASH_PAGE_SHIFT = 16;
@@ -67,8 +66,13 @@ final class Format {
     return (dataLength >>> blockShift) + ((dataLength & ((1L << blockShift) - 1)) == 0 ? 0 : 1);
   }
 
-  static long homeBuckets(long entries) {
-    return (entries + BUCKET_LOAD - 1) / BUCKET_LOAD;
+  /** The width for positions that are all below LENGTH. */
+  static int positionWidth(long length, int alignmentShift) {
+    return length >>> alignmentShift <= 1L << 8 * NARROW_POSITION ? NARROW_POSITION : WIDE_POSITION;
+  }
+
+  static int slots(int positionWidth) {
+    return BUCKET_USED / (1 + positionWidth);
   }
 
   /** Home bucket of a hash: the high 64 bits of the unsigned product. */

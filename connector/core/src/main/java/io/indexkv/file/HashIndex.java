@@ -5,7 +5,6 @@ package io.indexkv.file;
 final class HashIndex {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long NEW_IN_HIGH = 0xFFFF000000000000L;
   private static final long GATHER = 0x0102040810204080L;
 
   private final Mapping mapping;
@@ -16,6 +15,9 @@ final class HashIndex {
   private final long homeBuckets;
   private final long buckets;
   private final int alignmentShift;
+  private final int slots;
+  private final int positionWidth;
+  private final long positionMask;
   private final Verified verified;
 
   HashIndex(Mapping mapping, Header header, Footer footer, Problems problems) {
@@ -27,6 +29,9 @@ final class HashIndex {
     homeBuckets = footer.homeBuckets();
     buckets = section.size() >>> Format.BUCKET_SHIFT;
     alignmentShift = header.alignmentShift();
+    positionWidth = footer.positionWidth();
+    slots = Format.slots(positionWidth);
+    positionMask = (1L << 8 * positionWidth) - 1;
     verified = new Verified(pages());
     problems.expectChecksum(
         "hash checksums",
@@ -79,8 +84,9 @@ final class HashIndex {
 
   int used(long line) {
     int used = Memory.getByte(line + Format.BUCKET_USED);
-    if (used < 0 || used > Format.SLOTS) {
-      throw problems.corrupt("hash index", section.offset(), "0 to 10 slots in a bucket", used);
+    if (used < 0 || used > slots) {
+      throw problems.corrupt(
+          "hash index", section.offset(), "0 to " + slots + " slots in a bucket", used);
     }
     return used;
   }
@@ -99,11 +105,11 @@ final class HashIndex {
   static int matches(long line, int used, long hash) {
     long tag = (hash & 0xFF) * ONES;
     long low = Memory.getLong(line + Format.BUCKET_TAGS) ^ tag;
-    // tags 2 to 9, of which 8 and 9 are new
-    long high = Memory.getLong(line + Format.BUCKET_TAGS + Format.SLOTS - Long.BYTES) ^ tag;
+    // further tags, and bytes of the first positions, which are never below USED
+    long high = Memory.getLong(line + Format.BUCKET_TAGS + Long.BYTES) ^ tag;
     long lowBits = gather((low - ONES) & ~low & HIGH_BITS);
-    long highBits = gather((high - ONES) & ~high & HIGH_BITS & NEW_IN_HIGH);
-    return (int) (lowBits | highBits << 2) & ((1 << used) - 1);
+    long highBits = gather((high - ONES) & ~high & HIGH_BITS);
+    return (int) (lowBits | highBits << Long.BYTES) & ((1 << used) - 1);
   }
 
   /** The high bits of the eight bytes as one byte. */
@@ -117,9 +123,13 @@ final class HashIndex {
   }
 
   /** The same in units of the alignment. */
-  static long slotPosition(long line, int slot) {
-    long at = line + Format.BUCKET_POSITIONS + slot * Format.POSITION_SIZE;
-    return Memory.getLong(at) & Format.POSITION_MASK;
+  long slotPosition(long line, int slot) {
+    // eight bytes of the line at most: the last position ends at byte 60
+    return Memory.getLong(line + slots + slot * positionWidth) & positionMask;
+  }
+
+  int positionWidth() {
+    return positionWidth;
   }
 
   long pages() {

@@ -40,6 +40,8 @@ final class HashIndexBuilder {
   private int pages;
   private int inPage;
   private long entries;
+  private int positionWidth;
+  private int slotsInBucket;
   private long homeBuckets;
   private long buckets;
 
@@ -69,8 +71,10 @@ final class HashIndexBuilder {
   }
 
   /** Writes all buckets and forgets the entries. */
-  void write(Output out) throws IOException {
-    homeBuckets = Format.homeBuckets(entries);
+  void write(Output out, int positionWidth, HashFill fill) throws IOException {
+    this.positionWidth = positionWidth;
+    slotsInBucket = Format.slots(positionWidth);
+    homeBuckets = fill.homeBuckets(entries, slotsInBucket);
     for (int i = 0; i < parts.length; i++) {
       boolean last = i + 1 == parts.length;
       long end =
@@ -124,18 +128,21 @@ final class HashIndexBuilder {
 
   /** The tag above the position. */
   private static long slot(long hash, long position) {
-    return position | hash << Format.POSITION_BITS;
+    return position | hash << Format.MAX_POSITION_BITS;
   }
 
   private void writeBucket(Output out, long[] slots, int from, int to) throws IOException {
-    int used = Math.min(carried + to - from, Format.SLOTS);
+    int used = Math.min(carried + to - from, slotsInBucket);
     int taken = 0;
     int next = from;
     for (int s = 0; s < used; s++) {
       long slot = taken < carried ? carry[taken++] : slots[next++];
-      page[inPage + Format.BUCKET_TAGS + s] = (byte) (slot >>> Format.POSITION_BITS);
-      int at = inPage + Format.BUCKET_POSITIONS + s * Format.POSITION_SIZE;
-      pageBytes.putInt(at, (int) slot).put(at + 4, (byte) (slot >>> 32));
+      page[inPage + Format.BUCKET_TAGS + s] = (byte) (slot >>> Format.MAX_POSITION_BITS);
+      int at = inPage + slotsInBucket + s * positionWidth;
+      pageBytes.putInt(at, (int) slot);
+      if (positionWidth == Format.WIDE_POSITION) {
+        pageBytes.put(at + 4, (byte) (slot >>> 32));
+      }
     }
     System.arraycopy(carry, taken, carry, 0, carried - taken);
     carried -= taken;

@@ -52,7 +52,8 @@ final class Inflation {
             footer.hashChecksumsChecksum(),
             footer.propertiesChecksum(),
             out.checksum(),
-            (int) (blockIndex.offset() - dataEnd));
+            (int) (blockIndex.offset() - dataEnd),
+            footer.positionWidth());
     out.write(f.encode(), 0, Format.FOOTER_SIZE);
     out.finish();
     StoreFileInfo info = file.info();

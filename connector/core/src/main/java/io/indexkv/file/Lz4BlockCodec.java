@@ -21,11 +21,8 @@ final class Lz4BlockCodec implements BlockCodec {
   }
 
   @Override
-  public void decompress(byte[] stored, int storedLength, byte[] block, int length) {
-    int n = decompressor.decompress(stored, 0, storedLength, block, 0, length);
-    if (n != length) {
-      throw new IllegalStateException("LZ4 gave " + n + " bytes");
-    }
+  public int decompress(byte[] stored, int storedLength, byte[] to) {
+    return decompressor.decompress(stored, 0, storedLength, to, 0, to.length);
   }
 
   @Override

@@ -198,8 +198,8 @@ public final class StoreFileReader implements Closeable {
   }
 
   /**
-   * Writes the file again without compression, to OUT: byte for byte what the writer would have
-   * written with codec none.
+   * Writes the file again without compression, to OUT: what the writer would have written with
+   * codec none, but with the hash index of this file, which is the fuller one.
    */
   public StoreFileInfo inflate(Output out) throws IOException {
     ensureOpen();

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 public final class StoreFileWriter implements EntrySink, Closeable {
   private final CountingOutput out;
   private final StoreFileOptions options;
+  private final HashFill fill;
+  private final int leastPositionWidth;
   private final BlockWriter blocks;
   private final HashIndexBuilder hashIndex;
   private final byte[] scratch = new byte[16];
@@ -22,6 +24,14 @@ public final class StoreFileWriter implements EntrySink, Closeable {
 
   /** Begins the file in OUT, which is the writer's from now on and closed with it. */
   public StoreFileWriter(Output out, StoreFileOptions options) throws IOException {
+    this(out, options, HashFill.of(options.compression().codec()), Format.NARROW_POSITION);
+  }
+
+  /** Likewise with a hash index that the writer would not choose, but readers read. */
+  StoreFileWriter(Output out, StoreFileOptions options, HashFill fill, int leastPositionWidth)
+      throws IOException {
+    this.fill = fill;
+    this.leastPositionWidth = leastPositionWidth;
     this.out = new CountingOutput(out);
     this.options = options;
     try {
@@ -60,10 +70,10 @@ public final class StoreFileWriter implements EntrySink, Closeable {
               .formatted(out.location(), entries, keyLength, valueLength));
     }
     long position = blocks.position();
-    if (position >>> options.alignmentShift() >= 1L << Format.POSITION_BITS) {
+    if (position >>> options.alignmentShift() >= 1L << Format.MAX_POSITION_BITS) {
       throw new IllegalStateException(
           "%s: a store file holds at most 2^%d bytes of entries; start another one"
-              .formatted(out.location(), Format.POSITION_BITS + options.alignmentShift()));
+              .formatted(out.location(), Format.MAX_POSITION_BITS + options.alignmentShift()));
     }
     blocks.startEntry(key, keyOffset, keyLength);
     if (options.keyWidth() == 0) {
@@ -134,9 +144,16 @@ public final class StoreFileWriter implements EntrySink, Closeable {
 
   /** Bytes that the file would have at least if it were finished now; for a target size. */
   public long length() {
-    return blocks.storedLength()
-        + (Format.homeBuckets(entries) << Format.BUCKET_SHIFT)
-        + Format.FOOTER_SIZE;
+    return blocks.storedLength() + (homeBuckets() << Format.BUCKET_SHIFT) + Format.FOOTER_SIZE;
+  }
+
+  private long homeBuckets() {
+    return fill.homeBuckets(entries, Format.slots(positionWidth()));
+  }
+
+  private int positionWidth() {
+    return Math.max(
+        leastPositionWidth, Format.positionWidth(blocks.position(), options.alignmentShift()));
   }
 
   public long entries() {
@@ -156,7 +173,8 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     final Section blockIndex = out.section(index);
     out.align();
     final long hashStart = out.length();
-    hashIndex.write(out);
+    final int positionWidth = positionWidth();
+    hashIndex.write(out, positionWidth, fill);
     final Section hash = new Section(hashStart, out.length() - hashStart);
     byte[] checksums = hashIndex.checksums();
     final Section hashChecksums = out.section(checksums);
@@ -178,7 +196,8 @@ public final class StoreFileWriter implements EntrySink, Closeable {
             Checksums.of(checksums),
             Checksums.of(properties),
             out.checksum(),
-            (int) (blockIndex.offset() - dataEnd));
+            (int) (blockIndex.offset() - dataEnd),
+            positionWidth);
     out.write(footer.encode(), 0, Format.FOOTER_SIZE);
     out.finish();
     return new StoreFileInfo(out.length(), out.checksum(), entries, smallestKey, largestKey);

@@ -20,10 +20,16 @@ final class StoredBlockWriter {
 
   private final CountingOutput out;
   private final StoreFileOptions options;
+  private final ThinBlock thin;
   private final int samplesWanted;
-  private List<byte[]> waiting = new ArrayList<>();
+
+  /** A block that waits, and where the first entry starts in it. */
+  private record Block(byte[] bytes, int first) {}
+
+  private List<Block> waiting = new ArrayList<>();
   private int waitingBytes;
   private BlockCodec codec;
+  private byte[] thinned = new byte[0];
   private byte[] compressed = new byte[0];
   private long[] offsets = new long[64];
   private int blocks;
@@ -31,6 +37,7 @@ final class StoredBlockWriter {
   StoredBlockWriter(CountingOutput out, StoreFileOptions options) throws IOException {
     this.out = out;
     this.options = options;
+    thin = new ThinBlock(options.keyWidth(), options.alignment());
     samplesWanted = Math.min(MAX_SAMPLES, SAMPLES * options.compression().dictionarySize());
     if (samplesWanted == 0) {
       start(null);
@@ -55,12 +62,13 @@ final class StoredBlockWriter {
       out.write(dictionary, 0, dictionary.length);
     }
     if (codec != null) {
-      compressed = new byte[codec.maxCompressedLength(options.blockSize())];
+      thinned = new byte[ThinBlock.maxLength(options.blockSize())];
+      compressed = new byte[codec.maxCompressedLength(thinned.length)];
     }
-    List<byte[]> first = waiting;
+    List<Block> first = waiting;
     waiting = null;
-    for (byte[] block : first) {
-      store(block, block.length);
+    for (Block block : first) {
+      store(block.bytes, block.bytes.length, block.first);
     }
   }
 
@@ -68,7 +76,15 @@ final class StoredBlockWriter {
     start(
         waiting.isEmpty()
             ? null
-            : ZstdBlockCodec.train(waiting, options.compression().dictionarySize()));
+            : ZstdBlockCodec.train(samples(), options.compression().dictionarySize()));
+  }
+
+  /** What will be compressed. */
+  private List<byte[]> samples() {
+    byte[] to = new byte[ThinBlock.maxLength(options.blockSize())];
+    return waiting.stream()
+        .map(b -> Arrays.copyOf(to, thin.thin(b.bytes, b.bytes.length, b.first, to)))
+        .toList();
   }
 
   /** Bytes of the file so far, those that wait counted as they are. */
@@ -76,12 +92,13 @@ final class StoredBlockWriter {
     return out.length() + waitingBytes;
   }
 
-  void add(byte[] block, int length) throws IOException {
+  /** Stores a block, or keeps a copy of it; FIRST is where the first entry starts in it. */
+  void add(byte[] block, int length, int first) throws IOException {
     if (waiting == null) {
-      store(block, length);
+      store(block, length, first);
       return;
     }
-    waiting.add(Arrays.copyOf(block, length));
+    waiting.add(new Block(Arrays.copyOf(block, length), first));
     waitingBytes += length;
     if (waitingBytes >= samplesWanted) {
       train();
@@ -89,17 +106,21 @@ final class StoredBlockWriter {
     }
   }
 
-  private void store(byte[] block, int length) throws IOException {
+  private void store(byte[] block, int length, int first) throws IOException {
     if (blocks == offsets.length) {
       offsets = Arrays.copyOf(offsets, 2 * blocks);
     }
     offsets[blocks++] = out.length();
-    int n = codec == null ? length : codec.compress(block, length, compressed);
+    int n = codec == null ? length : compress(block, length, first);
     if (n < length) {
       out.write(compressed, 0, n);
     } else {
       out.write(block, 0, length);
     }
+  }
+
+  private int compress(byte[] block, int length, int first) {
+    return codec.compress(thinned, thin.thin(block, length, first, thinned), compressed);
   }
 
   void finish() throws IOException {

@@ -13,6 +13,10 @@ final class WordLookup {
   private final int keyWidth;
   private final int alignmentShift;
   private final int alignmentMask;
+  private final int slotsInLine;
+  private final int lastSlot;
+  private final int positionWidth;
+  private final long positionMask;
 
   // an element a file
   private final long[] homeBuckets;
@@ -39,6 +43,10 @@ final class WordLookup {
     keyWidth = files.keyWidth();
     alignmentShift = files.reader(0).header.alignmentShift();
     alignmentMask = (1 << alignmentShift) - 1;
+    positionWidth = files.reader(0).hashIndex.positionWidth();
+    slotsInLine = Format.slots(positionWidth);
+    lastSlot = 1 << slotsInLine - 1;
+    positionMask = (1L << 8 * positionWidth) - 1;
     homeBuckets = new long[count];
     indexAddress = new long[count];
     dataLength = new long[count];
@@ -75,7 +83,8 @@ final class WordLookup {
               && r.hashIndex.isComplete()
               && r.mapping.crossings() == 0
               && r.hashIndex.contiguousAddress() != 0
-              && r.header.alignmentShift() == files.reader(0).header.alignmentShift();
+              && r.header.alignmentShift() == files.reader(0).header.alignmentShift()
+              && r.hashIndex.positionWidth() == files.reader(0).hashIndex.positionWidth();
       if (!suits) {
         return null;
       }
@@ -129,8 +138,8 @@ final class WordLookup {
   private void take(int i, int fits) {
     slots[i] = fits;
     long l = line[i];
-    int s = Integer.numberOfTrailingZeros(fits | 1 << Format.SLOTS - 1);
-    long p = HashIndex.slotPosition(l, s) << alignmentShift;
+    int s = Integer.numberOfTrailingZeros(fits | lastSlot);
+    long p = (Memory.getLong(l + slotsInLine + s * positionWidth) & positionMask) << alignmentShift;
     int f = file[i];
     if (p >= dataLength[f]) {
       throw files

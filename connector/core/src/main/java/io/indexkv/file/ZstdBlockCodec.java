@@ -49,14 +49,11 @@ final class ZstdBlockCodec implements BlockCodec {
   }
 
   @Override
-  public void decompress(byte[] stored, int storedLength, byte[] block, int length) {
+  public int decompress(byte[] stored, int storedLength, byte[] to) {
     ZstdDecompressCtx idle = contexts.poll();
     ZstdDecompressCtx context = idle == null ? context() : idle;
     try {
-      int n = context.decompressByteArray(block, 0, length, stored, 0, storedLength);
-      if (n != length) {
-        throw new IllegalStateException("Zstandard gave " + n + " bytes");
-      }
+      return context.decompressByteArray(to, 0, to.length, stored, 0, storedLength);
     } finally {
       contexts.add(context);
     }

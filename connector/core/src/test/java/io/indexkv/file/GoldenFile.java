@@ -28,6 +28,8 @@ enum GoldenFile {
   LONG_VALUES(4, 1, 5, i -> TestFile.key(i, 4), i -> new byte[5000 * i]),
   LONG_KEYS(0, 1, 9, i -> utf8("p".repeat(1024) + i), i -> utf8("value " + i)),
   WIDE_KEYS(16, 8, 20, i -> utf8("a key of 16 by" + (char) ('A' + i) + "."), i -> utf8("v" + i)),
+  /** What a file has whose data space is larger than all positions of four bytes. */
+  WIDE_POSITIONS(8, 1, 300, i -> TestFile.key(i, 8), i -> utf8("value " + i)),
   LZ4(Compression.lz4(), 8, 8, 400, i -> TestFile.key(i, 8), i -> utf8("value ".repeat(i % 9) + i)),
   LZ4_LONG(Compression.lz4(), 0, 1, 4, i -> utf8("k" + i), i -> utf8("long ".repeat(3000 * i))),
   ZSTD(Compression.zstd(3), 0, 1, 400, i -> utf8("k%04d".formatted(i)), i -> utf8("v" + i * i)),
@@ -78,12 +80,18 @@ enum GoldenFile {
     return compression.codec() != Codec.NONE;
   }
 
-  /** As the writer of today writes it without compression. */
+  /** As the writer of today writes it without compression, the hash index as full. */
   byte[] writeMappable() throws IOException {
     StoreFileOptions o = options();
     return TestFile.bytes(
         new StoreFileOptions(o.keyWidth(), o.alignment(), o.blockSize(), o.properties()),
-        entries());
+        entries(),
+        HashFill.of(compression.codec()),
+        positionWidth());
+  }
+
+  private int positionWidth() {
+    return this == WIDE_POSITIONS ? Format.WIDE_POSITION : Format.NARROW_POSITION;
   }
 
   String fileName() {
@@ -108,7 +116,7 @@ enum GoldenFile {
 
   /** As the writer of today writes it. */
   byte[] write() throws IOException {
-    return TestFile.bytes(options(), entries());
+    return TestFile.bytes(options(), entries(), HashFill.of(compression.codec()), positionWidth());
   }
 
   /** As it was written when the format version was released. */

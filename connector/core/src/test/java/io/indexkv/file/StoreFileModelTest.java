@@ -79,7 +79,11 @@ class StoreFileModelTest {
       assertThat(TestFile.inflate(file))
           .as("seed " + seed)
           .isEqualTo(
-              TestFile.bytes(TestFile.options(keyWidth, alignment, Compression.none()), model));
+              TestFile.bytes(
+                  TestFile.options(keyWidth, alignment, Compression.none()),
+                  model,
+                  HashFill.of(codec),
+                  Format.NARROW_POSITION));
     }
   }
 

@@ -32,8 +32,15 @@ final class TestFile {
   }
 
   static byte[] bytes(StoreFileOptions options, Map<byte[], byte[]> sorted) throws IOException {
+    return bytes(
+        options, sorted, HashFill.of(options.compression().codec()), Format.NARROW_POSITION);
+  }
+
+  static byte[] bytes(
+      StoreFileOptions options, Map<byte[], byte[]> sorted, HashFill fill, int leastPositionWidth)
+      throws IOException {
     BytesOutput out = new BytesOutput();
-    try (StoreFileWriter w = new StoreFileWriter(out, options)) {
+    try (StoreFileWriter w = new StoreFileWriter(out, options, fill, leastPositionWidth)) {
       for (Map.Entry<byte[], byte[]> e : sorted.entrySet()) {
         w.add(e.getKey(), 0, e.getKey().length, e.getValue(), 0, e.getValue().length);
       }
