@@ -2,6 +2,7 @@
 package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
 import java.util.EnumSet;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * <p>A staged table too, with nothing to stage: a write publishes in one step of its own, so that
  * CREATE TABLE AS SELECT, which is what Spark makes of two save modes, leaves all or nothing.
  */
-final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite {
+final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, StoreTable {
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
 
@@ -59,7 +60,7 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new IndexKvScanBuilder(store.orElseThrow(location::missing));
+    return new IndexKvScanBuilder(store.orElseThrow(location::missing), options);
   }
 
   @Override

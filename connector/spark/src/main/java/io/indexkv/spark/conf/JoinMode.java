@@ -3,8 +3,10 @@ package io.indexkv.spark.conf;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** What {@value #OPTION} says about joins with a store. */
 public enum JoinMode {
@@ -21,14 +23,23 @@ public enum JoinMode {
 
   /** The mode a session is in; an error that lists the values if the option has another one. */
   public static JoinMode of(SQLConf conf) {
-    String value = conf.getConfString(OPTION, AUTO.label());
+    return parse(OPTION, conf.getConfString(OPTION, AUTO.label()));
+  }
+
+  /** What a read says by {@value StoreOption#JOIN}; stronger than the session's mode. */
+  public static Optional<JoinMode> ofRead(CaseInsensitiveStringMap options) {
+    return Optional.ofNullable(options.get(StoreOption.JOIN))
+        .map(value -> parse("option '" + StoreOption.JOIN + "'", value));
+  }
+
+  private static JoinMode parse(String option, String value) {
     for (JoinMode mode : values()) {
       if (mode.label().equals(value.trim().toLowerCase(Locale.ROOT))) {
         return mode;
       }
     }
     throw new IllegalArgumentException(
-        OPTION
+        option
             + " is '"
             + value
             + "', expected one of "

@@ -33,5 +33,8 @@ public final class StoreOption {
   /** Read: not supported yet, refused. */
   public static final String TIMESTAMP_AS_OF = "timestampAsOf";
 
+  /** Read: what becomes of joins with this read, as {@link JoinMode} says it of the session. */
+  public static final String JOIN = "join";
+
   private StoreOption() {}
 }

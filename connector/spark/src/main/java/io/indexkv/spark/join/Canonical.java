@@ -8,6 +8,8 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.ExistenceJoin;
+import org.apache.spark.sql.catalyst.plans.JoinType;
 import scala.collection.immutable.Seq;
 
 /**
@@ -26,13 +28,14 @@ final class Canonical {
     for (NamedExpression e : Seqs.<NamedExpression>list(parts.probeProject())) {
       attributes.add(e.toAttribute());
     }
+    parts.existence().ifPresent(attributes::add);
     all = attributes;
   }
 
   LookupJoinParts of(LookupJoinParts parts) {
     return new LookupJoinParts(
         each(parts.probeKeys()),
-        parts.joinType(),
+        type(parts.joinType()),
         parts.storeSide(),
         each(parts.conditions()),
         each(parts.storeColumns()),
@@ -40,6 +43,12 @@ final class Canonical {
         each(parts.probeFilters()),
         each(parts.probeProject()),
         parts.store());
+  }
+
+  private JoinType type(JoinType type) {
+    return type instanceof ExistenceJoin join
+        ? new ExistenceJoin((Attribute) normalized((Expression) join.exists()))
+        : type;
   }
 
   @SuppressWarnings("unchecked")

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.expressions.codegen.FalseLiteral$;
 import org.apache.spark.sql.catalyst.expressions.codegen.JavaCode$;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Pieces of generated code that are not the lookup join's alone. */
 final class CodeParts {
@@ -48,6 +49,15 @@ final class CodeParts {
         block(code),
         JavaCode$.MODULE$.isNullVariable(isNull),
         JavaCode$.MODULE$.variable(value, type));
+  }
+
+  /** A boolean variable that says whether CONDITION holds. */
+  static ExprCode flag(CodegenContext context, String condition) {
+    String flag = context.freshName("flag");
+    return new ExprCode(
+        block("boolean %s = %s;\n".formatted(flag, condition)),
+        FalseLiteral$.MODULE$,
+        JavaCode$.MODULE$.variable(flag, DataTypes.BooleanType));
   }
 
   /** The code's value if CONDITION holds, else null. */

@@ -20,7 +20,9 @@ enum JoinKind {
   /** Kept if matched. */
   SEMI,
   /** Kept if not matched. */
-  ANTI;
+  ANTI,
+  /** Joined with whether it is matched. */
+  EXISTENCE;
 
   /** The kind of a join with the store on this side. */
   static JoinKind of(JoinType type, BuildSide storeSide) throws Refusal {
@@ -37,18 +39,24 @@ enum JoinKind {
     if (storeRight && type == LeftAnti$.MODULE$) {
       return ANTI;
     }
+    if (storeRight && type instanceof ExistenceJoin) {
+      return EXISTENCE;
+    }
     throw new Refusal(
-        type instanceof ExistenceJoin
-            ? "IN or EXISTS below an OR is not supported yet"
-            : "a "
-                + type.sql()
-                + " join with the store on the "
-                + (storeRight ? "right" : "left")
-                + " returns store rows that no probe row asks for");
+        "a "
+            + type.sql()
+            + " join with the store on the "
+            + (storeRight ? "right" : "left")
+            + " returns store rows that no probe row asks for");
   }
 
-  /** True if the store's columns are part of the output. */
+  /** True if the output has columns besides the probe row's. */
   boolean joins() {
-    return this == INNER || this == OUTER;
+    return this == INNER || keepsAll();
+  }
+
+  /** True if every probe row is in the output, matched or not. */
+  boolean keepsAll() {
+    return this == OUTER || this == EXISTENCE;
   }
 }

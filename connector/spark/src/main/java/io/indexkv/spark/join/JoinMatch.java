@@ -4,12 +4,16 @@ package io.indexkv.spark.join;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNull;
+import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
 import org.apache.spark.sql.catalyst.optimizer.BuildSide;
 import org.apache.spark.sql.catalyst.planning.ExtractEquiJoinKeys$;
 import org.apache.spark.sql.catalyst.plans.JoinType;
+import org.apache.spark.sql.catalyst.plans.LeftAnti$;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
@@ -35,14 +39,22 @@ record JoinMatch(
     JoinKind kind = JoinKind.of(join.joinType(), storeSide);
     var extracted = ExtractEquiJoinKeys$.MODULE$.unapply(join);
     if (extracted.isEmpty()) {
-      throw new Refusal("the join has no equality between its sides");
+      throw new Refusal(
+          asksForNulls(join)
+              ? "NOT IN also asks whether there are nulls"
+              : "the join has no equality between its sides");
     }
     var equi = extracted.get();
     List<Expression> left = Seqs.list(equi._2());
     List<Expression> right = Seqs.list(equi._3());
     boolean storeLeft = storeSide == BuildLeft$.MODULE$;
     StoreBranch branch = StoreBranch.of(storeLeft ? join.left() : join.right());
-    KeyMatch key = storeLeft ? KeyMatch.of(branch, right, left) : KeyMatch.of(branch, left, right);
+    KeyMatch key;
+    try {
+      key = storeLeft ? KeyMatch.of(branch, right, left) : KeyMatch.of(branch, left, right);
+    } catch (Refusal refusal) {
+      throw nullSafe(join) ? new Refusal(refusal.getMessage() + " (<=> matches nulls)") : refusal;
+    }
 
     List<Expression> residual = new ArrayList<>(key.rest());
     if (equi._4().isDefined()) {
@@ -70,6 +82,20 @@ record JoinMatch(
         key.probeKeys(),
         conditions,
         branch);
+  }
+
+  /** True of what Spark makes of NOT IN: a = b or (a = b) is null. */
+  private static boolean asksForNulls(Join join) {
+    return join.joinType() == LeftAnti$.MODULE$
+        && terms(join).stream().anyMatch(e -> e instanceof Or or && or.right() instanceof IsNull);
+  }
+
+  private static boolean nullSafe(Join join) {
+    return terms(join).stream().anyMatch(EqualNullSafe.class::isInstance);
+  }
+
+  private static List<Expression> terms(Join join) {
+    return join.condition().isEmpty() ? List.of() : Expressions.conjuncts(join.condition().get());
   }
 
   private static Expression keyColumn(StoreBranch branch) {

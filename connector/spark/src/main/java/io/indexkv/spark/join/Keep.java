@@ -18,7 +18,7 @@ enum Keep {
   static Keep of(JoinKind kind, int conditions) {
     return switch (kind) {
       case INNER, SEMI -> HITS;
-      case OUTER -> ALL;
+      case OUTER, EXISTENCE -> ALL;
       case ANTI -> conditions == 0 ? MISSES : ALL;
     };
   }

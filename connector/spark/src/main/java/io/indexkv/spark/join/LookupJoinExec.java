@@ -2,14 +2,12 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.codec.PinnedStore;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
@@ -18,8 +16,6 @@ import org.apache.spark.sql.catalyst.optimizer.BuildSide;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.CodegenSupport;
-import org.apache.spark.sql.execution.ColumnarToRowExec;
-import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.UnaryExecNode;
@@ -157,39 +153,23 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
     return new LookupJoinExec(parts, in.apply(0));
   }
 
+  private JoinColumns columns() {
+    return new JoinColumns(parts, Seqs.list(child.output()));
+  }
+
   /** The probe side's columns, as they are joined. */
   List<Attribute> probeColumns() {
-    if (parts.probeProject().isEmpty()) {
-      return Seqs.list(child.output());
-    }
-    List<Attribute> out = new ArrayList<>();
-    for (NamedExpression e : Seqs.<NamedExpression>list(parts.probeProject())) {
-      out.add(e.toAttribute());
-    }
-    return out;
+    return columns().probe();
   }
 
   @Override
   public Seq<Attribute> output() {
-    List<Attribute> probe = probeColumns();
-    List<Attribute> store = new ArrayList<>();
-    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
-      Attribute a = e.toAttribute();
-      store.add(parts.kind() == JoinKind.OUTER ? a.withNullability(true) : a);
-    }
-    return Seqs.of(parts.inOrder(probe, store));
+    return Seqs.of(columns().output());
   }
 
   @Override
   public AttributeSet producedAttributes() {
-    List<Expression> produced = new ArrayList<>(Seqs.<Attribute>list(parts.storeColumns()));
-    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
-      produced.add((Expression) e.toAttribute());
-    }
-    if (parts.probeProject().nonEmpty()) {
-      produced.addAll(probeColumns());
-    }
-    return Seqs.references(produced);
+    return columns().produced();
   }
 
   @Override
@@ -243,18 +223,7 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   /** The lookup joins above, in the same generated code, whose keys this one can look up. */
   List<LookupJoinExec> stackedAbove() {
-    List<LookupJoinExec> out = new ArrayList<>();
-    CodegenSupport above = parent;
-    while (above instanceof LookupJoinExec
-        || above instanceof ProjectExec
-        || above instanceof FilterExec) {
-      if (above instanceof LookupJoinExec join
-          && StackedKey.of(join).filter(key -> key.lowest() == this).isPresent()) {
-        out.add(join);
-      }
-      above = above.parent();
-    }
-    return out;
+    return StackedKey.above(this);
   }
 
   /** Tells a lookup join above where the results for its keys are. */
@@ -281,36 +250,9 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   @Override
   public RDD<InternalRow> doExecute() {
-    List<Attribute> probe = probeColumns();
-    List<Expression> store = new ArrayList<>();
-    List<Expression> nulls = new ArrayList<>();
-    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
-      store.add(Expressions.unaliased(e));
-      nulls.add(Literal$.MODULE$.create(null, ((Expression) e).dataType()));
-    }
-    RowJoin join =
-        new RowJoin(
-            probeSpec(),
-            parts.kind(),
-            probe,
-            Seqs.list(parts.storeColumns()),
-            parts.probeKey(),
-            Seqs.list(parts.conditions()),
-            parts.inOrder(probe, store),
-            parts.inOrder(probe, nulls));
-    return rows().execute().mapPartitions(join, true, ClassTag$.MODULE$.apply(InternalRow.class));
-  }
-
-  /** The probe side as rows, also when generated code was to take its columns but cannot. */
-  private SparkPlan rows() {
-    if (!overColumns()) {
-      return child;
-    }
-    SparkPlan rows = new ColumnarToRowExec(child);
-    for (Expression filter : Seqs.<Expression>list(parts.probeFilters())) {
-      rows = new FilterExec(filter, rows);
-    }
-    return parts.probeProject().isEmpty() ? rows : new ProjectExec(parts.probeProject(), rows);
+    SparkPlan rows = overColumns() ? parts.rowsOf(child) : child;
+    return rows.execute()
+        .mapPartitions(RowJoin.of(this), true, ClassTag$.MODULE$.apply(InternalRow.class));
   }
 
   @Override

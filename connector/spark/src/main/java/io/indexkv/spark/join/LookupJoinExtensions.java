@@ -12,6 +12,7 @@ import scala.runtime.BoxedUnit;
 public final class LookupJoinExtensions implements SparkSessionExtensionsProvider {
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
+    extensions.injectResolutionRule(session -> new LookupHints());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
     return BoxedUnit.UNIT;

@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
 import org.apache.spark.sql.catalyst.optimizer.BuildSide;
+import org.apache.spark.sql.catalyst.plans.ExistenceJoin;
 import org.apache.spark.sql.catalyst.plans.JoinType;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
 import scala.collection.immutable.Seq;
 
 /** What a {@link LookupJoinExec} consists of besides its child; described at its constructor. */
@@ -40,7 +46,9 @@ record LookupJoinParts(
         match.storeSide(),
         Seqs.of(match.conditions()),
         Seqs.of(match.branch().columns()),
-        match.kind().joins() ? Seqs.of(match.branch().project()) : Seqs.of(List.of()),
+        match.kind() == JoinKind.INNER || match.kind() == JoinKind.OUTER
+            ? Seqs.of(match.branch().project())
+            : Seqs.of(List.of()),
         Seqs.of(List.of()),
         Seqs.of(List.of()),
         match.branch().store());
@@ -82,6 +90,11 @@ record LookupJoinParts(
     }
   }
 
+  /** The column that says whether a probe row is matched, if the join is about that. */
+  Optional<Attribute> existence() {
+    return joinType instanceof ExistenceJoin join ? Optional.of(join.exists()) : Optional.empty();
+  }
+
   /** The probe side's and the store's part of a row, in the order of the join's sides. */
   <T> List<T> inOrder(List<? extends T> probe, List<? extends T> ofStore) {
     return storeSide == BuildRight$.MODULE$
@@ -106,6 +119,15 @@ record LookupJoinParts(
       out.put(e.exprId(), Expressions.unaliased(e));
     }
     return out;
+  }
+
+  /** The probe side as rows, when generated code was to take its columns but cannot. */
+  SparkPlan rowsOf(SparkPlan columnar) {
+    SparkPlan rows = new ColumnarToRowExec(columnar);
+    for (Expression filter : Seqs.<Expression>list(probeFilters)) {
+      rows = new FilterExec(filter, rows);
+    }
+    return probeProject.isEmpty() ? rows : new ProjectExec(probeProject, rows);
   }
 
   ProbeSpec spec(ProbeMetrics metrics, Keep keep) {

@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.codec.StoreBacked;
 import io.indexkv.spark.conf.JoinMode;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
 import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
+import org.apache.spark.sql.catalyst.optimizer.BuildSide;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -16,7 +16,6 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.SparkStrategy;
 import org.apache.spark.sql.execution.adaptive.BroadcastQueryStageExec;
 import org.apache.spark.sql.execution.adaptive.LogicalQueryStage;
-import org.apache.spark.sql.internal.SQLConf;
 import scala.collection.immutable.Seq;
 
 /**
@@ -31,57 +30,63 @@ final class LookupJoinStrategy extends SparkStrategy {
 
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
-    if (!(plan instanceof Join join)) {
+    if (!(plan instanceof Join join) || isBroadcast(join.left()) || isBroadcast(join.right())) {
       return LEAVE;
     }
-    Optional<PinnedStore> right = StoreBranch.scanned(join.right()).map(StoreBacked::store);
-    Optional<PinnedStore> left = StoreBranch.scanned(join.left()).map(StoreBacked::store);
-    if (right.isEmpty() && left.isEmpty()
-        || isBroadcast(join.left())
-        || isBroadcast(join.right())) {
-      return LEAVE;
-    }
-    JoinMode mode = JoinMode.of(SQLConf.get());
-    if (mode == JoinMode.OFF) {
+    Optional<StoreBacked> right = StoreBranch.scanned(join.right());
+    Optional<StoreBacked> left = StoreBranch.scanned(join.left());
+    if (right.isEmpty() && left.isEmpty()) {
       return LEAVE;
     }
     try {
-      return Seqs.of(List.of(plan(match(join, mode, right.isPresent(), left.isPresent()))));
+      JoinMatch match = match(join, right, left);
+      right.ifPresent(scan -> scan.explainJoin(""));
+      left.ifPresent(scan -> scan.explainJoin(""));
+      return Seqs.of(
+          List.of(LookupJoinExec.of(LookupJoinParts.of(match), planLater(match.probe()))));
     } catch (Refusal refusal) {
-      PinnedStore store = right.or(() -> left).orElseThrow();
-      if (mode == JoinMode.REQUIRE) {
-        throw new UnsupportedOperationException(
-            FallbackLog.message(store, refusal.getMessage())
-                + ". "
-                + JoinMode.OPTION
-                + "=require forbids any other; set it to auto, or change the query");
-      }
-      fallbacks.say(store, refusal.getMessage());
+      right.ifPresent(scan -> leave(scan, refusal));
+      left.ifPresent(scan -> leave(scan, refusal));
       return LEAVE;
     }
   }
 
-  private SparkPlan plan(JoinMatch match) {
-    LookupJoinParts parts = LookupJoinParts.of(match);
-    return LookupJoinExec.of(parts, planLater(match.probe()));
-  }
-
-  private static JoinMatch match(Join join, JoinMode mode, boolean right, boolean left)
+  private static JoinMatch match(Join join, Optional<StoreBacked> right, Optional<StoreBacked> left)
       throws Refusal {
-    Optional<String> hint = mode == JoinMode.AUTO ? JoinHints.strategy(join) : Optional.empty();
-    if (hint.isPresent()) {
-      throw new Refusal("the hint " + hint.get() + " asks for another join");
-    }
-    if (!right) {
-      return JoinMatch.of(join, BuildLeft$.MODULE$);
+    if (right.isEmpty()) {
+      return match(join, BuildLeft$.MODULE$, left.orElseThrow());
     }
     try {
-      return JoinMatch.of(join, BuildRight$.MODULE$);
+      return match(join, BuildRight$.MODULE$, right.get());
     } catch (Refusal refusal) {
-      if (left) {
-        return JoinMatch.of(join, BuildLeft$.MODULE$);
+      if (left.isEmpty()) {
+        throw refusal;
       }
-      throw refusal;
+      try {
+        return match(join, BuildLeft$.MODULE$, left.get());
+      } catch (Refusal another) {
+        throw refusal.isWish() ? another : refusal;
+      }
+    }
+  }
+
+  private static JoinMatch match(Join join, BuildSide side, StoreBacked scan) throws Refusal {
+    JoinWish.check(join, side, scan);
+    return JoinMatch.of(join, side);
+  }
+
+  /** Leaves the join to Spark, and says so; an error if that must not be. */
+  private void leave(StoreBacked scan, Refusal refusal) {
+    if (!refusal.isWish() && JoinWish.mode(scan) == JoinMode.REQUIRE) {
+      throw new UnsupportedOperationException(
+          FallbackLog.message(scan.store(), refusal.getMessage())
+              + ". "
+              + JoinMode.OPTION
+              + "=require forbids any other; set it to auto, or change the query");
+    }
+    scan.explainJoin(refusal.getMessage());
+    if (!refusal.isWish()) {
+      fallbacks.say(scan.store(), refusal.getMessage());
     }
   }
 

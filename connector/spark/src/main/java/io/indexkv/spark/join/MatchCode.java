@@ -32,6 +32,7 @@ final class MatchCode {
     return switch (parts.kind()) {
       case INNER -> conditions + when(found + " != null", consume(joined(found, probe, false)));
       case OUTER -> conditions + consume(joined(found, probe, true));
+      case EXISTENCE -> conditions + exists(found, probe);
       case SEMI -> conditions + when(found + " != null", consume(probe));
       case ANTI -> conditions + when(found + " == null", consume(probe));
     };
@@ -71,6 +72,11 @@ final class MatchCode {
           nullable ? CodeParts.nullUnless(context, found + " != null", code, e.dataType()) : code);
     }
     return parts.inOrder(probe, store);
+  }
+
+  private String exists(String found, List<ExprCode> probe) {
+    ExprCode exists = CodeParts.flag(context, found + " != null");
+    return consume(parts.inOrder(probe, List.of(exists)));
   }
 
   private String consume(List<ExprCode> output) {

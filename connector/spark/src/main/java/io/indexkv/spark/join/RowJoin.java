@@ -7,6 +7,9 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -23,29 +26,49 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
   final Expression key;
   final List<Expression> conditions;
 
-  /** The output after a match, over the probe's and the store's columns; empty if not joined. */
+  /** The output after a match, over the probe's and the store's columns; null if the probe row. */
   final List<Expression> matched;
 
-  /** The output without a match, over the probe's columns; empty unless outer. */
+  /** The output without a match, over the probe's columns; null if the probe row, or nothing. */
   final List<Expression> unmatched;
 
-  RowJoin(
+  private RowJoin(
       ProbeSpec spec,
-      JoinKind kind,
+      LookupJoinParts parts,
       List<Attribute> probeColumns,
-      List<Attribute> storeColumns,
-      Expression key,
-      List<Expression> conditions,
       List<Expression> matched,
       List<Expression> unmatched) {
     this.spec = spec;
-    this.kind = kind;
+    kind = parts.kind();
     this.probeColumns = new ArrayList<>(probeColumns);
-    this.storeColumns = new ArrayList<>(storeColumns);
-    this.key = key;
-    this.conditions = new ArrayList<>(conditions);
-    this.matched = new ArrayList<>(matched);
-    this.unmatched = new ArrayList<>(unmatched);
+    storeColumns = Seqs.list(parts.storeColumns());
+    key = parts.probeKey();
+    conditions = Seqs.list(parts.conditions());
+    this.matched = matched;
+    this.unmatched = unmatched;
+  }
+
+  static RowJoin of(LookupJoinExec join) {
+    LookupJoinParts parts = join.parts();
+    List<Attribute> probe = join.probeColumns();
+    List<Expression> matched = new ArrayList<>();
+    List<Expression> unmatched = new ArrayList<>();
+    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
+      matched.add(Expressions.unaliased(e));
+      unmatched.add(Literal$.MODULE$.create(null, ((Expression) e).dataType()));
+    }
+    if (parts.kind() == JoinKind.EXISTENCE) {
+      matched.add(Literal$.MODULE$.create(true, DataTypes.BooleanType));
+      unmatched.add(Literal$.MODULE$.create(false, DataTypes.BooleanType));
+    }
+    boolean joins = parts.kind().joins();
+    boolean keepsAll = parts.kind().keepsAll();
+    return new RowJoin(
+        join.probeSpec(),
+        parts,
+        probe,
+        joins ? parts.inOrder(probe, matched) : null,
+        keepsAll ? parts.inOrder(probe, unmatched) : null);
   }
 
   @Override

@@ -51,11 +51,11 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
       conditions.add(Predicate$.MODULE$.create(condition, Seqs.of(both)));
     }
     matched =
-        kind.joins()
+        join.matched != null
             ? UnsafeProjection$.MODULE$.create(Seqs.of(join.matched), Seqs.of(both))
             : null;
     unmatched =
-        kind == JoinKind.OUTER
+        join.unmatched != null
             ? UnsafeProjection$.MODULE$.create(Seqs.of(join.unmatched), Seqs.of(join.probeColumns))
             : null;
     toUnsafe =
@@ -114,7 +114,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     boolean match = found != null && meetsConditions(found);
     return switch (kind) {
       case INNER -> match ? matched.apply(joined.apply(probeRow, found)) : null;
-      case OUTER ->
+      case OUTER, EXISTENCE ->
           match ? matched.apply(joined.apply(probeRow, found)) : unmatched.apply(probeRow);
       case SEMI -> match ? probeRow : null;
       case ANTI -> match ? null : probeRow;

@@ -1,12 +1,15 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -40,6 +43,22 @@ record StackedKey(LookupJoinExec lowest, int column) {
       }
     }
     return Optional.empty();
+  }
+
+  /** The lookup joins above LOWEST, in the same generated code, whose keys it can look up. */
+  static List<LookupJoinExec> above(LookupJoinExec lowest) {
+    List<LookupJoinExec> out = new ArrayList<>();
+    CodegenSupport above = lowest.parent();
+    while (above instanceof LookupJoinExec
+        || above instanceof ProjectExec
+        || above instanceof FilterExec) {
+      if (above instanceof LookupJoinExec join
+          && of(join).filter(key -> key.lowest() == lowest).isPresent()) {
+        out.add(join);
+      }
+      above = above.parent();
+    }
+    return out;
   }
 
   /** What the projection calls so, or null if that is no column. */

@@ -3,6 +3,7 @@ package io.indexkv.spark.read;
 
 import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.codec.StoreBacked;
+import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.store.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,14 +25,24 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   private final PinnedStore store;
   private final StructType columns;
   private final Optional<PointKeys> points;
+  private final Optional<JoinMode> joinMode;
+
+  /** Why a join with it is Spark's own; empty unless there is such a join. */
+  private volatile String noLookupJoin = "";
 
   /**
    * @param points the only keys to read, or empty for all
+   * @param joinMode what the read says about joins
    */
-  IndexKvScan(PinnedStore store, StructType columns, Optional<PointKeys> points) {
+  IndexKvScan(
+      PinnedStore store,
+      StructType columns,
+      Optional<PointKeys> points,
+      Optional<JoinMode> joinMode) {
     this.store = store;
     this.columns = columns;
     this.points = points;
+    this.joinMode = joinMode;
   }
 
   @Override
@@ -42,6 +53,16 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   @Override
   public boolean complete() {
     return points.isEmpty();
+  }
+
+  @Override
+  public Optional<JoinMode> joinMode() {
+    return joinMode;
+  }
+
+  @Override
+  public void explainJoin(String reason) {
+    noLookupJoin = reason;
   }
 
   @Override
@@ -89,6 +110,9 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
     text.append(" columns=[").append(String.join(", ", columns.fieldNames())).append(']');
     points.ifPresent(
         p -> text.append(" keys=[").append(p.text(KeyPredicates.of(store).type())).append(']'));
+    if (!noLookupJoin.isEmpty()) {
+      text.append(" no lookup join: ").append(noLookupJoin);
+    }
     return text.toString();
   }
 

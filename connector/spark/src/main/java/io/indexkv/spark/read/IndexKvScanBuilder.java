@@ -2,6 +2,7 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.conf.JoinMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,17 +15,20 @@ import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Collects the columns and the keys that a query asks of a store. */
 public final class IndexKvScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
   private final PinnedStore store;
+  private final Optional<JoinMode> joinMode;
   private final List<Predicate> pushed = new ArrayList<>();
   private StructType columns;
   private Optional<PointKeys> points = Optional.empty();
 
-  public IndexKvScanBuilder(PinnedStore store) {
+  public IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {
     this.store = store;
+    joinMode = JoinMode.ofRead(options);
     this.columns = store.schema();
   }
 
@@ -60,6 +64,6 @@ public final class IndexKvScanBuilder
 
   @Override
   public Scan build() {
-    return new IndexKvScan(store, columns, points);
+    return new IndexKvScan(store, columns, points, joinMode);
   }
 }

@@ -65,6 +65,7 @@ class DifferentialJoinTest {
   static Stream<Arguments> queries() {
     return Stream.of(
             in(JoinQuery.basics(), Way.values()),
+            in(JoinQuery.existence(), Way.values()),
             in(JoinQuery.conditions(), Way.COLUMNS, Way.ROWS, Way.NO_GENERATED_CODE),
             in(JoinQuery.plans(), Way.COLUMNS, Way.COLUMNS_NOT_ADAPTIVE, Way.ROWS),
             in(JoinQuery.spark(), Way.COLUMNS))

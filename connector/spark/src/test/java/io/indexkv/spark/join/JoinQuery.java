@@ -114,6 +114,32 @@ record JoinQuery(int lookups, String sql) {
         q(1, "select count(*) from FACTS f join STORE d on f.key = d.key and f.part = d.l1"));
   }
 
+  /** IN and EXISTS below an OR, or where their value is wanted. */
+  static List<JoinQuery> existence() {
+    return List.of(
+        q(1, "select f.id from FACTS f where f.id < 1 or f.key in (select key from STORE)"),
+        q(
+            1,
+            "select f.* from FACTS f where f.qty = 3 or exists"
+                + " (select 1 from STORE d where d.key = f.key and d.d1 > f.amount and d.l2 > 9)"),
+        q(
+            1,
+            "select f.id, f.key from FACTS f where f.qty = 3 or not exists"
+                + " (select 1 from (select * from STORE where l2 % 2 = 0) d where d.key = f.key)"),
+        q(
+            2,
+            "select f.id from FACTS f where (exists (select 1 from STORE d where d.key = f.key))"
+                + " <> (f.id in (select key from STORE where l2 > 50))"),
+        q(
+            2,
+            "select f.id, d.l1 from FACTS f left join STORE d on f.key = d.key"
+                + " where d.l2 > 700 or d.l2 in (select key from STORE where l1 % 2 = 0)"),
+        q(
+            2,
+            "select f.id, d.l1 from FACTS f left join STORE d on f.id = d.key"
+                + " where d.l2 > 700 or f.key in (select key from STORE where l1 % 2 = 0)"));
+  }
+
   /** Queries with more than a join. */
   static List<JoinQuery> plans() {
     return List.of(
@@ -228,7 +254,10 @@ record JoinQuery(int lookups, String sql) {
             0,
             "select f.id, d.l1 from FACTS f join (select key, max(l1) l1 from STORE group by key) d"
                 + " on f.key = d.key"),
-        q(0, "select f.id from FACTS f where f.id < 1 or f.key in (select key from STORE)"),
+        q(
+            0,
+            "select f.id, d.l1 from FACTS f join STORE d on f.key = d.key or f.id = d.key"
+                + " where f.id < 300"),
         q(0, "select f.id from FACTS f where f.key not in (select key from STORE where l2 > 50)"));
   }
 }

@@ -1,0 +1,59 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.codec.StoreBacked;
+import io.indexkv.spark.conf.JoinMode;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
+import org.apache.spark.sql.catalyst.optimizer.BuildSide;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.internal.SQLConf;
+
+/**
+ * Whether a join with a store is wanted to be a lookup join. Looks at nothing that changes while
+ * the query runs.
+ */
+final class JoinWish {
+  private JoinWish() {}
+
+  /** The mode for joins with a scan: the read's own, else the session's. */
+  static JoinMode mode(StoreBacked scan) {
+    return scan.joinMode().orElseGet(() -> JoinMode.of(SQLConf.get()));
+  }
+
+  /**
+   * Accepts the wish for a lookup join.
+   *
+   * @param scan the scan on STORE_SIDE
+   * @throws Refusal if another join is wanted
+   */
+  static void check(Join join, BuildSide storeSide, StoreBacked scan) throws Refusal {
+    JoinMode mode = mode(scan);
+    if (mode == JoinMode.OFF) {
+      throw Refusal.wish(
+          scan.joinMode().isPresent()
+              ? "the read, or a hint, says join=off"
+              : JoinMode.OPTION + " is off");
+    }
+    if (mode != JoinMode.AUTO) {
+      return;
+    }
+    Optional<String> hint = JoinHints.strategy(join);
+    if (hint.isPresent()) {
+      throw Refusal.wish("the hint " + hint.get() + " asks for another join");
+    }
+    boolean storeLeft = storeSide == BuildLeft$.MODULE$;
+    LogicalPlan store = storeLeft ? join.left() : join.right();
+    LogicalPlan probe = storeLeft ? join.right() : join.left();
+    if (DynamicPruningFilters.needBroadcast(probe, scan.store()) && fitsBroadcast(store)) {
+      throw Refusal.wish(
+          "the broadcast of the store's side lets Spark prune partitions of the other side");
+    }
+  }
+
+  /** True if Spark would broadcast a side of this size. */
+  private static boolean fitsBroadcast(LogicalPlan side) {
+    return side.stats().sizeInBytes().toLong() <= SQLConf.get().autoBroadcastJoinThreshold();
+  }
+}
