@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.store.Compaction;
 import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
@@ -121,6 +122,21 @@ public final class Store<K, V> implements Closeable {
       writer.addAll(entries);
       return writer.commit();
     }
+  }
+
+  /**
+   * Folds all layers of the store in a local directory into one, so that lookups ask one place
+   * only; publishes that as the next version. {@link io.indexkv.store.Compaction} has options.
+   *
+   * @return the newest version, which is the same as before if there was nothing to gain
+   * @throws io.indexkv.store.CommitConflictException if the store was overwritten meanwhile
+   */
+  public static long compact(Path path) throws IOException {
+    Storage storage = new LocalStorage(path);
+    Optional<Manifest> compacted = new Compaction(storage).run();
+    return compacted.isPresent()
+        ? compacted.get().version()
+        : new Snapshots(storage).latest().orElseThrow().version();
   }
 
   /** The value of KEY, or null if absent. */

@@ -4,18 +4,14 @@ package io.indexkv;
 import io.indexkv.file.SortOptions;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.store.CommitStateUnknownException;
-import io.indexkv.store.DataFile;
+import io.indexkv.store.Layer;
 import io.indexkv.store.LayerWriter;
 import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -35,8 +31,8 @@ public final class StoreWriter<K, V> implements Closeable {
   private final Storage storage;
   private final Keys<K> keys;
   private final Values<V> values;
-  private final WriteOptions options;
-  private final long base;
+  private final boolean upsert;
+  private final WriteTarget target;
   private final WriteMeter meter;
   private final LayerWriter layer;
   private final KeyWriter key;
@@ -47,17 +43,8 @@ public final class StoreWriter<K, V> implements Closeable {
     this.storage = storage;
     this.keys = keys;
     this.values = values;
-    this.options = options;
-    if (!options.keyColumns().isEmpty()
-        && options.keyColumns().size() != keys.type().columns().size()) {
-      throw new IllegalArgumentException(
-          options.keyColumns()
-              + " names "
-              + options.keyColumns().size()
-              + " key columns, the keys have "
-              + keys.type().columns().size());
-    }
-    base = new Snapshots(storage).latest().map(Manifest::version).orElse(0L);
+    upsert = options.isUpsert();
+    target = WriteTarget.of(storage, keys, values, options);
     meter = new WriteMeter(options, storage.location());
     key = new KeyWriter(keys.type());
     int keyWidth = keys.type().width();
@@ -69,42 +56,17 @@ public final class StoreWriter<K, V> implements Closeable {
             runs,
             options.duplicates(),
             bytes -> KeyText.of(keys.decode(bytes)));
+    StoreFileOptions files =
+        new StoreFileOptions(
+            keyWidth,
+            values instanceof RowValues ? ROW_ALIGNMENT : 1,
+            options.blockBytes(),
+            options.compression(),
+            target.fileProperties());
     layer =
-        new LayerWriter(
-            storage,
-            new StoreFileOptions(
-                keyWidth,
-                values instanceof RowValues ? ROW_ALIGNMENT : 1,
-                options.blockBytes(),
-                options.compression(),
-                properties()),
-            options.fileBytes(),
-            sort,
-            meter);
-  }
-
-  private Map<String, String> properties() {
-    return Map.of(
-        StoredTypes.VALUES,
-        values.label(),
-        "schema",
-        schema(),
-        "key.columns",
-        String.join(",", keyColumns()),
-        "key.types",
-        String.join(",", StoredTypes.keyLabels(keys)));
-  }
-
-  private String schema() {
-    return values instanceof RowValues rows ? RowSchema.json(rows.layout()) : "";
-  }
-
-  private List<String> keyColumns() {
-    int n = keys.type().columns().size();
-    if (!options.keyColumns().isEmpty()) {
-      return options.keyColumns();
-    }
-    return n == 1 ? List.of("key") : IntStream.rangeClosed(1, n).mapToObj(i -> "key" + i).toList();
+        upsert
+            ? LayerWriter.ofChanges(storage, files, options.fileBytes(), sort, meter)
+            : LayerWriter.ofEntries(storage, files, options.fileBytes(), sort, meter);
   }
 
   /**
@@ -138,6 +100,31 @@ public final class StoreWriter<K, V> implements Closeable {
     }
   }
 
+  /**
+   * Deletes a key, which need not be there. In the same write, a key is added or deleted once, or
+   * as the options say of duplicates.
+   *
+   * @throws IllegalStateException if the options are not those of an upsert: an overwrite begins
+   *     without entries
+   */
+  public void delete(K key) throws IOException {
+    requireGoing();
+    if (!upsert) {
+      throw new IllegalStateException(
+          "a key of "
+              + storage.location()
+              + " cannot be deleted by a write that replaces all entries: write with upsert()");
+    }
+    keys.encode(key, this.key);
+    try {
+      layer.delete(this.key.buffer(), 0, this.key.length());
+      meter.added(this.key.length());
+    } catch (Throwable e) {
+      abandon(e);
+      throw e;
+    }
+  }
+
   public void addAll(Iterator<? extends Entry<K, V>> entries) throws IOException {
     while (entries.hasNext()) {
       Entry<K, V> entry = entries.next();
@@ -154,14 +141,15 @@ public final class StoreWriter<K, V> implements Closeable {
    * Completes the files and publishes them as the next version.
    *
    * @return the version
-   * @throws io.indexkv.store.CommitConflictException if another writer published that version since
-   *     this writer was made
+   * @throws io.indexkv.store.CommitConflictException if another writer published a version since
+   *     this writer was made, and it is no upsert: that goes on top of the other's version
+   * @throws IllegalStateException if an upsert would leave more layers than the options allow
    * @throws CommitStateUnknownException if it cannot be told whether it was published; then nothing
    *     is deleted
    */
   public long commit() throws IOException {
     requireGoing();
-    List<DataFile> files;
+    Layer files;
     try {
       files = layer.finish();
       meter.tell();
@@ -172,15 +160,7 @@ public final class StoreWriter<K, V> implements Closeable {
     ended = true;
     Manifest manifest;
     try {
-      manifest =
-          new Snapshots(storage)
-              .overwrite(
-                  base,
-                  schema(),
-                  keyColumns(),
-                  StoredTypes.keyLabels(keys),
-                  files,
-                  Map.of(StoredTypes.VALUES, values.label()));
+      manifest = target.publish(files);
     } catch (CommitStateUnknownException | Error e) {
       layer.keep();
       throw e;

@@ -4,6 +4,7 @@ package io.indexkv;
 import io.indexkv.file.Compression;
 import io.indexkv.file.Duplicates;
 import io.indexkv.file.StoreFileOptions;
+import io.indexkv.store.Snapshots;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,8 @@ public final class WriteOptions implements Cloneable {
   private long expectedEntries = -1;
   private Duplicates duplicates = Duplicates.FAIL;
   private List<String> keyColumns = List.of();
+  private boolean upsert;
+  private int mostLayers = Snapshots.MOST_LAYERS;
   private Consumer<Progress> progress = p -> {};
   private BooleanSupplier cancelled = () -> false;
 
@@ -80,7 +83,28 @@ public final class WriteOptions implements Cloneable {
     return with(o -> o.duplicates = Objects.requireNonNull(policy));
   }
 
-  /** Names of the key's columns; by default key, or key1, key2, … */
+  /**
+   * Changes the entries that are written and leaves the others as they are, in place of replacing
+   * all: the version gets one layer more, which lookups ask first. {@link StoreWriter#delete}
+   * deletes. Of several writers at the same time, each one's changes are kept, in the order of
+   * their commits.
+   */
+  public WriteOptions upsert() {
+    return with(o -> o.upsert = true);
+  }
+
+  /**
+   * Layers that an upsert may leave, 32 by default: one that would make more fails. Each layer
+   * makes lookups slower; {@link Store#compact} makes them one.
+   */
+  public WriteOptions mostLayers(int layers) {
+    requireAtLeast("mostLayers", layers, 1);
+    return with(o -> o.mostLayers = layers);
+  }
+
+  /**
+   * Names of the key's columns; by default key, or key1, key2, …; of an upsert those of the store.
+   */
   public WriteOptions keyColumns(String... names) {
     return with(o -> o.keyColumns = List.of(names));
   }
@@ -143,6 +167,14 @@ public final class WriteOptions implements Cloneable {
 
   Duplicates duplicates() {
     return duplicates;
+  }
+
+  boolean isUpsert() {
+    return upsert;
+  }
+
+  int mostLayers() {
+    return mostLayers;
   }
 
   List<String> keyColumns() {

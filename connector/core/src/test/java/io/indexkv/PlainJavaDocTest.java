@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.file.Compression;
 import io.indexkv.file.Duplicates;
+import io.indexkv.store.Compaction;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.WriteWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -63,6 +68,34 @@ class PlainJavaDocTest {
       assertThat(size).isEqualTo(4);
       assertThat(store.version()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void changesSomeEntries() throws IOException {
+    writeFirstStore();
+    WriteOptions upsert = WriteOptions.defaults().upsert();
+    try (StoreWriter<Long, String> writer =
+        Store.write(path, Keys.uint64(), Values.utf8(), upsert)) {
+      writer.add(75L, "three score and fifteen");
+      writer.delete(20L); // need not be there
+      writer.commit();
+    }
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+      assertThat(store.getMany(List.of(20L, 75L, 200L)))
+          .isEqualTo(Arrays.asList(null, "three score and fifteen", "two hundred"));
+      assertThat(store.size()).isEqualTo(3);
+    }
+    AtomicBoolean stop = new AtomicBoolean();
+    List<String> log = new ArrayList<>();
+    WriteWatch watch = Progress.watch(p -> log.add(p.entries() + " merged"), stop::get);
+    Optional<Manifest> newest =
+        new Compaction(new LocalStorage(path)).ofNewestLayers(8).watchedBy(watch).run();
+    assertThat(newest).map(Manifest::version).hasValue(3L);
+    assertThat(log).isNotEmpty();
+
+    long compacted = Store.compact(path);
+
+    assertThat(compacted).isEqualTo(3);
   }
 
   @Test

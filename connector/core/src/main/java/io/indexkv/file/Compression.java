@@ -11,6 +11,8 @@ package io.indexkv.file;
 public record Compression(Codec codec, int level, int dictionarySize) {
   private static final int MAX_DICTIONARY = 1 << 20;
   private static final int MIN_DICTIONARY = 256;
+  private static final int USUAL_LEVEL = 3;
+  private static final int USUAL_DICTIONARY = 64 << 10;
 
   public Compression {
     boolean zstd = codec == Codec.ZSTD;
@@ -36,6 +38,18 @@ public record Compression(Codec codec, int level, int dictionarySize) {
 
   public static Compression zstd(int level) {
     return new Compression(Codec.ZSTD, level, 0);
+  }
+
+  /** At the usual level; a file does not say at which it was written. */
+  static Compression like(Header header) {
+    return switch (header.codec()) {
+      case NONE -> none();
+      case LZ4 -> lz4();
+      case ZSTD ->
+          header.hasDictionary()
+              ? zstd(USUAL_LEVEL).withDictionary(USUAL_DICTIONARY)
+              : zstd(USUAL_LEVEL);
+    };
   }
 
   /** The same with a trained dictionary of at most this many bytes. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Takes entries in any order and gives them in key order, each key once. Sorts in memory; what does
@@ -26,6 +27,7 @@ public final class EntrySorter implements Closeable {
   private final RunFiles files;
   private List<StoreFileReader> runs = new ArrayList<>();
   private EntryCursor first;
+  private IntSupplier lastOfFirst;
 
   /**
    * @param pulse called now and then while runs are merged into larger ones; what it throws ends
@@ -77,6 +79,16 @@ public final class EntrySorter implements Closeable {
     first = sorted;
   }
 
+  /**
+   * Likewise, with a byte more behind each value.
+   *
+   * @param last gives that byte for the entry that the cursor stands at
+   */
+  public void startWith(EntryCursor sorted, IntSupplier last) {
+    first = sorted;
+    lastOfFirst = last;
+  }
+
   /** Gives all entries in key order and forgets them. */
   public void drain(EntrySink sink) throws IOException {
     if (first == null && runs.isEmpty()) {
@@ -87,7 +99,7 @@ public final class EntrySorter implements Closeable {
       spill();
     }
     buffer.free();
-    new RunMerge(options, runs, first, pulse).drain(sink, SortBuffer.NUMBER);
+    new RunMerge(options, runs, first, lastOfFirst, pulse).drain(sink, SortBuffer.NUMBER);
     for (StoreFileReader run : runs) {
       files.delete(run);
     }
@@ -97,7 +109,7 @@ public final class EntrySorter implements Closeable {
   private void spill() throws IOException {
     if (runs.size() == MOST_RUNS) {
       List<StoreFileReader> merged = runs;
-      RunMerge merge = new RunMerge(options, merged, null, pulse);
+      RunMerge merge = new RunMerge(options, merged, null, null, pulse);
       StoreFileReader one = files.write(run -> merge.drain(run, 0));
       for (StoreFileReader run : merged) {
         files.delete(run);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Merges the runs of a sort, and the sorted entries that came before them. */
 final class RunMerge implements MergedCursor.Ties {
@@ -13,6 +14,7 @@ final class RunMerge implements MergedCursor.Ties {
 
   private final SortOptions options;
   private final EntryCursor before;
+  private final IntSupplier last;
   private final Runnable pulse;
   private final List<EntryCursor> sources = new ArrayList<>();
   private final MergedCursor merged;
@@ -26,10 +28,17 @@ final class RunMerge implements MergedCursor.Ties {
   /**
    * @param runs in order of time
    * @param before what came before them, each key once, values without numbers; may be null
+   * @param last what goes behind the value that the cursor before stands at; null for nothing
    */
-  RunMerge(SortOptions options, List<StoreFileReader> runs, EntryCursor before, Runnable pulse) {
+  RunMerge(
+      SortOptions options,
+      List<StoreFileReader> runs,
+      EntryCursor before,
+      IntSupplier last,
+      Runnable pulse) {
     this.options = options;
     this.before = before;
+    this.last = last;
     this.pulse = pulse;
     if (before != null) {
       sources.add(before);
@@ -59,7 +68,7 @@ final class RunMerge implements MergedCursor.Ties {
     for (long n = 1; merged.next(); n++) {
       if (sources.get(merged.source()) == before) {
         given++;
-        give(0, sink);
+        give(last == null ? 0 : -1, sink);
       } else {
         give(cut, sink);
       }
@@ -69,6 +78,7 @@ final class RunMerge implements MergedCursor.Ties {
     }
   }
 
+  /** Gives an entry with CUT bytes less of its value, or with -1 the last byte more. */
   private void give(int cut, EntrySink sink) throws IOException {
     int keyLength = merged.keyLength();
     int valueLength = merged.valueLength() - cut;
@@ -79,7 +89,12 @@ final class RunMerge implements MergedCursor.Ties {
       value = new byte[(int) Math.min(Integer.MAX_VALUE - 8, 2L * valueLength)];
     }
     Memory.copy(merged.keyAddress(), key, 0, keyLength);
-    Memory.copy(merged.valueAddress(), value, 0, valueLength);
+    if (cut < 0) {
+      Memory.copy(merged.valueAddress(), value, 0, valueLength - 1);
+      value[valueLength - 1] = (byte) last.getAsInt();
+    } else {
+      Memory.copy(merged.valueAddress(), value, 0, valueLength);
+    }
     sink.add(key, 0, keyLength, value, 0, valueLength);
   }
 }

@@ -197,6 +197,16 @@ public final class StoreFileReader implements Closeable {
     return header.codec();
   }
 
+  /** How to write a file like this one: with its codec at the usual level. */
+  public StoreFileOptions options() {
+    return new StoreFileOptions(
+        header.keyWidth(),
+        1 << header.alignmentShift(),
+        1 << header.blockShift(),
+        Compression.like(header),
+        properties.properties());
+  }
+
   /**
    * Writes the file again without compression, to OUT: what the writer would have written with
    * codec none, but with the hash index of this file, which is the fuller one.

@@ -44,11 +44,16 @@ final class FileSeries implements EntrySink, Closeable {
     writer.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
   }
 
-  /** Completes the last file and tells all; none if there was no entry. */
-  List<DataFile> finish() throws IOException {
+  /** Completes the file that is being written, if there is one. */
+  void endFile() throws IOException {
     if (writer != null) {
       finishFile();
     }
+  }
+
+  /** Completes the last file and tells all; none if there was no entry. */
+  List<DataFile> finish() throws IOException {
+    endFile();
     return List.copyOf(finished);
   }
 

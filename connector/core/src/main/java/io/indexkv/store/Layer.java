@@ -26,6 +26,11 @@ public record Layer(List<DataFile> files, List<DataFile> deletes) {
     return files.isEmpty() && deletes.isEmpty();
   }
 
+  /** Names of the files of both kinds. */
+  List<String> names() {
+    return all().map(DataFile::name).toList();
+  }
+
   /** The files of both kinds. */
   public Stream<DataFile> all() {
     return Stream.concat(files.stream(), deletes.stream());

@@ -4,6 +4,7 @@ package io.indexkv.store;
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.EntrySink;
 import io.indexkv.file.EntrySorter;
+import io.indexkv.file.MergedCursor;
 import io.indexkv.file.SortOptions;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileReader;
@@ -32,8 +33,11 @@ public final class LayerWriter implements EntrySink, Closeable {
   private final WriteWatch watch;
   private final EntrySorter sorter;
   private final long settled;
-  private FileSeries series;
+  private LayerFiles series;
   private long entries;
+
+  /** A value and the byte that says what it is; null if there are only entries. */
+  private byte[] change;
 
   /**
    * What sorted entries go through; null while it is open whether they are, and if they are not.
@@ -43,20 +47,18 @@ public final class LayerWriter implements EntrySink, Closeable {
   private boolean unsorted;
 
   /** Files with the entries that came before the first one out of order; null if there are none. */
-  private FileSeries before;
+  private LayerFiles before;
 
   private final List<StoreFileReader> beforeReaders = new ArrayList<>();
   private BlockCache cache;
 
-  /**
-   * @param fileBytes size after which the next file is begun
-   */
-  public LayerWriter(
+  private LayerWriter(
       Storage storage,
       StoreFileOptions fileOptions,
       long fileBytes,
       SortOptions sortOptions,
-      WriteWatch watch) {
+      WriteWatch watch,
+      byte[] change) {
     this.storage = storage;
     this.fileOptions = fileOptions;
     this.fileBytes = fileBytes;
@@ -64,7 +66,38 @@ public final class LayerWriter implements EntrySink, Closeable {
     this.watch = watch;
     settled = Math.min(MOST_SETTLED, sortOptions.memoryBytes() / 2);
     sorter = new EntrySorter(sortOptions, watch::pulse);
-    series = new FileSeries(storage, fileOptions, fileBytes);
+    this.change = change;
+    series = series();
+  }
+
+  /**
+   * Of entries alone.
+   *
+   * @param fileBytes size after which the next file is begun
+   */
+  public static LayerWriter ofEntries(
+      Storage storage,
+      StoreFileOptions fileOptions,
+      long fileBytes,
+      SortOptions sortOptions,
+      WriteWatch watch) {
+    return new LayerWriter(storage, fileOptions, fileBytes, sortOptions, watch, null);
+  }
+
+  /** Of entries and deleted keys. */
+  public static LayerWriter ofChanges(
+      Storage storage,
+      StoreFileOptions fileOptions,
+      long fileBytes,
+      SortOptions sortOptions,
+      WriteWatch watch) {
+    return new LayerWriter(storage, fileOptions, fileBytes, sortOptions, watch, new byte[256]);
+  }
+
+  private LayerFiles series() {
+    return change == null
+        ? LayerFiles.ofEntries(storage, fileOptions, fileBytes)
+        : LayerFiles.ofChanges(storage, fileOptions, fileBytes);
   }
 
   /**
@@ -75,6 +108,27 @@ public final class LayerWriter implements EntrySink, Closeable {
    */
   @Override
   public void add(
+      byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
+      throws IOException {
+    if (change == null) {
+      put(key, keyOffset, keyLength, value, valueOffset, valueLength);
+      return;
+    }
+    if (change.length <= valueLength) {
+      change = new byte[(int) Math.min(Integer.MAX_VALUE - 8, 2L * valueLength)];
+    }
+    System.arraycopy(value, valueOffset, change, 0, valueLength);
+    change[valueLength] = LayerFiles.ENTRY;
+    put(key, keyOffset, keyLength, change, 0, valueLength + 1);
+  }
+
+  /** Adds a key that is deleted; a duplicate if it was added, likewise. */
+  public void delete(byte[] key, int keyOffset, int keyLength) throws IOException {
+    change[0] = LayerFiles.DELETE;
+    put(key, keyOffset, keyLength, change, 0, 1);
+  }
+
+  private void put(
       byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
       throws IOException {
     if (stream != null && !stream.takes(key, keyOffset, keyLength)) {
@@ -110,11 +164,27 @@ public final class LayerWriter implements EntrySink, Closeable {
     stream = null;
     unsorted = true;
     before = series;
-    series = new FileSeries(storage, fileOptions, fileBytes);
-    for (DataFile file : before.finish()) {
-      beforeReaders.add(StoreFileReader.open(storage.fetch(file), this::cache));
+    series = series();
+    Layer written = before.finish();
+    StoreFiles entries = open(written.files());
+    if (change == null) {
+      sorter.startWith(entries.scan(null, null));
+      return;
     }
-    sorter.startWith(new StoreFiles(beforeReaders).scan(null, null));
+    StoreFiles deletes = open(written.deletes());
+    MergedCursor changes =
+        MergedCursor.forward(List.of(entries.scan(null, null), deletes.scan(null, null)));
+    sorter.startWith(changes, () -> changes.source() == 0 ? LayerFiles.ENTRY : LayerFiles.DELETE);
+  }
+
+  private StoreFiles open(List<DataFile> files) throws IOException {
+    List<StoreFileReader> readers = new ArrayList<>();
+    for (DataFile file : files) {
+      StoreFileReader reader = StoreFileReader.open(storage.fetch(file), this::cache);
+      beforeReaders.add(reader);
+      readers.add(reader);
+    }
+    return new StoreFiles(readers);
   }
 
   private BlockCache cache() {
@@ -125,7 +195,7 @@ public final class LayerWriter implements EntrySink, Closeable {
   }
 
   /** Writes what is left and completes the files. */
-  public List<DataFile> finish() throws IOException {
+  public Layer finish() throws IOException {
     if (stream != null) {
       stream.flush();
     } else {
@@ -136,9 +206,9 @@ public final class LayerWriter implements EntrySink, Closeable {
             watch.merged((long) keyLength + valueLength);
           });
     }
-    List<DataFile> files = series.finish();
+    Layer layer = series.finish();
     closeSources();
-    return files;
+    return layer;
   }
 
   /** Leaves the finished files where they are: they are published, or may be. */
@@ -153,7 +223,7 @@ public final class LayerWriter implements EntrySink, Closeable {
       cache.close();
     }
     try (sorter;
-        FileSeries sources = before) {
+        LayerFiles sources = before) {
       before = null;
     }
   }
@@ -161,7 +231,7 @@ public final class LayerWriter implements EntrySink, Closeable {
   /** Deletes the files, unless they are kept. Idempotent. */
   @Override
   public void close() throws IOException {
-    try (FileSeries files = series) {
+    try (LayerFiles files = series) {
       closeSources();
     }
   }

@@ -2,12 +2,10 @@
 package io.indexkv.store;
 
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.MergedCursor;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The open files of all layers of a snapshot, looked up as one: of a key, the newest layer that
@@ -107,9 +105,7 @@ public final class LayeredFiles {
     if (only != null) {
       return only.scan(from, to);
     }
-    MergedCursor merged =
-        MergedCursor.forward(sources().map(files -> files.scan(from, to)).toList());
-    return new LiveCursor(merged, deletes());
+    return new LiveCursor(LayerMerge.forward(layers, from, to));
   }
 
   /** The same entries from the last to the first. */
@@ -117,28 +113,12 @@ public final class LayeredFiles {
     if (only != null) {
       return only.scanBackward(from, to);
     }
-    MergedCursor merged =
-        MergedCursor.backward(sources().map(files -> files.scanBackward(from, to)).toList());
-    return new LiveCursor(merged, deletes());
+    return new LiveCursor(LayerMerge.backward(layers, from, to));
   }
 
-  /** What a scan merges: of each layer its entries, and its deleted keys if there are any. */
-  private Stream<StoreFiles> sources() {
-    return layers.stream()
-        .flatMap(l -> l.hasDeletes() ? Stream.of(l.files(), l.deletes()) : Stream.of(l.files()));
-  }
-
-  /** Which of the sources are deleted keys. */
-  private boolean[] deletes() {
-    boolean[] deletes = new boolean[(int) sources().count()];
-    int source = 0;
-    for (OpenLayer layer : layers) {
-      source++;
-      if (layer.hasDeletes()) {
-        deletes[source++] = true;
-      }
-    }
-    return deletes;
+  /** What the newest COUNT layers say of the keys from FROM to TO (excluded), for a compaction. */
+  LayerMerge changes(int count, byte[] from, byte[] to) {
+    return LayerMerge.forward(layers.subList(0, count), from, to);
   }
 
   /**
@@ -157,17 +137,14 @@ public final class LayeredFiles {
   private long count() {
     int oldest = layers.size() - 1;
     StoreFiles base = layers.get(oldest).files();
-    LayeredFiles newer = new LayeredFiles(layers.subList(0, oldest));
-    MergedCursor keys =
-        MergedCursor.forward(newer.sources().map(files -> files.scan(null, null)).toList());
-    boolean[] deletes = newer.deletes();
+    LayerMerge newer = changes(oldest, null, null);
     long count = base.entries();
-    while (keys.next()) {
-      byte[] key = keys.key();
+    while (newer.next()) {
+      byte[] key = newer.current().key();
       if (base.contains(key, 0, key.length)) {
         count--;
       }
-      if (!deletes[keys.source()]) {
+      if (!newer.isDelete()) {
         count++;
       }
     }

@@ -6,21 +6,18 @@ import io.indexkv.file.MergedCursor;
 
 /** The entries of merged layers without those that a newer layer has deleted. */
 final class LiveCursor implements EntryCursor {
+  private final LayerMerge layers;
   private final MergedCursor merged;
-  private final boolean[] deletes;
 
-  /**
-   * @param deletes which sources of the merge are deleted keys
-   */
-  LiveCursor(MergedCursor merged, boolean[] deletes) {
-    this.merged = merged;
-    this.deletes = deletes;
+  LiveCursor(LayerMerge layers) {
+    this.layers = layers;
+    merged = layers.current();
   }
 
   @Override
   public boolean next() {
-    while (merged.next()) {
-      if (!deletes[merged.source()]) {
+    while (layers.next()) {
+      if (!layers.isDelete()) {
         return true;
       }
     }

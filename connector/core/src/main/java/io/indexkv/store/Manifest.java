@@ -65,6 +65,12 @@ public record Manifest(
     return ManifestFormat.decode(bytes, location);
   }
 
+  /** Where these layers begin among its own, or -1: layers with the same files are the same. */
+  int indexOf(List<Layer> some) {
+    return Collections.indexOfSubList(
+        layers.stream().map(Layer::names).toList(), some.stream().map(Layer::names).toList());
+  }
+
   /** All files, layer by layer, those with deleted keys included. */
   public List<DataFile> files() {
     return layers.stream().flatMap(Layer::all).toList();

@@ -40,6 +40,33 @@ record NextVersion(Optional<Manifest> parent) {
     return next("upsert", schema, keyColumns, keyTypes, layers, kept, added);
   }
 
+  /** The parent, which is there, with one layer in place of COUNT layers from AT on. */
+  Manifest compact(int at, int count, Layer folded, Map<String, String> more) {
+    Manifest below = parent.orElseThrow();
+    List<Layer> layers = new ArrayList<>(below.layers().subList(0, at));
+    layers.addAll(
+        layers(sorted(folded), below.layers().subList(at + count, below.layers().size())));
+    return next(
+        "compact",
+        below.schema(),
+        below.keyColumns(),
+        below.keyTypes(),
+        layers,
+        below.properties(),
+        more);
+  }
+
+  Manifest rollback(Manifest old) {
+    return next(
+        "rollback",
+        old.schema(),
+        old.keyColumns(),
+        old.keyTypes(),
+        old.layers(),
+        old.properties(),
+        Map.of("to", Long.toString(old.version())));
+  }
+
   private Manifest next(
       String operation,
       String schema,

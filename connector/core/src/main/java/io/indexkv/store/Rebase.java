@@ -3,30 +3,33 @@ package io.indexkv.store;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Commits what does not depend on the version below it: when another commit takes the version, it
- * is made anew on top of that one. Between tries it waits for a random time, so that of many
- * writers each gets its turn.
+ * Commits what does not depend on all that is in the version below: when another commit takes the
+ * version, the manifest is made anew on top of that one. Between tries it waits for a random time,
+ * so that of many writers each gets its turn.
  */
-final class Rebase {
-  /** So many that 64 writers that never pause are no reason to give up. */
+record Rebase(Storage storage) {
+  /** So many that dozens of writers that never pause are no reason to give up. */
   private static final int TRIES = 500;
 
   private static final int LONGEST_PAUSE_MILLIS = 500;
+  private static final int SLOWEST_GROWTH = 10;
 
-  /** Makes the next version and publishes it. */
-  interface Attempt {
-    Manifest commit() throws IOException;
+  /** Makes the manifest of the next version; what it throws ends the tries. */
+  interface Next {
+    Manifest after(Optional<Manifest> newest) throws IOException;
   }
 
-  private Rebase() {}
-
-  static Manifest commit(Attempt attempt) throws IOException {
+  Manifest commit(Next next) throws IOException {
+    Snapshots snapshots = new Snapshots(storage);
     for (int tries = 1; ; tries++) {
+      Manifest manifest = next.after(snapshots.latest());
       try {
-        return attempt.commit();
+        new Commit(storage).publish(manifest);
+        return manifest;
       } catch (CommitConflictException e) {
         if (tries == TRIES) {
           throw e;
@@ -37,7 +40,7 @@ final class Rebase {
   }
 
   private static void pause(int tries) throws IOException {
-    int most = Math.min(LONGEST_PAUSE_MILLIS, 2 << Math.min(tries, 10));
+    int most = Math.min(LONGEST_PAUSE_MILLIS, 2 << Math.min(tries, SLOWEST_GROWTH));
     try {
       Thread.sleep(ThreadLocalRandom.current().nextInt(most));
     } catch (InterruptedException e) {

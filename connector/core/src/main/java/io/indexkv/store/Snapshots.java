@@ -11,6 +11,9 @@ import java.util.OptionalLong;
 
 /** The versions of a store: reads manifests and commits new ones. Thread-safe. */
 public final class Snapshots {
+  /** Layers that an upsert may leave, unless it says otherwise. */
+  public static final int MOST_LAYERS = 32;
+
   /** Listings of versions that may be torn by an expiry under way before it is an error. */
   private static final int LOOKS = 10;
 
@@ -122,18 +125,32 @@ public final class Snapshots {
     for (DataFile file : layer.all().toList()) {
       StoredFile.checkLength(storage, file);
     }
-    return Rebase.commit(
-        () -> {
-          Optional<Manifest> base = latest();
-          if (base.isPresent()) {
-            UpsertRules.check(
-                storage, base.get(), schema, keyColumns, keyTypes, properties, mostLayers);
-          }
-          Manifest manifest =
-              new NextVersion(base).upsert(schema, keyColumns, keyTypes, layer, properties);
-          new Commit(storage).publish(manifest);
-          return manifest;
-        });
+    return new Rebase(storage)
+        .commit(
+            newest -> {
+              if (newest.isPresent()) {
+                UpsertRules.check(
+                    storage, newest.get(), schema, keyColumns, keyTypes, properties, mostLayers);
+              }
+              return new NextVersion(newest)
+                  .upsert(schema, keyColumns, keyTypes, layer, properties);
+            });
+  }
+
+  /**
+   * Publishes a new version with the content of an old one. Failures as in {@link #overwrite}.
+   *
+   * @throws IllegalArgumentException if there is no such version
+   */
+  public Manifest rollback(long version) throws IOException {
+    Manifest old = at(version);
+    Manifest newest = latest().orElseThrow();
+    for (DataFile file : old.files()) {
+      StoredFile.checkLength(storage, file);
+    }
+    Manifest manifest = new NextVersion(Optional.of(newest)).rollback(old);
+    new Commit(storage).publish(manifest);
+    return manifest;
   }
 
   /** The manifest of BASE, which must be the newest; empty for 0. */

@@ -3,6 +3,19 @@ package io.indexkv.store;
 
 /** Is told how a {@link LayerWriter} gets on. What it throws ends the writing. */
 public interface WriteWatch {
+  /** Does nothing. */
+  WriteWatch NONE =
+      new WriteWatch() {
+        @Override
+        public void merging(long entries) {}
+
+        @Override
+        public void merged(long bytes) {}
+
+        @Override
+        public void pulse() {}
+      };
+
   /** From now on entries are merged, this many at most. */
   void merging(long entries);
 

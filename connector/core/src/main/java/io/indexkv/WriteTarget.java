@@ -1,0 +1,91 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.store.Layer;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The version that a {@link StoreWriter} is to publish: how it describes keys and values.
+ *
+ * @param base the version that an overwrite replaces, 0 for none
+ * @param mostLayers that an upsert may leave, 0 for an overwrite
+ */
+record WriteTarget(
+    Storage storage,
+    long base,
+    String schema,
+    List<String> keyColumns,
+    List<String> keyTypes,
+    String valueLabel,
+    int mostLayers) {
+
+  /**
+   * @throws IllegalArgumentException if the options do not fit the keys, or an upsert has other
+   *     types than the store
+   */
+  static WriteTarget of(Storage storage, Keys<?> keys, Values<?> values, WriteOptions options)
+      throws IOException {
+    Optional<Manifest> newest = new Snapshots(storage).latest();
+    String schema = values instanceof RowValues rows ? RowSchema.json(rows.layout()) : "";
+    List<String> keyColumns = keyColumns(keys, options);
+    if (options.isUpsert() && newest.isPresent()) {
+      Manifest below = newest.get();
+      String name = "version " + below.version() + " of the store " + storage.location();
+      StoredTypes.check(below, name, keys, values);
+      // others may have written it in other words
+      schema = below.schema();
+      if (options.keyColumns().isEmpty()) {
+        keyColumns = below.keyColumns();
+      }
+    }
+    return new WriteTarget(
+        storage,
+        newest.map(Manifest::version).orElse(0L),
+        schema,
+        keyColumns,
+        StoredTypes.keyLabels(keys),
+        values.label(),
+        options.isUpsert() ? options.mostLayers() : 0);
+  }
+
+  private static List<String> keyColumns(Keys<?> keys, WriteOptions options) {
+    List<String> named = options.keyColumns();
+    int n = keys.type().columns().size();
+    if (!named.isEmpty() && named.size() != n) {
+      throw new IllegalArgumentException(
+          named + " names " + named.size() + " key columns, the keys have " + n);
+    }
+    if (!named.isEmpty()) {
+      return named;
+    }
+    return n == 1 ? List.of("key") : IntStream.rangeClosed(1, n).mapToObj(i -> "key" + i).toList();
+  }
+
+  /** What each file says of itself. */
+  Map<String, String> fileProperties() {
+    return Map.of(
+        StoredTypes.VALUES,
+        valueLabel,
+        "schema",
+        schema,
+        "key.columns",
+        String.join(",", keyColumns),
+        "key.types",
+        String.join(",", keyTypes));
+  }
+
+  Manifest publish(Layer layer) throws IOException {
+    Snapshots snapshots = new Snapshots(storage);
+    Map<String, String> properties = Map.of(StoredTypes.VALUES, valueLabel);
+    return mostLayers > 0
+        ? snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, mostLayers)
+        : snapshots.overwrite(base, schema, keyColumns, keyTypes, layer.files(), properties);
+  }
+}
