@@ -43,7 +43,7 @@ public final class HadoopPinnedStore implements PinnedStore {
    * Pins a version whose manifest was just read.
    *
    * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads,
-   *     or its key is not one of their columns
+   *     or its key is not made of their columns
    */
   public static HadoopPinnedStore of(String location, Manifest manifest, Configuration conf) {
     String encoding = manifest.properties().get(RowLayout.PROPERTY);
@@ -63,15 +63,11 @@ public final class HadoopPinnedStore implements PinnedStore {
   // a store of another writer, or damaged: every use of the key relies on this
   private static void checkKey(String location, Manifest manifest, StructType schema) {
     List<String> columns = manifest.keyColumns();
-    List<String> expected =
-        columns.stream()
-            .filter(column -> Arrays.asList(schema.fieldNames()).contains(column))
-            .map(column -> KeyTypes.require(column, schema.apply(column).dataType()).label())
-            .toList();
-    if (columns.size() != 1 || !expected.equals(manifest.keyTypes())) {
+    boolean present = Arrays.asList(schema.fieldNames()).containsAll(columns);
+    if (!present || !StoreKey.of(schema, columns).labels().equals(manifest.keyTypes())) {
       throw new IllegalArgumentException(
-          ("store %s, version %d: its key is %s of types %s, expected one column of its schema %s"
-                  + " and that column's key type")
+          ("store %s, version %d: its key is %s of types %s, expected columns of its schema %s"
+                  + " and their key types")
               .formatted(
                   location,
                   manifest.version(),

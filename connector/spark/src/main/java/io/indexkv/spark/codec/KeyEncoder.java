@@ -1,69 +1,94 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
-import io.indexkv.KeyType;
-import java.util.Arrays;
+import io.indexkv.KeyWriter;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Turns Spark's values into a store's key bytes. Reuses its buffer; not thread-safe. */
-public final class KeyEncoder {
-  private final KeyType type;
-  private byte[] bytes = new byte[Long.BYTES];
-  private int length;
+/** Turns Spark's values into a store's key bytes. Reuses its buffers; not thread-safe. */
+public final class KeyEncoder implements KeySink {
+  private final KeyWriter out;
+  private final KeyValues[] values;
+  private final int[] ordinals;
+  private byte[] scratch = {};
 
-  public KeyEncoder(KeyType type) {
-    this.type = type;
+  public KeyEncoder(StoreKey key) {
+    out = new KeyWriter(key.type());
+    values =
+        key.columns().stream()
+            .map(column -> KeyValues.of(column.dataType()))
+            .toArray(KeyValues[]::new);
+    ordinals = key.columns().stream().mapToInt(KeyColumn::ordinal).toArray();
   }
 
-  /** Encodes the field of a row, which is not null. */
-  public void encode(InternalRow row, int ordinal) {
-    if (type == KeyType.STRING) {
-      encode(row.getUTF8String(ordinal));
-    } else {
-      switch (type.width()) {
-        case 1 -> encode(row.getByte(ordinal));
-        case 2 -> encode(row.getShort(ordinal));
-        case 4 -> encode(row.getInt(ordinal));
-        default -> encode(row.getLong(ordinal));
+  /**
+   * Encodes the key of a row of the store, none of whose key columns is null.
+   *
+   * @throws IllegalArgumentException if the key is too long
+   */
+  public void encode(InternalRow row) {
+    out.reset();
+    for (int i = 0; i < ordinals.length; i++) {
+      values[i].put(row, ordinals[i], this);
+    }
+  }
+
+  /**
+   * Encodes a value for each key column, in key order and in Spark's internal form; empty if no key
+   * has these values, because it would be too long.
+   */
+  public Optional<byte[]> encode(List<?> columns) {
+    out.reset();
+    try {
+      for (int i = 0; i < values.length; i++) {
+        values[i].put(columns.get(i), this);
       }
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
-  }
-
-  /** Encodes a value in Spark's internal form: a boxed integer of the key's type or UTF8String. */
-  public byte[] encode(Object value) {
-    if (type == KeyType.STRING) {
-      encode((UTF8String) value);
-    } else {
-      encode(((Number) value).longValue());
-    }
-    return Arrays.copyOf(bytes, length);
+    return Optional.of(out.toByteArray());
   }
 
   /** The encoded key, from 0 to {@link #length()}; valid until the next call. */
   public byte[] bytes() {
-    return bytes;
+    return out.buffer();
   }
 
   public int length() {
-    return length;
+    return out.length();
   }
 
-  private void encode(long value) {
-    long word = type.word(value);
-    length = type.width();
-    for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) (word >>> (8 * i));
+  @Override
+  public void put(long number) {
+    out.number(number);
+  }
+
+  @Override
+  public void put(byte[] bytes) {
+    out.bytes(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void put(UTF8String text) {
+    int length = text.numBytes();
+    if (text.getBaseObject() instanceof byte[] bytes) {
+      out.bytes(bytes, (int) (text.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET), length);
+      return;
     }
-  }
-
-  private void encode(UTF8String value) {
-    length = value.numBytes();
-    if (bytes.length < length) {
-      bytes = new byte[Math.max(length, bytes.length * 2)];
+    if (scratch.length < length) {
+      scratch = new byte[Math.max(length, 2 * scratch.length)];
     }
     Platform.copyMemory(
-        value.getBaseObject(), value.getBaseOffset(), bytes, Platform.BYTE_ARRAY_OFFSET, length);
+        text.getBaseObject(), text.getBaseOffset(), scratch, Platform.BYTE_ARRAY_OFFSET, length);
+    out.bytes(scratch, 0, length);
+  }
+
+  @Override
+  public void put(Decimal decimal) {
+    out.decimal(decimal.toJavaBigDecimal().unscaledValue());
   }
 }

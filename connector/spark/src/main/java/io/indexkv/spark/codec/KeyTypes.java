@@ -2,40 +2,45 @@
 package io.indexkv.spark.codec;
 
 import io.indexkv.KeyType;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /** Which Spark types can be keys, and how they are encoded. */
 public final class KeyTypes {
+  private static final Map<DataType, KeyType> TYPES =
+      Map.ofEntries(
+          Map.entry(DataTypes.BooleanType, KeyType.BOOLEAN),
+          Map.entry(DataTypes.ByteType, KeyType.INT8),
+          Map.entry(DataTypes.ShortType, KeyType.INT16),
+          Map.entry(DataTypes.IntegerType, KeyType.INT32),
+          Map.entry(DataTypes.LongType, KeyType.INT64),
+          Map.entry(DataTypes.DateType, KeyType.DATE),
+          Map.entry(DataTypes.TimestampType, KeyType.TIMESTAMP),
+          Map.entry(DataTypes.TimestampNTZType, KeyType.TIMESTAMP_NTZ),
+          Map.entry(DataTypes.StringType, KeyType.STRING),
+          Map.entry(DataTypes.BinaryType, KeyType.BINARY));
+
   private KeyTypes() {}
 
   /** The key type of a column of this type, or empty if it cannot be a key. */
   public static Optional<KeyType> of(DataType type) {
-    if (type instanceof LongType) {
-      return Optional.of(KeyType.INT64);
+    if (type instanceof DecimalType decimal) {
+      // Spark has decimals of negative scale where it is told to
+      return decimal.scale() < 0
+          ? Optional.empty()
+          : Optional.of(KeyType.decimal(decimal.precision(), decimal.scale()));
     }
-    if (type instanceof IntegerType) {
-      return Optional.of(KeyType.INT32);
-    }
-    if (type instanceof ShortType) {
-      return Optional.of(KeyType.INT16);
-    }
-    if (type instanceof ByteType) {
-      return Optional.of(KeyType.INT8);
-    }
-    // equals, not instanceof: a collated string of Spark 4 is a StringType too, and is refused
-    return type.equals(DataTypes.StringType) ? Optional.of(KeyType.STRING) : Optional.empty();
+    // by value, not by class: a collated string of Spark 4 is a StringType too, and is refused
+    return Optional.ofNullable(TYPES.get(type));
   }
 
   /**
@@ -54,17 +59,19 @@ public final class KeyTypes {
 
   private static String advice(DataType type) {
     if (type instanceof FloatType || type instanceof DoubleType) {
-      return "NaN and -0.0 have no single encoding; cast it to BIGINT or STRING";
+      return "NaN and -0.0 have no single encoding; cast it to DECIMAL or STRING";
     }
     if (type instanceof StringType) {
       return "keys are compared as bytes; collate it UTF8_BINARY";
     }
     if (type instanceof StructType) {
-      return "keys of several fields are not supported yet; cast it to STRING or BIGINT";
+      return "it is several columns; select its fields as columns and name those";
     }
     if (type instanceof ArrayType || type instanceof MapType) {
-      return "arrays and maps have no order as keys; derive a STRING or BIGINT from it";
+      return "equal ones differ in bytes; make a column of each element that identifies the row, or"
+          + " cast it to STRING";
     }
-    return "supported are TINYINT, SMALLINT, INT, BIGINT and STRING; cast it to one of them";
+    return "supported are BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, DATE, TIMESTAMP,"
+        + " TIMESTAMP_NTZ, STRING and BINARY; cast it to one of them";
   }
 }

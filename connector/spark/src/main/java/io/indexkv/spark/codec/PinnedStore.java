@@ -28,6 +28,11 @@ public interface PinnedStore extends Serializable {
   /** Names of the key columns in key order. */
   List<String> keyColumns();
 
+  /** The key columns with their types. */
+  default StoreKey key() {
+    return StoreKey.of(schema(), keyColumns());
+  }
+
   /** The manifest; on the driver and, read again once per JVM, on executors. */
   Manifest manifest() throws IOException;
 

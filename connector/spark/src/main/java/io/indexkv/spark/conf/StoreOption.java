@@ -9,7 +9,7 @@ public final class StoreOption {
   /** What {@code load(path1, path2)} sets: refused, a store is one directory. */
   public static final String PATHS = "paths";
 
-  /** Write: the key column. */
+  /** Write: the key column, or several in key order, separated by commas. */
   public static final String KEY = "key";
 
   /** Write: bytes after which a task begins the next store file, for example 64m. */

@@ -3,19 +3,21 @@ package io.indexkv.spark.conf;
 
 import io.indexkv.file.StoreFileOptions;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * How a store is written, from the options of a write.
  *
- * @param keyColumn as the user wrote it, null if not given
+ * @param keyColumns in key order, as the user wrote them; none if not given
  * @param targetFileSize bytes after which a task begins the next store file
  * @param blockSize bytes of a data block
  */
-public record WriteOptions(String keyColumn, long targetFileSize, int blockSize, NullKeys nullKeys)
+public record WriteOptions(
+    List<String> keyColumns, long targetFileSize, int blockSize, NullKeys nullKeys)
     implements Serializable {
   public static final long DEFAULT_TARGET_FILE_SIZE = 256L << 20;
 
@@ -38,29 +40,21 @@ public record WriteOptions(String keyColumn, long targetFileSize, int blockSize,
   public static WriteOptions of(CaseInsensitiveStringMap options) {
     duplicates(options);
     return new WriteOptions(
-        keyColumn(options).orElse(null),
-        targetFileSize(options),
-        blockSize(options),
-        nullKeys(options));
+        keyColumns(options), targetFileSize(options), blockSize(options), nullKeys(options));
   }
 
-  private static Optional<String> keyColumn(CaseInsensitiveStringMap options) {
+  private static List<String> keyColumns(CaseInsensitiveStringMap options) {
     String key = options.get(StoreOption.KEY);
     if (key == null) {
-      return Optional.empty();
+      return List.of();
     }
-    String[] columns = key.split(",", -1);
-    if (columns.length > 1) {
+    List<String> columns = Arrays.stream(key.split(",", -1)).map(String::strip).toList();
+    if (columns.contains("")) {
       throw new IllegalArgumentException(
-          "option '%s' is '%s': keys of several columns are not supported yet, name one column"
+          "option '%s' is '%s': name the key column, or several, separated by commas"
               .formatted(StoreOption.KEY, key));
     }
-    String column = columns[0].strip();
-    if (column.isEmpty()) {
-      throw new IllegalArgumentException(
-          "option '%s' is empty: name the key column".formatted(StoreOption.KEY));
-    }
-    return Optional.of(column);
+    return columns;
   }
 
   private static long targetFileSize(CaseInsensitiveStringMap options) {

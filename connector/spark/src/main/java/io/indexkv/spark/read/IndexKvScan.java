@@ -108,8 +108,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
     text.append(store.location()).append(" version=").append(store.version());
     text.append(" key=").append(String.join(",", store.keyColumns()));
     text.append(" columns=[").append(String.join(", ", columns.fieldNames())).append(']');
-    points.ifPresent(
-        p -> text.append(" keys=[").append(p.text(KeyPredicates.of(store).type())).append(']'));
+    points.ifPresent(p -> text.append(" keys=[").append(p.text(store.key().type())).append(']'));
     if (!noLookupJoin.isEmpty()) {
       text.append(" no lookup join: ").append(noLookupJoin);
     }

@@ -46,13 +46,12 @@ public final class IndexKvScanBuilder
   /** Takes what names single keys. Spark evaluates all predicates again on the rows found. */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    KeyPredicates key = KeyPredicates.of(store);
-    for (Predicate predicate : predicates) {
-      Optional<PointKeys> keys = key.points(predicate);
-      if (keys.isPresent()) {
-        points = Optional.of(points.map(p -> p.and(keys.get())).orElseGet(keys::get));
-        pushed.add(predicate);
-      }
+    KeyPredicates key = new KeyPredicates(store.key());
+    List<Predicate> ofKey =
+        Arrays.stream(predicates).filter(predicate -> key.sets(predicate).isPresent()).toList();
+    points = key.points(ofKey);
+    if (points.isPresent()) {
+      pushed.addAll(ofKey);
     }
     return predicates;
   }

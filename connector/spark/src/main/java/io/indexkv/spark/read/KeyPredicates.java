@@ -1,10 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.KeyType;
+import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
-import io.indexkv.spark.codec.KeyTypes;
-import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.codec.StoreKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,58 +12,114 @@ import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Reads single keys out of predicates on the key column. Only literals of the column's own type
- * count: Spark has cast either side already where it could do so without loss.
+ * Reads single keys out of predicates on the key columns: equalities and IN, joined by AND and OR.
+ * Only literals of a column's own type count: Spark has cast either side already where it could do
+ * so without loss.
  */
-record KeyPredicates(StructField column, KeyType type) {
+final class KeyPredicates {
+  private final StoreKey key;
 
-  static KeyPredicates of(PinnedStore store) {
-    StructField column = store.schema().apply(store.keyColumns().get(0));
-    return new KeyPredicates(column, KeyTypes.require(column.name(), column.dataType()));
+  KeyPredicates(StoreKey key) {
+    this.key = key;
   }
 
-  /** The only keys for which the predicate can be true; empty if it does not name single keys. */
-  Optional<PointKeys> points(Predicate predicate) {
+  /**
+   * The only keys for which all of the predicates can be true; empty if they leave a key column
+   * open, or name too many keys.
+   */
+  Optional<PointKeys> points(List<Predicate> predicates) {
+    KeyValueSets all = KeyValueSets.any(key.columns().size());
+    for (Predicate predicate : predicates) {
+      Optional<KeyValueSets> sets = sets(predicate);
+      if (sets.isPresent()) {
+        all = all.and(sets.get());
+      }
+    }
+    KeyEncoder encoder = new KeyEncoder(key);
+    return all.keys()
+        .map(
+            keys ->
+                PointKeys.of(
+                    keys.stream().map(encoder::encode).flatMap(Optional::stream).toList()));
+  }
+
+  /** What a predicate says of the key columns; empty if it says nothing of them. */
+  Optional<KeyValueSets> sets(Predicate predicate) {
     List<Expression> operands = Arrays.asList(predicate.children());
     return switch (predicate.name()) {
-      case "=", "<=>" -> operands.size() == 2 ? equality(operands) : Optional.empty();
-      case "IN" ->
-          isKey(operands.get(0))
-              ? keys(operands.subList(1, operands.size()))
-              : Optional.<PointKeys>empty();
+      case "=", "<=>" ->
+          operands.size() == 2
+              ? values(operands.get(0), operands.subList(1, 2))
+                  .or(() -> values(operands.get(1), operands.subList(0, 1)))
+              : Optional.empty();
+      case "IN" -> values(operands.get(0), operands.subList(1, operands.size()));
+      case "NOT" -> isFalse((Predicate) operands.get(0));
+      case "AND" -> both(operands);
+      case "OR" -> either(operands);
       default -> Optional.empty();
     };
   }
 
-  private Optional<PointKeys> equality(List<Expression> operands) {
-    if (isKey(operands.get(0))) {
-      return keys(operands.subList(1, 2));
+  /** Spark writes {@code column = false} as {@code NOT column = true}. */
+  private Optional<KeyValueSets> isFalse(Predicate negated) {
+    Expression[] operands = negated.children();
+    int number = negated.name().equals("=") ? number(operands[0]) : -1;
+    return number >= 0
+            && key.columns().get(number).dataType().equals(DataTypes.BooleanType)
+            && operands[1] instanceof Literal<?> literal
+            && Boolean.TRUE.equals(literal.value())
+        ? Optional.of(KeyValueSets.of(key, number, List.of(false)))
+        : Optional.empty();
+  }
+
+  private Optional<KeyValueSets> both(List<Expression> operands) {
+    Optional<KeyValueSets> left = sets((Predicate) operands.get(0));
+    Optional<KeyValueSets> right = sets((Predicate) operands.get(1));
+    return left.isPresent() && right.isPresent()
+        ? Optional.of(left.get().and(right.get()))
+        : left.or(() -> right);
+  }
+
+  private Optional<KeyValueSets> either(List<Expression> operands) {
+    Optional<KeyValueSets> left = sets((Predicate) operands.get(0));
+    Optional<KeyValueSets> right = sets((Predicate) operands.get(1));
+    return left.isPresent() && right.isPresent()
+        ? Optional.of(left.get().or(right.get()))
+        : Optional.empty();
+  }
+
+  private Optional<KeyValueSets> values(Expression column, List<Expression> operands) {
+    int number = number(column);
+    if (number < 0) {
+      return Optional.empty();
     }
-    return isKey(operands.get(1)) ? keys(operands.subList(0, 1)) : Optional.empty();
-  }
-
-  private boolean isKey(Expression operand) {
-    return operand instanceof NamedReference reference
-        && reference.fieldNames().length == 1
-        && reference.fieldNames()[0].equals(column.name());
-  }
-
-  private Optional<PointKeys> keys(List<Expression> operands) {
-    KeyEncoder encoder = new KeyEncoder(type);
-    List<byte[]> keys = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
     for (Expression operand : operands) {
       if (!(operand instanceof Literal<?> literal)
-          || !literal.dataType().equals(column.dataType())) {
+          || !literal.dataType().equals(key.columns().get(number).dataType())) {
         return Optional.empty();
       }
       // no key of a store is null, so a null finds nothing
       if (literal.value() != null) {
-        keys.add(encoder.encode(literal.value()));
+        values.add(literal.value());
       }
     }
-    return Optional.of(PointKeys.of(keys));
+    return Optional.of(KeyValueSets.of(key, number, values));
+  }
+
+  /** Which key column an operand is, -1 for none. */
+  private int number(Expression operand) {
+    if (operand instanceof NamedReference reference && reference.fieldNames().length == 1) {
+      List<KeyColumn> columns = key.columns();
+      for (int i = 0; i < columns.size(); i++) {
+        if (columns.get(i).name().equals(reference.fieldNames()[0])) {
+          return i;
+        }
+      }
+    }
+    return -1;
   }
 }

@@ -23,13 +23,6 @@ record PointKeys(List<byte[]> keys) {
     return new PointKeys(List.copyOf(sorted));
   }
 
-  /** The keys in both. */
-  PointKeys and(PointKeys other) {
-    TreeSet<byte[]> common = new TreeSet<>(Arrays::compareUnsigned);
-    common.addAll(other.keys);
-    return new PointKeys(keys.stream().filter(common::contains).toList());
-  }
-
   /** The first of them, for plans. */
   String text(KeyType type) {
     String shown =

@@ -22,7 +22,7 @@ record RangePartition(byte[] from, byte[] to) implements InputPartition {
    * None if the store is empty.
    */
   static List<RangePartition> plan(Manifest manifest, long split) {
-    int width = KeyType.of(manifest.keyTypes().get(0)).width();
+    int width = KeyType.composite(manifest.keyTypes().stream().map(KeyType::of).toList()).width();
     List<byte[]> cuts = new ArrayList<>();
     long bytes = 0;
     boolean empty = true;

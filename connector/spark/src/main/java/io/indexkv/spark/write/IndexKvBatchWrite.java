@@ -43,7 +43,7 @@ final class IndexKvBatchWrite implements BatchWrite {
 
   @Override
   public void commit(WriterCommitMessage[] messages) {
-    List<DataFile> files = WrittenFiles.check(messages, write.rows().keyType());
+    List<DataFile> files = WrittenFiles.check(messages, write.rows().key().type());
     Manifest manifest = publish(files);
     LOG.info("store {}: published version {}", write.location(), manifest.version());
     // files of attempts that finished beside the one that counts
@@ -58,8 +58,8 @@ final class IndexKvBatchWrite implements BatchWrite {
               .overwrite(
                   write.base(),
                   write.rows().schema().json(),
-                  List.of(write.rows().keyColumn()),
-                  List.of(write.rows().keyType().label()),
+                  write.rows().key().names(),
+                  write.rows().key().labels(),
                   files,
                   Map.of(RowLayout.PROPERTY, RowLayout.V1));
       outcomeUnknown = false;

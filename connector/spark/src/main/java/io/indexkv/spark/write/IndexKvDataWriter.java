@@ -1,7 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
+import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.WriteOptions.NullKeys;
 import io.indexkv.store.DataFile;
@@ -25,27 +27,28 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private final KeyEncoder key;
   private final KeyOrder order;
   private final RowBytes value;
-  private final int ordinal;
+  private final int[] ordinals;
   private long rows;
   private long nullKeys;
 
   IndexKvDataWriter(StoreWrite write, SortedRun run) {
     this.write = write;
     this.run = run;
-    this.ordinal = write.rows().key();
-    this.key = new KeyEncoder(write.rows().keyType());
-    this.order = new KeyOrder(write.rows().keyType());
+    StoreKey storeKey = write.rows().key();
+    this.ordinals = storeKey.columns().stream().mapToInt(KeyColumn::ordinal).toArray();
+    this.key = new KeyEncoder(storeKey);
+    this.order = new KeyOrder(storeKey.type());
     this.value = new RowBytes(write.rows().schema());
   }
 
   @Override
   public void write(InternalRow row) throws IOException {
-    if (row.isNullAt(ordinal)) {
+    if (hasNullKey(row)) {
       nullKeys++;
       return;
     }
     refuseNullKeys();
-    key.encode(row, ordinal);
+    key.encode(row);
     if (!order.next(key.bytes(), key.length()) || order.hasDuplicates()) {
       return; // the task will fail; the rest is only counted
     }
@@ -57,7 +60,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   @Override
   public WriterCommitMessage commit() throws IOException {
     refuseNullKeys();
-    order.end(write.rows().keyColumn());
+    order.end(write.rows().key().names());
     stopIfKilled();
     List<DataFile> files = run.finish();
     // a task that was killed while it finished would leave files that nobody hears of
@@ -65,14 +68,26 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     return TaskFiles.of(rows, nullKeys, files);
   }
 
-  // nulls are first in the order, so all of the task's are counted by now
+  private boolean hasNullKey(InternalRow row) {
+    for (int ordinal : ordinals) {
+      if (row.isNullAt(ordinal)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // nulls are first in the order: of one key column, all of the task's are counted by now
   private void refuseNullKeys() {
     if (nullKeys > 0 && write.options().nullKeys() == NullKeys.FAIL) {
-      String column = write.rows().keyColumn();
       throw new NullKeyException(
-          ("key null comes in %d rows (column %s), and a key cannot be null: filter them out, or"
+          ("key null comes in %s%d rows (%s), and a key cannot be null: filter them out, or"
                   + " write with option '%s' = 'drop'. Nothing was published.")
-              .formatted(nullKeys, column, StoreOption.NULL_KEYS));
+              .formatted(
+                  ordinals.length == 1 ? "" : "at least ",
+                  nullKeys,
+                  KeyOrder.columns(write.rows().key().names()),
+                  StoreOption.NULL_KEYS));
     }
   }
 

@@ -13,7 +13,7 @@ import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
 
 /**
  * Asks Spark for ranges of the key, sorted. Spark's order of every key type is the order of the key
- * bytes; null keys come first, so that one task sees all of them.
+ * bytes.
  */
 final class IndexKvWrite implements RequiresDistributionAndOrdering {
   private final StoreWrite write;
@@ -35,11 +35,11 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
 
   @Override
   public SortOrder[] requiredOrdering() {
-    String column = "`" + write.rows().keyColumn().replace("`", "``") + "`";
-    return new SortOrder[] {
-      Expressions.sort(
-          Expressions.column(column), SortDirection.ASCENDING, NullOrdering.NULLS_FIRST)
-    };
+    return write.rows().key().names().stream()
+        .map(column -> "`" + column.replace("`", "``") + "`")
+        .map(Expressions::column)
+        .map(c -> Expressions.sort(c, SortDirection.ASCENDING, NullOrdering.NULLS_FIRST))
+        .toArray(SortOrder[]::new);
   }
 
   /** Tasks small enough for less than a file are merged by adaptive execution. */
@@ -51,7 +51,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
   @Override
   public String description() {
     return "IndexKvWrite %s version=%d key=%s"
-        .formatted(write.location(), write.base() + 1, write.rows().keyColumn());
+        .formatted(write.location(), write.base() + 1, write.rows().key());
   }
 
   @Override

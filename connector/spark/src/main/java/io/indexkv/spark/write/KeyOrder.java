@@ -5,6 +5,7 @@ import io.indexkv.KeyType;
 import io.indexkv.file.DuplicateKeyException;
 import io.indexkv.spark.codec.KeyText;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sees the keys of a task in their order and counts those that come again, so that one error tells
@@ -72,7 +73,7 @@ final class KeyOrder {
    *
    * @throws DuplicateKeyException if a key came more than once
    */
-  void end(String column) {
+  void end(List<String> columns) {
     endRun();
     run = 0;
     if (duplicates > 0) {
@@ -82,9 +83,19 @@ final class KeyOrder {
               : "; in this task %d keys come more than once, in %d rows"
                   .formatted(duplicates, rows);
       throw new DuplicateKeyException(
-          ("key %s comes in %d rows (column %s)%s. Keys must be unique: merge or drop the others,"
+          ("key %s comes in %d rows (%s)%s. Keys must be unique: merge or drop the others,"
                   + " for example with dropDuplicates(\"%s\"). Nothing was published.")
-              .formatted(firstDuplicate, firstRows, column, more, column));
+              .formatted(
+                  firstDuplicate,
+                  firstRows,
+                  columns(columns),
+                  more,
+                  String.join("\", \"", columns)));
     }
+  }
+
+  /** The names, as messages have them. */
+  static String columns(List<String> names) {
+    return (names.size() == 1 ? "column " : "columns ") + String.join(", ", names);
   }
 }

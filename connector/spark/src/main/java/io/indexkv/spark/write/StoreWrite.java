@@ -44,7 +44,7 @@ record StoreWrite(
 
   StoreFileOptions fileOptions() {
     return new StoreFileOptions(
-        rows.keyType().width(),
+        rows.key().type().width(),
         RowLayout.ALIGNMENT,
         options.blockSize(),
         Map.of(
@@ -52,9 +52,9 @@ record StoreWrite(
             RowLayout.V1,
             "schema",
             rows.schema().json(),
-            "key.column",
-            rows.keyColumn(),
-            "key.type",
-            rows.keyType().label()));
+            "key.columns",
+            String.join(",", rows.key().names()),
+            "key.types",
+            String.join(",", rows.key().labels())));
   }
 }

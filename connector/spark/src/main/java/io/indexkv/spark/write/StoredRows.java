@@ -1,9 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.KeyType;
-import io.indexkv.spark.codec.KeyTypes;
 import io.indexkv.spark.codec.RowLayout;
+import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.WriteOptions;
 import java.io.Serializable;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -22,9 +22,8 @@ import org.apache.spark.sql.types.StructType;
  * The rows that a store will hold.
  *
  * @param schema as readers will see it: all nullable but the key
- * @param key ordinal of the key column
  */
-record StoredRows(StructType schema, int key, KeyType keyType) implements Serializable {
+record StoredRows(StructType schema, StoreKey key) implements Serializable {
   // notes that Spark leaves in the schema of a query for itself
   private static final List<String> INTERNAL_METADATA =
       List.of(
@@ -37,35 +36,33 @@ record StoredRows(StructType schema, int key, KeyType keyType) implements Serial
           "__file_source_generated_metadata_col");
 
   /**
-   * Finds the key column among the columns of a query and checks that all of them can be stored.
+   * Finds the key columns among the columns of a query and checks that all of them can be stored.
    *
    * @param storeKey the key columns of the store that is overwritten: the default
    * @throws IllegalArgumentException naming the option or the column, and what to do
    */
   static StoredRows of(
       StructType query, WriteOptions options, Optional<List<String>> storeKey, String location) {
-    String key =
-        Optional.ofNullable(options.keyColumn())
-            .or(() -> storeKey.map(columns -> columns.get(0)))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "store %s: option '%s' is missing: name the key column, one of %s"
-                            .formatted(location, StoreOption.KEY, names(query))));
+    List<String> asked =
+        options.keyColumns().isEmpty() ? storeKey.orElse(List.of()) : options.keyColumns();
+    if (asked.isEmpty()) {
+      throw new IllegalArgumentException(
+          "store %s: option '%s' is missing: name the key column, one of %s, or several"
+              .formatted(location, StoreOption.KEY, names(query)));
+    }
     distinctNames(query);
     RowLayout.check(query);
-    int ordinal = ordinal(query, key);
-    StructField column = query.fields()[ordinal];
-    KeyType type = KeyTypes.require(column.name(), column.dataType());
+    List<String> columns = asked.stream().map(name -> column(query, name)).toList();
+    if (Set.copyOf(columns).size() < columns.size()) {
+      throw new IllegalArgumentException(
+          "option '%s' names a column twice: %s".formatted(StoreOption.KEY, columns));
+    }
+    StoreKey key = StoreKey.of(query, columns);
     StructField[] fields = query.asNullable().fields();
     for (int i = 0; i < fields.length; i++) {
-      fields[i] = stored(fields[i], i != ordinal);
+      fields[i] = stored(fields[i], !columns.contains(fields[i].name()));
     }
-    return new StoredRows(new StructType(fields), ordinal, type);
-  }
-
-  String keyColumn() {
-    return schema.fields()[key].name();
+    return new StoredRows(new StructType(fields), key);
   }
 
   private static StructField stored(StructField field, boolean nullable) {
@@ -74,15 +71,16 @@ record StoredRows(StructType schema, int key, KeyType keyType) implements Serial
     return new StructField(field.name(), field.dataType(), nullable, metadata.build());
   }
 
-  private static int ordinal(StructType query, String key) {
-    for (int i = 0; i < query.length(); i++) {
-      if (same(query.fields()[i].name(), key)) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException(
-        "option '%s': there is no column %s, the columns are %s"
-            .formatted(StoreOption.KEY, key, names(query)));
+  /** The name as the query has it. */
+  private static String column(StructType query, String asked) {
+    return Arrays.stream(query.fieldNames())
+        .filter(name -> same(name, asked))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "option '%s': there is no column %s, the columns are %s"
+                        .formatted(StoreOption.KEY, asked, names(query))));
   }
 
   private static void distinctNames(StructType query) {

@@ -4,6 +4,7 @@ package io.indexkv.spark.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class WriteOptionsTest {
   @Test
   void defaults() {
     assertThat(of(Map.of()))
-        .isEqualTo(new WriteOptions(null, 256L << 20, 64 << 10, WriteOptions.NullKeys.FAIL));
+        .isEqualTo(new WriteOptions(List.of(), 256L << 20, 64 << 10, WriteOptions.NullKeys.FAIL));
   }
 
   @Test
@@ -30,7 +31,8 @@ class WriteOptionsTest {
                     "4K",
                     "nullKeys",
                     "Drop")))
-        .isEqualTo(new WriteOptions("iata", 64L << 20, 4 << 10, WriteOptions.NullKeys.DROP));
+        .isEqualTo(
+            new WriteOptions(List.of("iata"), 64L << 20, 4 << 10, WriteOptions.NullKeys.DROP));
   }
 
   @ParameterizedTest
@@ -45,7 +47,7 @@ class WriteOptionsTest {
         "blockSize      | 32m      | power of two",
         "nullKeys       | keep     | fail or drop",
         "duplicates     | last     | only fail is supported",
-        "key            | a,b      | several columns"
+        "key            | a,,b     | separated by commas"
       })
   void whatIsNotAllowedIsNamed(String option, String value, String advice) {
     assertThatThrownBy(() -> of(Map.of(option, value)))

@@ -4,19 +4,19 @@ package io.indexkv.spark.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.KeyType;
-import io.indexkv.spark.codec.KeyEncoder;
+import io.indexkv.spark.codec.OneKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 class SplitKeysTest {
   @Test
   void evenKeysAreCutEvenly() {
-    KeyEncoder encoder = new KeyEncoder(KeyType.INT64);
+    OneKey encoder = OneKey.of(DataTypes.LongType);
     List<byte[]> cuts =
         SplitKeys.between(encoder.encode(-1000L), encoder.encode(1000L), Long.BYTES, 4);
 
@@ -28,10 +28,10 @@ class SplitKeysTest {
 
   @Test
   void theWholeRangeOfATypeIsCut() {
-    KeyEncoder bytes = new KeyEncoder(KeyType.INT8);
+    OneKey bytes = OneKey.of(DataTypes.ByteType);
     assertThat(SplitKeys.between(bytes.encode((byte) -128), bytes.encode((byte) 127), 1, 2))
         .hasSize(1);
-    KeyEncoder longs = new KeyEncoder(KeyType.INT64);
+    OneKey longs = OneKey.of(DataTypes.LongType);
     assertThat(
             SplitKeys.between(longs.encode(Long.MIN_VALUE), longs.encode(Long.MAX_VALUE), 8, 1000))
         .hasSize(999);
@@ -48,7 +48,7 @@ class SplitKeysTest {
   void cutsAreAscendingWithinTheFileWhateverTheKeys() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    KeyEncoder encoder = new KeyEncoder(KeyType.STRING);
+    OneKey encoder = OneKey.of(DataTypes.StringType);
     for (int round = 0; round < 20_000; round++) {
       byte[] a = encoder.encode(text(random));
       byte[] b = encoder.encode(text(random));

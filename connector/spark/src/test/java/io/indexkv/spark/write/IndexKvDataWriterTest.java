@@ -4,11 +4,12 @@ package io.indexkv.spark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.KeyType;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -153,12 +154,13 @@ class IndexKvDataWriterTest {
   }
 
   private StoreWrite write() {
+    StructType schema = StructType.fromDDL("id bigint, x string");
     return new StoreWrite(
         directory.toUri().toString(),
         new SerializableConfiguration(new Configuration(false)),
         0,
         UUID.randomUUID().toString(),
-        new StoredRows(StructType.fromDDL("id bigint, x string"), 0, KeyType.INT64),
+        new StoredRows(schema, StoreKey.of(schema, List.of("id"))),
         WriteOptions.of(
             new CaseInsensitiveStringMap(Map.of("targetFileSize", "40k", "nullKeys", "drop"))));
   }

@@ -95,19 +95,46 @@ class KeyProblemsTest {
     assertThat(store().read().count()).isEqualTo(75);
   }
 
+  @Test
+  void aNullInAnyKeyColumnFailsTheJob() {
+    Dataset<Row> rows =
+        spark.range(100).selectExpr("id % 7 as a", "if(id = 42, null, id) as b", "id as c");
+
+    assertFails(rows, "a,b", "key null comes in at least 1 rows (columns a, b)", "nullKeys");
+    assertThat(store().manifests()).isEmpty();
+    store().writer(rows, "a,b").option("nullKeys", "drop").save(store().toString());
+    assertThat(store().read().count()).isEqualTo(99);
+  }
+
+  @Test
+  void aDuplicateKeyOfSeveralColumnsIsShownWhole() {
+    assertFails(
+        spark.range(100).selectExpr("'x' || id % 5 as a", "if(id = 7, 2, id) as b", "id as c"),
+        "a,b",
+        "key ('x2', 2) comes in 2 rows (columns a, b)",
+        "dropDuplicates(\"a\", \"b\")");
+    assertThat(store().manifests()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsTooLongFailsTheJob() {
+    assertFails(
+        spark.range(3).selectExpr("repeat('x', 65536) || id as k", "id"),
+        "k",
+        "a key has at most 65535, use a hash of it instead");
+    assertThat(store().manifests()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "cast(id as double)        | DOUBLE    | cast it",
-        "cast(id as float)         | FLOAT     | cast it",
-        "cast(id as decimal(10,2)) | DECIMAL   | cast it",
-        "date'2026-01-01'          | DATE      | cast it",
-        "id > 3                    | BOOLEAN   | cast it",
-        "cast('x' as binary)       | BINARY    | cast it",
-        "struct(id)                | STRUCT    | several fields",
-        "array(id)                 | ARRAY     | no order",
-        "map(id, id)               | MAP       | no order"
+        "cast(id as double)        | DOUBLE    | cast it to DECIMAL or STRING",
+        "cast(id as float)         | FLOAT     | cast it to DECIMAL or STRING",
+        "struct(id)                | STRUCT    | select its fields as columns",
+        "array(id)                 | ARRAY     | make a column of each element",
+        "map(id, id)               | MAP       | make a column of each element",
+        "make_ym_interval(id)      | INTERVAL  | supported are BOOLEAN, TINYINT"
       })
   void keyTypesThatAreNotSupportedAreRefusedByName(String key, String type, String advice) {
     assertFails(spark.range(9).selectExpr(key + " as k", "id"), "k", "column k", type, advice);
@@ -119,8 +146,9 @@ class KeyProblemsTest {
       delimiter = '|',
       value = {
         "kk    | there is no column kk, the columns are k, v",
-        "k,v   | several columns are not supported yet",
-        "''    | option 'key' is empty"
+        "k,kk  | there is no column kk, the columns are k, v",
+        "k,K   | names a column twice: [k, k]",
+        "''    | name the key column, or several, separated by commas"
       })
   void aKeyThatIsNoColumnIsRefused(String key, String message) {
     assertFails(spark.range(9).selectExpr("id as k", "id as v"), key, message);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.KeyType;
 import io.indexkv.file.StoreFileInfo;
-import io.indexkv.spark.codec.KeyEncoder;
+import io.indexkv.spark.codec.OneKey;
 import io.indexkv.store.DataFile;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -14,6 +14,7 @@ import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -75,7 +76,7 @@ class WrittenFilesTest {
   }
 
   private static DataFile file(String name, long smallest, long largest) {
-    KeyEncoder encoder = new KeyEncoder(KeyType.INT64);
+    OneKey encoder = OneKey.of(DataTypes.LongType);
     return new DataFile(
         "data/" + name + ".ikv",
         new StoreFileInfo(1000, 42, 10, encoder.encode(smallest), encoder.encode(largest)));

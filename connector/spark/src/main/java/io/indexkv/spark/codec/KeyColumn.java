@@ -1,0 +1,16 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import io.indexkv.KeyType;
+import java.io.Serializable;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * One column of a store's key.
+ *
+ * @param ordinal of the column in the store's rows
+ * @param dataType its type in Spark
+ * @param type its encoding
+ */
+public record KeyColumn(String name, int ordinal, DataType dataType, KeyType type)
+    implements Serializable {}

@@ -1,0 +1,159 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Takes values of one of the types that keys have out of rows and vectors, without boxing them. */
+public final class KeyValues {
+  private enum Form {
+    BOOLEAN,
+    BYTE,
+    SHORT,
+    INT,
+    LONG,
+    DECIMAL,
+    STRING,
+    BINARY
+  }
+
+  private final Form form;
+  private final int precision;
+  private final int scale;
+
+  private KeyValues(Form form, int precision, int scale) {
+    this.form = form;
+    this.precision = precision;
+    this.scale = scale;
+  }
+
+  /** For values of a type for which {@link KeyTypes#of} is not empty. */
+  public static KeyValues of(DataType type) {
+    if (type instanceof DecimalType decimal) {
+      return new KeyValues(Form.DECIMAL, decimal.precision(), decimal.scale());
+    }
+    return new KeyValues(form(type), 0, 0);
+  }
+
+  private static Form form(DataType type) {
+    if (type instanceof LongType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType) {
+      return Form.LONG;
+    }
+    if (type instanceof IntegerType || type instanceof DateType) {
+      return Form.INT;
+    }
+    if (type instanceof ShortType) {
+      return Form.SHORT;
+    }
+    if (type instanceof ByteType) {
+      return Form.BYTE;
+    }
+    if (type instanceof BooleanType) {
+      return Form.BOOLEAN;
+    }
+    if (type instanceof StringType) {
+      return Form.STRING;
+    }
+    if (type instanceof BinaryType) {
+      return Form.BINARY;
+    }
+    throw new IllegalArgumentException("keys have no values of type " + type.sql());
+  }
+
+  /** Hands on a field of a row, which is not null. */
+  public void put(SpecializedGetters row, int ordinal, KeySink sink) {
+    switch (form) {
+      case BOOLEAN -> sink.put(row.getBoolean(ordinal));
+      case BYTE -> sink.put(row.getByte(ordinal));
+      case SHORT -> sink.put(row.getShort(ordinal));
+      case INT -> sink.put(row.getInt(ordinal));
+      case LONG -> sink.put(row.getLong(ordinal));
+      case STRING -> sink.put(row.getUTF8String(ordinal));
+      case BINARY -> sink.put(row.getBinary(ordinal));
+      case DECIMAL -> {
+        if (row instanceof UnsafeRow && isLong()) {
+          sink.put(row.getLong(ordinal)); // the unscaled value is what such a row holds
+        } else {
+          put(row.getDecimal(ordinal, precision, scale), sink);
+        }
+      }
+    }
+  }
+
+  /** Hands on a value of a vector, which is not null. */
+  public void put(ColumnVector vector, int row, KeySink sink) {
+    switch (form) {
+      case BOOLEAN -> sink.put(vector.getBoolean(row));
+      case BYTE -> sink.put(vector.getByte(row));
+      case SHORT -> sink.put(vector.getShort(row));
+      case INT -> sink.put(vector.getInt(row));
+      case LONG -> sink.put(vector.getLong(row));
+      case STRING -> sink.put(vector.getUTF8String(row));
+      case BINARY -> sink.put(vector.getBinary(row));
+      case DECIMAL -> {
+        if (vector instanceof WritableColumnVector && isLong()) {
+          // likewise; those of few digits are kept as ints
+          sink.put(
+              precision <= Decimal.MAX_INT_DIGITS() ? vector.getInt(row) : vector.getLong(row));
+        } else {
+          put(vector.getDecimal(row, precision, scale), sink);
+        }
+      }
+    }
+  }
+
+  private boolean isLong() {
+    return precision <= Decimal.MAX_LONG_DIGITS();
+  }
+
+  private void put(Decimal value, KeySink sink) {
+    Decimal exact = exact(value);
+    if (isLong()) {
+      sink.put(exact.toUnscaledLong());
+    } else {
+      sink.put(exact);
+    }
+  }
+
+  /** The value with the digits of the type, which Spark lets it have fewer of. */
+  private Decimal exact(Decimal value) {
+    if (value.scale() == scale) {
+      return value;
+    }
+    Decimal exact = value.clone();
+    if (!exact.changePrecision(precision, scale) || exact.compare(value) != 0) {
+      throw new IllegalArgumentException(
+          "%s is no decimal(%d,%d)".formatted(value, precision, scale));
+    }
+    return exact;
+  }
+
+  /** Hands on a value in Spark's internal form. */
+  public void put(Object value, KeySink sink) {
+    switch (form) {
+      case BOOLEAN -> sink.put((Boolean) value);
+      case STRING -> sink.put((UTF8String) value);
+      case BINARY -> sink.put((byte[]) value);
+      case DECIMAL -> put((Decimal) value, sink);
+      default -> sink.put(((Number) value).longValue());
+    }
+  }
+}

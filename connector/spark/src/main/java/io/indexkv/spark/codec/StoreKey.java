@@ -1,0 +1,62 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import io.indexkv.KeyType;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The key of a store in Spark's terms.
+ *
+ * @param columns in key order
+ * @param type of the key as a whole
+ */
+public record StoreKey(List<KeyColumn> columns, KeyType type) implements Serializable {
+
+  /**
+   * The key that these columns of a schema are.
+   *
+   * @throws IllegalArgumentException if a column is missing or cannot be in a key, or there are too
+   *     many; it says what to do
+   */
+  public static StoreKey of(StructType schema, List<String> names) {
+    if (names.size() > KeyType.MAX_COLUMNS) {
+      throw new IllegalArgumentException(
+          "a key of %d columns %s: at most %d are possible"
+              .formatted(names.size(), names, KeyType.MAX_COLUMNS));
+    }
+    List<KeyColumn> columns = new ArrayList<>();
+    for (String name : names) {
+      int ordinal = schema.fieldIndex(name);
+      StructField field = schema.fields()[ordinal];
+      KeyType type = KeyTypes.require(name, field.dataType());
+      columns.add(new KeyColumn(name, ordinal, field.dataType(), type));
+    }
+    return new StoreKey(
+        List.copyOf(columns), KeyType.composite(columns.stream().map(KeyColumn::type).toList()));
+  }
+
+  public List<String> names() {
+    return columns.stream().map(KeyColumn::name).toList();
+  }
+
+  /** Labels of the columns' types, as manifests have them. */
+  public List<String> labels() {
+    return columns.stream().map(column -> column.type().label()).toList();
+  }
+
+  /** A key of one of its columns alone. */
+  public StoreKey column(int number) {
+    KeyColumn column = columns.get(number);
+    return new StoreKey(List.of(column), column.type());
+  }
+
+  /** The columns' names, for messages. */
+  @Override
+  public String toString() {
+    return String.join(", ", names());
+  }
+}

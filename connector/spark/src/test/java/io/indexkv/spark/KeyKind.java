@@ -1,0 +1,74 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A kind of key: SQL expressions for its columns a, b, … of row ID, each key another, ascending or
+ * not; and, for filters, the same as literals of id 7.
+ */
+public enum KeyKind {
+  // two rows can have a boolean key, so the boolean comes with another column
+  BOOLEAN_AND_INT("id % 2 = 0", "cast(id as int)"),
+  DATE("date_add(date'1969-06-01', cast(id as int))"),
+  TIMESTAMP("timestamp_micros((id - 50) * 86399999999)"),
+  TIMESTAMP_NTZ(
+      "cast('1969-12-01' as timestamp_ntz) + make_dt_interval(0, cast(id as int), 0, 0.000007)"),
+  DECIMAL_SHORT("cast((id - 50) / 4 as decimal(9,2))"),
+  DECIMAL_LONG("cast((id - 50) * 1000000.001 as decimal(18,3))"),
+  DECIMAL_WIDE("cast((id - 50) * 123456789012345678.123456789 as decimal(38,9))"),
+  BINARY("unhex(concat('00', repeat('ff', cast(id % 3 as int)), lpad(hex(id), 4, '0')))"),
+  STRING("if(id = 0, '', concat('é', id))"),
+  STRING_AND_BIGINT("concat('s', id % 10)", "id - 50"),
+  STRING_AND_STRING(
+      "repeat('x', cast(id % 4 as int))", "concat(repeat('x', cast(id % 3 as int)), id)"),
+  // a word of eight bytes
+  INT_AND_INT("cast(id % 5 as int)", "cast(-id as int)"),
+  BINARY_AND_STRING("unhex(if(id % 2 = 0, '00', '0001'))", "concat('b', id)"),
+  DATE_AND_DECIMAL_AND_STRING(
+      "date_add(date'2026-01-01', cast(id % 3 as int))",
+      "cast(id % 4 as decimal(20,1))", "cast(id as string)"),
+  SHORT_AND_BYTE("cast(id as smallint)", "cast(id % 100 as tinyint)");
+
+  private final List<String> expressions;
+
+  KeyKind(String... expressions) {
+    this.expressions = List.of(expressions);
+  }
+
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Names of the key columns: a, b, … */
+  public List<String> columns() {
+    return IntStream.range(0, expressions.size())
+        .mapToObj(i -> String.valueOf((char) ('a' + i)))
+        .toList();
+  }
+
+  /** The value of the option key. */
+  public String option() {
+    return String.join(",", columns());
+  }
+
+  /** The key of row ID, an expression, as a select list. */
+  public String select(String id) {
+    return list(id, ", ", "%s as %s");
+  }
+
+  /** A condition that the key is that of row ID, in no order of the columns. */
+  public String equalTo(String id) {
+    return list(id, " and ", "%1$s = %2$s");
+  }
+
+  private String list(String id, String separator, String form) {
+    return IntStream.range(0, expressions.size())
+        .mapToObj(i -> expressions.size() - 1 - i)
+        .map(i -> form.formatted(expressions.get(i).replaceAll("\\bid\\b", id), columns().get(i)))
+        .reduce((x, y) -> x + separator + y)
+        .orElseThrow();
+  }
+}
