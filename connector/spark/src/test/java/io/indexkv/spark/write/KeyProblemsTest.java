@@ -11,6 +11,8 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,17 @@ class KeyProblemsTest {
   private final SparkSession spark = LocalSpark.session();
 
   @TempDir Path directory;
+
+  /** Of several tasks, one that ends just when another has failed the job may leave its file. */
+  @BeforeEach
+  void writeInOneTask() {
+    spark.conf().set("spark.sql.shuffle.partitions", "1");
+  }
+
+  @AfterEach
+  void writeInSeveralTasks() {
+    spark.conf().set("spark.sql.shuffle.partitions", "4");
+  }
 
   @Test
   void aDuplicateKeyFailsTheJobAndPublishesNothing() {
