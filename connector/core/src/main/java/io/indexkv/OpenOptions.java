@@ -1,27 +1,36 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.store.Pin;
 import io.indexkv.store.ReadMode;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * How a store is opened. Immutable: each method returns changed options.
  *
- * @param version which version, 0 for the newest
+ * @param pin which version
  * @param mode how compressed files are read
  */
-public record OpenOptions(long version, ReadMode mode) {
+public record OpenOptions(Pin pin, ReadMode mode) {
   /** The newest version; compressed files through a cache of 64 MiB. */
   public static OpenOptions defaults() {
-    return new OpenOptions(0, ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES));
+    return new OpenOptions(Pin.newest(), ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES));
   }
 
   /** A version that there is, 1 or larger. */
   public OpenOptions atVersion(long version) {
-    if (version < 1) {
-      throw new IllegalArgumentException("version " + version + " is not positive");
-    }
-    return new OpenOptions(version, mode);
+    return new OpenOptions(Pin.version(version), mode);
+  }
+
+  /** The version that was the newest at a time. */
+  public OpenOptions asOf(Instant time) {
+    return new OpenOptions(Pin.asOf(time), mode);
+  }
+
+  /** The version that a tag names. */
+  public OpenOptions atTag(String name) {
+    return new OpenOptions(Pin.tag(name), mode);
   }
 
   /**
@@ -31,7 +40,7 @@ public record OpenOptions(long version, ReadMode mode) {
    * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions cacheBytes(long bytes) {
-    return new OpenOptions(version, ReadMode.cached(bytes));
+    return new OpenOptions(pin, ReadMode.cached(bytes));
   }
 
   /**
@@ -39,6 +48,6 @@ public record OpenOptions(long version, ReadMode mode) {
    * without compression; the copies in DIRECTORY are gone when the store is closed.
    */
   public OpenOptions inflateInto(Path directory) {
-    return new OpenOptions(version, ReadMode.inflated(directory));
+    return new OpenOptions(pin, ReadMode.inflated(directory));
   }
 }

@@ -5,6 +5,7 @@ import io.indexkv.store.Compaction;
 import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.Pin;
 import io.indexkv.store.SnapshotReader;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
@@ -65,16 +66,14 @@ public final class Store<K, V> implements Closeable {
   /** Opens a store on any storage. */
   public static <K, V> Store<K, V> open(
       Storage storage, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
-    Manifest manifest = manifest(storage, options.version());
+    Manifest manifest = manifest(storage, options.pin());
     String name = "version " + manifest.version() + " of the store " + storage.location();
     StoredTypes.check(manifest, name, keys, values);
     return new Store<>(SnapshotReader.open(storage, manifest, options.mode()), name, keys, values);
   }
 
-  private static Manifest manifest(Storage storage, long version) throws IOException {
-    Snapshots snapshots = new Snapshots(storage);
-    Optional<Manifest> found =
-        version > 0 ? Optional.of(snapshots.at(version)) : snapshots.latest();
+  private static Manifest manifest(Storage storage, Pin pin) throws IOException {
+    Optional<Manifest> found = pin.resolve(storage);
     return found.orElseThrow(
         () ->
             new NoSuchFileException(

@@ -3,16 +3,25 @@ package io.indexkv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.Compression;
 import io.indexkv.file.Duplicates;
+import io.indexkv.store.CommittedVersion;
 import io.indexkv.store.Compaction;
+import io.indexkv.store.Expire;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import io.indexkv.store.StorageEntry;
+import io.indexkv.store.Tags;
+import io.indexkv.store.Vacuum;
 import io.indexkv.store.WriteWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +105,36 @@ class PlainJavaDocTest {
     long compacted = Store.compact(path);
 
     assertThat(compacted).isEqualTo(3);
+  }
+
+  @Test
+  void keepsVersions() throws IOException {
+    writeFirstStore();
+    List<String> log = new ArrayList<>();
+    Storage storage = new LocalStorage(path);
+    Snapshots snapshots = new Snapshots(storage);
+    for (CommittedVersion version : snapshots.history()) { // the newest first
+      log.add(version.version() + " " + version.operation() + " " + version.time());
+    }
+    assertThat(log).hasSize(1).first().asString().startsWith("1 overwrite 20");
+
+    new Tags(storage).create("2026-Q1", 1);
+    OpenOptions quarter = OpenOptions.defaults().atTag("2026-Q1");
+    OpenOptions yesterday = OpenOptions.defaults().asOf(Instant.now().minus(Duration.ofDays(1)));
+    long restored = snapshots.rollback(1).version();
+
+    assertThat(restored).isEqualTo(2);
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8(), quarter)) {
+      assertThat(store.version()).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> Store.open(path, Keys.uint64(), Values.utf8(), yesterday))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    List<Long> expired = new Expire(storage).keepLast(10).keepNewerThan(Duration.ofDays(30)).run();
+    List<StorageEntry> unused = new Vacuum(storage).retention(Duration.ofDays(7)).dryRun();
+
+    assertThat(expired).isEmpty();
+    assertThat(unused).isEmpty();
   }
 
   @Test

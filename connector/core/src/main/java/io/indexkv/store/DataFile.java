@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
 public record DataFile(String name, StoreFileInfo info) {
   private static final Pattern NAME = Pattern.compile("data/[A-Za-z0-9_][A-Za-z0-9._-]*\\.ikv");
 
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   public DataFile {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "store file name '" + name + "' must match " + NAME.pattern());
     }

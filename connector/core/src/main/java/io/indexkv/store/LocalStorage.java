@@ -95,6 +95,16 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
+  public List<StorageEntry> walk(String directory) throws IOException {
+    List<StorageEntry> entries = new ArrayList<>();
+    Path top = resolve(directory);
+    if (Files.isDirectory(top)) {
+      Files.walkFileTree(top, new Listing(root, top, entries));
+    }
+    return entries;
+  }
+
+  @Override
   public boolean delete(String name) throws IOException {
     return Files.deleteIfExists(resolve(name));
   }

@@ -1,17 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.StoreFileInfo;
 import io.indexkv.file.UnsupportedFormatException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /** The bytes of a manifest, as docs/store-layout.md fixes them. */
 final class ManifestFormat {
@@ -22,10 +17,6 @@ final class ManifestFormat {
 
   static final Set<String> FEATURES = Set.of(DELETES);
   static final String RANGE = "range";
-
-  private static final String CHECKSUM = "\"crc32c\":\"";
-  private static final String END = "\"}\n";
-  private static final int TAIL = CHECKSUM.length() + 8 + END.length();
 
   private ManifestFormat() {}
 
@@ -61,9 +52,7 @@ final class ManifestFormat {
     out.append(",\n\"summary\":");
     JsonWriter.strings(out, m.summary());
     out.append(",\n");
-    byte[] body = out.toString().getBytes(UTF_8);
-    String checksum = checksum(body, body.length);
-    return out.append(CHECKSUM).append(checksum).append(END).toString().getBytes(UTF_8);
+    return ChecksumLine.seal(out);
   }
 
   private static List<String> requiredFeatures(Manifest m) {
@@ -92,13 +81,13 @@ final class ManifestFormat {
   }
 
   static Manifest decode(byte[] bytes, String location) {
-    checkTail(bytes, location);
+    ChecksumLine.check(bytes, "manifest", location);
     try {
       JsonObject root = JsonObject.of(JsonReader.parse(bytes));
       checkSupported(root, location);
       return manifest(root);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw corrupt(location, e.getMessage());
+      throw ChecksumLine.corrupt("manifest", location, e.getMessage());
     }
   }
 
@@ -136,26 +125,6 @@ final class ManifestFormat {
             file.bytes("largestKey")));
   }
 
-  private static void checkTail(byte[] bytes, String location) {
-    int body = bytes.length - TAIL;
-    String tail = body < 0 ? "" : new String(bytes, body, TAIL, US_ASCII);
-    if (!tail.startsWith(CHECKSUM) || !tail.endsWith(END)) {
-      throw corrupt(
-          location,
-          "expected a checksum line as its last "
-              + TAIL
-              + " bytes, found none in "
-              + bytes.length
-              + " bytes: the file is truncated or not a manifest");
-    }
-    String expected = checksum(bytes, body);
-    String found = tail.substring(CHECKSUM.length(), CHECKSUM.length() + 8);
-    if (!found.equals(expected)) {
-      throw corrupt(
-          location, "its bytes have CRC32C " + expected + ", its last line says " + found);
-    }
-  }
-
   private static void checkSupported(JsonObject root, String location) {
     long version = root.number("formatVersion");
     if (version != VERSION) {
@@ -182,16 +151,5 @@ final class ManifestFormat {
             + ", this IndexKV knows "
             + known
             + "; read the store with a newer IndexKV");
-  }
-
-  private static CorruptFileException corrupt(String location, String why) {
-    return new CorruptFileException(
-        "manifest " + location + " is damaged: " + why + "; restore it from a copy of the store");
-  }
-
-  private static String checksum(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

@@ -3,6 +3,7 @@ package io.indexkv.store;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +50,89 @@ public final class Snapshots {
     try {
       return read(version);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(
-          "there is no version "
-              + version
-              + " of the store "
-              + storage.location()
-              + ", there are "
-              + VersionRanges.text(versions()),
-          e);
+      throw noVersion(storage, version);
     }
+  }
+
+  static IllegalArgumentException noVersion(Storage storage, long version) throws IOException {
+    return new IllegalArgumentException(
+        "there is no version "
+            + version
+            + " of the store "
+            + storage.location()
+            + ", there are "
+            + VersionRanges.text(new Snapshots(storage).versions()));
+  }
+
+  /**
+   * A version that was resolved before; also one that was expired since, as long as its files are
+   * kept.
+   */
+  public Manifest pinned(long version) throws IOException {
+    try {
+      return read(version);
+    } catch (NoSuchFileException e) {
+      String copy = ManifestName.expired(version);
+      try {
+        return Manifest.decode(storage.read(copy), storage.location() + "/" + copy);
+      } catch (NoSuchFileException gone) {
+        throw noVersion(storage, version);
+      }
+    }
+  }
+
+  /**
+   * The version that was the newest at a time.
+   *
+   * @throws IllegalArgumentException if the store is younger, or that version has been expired
+   */
+  public Manifest asOf(Instant time) throws IOException {
+    List<Long> versions = versions();
+    int count = new Timeline(this, versions).countUntil(time.toEpochMilli());
+    boolean followed = count > 0 && count < versions.size();
+    if (count == 0 || followed && versions.get(count) != versions.get(count - 1) + 1) {
+      throw new IllegalArgumentException(
+          ("there is no version of the store %s as of %s: it is older than the store, or has been"
+                  + " expired; there are %s, of which the first is of %s")
+              .formatted(
+                  storage.location(),
+                  time,
+                  VersionRanges.text(versions),
+                  versions.isEmpty()
+                      ? "no time"
+                      : Instant.ofEpochMilli(at(versions.get(0)).timestamp())));
+    }
+    return at(versions.get(count - 1));
+  }
+
+  /**
+   * The version that a tag names.
+   *
+   * @throws IllegalArgumentException if there is no such tag
+   */
+  public Manifest tagged(String tag) throws IOException {
+    Tags tags = new Tags(storage);
+    Optional<Tag> found = tags.find(tag);
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the store %s has no tag %s, it has %s"
+              .formatted(storage.location(), tag, tags.all().stream().map(Tag::name).toList()));
+    }
+    return at(found.get().version());
+  }
+
+  /** All versions there are, the newest first. */
+  public List<CommittedVersion> history() throws IOException {
+    List<Tag> tags = new Tags(storage).all();
+    List<CommittedVersion> history = new ArrayList<>();
+    for (long version : versions()) {
+      try {
+        history.add(0, CommittedVersion.of(read(version), tags));
+      } catch (NoSuchFileException e) {
+        // expired since it was listed
+      }
+    }
+    return history;
   }
 
   /**

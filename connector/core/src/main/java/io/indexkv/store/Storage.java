@@ -46,7 +46,13 @@ public interface Storage {
   /** Names (relative to the store) of the files directly in DIRECTORY; empty if there is none. */
   List<String> list(String directory) throws IOException;
 
-  /** Deletes a file; false if there was none. */
+  /**
+   * All that is below DIRECTORY, at any depth, a directory behind what is in it; empty if there is
+   * no such directory. What comes or goes meanwhile may be in it or not.
+   */
+  List<StorageEntry> walk(String directory) throws IOException;
+
+  /** Deletes a file, or a directory that is empty; false if there was none. */
   boolean delete(String name) throws IOException;
 
   /**

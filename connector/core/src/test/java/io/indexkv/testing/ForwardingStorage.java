@@ -4,6 +4,7 @@ package io.indexkv.testing;
 import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Storage;
+import io.indexkv.store.StorageEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,11 @@ public class ForwardingStorage implements Storage {
   @Override
   public List<String> list(String directory) throws IOException {
     return storage.list(directory);
+  }
+
+  @Override
+  public List<StorageEntry> walk(String directory) throws IOException {
+    return storage.walk(directory);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.indexkv.file.Output;
 import io.indexkv.store.BrokenSnapshotException;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Storage;
+import io.indexkv.store.StorageEntry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,6 +86,31 @@ final class HadoopStorage implements Storage {
       return List.of();
     }
     return names;
+  }
+
+  @Override
+  public List<StorageEntry> walk(String directory) throws IOException {
+    List<StorageEntry> entries = new ArrayList<>();
+    walk(directory, entries);
+    return entries;
+  }
+
+  private void walk(String directory, List<StorageEntry> entries) throws IOException {
+    try {
+      RemoteIterator<FileStatus> children = fs.listStatusIterator(resolve(directory));
+      while (children.hasNext()) {
+        FileStatus child = children.next();
+        String name = directory + "/" + child.getPath().getName();
+        StorageEntry.Kind kind =
+            child.isDirectory() ? StorageEntry.Kind.DIRECTORY : StorageEntry.Kind.FILE;
+        if (child.isDirectory()) {
+          walk(name, entries);
+        }
+        entries.add(new StorageEntry(name, kind, child.getLen(), child.getModificationTime()));
+      }
+    } catch (FileNotFoundException e) {
+      // gone, or never there
+    }
   }
 
   @Override

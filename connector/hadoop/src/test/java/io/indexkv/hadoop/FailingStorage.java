@@ -4,6 +4,7 @@ package io.indexkv.hadoop;
 import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Storage;
+import io.indexkv.store.StorageEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,11 @@ final class FailingStorage implements Storage {
   @Override
   public List<String> list(String directory) throws IOException {
     return run(() -> storage.list(directory));
+  }
+
+  @Override
+  public List<StorageEntry> walk(String directory) throws IOException {
+    return run(() -> storage.walk(directory));
   }
 
   @Override

@@ -47,7 +47,7 @@ final class PinnedManifests {
         return cached;
       }
     }
-    Manifest manifest = new Snapshots(storage).at(store.version());
+    Manifest manifest = new Snapshots(storage).pinned(store.version());
     if (!manifest.storeId().equals(store.storeId())) {
       throw new IOException(
           ("%s: the query was planned for version %d of store %s, but found store %s there: the"

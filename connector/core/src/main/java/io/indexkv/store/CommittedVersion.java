@@ -1,0 +1,31 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A version as the history of a store tells it.
+ *
+ * @param parent the version it was made from, 0 for none
+ * @param summary of the manifest: operation, entries, files, bytes, …
+ * @param tags that name it
+ */
+public record CommittedVersion(
+    long version, long parent, Instant time, Map<String, String> summary, List<String> tags) {
+
+  static CommittedVersion of(Manifest m, List<Tag> tags) {
+    return new CommittedVersion(
+        m.version(),
+        m.parent(),
+        Instant.ofEpochMilli(m.timestamp()),
+        m.summary(),
+        tags.stream().filter(t -> t.version() == m.version()).map(Tag::name).toList());
+  }
+
+  /** What the commit did: overwrite, upsert, compact, rollback. */
+  public String operation() {
+    return summary.getOrDefault("operation", "unknown");
+  }
+}

@@ -1,0 +1,85 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which version of a store a reader wants. */
+public sealed interface Pin {
+  /** The version, or empty if there is no store. */
+  Optional<Manifest> resolve(Storage storage) throws IOException;
+
+  /** Finds one of the versions that there are. */
+  interface Search {
+    Manifest in(Snapshots snapshots) throws IOException;
+  }
+
+  /** What is found, or empty if there is no store to find it in. */
+  private static Optional<Manifest> ifThere(Storage storage, Search search) throws IOException {
+    Snapshots snapshots = new Snapshots(storage);
+    try {
+      return Optional.of(search.in(snapshots));
+    } catch (IllegalArgumentException e) {
+      if (snapshots.versions().isEmpty()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  static Pin newest() {
+    return new Newest();
+  }
+
+  static Pin version(long number) {
+    return new Numbered(number);
+  }
+
+  /** The version that was the newest at a time. */
+  static Pin asOf(Instant time) {
+    return new Timed(time);
+  }
+
+  static Pin tag(String name) {
+    return new Tagged(name);
+  }
+
+  /** The newest version. */
+  record Newest() implements Pin {
+    @Override
+    public Optional<Manifest> resolve(Storage storage) throws IOException {
+      return new Snapshots(storage).latest();
+    }
+  }
+
+  /** The version of this number. */
+  record Numbered(long number) implements Pin {
+    public Numbered {
+      if (number < 1) {
+        throw new IllegalArgumentException("version " + number + " is not positive");
+      }
+    }
+
+    @Override
+    public Optional<Manifest> resolve(Storage storage) throws IOException {
+      return ifThere(storage, snapshots -> snapshots.at(number));
+    }
+  }
+
+  /** The version that was the newest at this time. */
+  record Timed(Instant time) implements Pin {
+    @Override
+    public Optional<Manifest> resolve(Storage storage) throws IOException {
+      return ifThere(storage, snapshots -> snapshots.asOf(time));
+    }
+  }
+
+  /** The version that a tag names. */
+  record Tagged(String name) implements Pin {
+    @Override
+    public Optional<Manifest> resolve(Storage storage) throws IOException {
+      return ifThere(storage, snapshots -> snapshots.tagged(name));
+    }
+  }
+}

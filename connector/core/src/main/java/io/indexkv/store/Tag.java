@@ -1,0 +1,70 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.UnsupportedFormatException;
+import java.util.regex.Pattern;
+
+/**
+ * A name for a version, which keeps it from being expired.
+ *
+ * @param timestamp when the version was tagged, in milliseconds since 1970, UTC
+ */
+public record Tag(String name, long version, long timestamp) {
+  static final String DIRECTORY = ManifestName.DIRECTORY + "/tags";
+  private static final String END = ".json";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+  private static final long FORMAT_VERSION = 1;
+
+  public Tag {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("tag '" + name + "' must match " + NAME.pattern());
+    }
+    if (version < 1 || timestamp < 0) {
+      throw new IllegalArgumentException(
+          "tag %s: version %d or timestamp %d is not positive".formatted(name, version, timestamp));
+    }
+  }
+
+  static String fileName(String tag) {
+    return DIRECTORY + "/" + tag + END;
+  }
+
+  /** Whether a file of the directory of tags is one. */
+  static boolean isFileName(String file) {
+    return file.endsWith(END)
+        && NAME.matcher(file.substring(file.lastIndexOf('/') + 1, file.length() - END.length()))
+            .matches();
+  }
+
+  byte[] encode() {
+    StringBuilder out = new StringBuilder();
+    out.append("{\"formatVersion\":").append(FORMAT_VERSION);
+    out.append(",\n\"name\":");
+    JsonWriter.string(out, name);
+    out.append(",\n\"version\":").append(version);
+    out.append(",\n\"timestamp\":").append(timestamp);
+    out.append(",\n");
+    return ChecksumLine.seal(out);
+  }
+
+  /**
+   * @throws CorruptFileException if the bytes are damaged
+   * @throws UnsupportedFormatException if they are from a newer IndexKV
+   */
+  static Tag decode(byte[] bytes, String location) {
+    ChecksumLine.check(bytes, "tag", location);
+    try {
+      JsonObject root = JsonObject.of(JsonReader.parse(bytes));
+      long format = root.number("formatVersion");
+      if (format != FORMAT_VERSION) {
+        throw new UnsupportedFormatException(
+            "tag %s has format version %d, this IndexKV knows %d; read the store with a newer IndexKV"
+                .formatted(location, format, FORMAT_VERSION));
+      }
+      return new Tag(root.string("name"), root.number("version"), root.number("timestamp"));
+    } catch (IllegalArgumentException e) {
+      throw ChecksumLine.corrupt("tag", location, e.getMessage());
+    }
+  }
+}
