@@ -67,6 +67,12 @@ record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int
     return h;
   }
 
+  /** Whether these bytes are a header, as far as that is seen at once, of a compressed file. */
+  static boolean isCompressed(byte[] bytes) {
+    ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return b.getLong(0) == Format.MAGIC && b.get(10) != Codec.NONE.ordinal();
+  }
+
   boolean hasDictionary() {
     return (features & Format.DICTIONARY) != 0;
   }

@@ -4,9 +4,16 @@ package io.indexkv.file;
 /**
  * Makes the errors of one file: each names the file, the place, what was expected and what was
  * found.
+ *
+ * @param damaged is told of each damage before the error is thrown; must not throw
  */
-record Problems(String file) {
+record Problems(String file, Runnable damaged) {
+  Problems(String file) {
+    this(file, () -> {});
+  }
+
   CorruptFileException corrupt(String where, long offset, String expected, Object found) {
+    damaged.run();
     return new CorruptFileException(
         "%s: corrupt %s at offset %,d: expected %s, found %s. The file must be restored or rewritten."
             .formatted(file, where, offset, expected, found));
@@ -41,6 +48,7 @@ record Problems(String file) {
 
   void expectMagic(String where, long offset, long found) {
     if (found != Format.MAGIC) {
+      damaged.run();
       throw new CorruptFileException(
           "%s: not a store file, or cut short: expected the magic %016x in the %s at offset %,d, found %016x."
               .formatted(

@@ -41,7 +41,7 @@ public final class StoreFileReader implements Closeable {
    * cache.
    */
   public static StoreFileReader open(Path file) throws IOException {
-    return open(file, () -> null, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, () -> null, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /**
@@ -49,35 +49,45 @@ public final class StoreFileReader implements Closeable {
    * longer.
    */
   public static StoreFileReader open(Path file, BlockCache cache) throws IOException {
-    return open(file, cache, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, () -> cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /** Likewise with a cache that is asked for only if the file is compressed. */
   public static StoreFileReader open(Path file, Supplier<BlockCache> cache) throws IOException {
-    return open(file, cache, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
+  }
+
+  /**
+   * Likewise; DAMAGED is run whenever the file is found damaged, now or by a lookup, before the
+   * error is thrown.
+   */
+  public static StoreFileReader open(Path file, Supplier<BlockCache> cache, Runnable damaged)
+      throws IOException {
+    return open(file, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /** Opens a file with maps of 2^strideShift bytes (and a little more), at least one block. */
   static StoreFileReader open(Path file, BlockCache cache, int strideShift) throws IOException {
-    return open(file, () -> cache, strideShift);
+    return open(file, () -> cache, () -> {}, strideShift);
   }
 
-  private static StoreFileReader open(Path file, Supplier<BlockCache> cache, int strideShift)
-      throws IOException {
+  private static StoreFileReader open(
+      Path file, Supplier<BlockCache> cache, Runnable damaged, int strideShift) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new StoreFileReader(file, channel, cache, strideShift);
+      return new StoreFileReader(
+          new Problems(file.toString(), damaged), channel, cache, strideShift);
     }
   }
 
   private StoreFileReader(
-      Path file, FileChannel channel, Supplier<BlockCache> caches, int strideShift)
+      Problems problems, FileChannel channel, Supplier<BlockCache> caches, int strideShift)
       throws IOException {
-    problems = new Problems(file.toString());
+    this.problems = problems;
     long length = channel.size();
     if (length < Format.HEADER_SIZE + Format.FOOTER_SIZE) {
       throw new CorruptFileException(
           "%s: not a store file, or cut short: expected at least %d bytes, found %d."
-              .formatted(file, Format.HEADER_SIZE + Format.FOOTER_SIZE, length));
+              .formatted(problems.file(), Format.HEADER_SIZE + Format.FOOTER_SIZE, length));
     }
     header = Header.decode(read(channel, 0, Format.HEADER_SIZE), problems);
     long footerOffset = length - Format.FOOTER_SIZE;
@@ -87,7 +97,7 @@ public final class StoreFileReader implements Closeable {
     if (!header.isMappable() && cache == null) {
       throw new UnsupportedFormatException(
           "%s: codec %s cannot be mapped. Inflate the file, or open it with a block cache."
-              .formatted(file, header.codec()));
+              .formatted(problems.file(), header.codec()));
     }
     checksum = Checksums.extend(footer.contentChecksum(), footerBytes);
     Section s = footer.properties();
@@ -214,6 +224,23 @@ public final class StoreFileReader implements Closeable {
   public StoreFileInfo inflate(Output out) throws IOException {
     ensureOpen();
     return new Inflation(this).run(out);
+  }
+
+  /** Bytes that {@link #inflate} writes. */
+  public long inflatedLength() {
+    long data = Format.alignUp(Format.HEADER_SIZE + footer.dataLength(), Format.SECTION_ALIGNMENT);
+    return data + footer.fileLength() - footer.blockIndex().offset();
+  }
+
+  /**
+   * Whether the header of FILE says that it is compressed; false for what is no store file, which
+   * {@link #open} refuses.
+   */
+  public static boolean isCompressed(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.size() >= Format.HEADER_SIZE
+          && Header.isCompressed(read(channel, 0, Format.HEADER_SIZE));
+    }
   }
 
   /** Bytes mapped for this file. */

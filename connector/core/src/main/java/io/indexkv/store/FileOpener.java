@@ -3,6 +3,7 @@ package io.indexkv.store;
 
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.Codec;
+import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.Output;
 import io.indexkv.file.ScratchFile;
 import io.indexkv.file.StoreFileReader;
@@ -11,28 +12,55 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Opens the files of one snapshot in a {@link ReadMode}; owns what they share. Close it after the
- * files.
+ * Opens the files of one snapshot in a {@link ReadMode}; owns what they share and the copies that
+ * they are mapped from. Close it after the files. Thread-safe.
  */
 final class FileOpener implements Closeable {
+  private static final System.Logger LOG = System.getLogger(FileOpener.class.getName());
+
   private final ReadMode mode;
-  private final List<File> inflated = new ArrayList<>();
+  private final Queue<LocalFile> held = new ConcurrentLinkedQueue<>();
+  private final Queue<File> inflated = new ConcurrentLinkedQueue<>();
   private BlockCache cache;
+  private volatile boolean damaged;
 
   FileOpener(ReadMode mode) {
     this.mode = mode;
   }
 
-  /** Opens FILE, found to be the one that the manifest lists. */
+  /**
+   * Opens FILE, found to be the one that the manifest lists. A copy that turns out to be damaged is
+   * made anew, once.
+   */
   StoreFileReader open(Storage storage, DataFile file, int keyWidth) throws IOException {
-    StoreFileReader reader = StoreFileReader.open(storage.fetch(file), this::cache);
+    LocalFile local = fetch(storage, file);
     try {
-      StoredFile.check(storage, file, reader, keyWidth);
+      return open(storage, file, keyWidth, local);
+    } catch (CorruptFileException | BrokenSnapshotException e) {
+      if (!local.discard()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.WARNING, "damaged copy " + local.path() + " is made anew", e);
+    }
+    return open(storage, file, keyWidth, fetch(storage, file));
+  }
+
+  private LocalFile fetch(Storage storage, DataFile file) throws IOException {
+    LocalFile local = storage.fetch(file);
+    held.add(local);
+    return local;
+  }
+
+  private StoreFileReader open(Storage storage, DataFile file, int keyWidth, LocalFile local)
+      throws IOException {
+    StoreFileReader reader = StoreFileReader.open(local.path(), this::cache, () -> discard(local));
+    try {
+      StoredFile.check(storage, file, local, reader, keyWidth);
       if (mode.inflateInto() == null || reader.codec() == Codec.NONE) {
         return reader;
       }
@@ -45,7 +73,23 @@ final class FileOpener implements Closeable {
     }
   }
 
-  private BlockCache cache() {
+  /** A lookup found damage: it fails, but who opens the snapshot next gets a new copy. */
+  private void discard(LocalFile local) {
+    try {
+      if (local.discard()) {
+        damaged = true;
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot discard the damaged " + local.path(), e);
+    }
+  }
+
+  /** Whether a copy was found damaged after it was opened. */
+  boolean isDamaged() {
+    return damaged;
+  }
+
+  private synchronized BlockCache cache() {
     if (cache == null && (mode.cacheBytes() > 0 || mode.inflateInto() != null)) {
       cache = new BlockCache(Math.max(mode.cacheBytes(), BlockCache.LEAST_BYTES));
     }
@@ -72,6 +116,13 @@ final class FileOpener implements Closeable {
   public void close() {
     if (cache != null) {
       cache.close();
+    }
+    for (LocalFile local : held) {
+      try {
+        local.close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "cannot release " + local.path(), e);
+      }
     }
     for (File copy : inflated) {
       if (!copy.delete()) {

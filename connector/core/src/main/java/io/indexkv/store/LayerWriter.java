@@ -50,7 +50,7 @@ public final class LayerWriter implements EntrySink, Closeable {
   private LayerFiles before;
 
   private final List<StoreFileReader> beforeReaders = new ArrayList<>();
-  private BlockCache cache;
+  private final FileOpener beforeOpener = new FileOpener(ReadMode.cached(BlockCache.LEAST_BYTES));
 
   private LayerWriter(
       Storage storage,
@@ -180,18 +180,11 @@ public final class LayerWriter implements EntrySink, Closeable {
   private StoreFiles open(List<DataFile> files) throws IOException {
     List<StoreFileReader> readers = new ArrayList<>();
     for (DataFile file : files) {
-      StoreFileReader reader = StoreFileReader.open(storage.fetch(file), this::cache);
+      StoreFileReader reader = beforeOpener.open(storage, file, fileOptions.keyWidth());
       beforeReaders.add(reader);
       readers.add(reader);
     }
     return new StoreFiles(readers);
-  }
-
-  private BlockCache cache() {
-    if (cache == null) {
-      cache = new BlockCache(SMALLEST_CACHE);
-    }
-    return cache;
   }
 
   /** Writes what is left and completes the files. */
@@ -219,9 +212,7 @@ public final class LayerWriter implements EntrySink, Closeable {
   private void closeSources() throws IOException {
     beforeReaders.forEach(StoreFileReader::close);
     beforeReaders.clear();
-    if (cache != null) {
-      cache.close();
-    }
+    beforeOpener.close();
     try (sorter;
         LayerFiles sources = before) {
       before = null;

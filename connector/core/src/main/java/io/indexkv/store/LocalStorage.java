@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.Output;
+import io.indexkv.file.StoreFileReader;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,11 +18,34 @@ public final class LocalStorage implements Storage {
   private final Path root;
   private final LocalPublication publication;
 
+  /** Null if compressed files are left as they are. */
+  private final Inflation inflation;
+
+  /** Makes the mappable form of compressed files. */
+  public interface Inflation {
+    /**
+     * @param store location of the store, for messages
+     * @param path where FILE is, which has the listed length
+     */
+    LocalFile inflate(String store, DataFile file, Path path) throws IOException;
+  }
+
+  /** With all files as they are. */
   public LocalStorage(Path root) {
-    this(root, Files::createLink);
+    this(root, null, Files::createLink);
+  }
+
+  /** With compressed files in their mappable form. */
+  public LocalStorage(Path root, Inflation inflation) {
+    this(root, inflation, Files::createLink);
   }
 
   LocalStorage(Path root, LocalPublication.Link link) {
+    this(root, null, link);
+  }
+
+  private LocalStorage(Path root, Inflation inflation, LocalPublication.Link link) {
+    this.inflation = inflation;
     this.root = root.toAbsolutePath().normalize();
     this.publication = new LocalPublication(this.root, link);
   }
@@ -110,9 +134,12 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
-  public Path fetch(DataFile file) throws IOException {
+  public LocalFile fetch(DataFile file) throws IOException {
     StoredFile.checkLength(this, file);
-    return resolve(file.name());
+    Path path = resolve(file.name());
+    return inflation != null && StoreFileReader.isCompressed(path)
+        ? inflation.inflate(location(), file, path)
+        : LocalFile.inPlace(path);
   }
 
   private Path resolve(String name) {

@@ -31,7 +31,11 @@ final class SharedSnapshot {
     Id id = new Id(storage.location(), manifest.storeId(), manifest.version(), mode);
     SharedSnapshot snapshot;
     synchronized (OPEN) {
-      snapshot = OPEN.computeIfAbsent(id, i -> new SharedSnapshot(i, manifest));
+      snapshot = OPEN.get(id);
+      if (snapshot == null || snapshot.isDamaged()) {
+        snapshot = new SharedSnapshot(id, manifest);
+        OPEN.put(id, snapshot);
+      }
       snapshot.leases++;
     }
     boolean opened = false;
@@ -52,12 +56,17 @@ final class SharedSnapshot {
     }
   }
 
+  /** Then the users of this one get errors; who comes now gets a new one with a new copy. */
+  private boolean isDamaged() {
+    return files != null && files.isDamaged();
+  }
+
   void giveBack() {
     synchronized (OPEN) {
       if (--leases > 0) {
         return;
       }
-      OPEN.remove(id);
+      OPEN.remove(id, this);
     }
     if (files != null) {
       files.close();

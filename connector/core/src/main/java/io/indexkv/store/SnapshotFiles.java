@@ -16,12 +16,10 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
   static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode) throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     int keyWidth = keyWidth(manifest, what);
-    List<StoreFileReader> readers = new ArrayList<>();
+    List<StoreFileReader> readers = List.of();
     FileOpener opener = new FileOpener(mode);
     try {
-      for (DataFile file : manifest.files()) {
-        readers.add(opener.open(storage, file, keyWidth));
-      }
+      readers = ParallelOpen.open(manifest.files(), file -> opener.open(storage, file, keyWidth));
       return new SnapshotFiles(new LayeredFiles(layers(manifest, readers)), opener);
     } catch (Throwable e) {
       readers.forEach(StoreFileReader::close);
@@ -53,6 +51,11 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
       throw new UnsupportedFormatException(
           what + " has keys that this IndexKV does not know: " + e.getMessage());
     }
+  }
+
+  /** Whether a copy of a file was found damaged since. */
+  boolean isDamaged() {
+    return opener.isDamaged();
   }
 
   @Override

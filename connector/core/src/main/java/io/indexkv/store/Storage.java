@@ -4,7 +4,6 @@ package io.indexkv.store;
 import io.indexkv.file.Output;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -56,10 +55,10 @@ public interface Storage {
   boolean delete(String name) throws IOException;
 
   /**
-   * A local file with the content of FILE that can be mapped: itself if local, else a cached copy.
+   * A local file with the content of FILE: itself if local, else a cached copy that can be mapped.
    *
    * @throws BrokenSnapshotException if there is no such file or it is not the one that is listed,
    *     as far as that was looked at: a copy is checked whole, a local file by its length
    */
-  Path fetch(DataFile file) throws IOException;
+  LocalFile fetch(DataFile file) throws IOException;
 }

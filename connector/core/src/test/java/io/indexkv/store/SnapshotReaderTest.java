@@ -94,7 +94,7 @@ class SnapshotReaderTest {
     Storage counting =
         new ForwardingStorage(storage()) {
           @Override
-          public Path fetch(DataFile file) throws IOException {
+          public LocalFile fetch(DataFile file) throws IOException {
             fetches.incrementAndGet();
             return super.fetch(file);
           }

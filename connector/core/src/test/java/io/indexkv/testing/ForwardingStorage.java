@@ -3,10 +3,10 @@ package io.indexkv.testing;
 
 import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalFile;
 import io.indexkv.store.Storage;
 import io.indexkv.store.StorageEntry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A storage that does what another does; tests override what shall differ. */
@@ -58,7 +58,7 @@ public class ForwardingStorage implements Storage {
   }
 
   @Override
-  public Path fetch(DataFile file) throws IOException {
+  public LocalFile fetch(DataFile file) throws IOException {
     return storage.fetch(file);
   }
 }

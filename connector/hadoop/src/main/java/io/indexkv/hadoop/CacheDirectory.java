@@ -1,44 +1,67 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileStore;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
-/** The directory of the local cache, and the room in it. */
-record CacheDirectory(Path path) {
+/**
+ * The directory of the local cache, and the room in it.
+ *
+ * @param mostBytes what all files in it may have together
+ */
+record CacheDirectory(Path path, long mostBytes, Disk disk) {
+  /** Ends the name of a copy that is inflated. */
+  static final String INFLATED = ".inflated";
+
+  private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}");
+
+  /** Directories that this JVM has looked at. */
+  private static final Set<Path> PREPARED = ConcurrentHashMap.newKeySet();
 
   static CacheDirectory of(Configuration conf) {
+    long most = conf.getLongBytes(Storages.CACHE_MAX_BYTES, Long.MAX_VALUE);
+    if (most < 1) {
+      throw new IllegalArgumentException(
+          "option " + Storages.CACHE_MAX_BYTES + " is " + most + ": expected 1 or more, or 500g");
+    }
+    return new CacheDirectory(path(conf), most, Disk.REAL);
+  }
+
+  private static Path path(Configuration conf) {
     String configured = conf.getTrimmed(Storages.CACHE_DIR, "");
     if (!configured.isEmpty()) {
-      return new CacheDirectory(Path.of(configured).toAbsolutePath().normalize());
+      return Path.of(configured).toAbsolutePath().normalize();
     }
     String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._-]", "_");
-    return new CacheDirectory(Path.of(System.getProperty("java.io.tmpdir"), "indexkv-" + user));
+    return Path.of(System.getProperty("java.io.tmpdir"), "indexkv-" + user);
   }
 
   /**
-   * Creates it for this user alone, if it is missing. A directory of another user is refused: its
-   * owner could replace what is mapped here.
+   * Creates it for this user alone, if it is missing, and deletes what dead processes left. A
+   * directory of another user is refused: its owner could replace what is mapped here.
    */
-  void create() throws IOException {
+  void prepare() throws IOException {
+    if (PREPARED.contains(path) && Files.isDirectory(path)) {
+      return;
+    }
     try {
       if (!Files.isDirectory(path)) {
         createPrivate();
       }
-      Path probe = Files.createTempFile(path, ".owner-", "");
-      UserPrincipal user = Files.getOwner(probe);
-      Files.delete(probe);
-      UserPrincipal owner = Files.getOwner(path);
-      if (!owner.equals(user) && !owner.getName().equals("root")) {
-        throw new IOException("it belongs to " + owner + ", expected " + user + " or root");
-      }
+      checkOwner();
     } catch (IOException e) {
       throw new IOException(
           "cannot use the cache directory "
@@ -48,6 +71,18 @@ record CacheDirectory(Path path) {
               + " to a local directory of your own: "
               + e,
           e);
+    }
+    deleteRemains();
+    PREPARED.add(path);
+  }
+
+  private void checkOwner() throws IOException {
+    Path probe = Files.createTempFile(path, ".owner-", "");
+    UserPrincipal user = Files.getOwner(probe);
+    Files.delete(probe);
+    UserPrincipal owner = Files.getOwner(path);
+    if (!owner.equals(user) && !owner.getName().equals("root")) {
+      throw new IOException("it belongs to " + owner + ", expected " + user + " or root");
     }
   }
 
@@ -68,25 +103,41 @@ record CacheDirectory(Path path) {
     return p;
   }
 
-  /** Makes sure that there is room for FILE before it is copied. */
-  void reserve(String store, DataFile file) throws IOException {
-    FileStore disk = Files.getFileStore(path);
-    long free = disk.getUsableSpace();
-    if (free < file.info().length()) {
-      throw new IOException(
-          "no room to copy "
-              + store
-              + "/"
-              + file.name()
-              + " to the cache directory "
-              + path
-              + ": expected "
-              + file.info().length()
-              + " bytes free, found "
-              + free
-              + "; make room or set "
-              + Storages.CACHE_DIR
-              + " to a directory on a larger disk");
+  /** Deletes copies in the making that nobody makes any more. */
+  private void deleteRemains() throws IOException {
+    CacheLocks locks = CacheLocks.of(path);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, ".*")) {
+      for (Path file : files) {
+        Matcher name = TEMPORARY.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+          continue;
+        }
+        try (Closeable unused = locks.tryCopying(name.group(1))) {
+          if (unused != null) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
+  }
+
+  /** Likewise those of one copy; the caller holds the lock for making it. */
+  void deleteRemains(String name) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, ".*")) {
+      for (Path file : files) {
+        Matcher temporary = TEMPORARY.matcher(file.getFileName().toString());
+        if (temporary.matches() && temporary.group(1).equals(name)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /** Makes room for a copy of FILE and creates it. */
+  Output create(Path temporary, long length, String store, DataFile file) throws IOException {
+    try (Closeable makingRoom = CacheLocks.of(path).makingRoom()) {
+      new Eviction(this).makeRoom(length, store + "/" + file.name());
+      return disk.create(temporary, length);
     }
   }
 }

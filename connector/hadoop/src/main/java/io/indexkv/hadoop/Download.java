@@ -1,68 +1,111 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.file.Output;
 import io.indexkv.store.BrokenSnapshotException;
 import io.indexkv.store.DataFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.NoSuchFileException;
 import java.util.HexFormat;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/** Copies a remote store file; the copy appears only if it is the one that the manifest lists. */
-record Download(String store, DataFile file, LocalCache.Source source) {
+/**
+ * Copies a remote store file and checks that it is the one that the manifest lists. A read that
+ * fails goes on where it stopped, a few times.
+ */
+final class Download {
+  private static final System.Logger LOG = System.getLogger(Download.class.getName());
   private static final int BUFFER = 1 << 20;
+  private static final long LOG_NANOS = 10_000_000_000L;
 
-  /** The caller holds the lock for COPY. */
-  void to(Path copy) throws IOException {
-    deleteRemains(copy);
-    Path temporary = copy.resolveSibling("." + copy.getFileName() + "." + UUID.randomUUID());
-    try {
-      write(temporary);
-      if (!temporary.toFile().setReadOnly()) {
-        throw new IOException("cannot make " + temporary + " read-only");
-      }
-      Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+  private final String store;
+  private final DataFile file;
+  private final LocalCache.Source source;
+  private final Retries retries;
+  private final CRC32C crc = new CRC32C();
+  private final byte[] buffer = new byte[BUFFER];
+  private final long began = System.nanoTime();
+  private long logged = began;
+  private long length;
+
+  Download(String store, DataFile file, LocalCache.Source source, Retries retries) {
+    this.store = store;
+    this.file = file;
+    this.source = source;
+    this.retries = retries;
   }
 
-  private void write(Path temporary) throws IOException {
-    CRC32C crc = new CRC32C();
-    long length = 0;
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream in = source.open();
-        FileChannel out =
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+  /** Writes the file to OUT and finishes it. */
+  void to(Output out) throws IOException {
+    CacheCounters.DOWNLOADS.increment();
+    CacheCounters.ASKED_BYTES.add(file.info().length());
+    retries.run("copying " + this, () -> copyRest(out));
+    check();
+    finish(out);
+    boolean wasLong = logged != began;
+    LOG.log(
+        wasLong ? System.Logger.Level.INFO : System.Logger.Level.DEBUG,
+        "copied {0}: {1} bytes",
+        this,
+        length);
+  }
+
+  private Void copyRest(Output out) throws IOException {
+    try (InputStream in = source.open(length)) {
       // one read beyond the listed length is enough to know that the file is longer
-      for (int n; length <= file.info().length() && (n = in.read(buffer)) > 0; length += n) {
-        crc.update(buffer, 0, n);
-        for (ByteBuffer rest = ByteBuffer.wrap(buffer, 0, n); rest.hasRemaining(); ) {
-          out.write(rest);
+      for (int n; length <= file.info().length() && (n = in.read(buffer)) > 0; ) {
+        try {
+          out.write(buffer, 0, n);
+        } catch (IOException e) {
+          throw new CacheDiskException("cannot write a copy of " + this + ": " + e, e);
         }
+        crc.update(buffer, 0, n);
+        length += n;
+        CacheCounters.COPIED_BYTES.add(n);
+        logProgress();
       }
-      out.force(true);
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw broken(file.info().length() + " bytes", "no such file");
     }
-    check(length, (int) crc.getValue());
+    return null;
   }
 
-  private void check(long length, int crc) throws BrokenSnapshotException {
+  private void finish(Output out) throws IOException {
+    try {
+      out.finish();
+    } catch (IOException e) {
+      throw new CacheDiskException("cannot write a copy of " + this + ": " + e, e);
+    }
+  }
+
+  private void logProgress() {
+    long now = System.nanoTime();
+    if (now - logged >= LOG_NANOS) {
+      logged = now;
+      long percent = 100 * length / file.info().length();
+      LOG.log(
+          System.Logger.Level.INFO,
+          "copying {0}: {1} of {2} bytes ({3} %) after {4} s",
+          this,
+          length,
+          file.info().length(),
+          percent,
+          (now - began) / 1_000_000_000L);
+    }
+  }
+
+  private void check() throws BrokenSnapshotException {
     long expected = file.info().length();
     if (length != expected) {
       throw broken(expected + " bytes", (length > expected ? "at least " : "") + length + " bytes");
     }
-    if (crc != file.info().crc32c()) {
+    if ((int) crc.getValue() != file.info().crc32c()) {
       HexFormat hex = HexFormat.of();
       throw broken(
-          "CRC32C " + hex.toHexDigits(file.info().crc32c()), "CRC32C " + hex.toHexDigits(crc));
+          "CRC32C " + hex.toHexDigits(file.info().crc32c()),
+          "CRC32C " + hex.toHexDigits((int) crc.getValue()));
     }
   }
 
@@ -70,13 +113,8 @@ record Download(String store, DataFile file, LocalCache.Source source) {
     return BrokenSnapshotException.of(store, file, expected, found);
   }
 
-  /** What JVMs left behind that died while they copied this file. */
-  private static void deleteRemains(Path copy) throws IOException {
-    String remains = "." + copy.getFileName() + ".????????-????-????-????-????????????";
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(copy.getParent(), remains)) {
-      for (Path file : old) {
-        Files.deleteIfExists(file);
-      }
-    }
+  @Override
+  public String toString() {
+    return store + "/" + file.name();
   }
 }

@@ -2,8 +2,8 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.file.Output;
-import io.indexkv.store.BrokenSnapshotException;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalFile;
 import io.indexkv.store.Storage;
 import io.indexkv.store.StorageEntry;
 import java.io.FileNotFoundException;
@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -119,16 +120,19 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public java.nio.file.Path fetch(DataFile file) throws IOException {
-    return cache.fetch(location(), file, () -> open(file));
+  public LocalFile fetch(DataFile file) throws IOException {
+    return cache.fetch(location(), file, from -> open(file, from));
   }
 
-  private InputStream open(DataFile file) throws IOException {
+  private InputStream open(DataFile file, long from) throws IOException {
+    FSDataInputStream in =
+        RemoteOpen.of(fs, resolve(file.name()), file.info().length(), "whole-file");
     try {
-      return fs.open(resolve(file.name()));
-    } catch (FileNotFoundException e) {
-      throw BrokenSnapshotException.of(
-          location(), file, file.info().length() + " bytes", "no such file");
+      in.seek(from);
+      return in;
+    } catch (IOException | RuntimeException | Error e) {
+      in.close();
+      throw e;
     }
   }
 

@@ -1,79 +1,153 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.file.BlockCache;
+import io.indexkv.file.Output;
+import io.indexkv.file.StoreFileReader;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Copies of remote store files in a directory of this host. A file is copied once, however many
- * threads and JVMs ask: who comes first holds a lock for that file and copies, the others wait. A
- * copy gets its name only when it has been found to be whole, and is never written to again.
+ * Copies of store files in a directory of this host, in the form that can be mapped: compressed
+ * files are inflated. A file is copied once, however many threads and processes ask: who comes
+ * first holds a lock for that file and copies, the others wait. A copy gets its name only when it
+ * has been found to be whole, and is never written to again.
  *
  * <p>Names tell content apart (checksum, length and the attempt-unique name of the store file), so
  * that a copy serves all versions of a store that list the file.
  */
 final class LocalCache {
-  /** Opens the remote file. */
+  /** Opens the file to copy. */
   interface Source {
-    InputStream open() throws IOException;
-  }
-
-  /** File locks exclude other JVMs only; these the threads of this one. */
-  private static final Object[] IN_JVM = new Object[256];
-
-  static {
-    for (int i = 0; i < IN_JVM.length; i++) {
-      IN_JVM[i] = new Object();
-    }
+    InputStream open(long from) throws IOException;
   }
 
   private final CacheDirectory directory;
+  private final Retries retries;
 
-  LocalCache(CacheDirectory directory) {
+  LocalCache(CacheDirectory directory, Retries retries) {
     this.directory = directory;
+    this.retries = retries;
   }
 
   static LocalCache of(Configuration conf) {
-    return new LocalCache(CacheDirectory.of(conf));
+    return new LocalCache(CacheDirectory.of(conf), Retries.of(conf));
   }
 
   /**
-   * The local copy of FILE.
+   * The local copy of FILE, which is not evicted before it is closed.
    *
    * @param store location of the store, for messages
-   * @throws io.indexkv.store.BrokenSnapshotException if the remote file is not the one listed
+   * @throws io.indexkv.store.BrokenSnapshotException if the file is not the one listed
    */
-  Path fetch(String store, DataFile file, Source source) throws IOException {
-    Path copy = directory.path().resolve(name(file));
-    if (isWhole(copy, file)) {
-      return copy;
-    }
-    directory.create();
-    Path lock = copy.resolveSibling("." + copy.getFileName() + ".lock");
-    synchronized (IN_JVM[Math.floorMod(copy.hashCode(), IN_JVM.length)]) {
-      try (FileChannel channel =
-          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        channel.lock();
-        if (!isWhole(copy, file)) {
-          Files.deleteIfExists(copy);
-          directory.reserve(store, file);
-          new Download(store, file, source).to(copy);
+  LocalFile fetch(String store, DataFile file, Source source) throws IOException {
+    directory.prepare();
+    String name = name(file);
+    CacheLocks locks = CacheLocks.of(directory.path());
+    Closeable pin = locks.pin(name);
+    try {
+      LocalFile copy = find(name, file, pin);
+      if (copy != null) {
+        CacheCounters.HITS.increment();
+        return copy;
+      }
+      try (Closeable copying = locks.copying(name)) {
+        copy = find(name, file, pin);
+        if (copy == null) {
+          copy(name, store, file, source);
+          copy = find(name, file, pin);
         }
       }
+      if (copy == null) {
+        throw new NoSuchFileException(
+            directory.path().resolve(name).toString(),
+            null,
+            "the copy vanished from the cache directory right after it was made");
+      }
+      return copy;
+    } catch (IOException | RuntimeException | Error e) {
+      pin.close();
+      throw e;
     }
-    return copy;
   }
 
-  /** Whether the copy is there; its content was checked before it got its name. */
-  private static boolean isWhole(Path copy, DataFile file) throws IOException {
-    return Files.exists(copy) && Files.size(copy) == file.info().length();
+  /** The copy, if it is there; its content was checked before it got its name. */
+  private LocalFile find(String name, DataFile file, Closeable pin) throws IOException {
+    Path copy = directory.path().resolve(name);
+    Path inflated = directory.path().resolve(name + CacheDirectory.INFLATED);
+    try {
+      if (Files.exists(copy)) {
+        if (Files.size(copy) != file.info().length()) {
+          Files.delete(copy);
+          return null;
+        }
+        return used(copy, false, pin);
+      }
+      return Files.exists(inflated) ? used(inflated, true, pin) : null;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** The time of change of a copy is the time of its last use. */
+  private static LocalFile used(Path copy, boolean inflated, Closeable pin) throws IOException {
+    Files.setLastModifiedTime(copy, FileTime.fromMillis(System.currentTimeMillis()));
+    return CachedFile.of(copy, inflated, pin);
+  }
+
+  private void copy(String name, String store, DataFile file, Source source) throws IOException {
+    directory.deleteRemains(name);
+    Path temporary = temporary(name);
+    try {
+      try (Output out = directory.create(temporary, file.info().length(), store, file)) {
+        new Download(store, file, source, retries).to(out);
+      }
+      if (StoreFileReader.isCompressed(temporary)) {
+        inflate(temporary, name, store, file);
+      } else {
+        publish(temporary, name);
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void inflate(Path compressed, String name, String store, DataFile file)
+      throws IOException {
+    Path temporary = temporary(name);
+    try (BlockCache blocks = new BlockCache(BlockCache.LEAST_BYTES);
+        StoreFileReader reader = StoreFileReader.open(compressed, blocks);
+        Output out = directory.create(temporary, reader.inflatedLength(), store, file)) {
+      try {
+        reader.inflate(out);
+      } catch (IOException e) {
+        throw new CacheDiskException(
+            "cannot write an inflated copy of " + store + "/" + file.name() + ": " + e, e);
+      }
+      publish(temporary, name + CacheDirectory.INFLATED);
+      CacheCounters.INFLATED.increment();
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private void publish(Path temporary, String name) throws IOException {
+    Files.move(temporary, directory.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path temporary(String name) {
+    return directory.path().resolve("." + name + "." + UUID.randomUUID());
   }
 
   private static String name(DataFile file) {

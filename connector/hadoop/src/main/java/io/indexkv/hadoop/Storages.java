@@ -14,6 +14,15 @@ public final class Storages {
   public static final String CACHE_DIR = "indexkv.cache.dir";
 
   /**
+   * Option: what the copies may have together, for example 500g; by default as much as the disk
+   * has. Copies that no process has mapped make room for others, the one used longest ago first.
+   */
+  public static final String CACHE_MAX_BYTES = "indexkv.cache.max-bytes";
+
+  /** Option: how often a read that fails is tried in all, on top of what the client does; 4. */
+  public static final String READ_ATTEMPTS = "indexkv.read.attempts";
+
+  /**
    * Option: true to commit on a file system that cannot create a file atomically if it is absent.
    * Only for stores that one job at a time writes.
    */
@@ -23,15 +32,18 @@ public final class Storages {
 
   /**
    * The storage of the store at LOCATION: a URI, or a path in the default file system of CONF. The
-   * store need not exist. Local stores are used in place, others through the {@link #CACHE_DIR}.
+   * store need not exist. Local files that are not compressed are used in place, others through the
+   * {@link #CACHE_DIR}.
    */
   public static Storage open(String location, Configuration conf) throws IOException {
     Path path = new Path(location);
     FileSystem fs = path.getFileSystem(conf);
     Path root = fs.makeQualified(path);
+    LocalCache cache = LocalCache.of(conf);
     if (fs.getUri().getScheme().equals("file")) {
-      return new LocalStorage(java.nio.file.Path.of(root.toUri().getPath()));
+      return new LocalStorage(
+          java.nio.file.Path.of(root.toUri().getPath()), new CachedInflation(cache));
     }
-    return new HadoopStorage(fs, root, Publication.of(fs, root, conf), LocalCache.of(conf));
+    return new HadoopStorage(fs, root, Publication.of(fs, root, conf), cache);
   }
 }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.store.LocalFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,14 @@ final class CacheProcess {
   public static void main(String[] args) throws IOException {
     Path remote = Path.of(args[1]);
     byte[] content = Files.readAllBytes(remote);
-    LocalCache cache = new LocalCache(new CacheDirectory(Path.of(args[0])));
-    Path copy =
+    LocalCache cache =
+        new LocalCache(
+            new CacheDirectory(Path.of(args[0]), Long.MAX_VALUE, Disk.REAL), new Retries(1, 0));
+    LocalFile copy =
         cache.fetch(
             "far://away/store",
             LocalCacheTest.file(content),
-            () -> {
+            from -> {
               Files.writeString(
                   Path.of(args[2]),
                   "download\n",
@@ -28,7 +31,7 @@ final class CacheProcess {
                   StandardOpenOption.APPEND);
               return Files.newInputStream(remote);
             });
-    if (!Arrays.equals(Files.readAllBytes(copy), content)) {
+    if (!Arrays.equals(Files.readAllBytes(copy.path()), content)) {
       throw new IOException("the copy " + copy + " differs");
     }
   }

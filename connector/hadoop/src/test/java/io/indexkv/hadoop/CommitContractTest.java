@@ -20,8 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Commits on every storage: concurrent ones, and ones that are cut off anywhere. */
 class CommitContractTest {
@@ -30,8 +28,7 @@ class CommitContractTest {
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void losesNoCommitOfManyCommitters(StorageCase which) throws Exception {
     Storage storage = which.open(directory);
     List<DataFile> files = new TestStore(storage).write("of all");
@@ -80,8 +77,7 @@ class CommitContractTest {
     return ids;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void aCommitThatFailsAnywhereLeavesAWholeVersion(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
     new TestStore(storage).overwrite(0);

@@ -3,10 +3,10 @@ package io.indexkv.hadoop;
 
 import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalFile;
 import io.indexkv.store.Storage;
 import io.indexkv.store.StorageEntry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Fails at one of its I/O operations, counted from 1. Used by one thread. */
@@ -92,7 +92,7 @@ final class FailingStorage implements Storage {
   }
 
   @Override
-  public Path fetch(DataFile file) throws IOException {
+  public LocalFile fetch(DataFile file) throws IOException {
     return run(() -> storage.fetch(file));
   }
 

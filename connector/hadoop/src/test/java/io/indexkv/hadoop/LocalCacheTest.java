@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.indexkv.file.StoreFileInfo;
 import io.indexkv.store.BrokenSnapshotException;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,17 +46,17 @@ class LocalCacheTest {
   void copiesAFileOnceAndMakesItReadOnly() throws IOException {
     AtomicInteger opened = new AtomicInteger();
     LocalCache.Source source =
-        () -> {
+        from -> {
           opened.incrementAndGet();
           return new ByteArrayInputStream(content);
         };
 
-    Path copy = cache().fetch(STORE, file(content), source);
+    Path copy = path(cache().fetch(STORE, file(content), source));
 
     assertThat(copy).hasBinaryContent(content).startsWith(directory.resolve("cache"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
         .doesNotContain("w");
-    assertThat(cache().fetch(STORE, file(content), source)).isEqualTo(copy);
+    assertThat(path(cache().fetch(STORE, file(content), source))).isEqualTo(copy);
     assertThat(opened).hasValue(1);
     assertThat(cached()).containsExactly(copy);
   }
@@ -77,14 +78,15 @@ class LocalCacheTest {
     try {
       Callable<Path> task =
           () ->
-              cache()
-                  .fetch(
-                      STORE,
-                      file(content),
-                      () -> {
-                        opened.incrementAndGet();
-                        return new ByteArrayInputStream(content);
-                      });
+              path(
+                  cache()
+                      .fetch(
+                          STORE,
+                          file(content),
+                          from -> {
+                            opened.incrementAndGet();
+                            return new ByteArrayInputStream(content);
+                          }));
       for (Future<Path> copy : threads.invokeAll(Collections.nCopies(32, task))) {
         assertThat(copy.get()).hasBinaryContent(content);
       }
@@ -97,24 +99,18 @@ class LocalCacheTest {
   @Test
   void copiesOnceForManyProcesses() throws Exception {
     Path remote = Files.write(directory.resolve("remote"), content);
-    List<Process> processes = new ArrayList<>();
+    List<ChildJvm> processes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       processes.add(
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CacheProcess.class.getName(),
-                  directory.resolve("cache").toString(),
-                  remote.toString(),
-                  directory.resolve("downloads").toString())
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("output-" + i).toFile())
-              .start());
+          ChildJvm.start(
+              directory.resolve("output-" + i),
+              CacheProcess.class,
+              directory.resolve("cache").toString(),
+              remote.toString(),
+              directory.resolve("downloads").toString()));
     }
-    for (int i = 0; i < processes.size(); i++) {
-      int exit = processes.get(i).waitFor();
-      assertThat(exit).as(Files.readString(directory.resolve("output-" + i))).isZero();
+    for (ChildJvm process : processes) {
+      process.assertSucceeds();
     }
 
     assertThat(directory.resolve("downloads")).hasContent("download");
@@ -169,7 +165,7 @@ class LocalCacheTest {
           }
         };
 
-    assertThatThrownBy(() -> cache().fetch(STORE, file(content), () -> failing))
+    assertThatThrownBy(() -> cache().fetch(STORE, file(content), from -> failing))
         .hasMessageContaining("connection reset");
     assertThat(cached()).isEmpty();
     assertThat(fetch(content, file(content))).hasBinaryContent(content);
@@ -240,17 +236,25 @@ class LocalCacheTest {
   }
 
   private Path fetch(byte[] found, DataFile file) throws IOException {
-    return cache().fetch(STORE, file, () -> new ByteArrayInputStream(found));
+    return path(cache().fetch(STORE, file, from -> new ByteArrayInputStream(found)));
+  }
+
+  /** The copy, not held. */
+  private static Path path(LocalFile copy) throws IOException {
+    copy.close();
+    return copy.path();
   }
 
   private LocalCache cache() {
-    return new LocalCache(new CacheDirectory(directory.resolve("cache")));
+    return new LocalCache(
+        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, Disk.REAL),
+        new Retries(3, 0));
   }
 
-  /** All files in the cache but locks. */
+  /** All files in the cache but the one for locks. */
   private List<Path> cached() throws IOException {
     try (var files = Files.list(directory.resolve("cache"))) {
-      return files.filter(f -> !f.toString().endsWith(".lock")).toList();
+      return files.filter(f -> !f.endsWith(".locks")).toList();
     }
   }
 

@@ -6,31 +6,66 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /** The storages that must all keep the same contract. */
 enum StorageCase {
-  LOCAL("file:"),
-  HDFS(null),
-  /** An object store with conditional create; stands in for S3A. */
-  CONDITIONAL("conditional:");
+  LOCAL,
+  HDFS,
+  /** An object store with conditional create, on local files. */
+  CONDITIONAL,
+  /** A real S3 server, where the class path has one. */
+  S3;
 
-  private final String scheme;
+  static Stream<StorageCase> all() {
+    return Arrays.stream(values()).filter(c -> c != S3 || Server.FOUND.isPresent());
+  }
 
-  StorageCase(String scheme) {
-    this.scheme = scheme;
+  /** Those that are not the local file system. */
+  static Stream<StorageCase> remote() {
+    return all().filter(c -> c != LOCAL);
   }
 
   /** A store that does not exist yet, and whose copies, if any, go below DIRECTORY. */
   Storage open(Path directory) throws IOException {
+    return Storages.open(location(directory), configuration(directory));
+  }
+
+  /** Where a store could be that does not exist yet. */
+  String location(Path directory) {
+    String name = "store " + UUID.randomUUID();
+    return switch (this) {
+      case LOCAL -> "file:" + directory.resolve(name);
+      case HDFS -> Cluster.URI + "/stores/" + name;
+      case CONDITIONAL -> "conditional:" + directory.resolve(name);
+      case S3 -> server().uri() + "/stores/" + name;
+    };
+  }
+
+  Configuration configuration(Path directory) {
     Configuration conf = PlainFileSystem.configuration();
     conf.set(Storages.CACHE_DIR, directory.resolve("cache").toString());
-    String name = "store " + UUID.randomUUID();
-    String location =
-        this == HDFS ? Cluster.URI + "/stores/" + name : scheme + directory.resolve(name);
-    return Storages.open(location, conf);
+    if (this == HDFS) {
+      Cluster.configure(conf);
+    } else if (this == S3) {
+      server().configure(conf);
+    }
+    return conf;
+  }
+
+  static ObjectStore server() {
+    return Server.FOUND.orElseThrow();
+  }
+
+  /** One server for all tests of the JVM. */
+  private static final class Server {
+    static final Optional<ObjectStore> FOUND = ServiceLoader.load(ObjectStore.class).findFirst();
   }
 
   /** One cluster for all tests of the JVM, started when the first needs it. */
@@ -40,8 +75,7 @@ enum StorageCase {
     private static String start() {
       try {
         Configuration conf = new Configuration();
-        // the client is shared by all tests; by default it waits 400 ms when it closes a file
-        conf.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
+        configure(conf);
         File base = new File("target/hdfs-" + ProcessHandle.current().pid());
         MiniDFSCluster cluster = new MiniDFSCluster.Builder(conf, base).numDataNodes(1).build();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cluster.shutdown(true)));
@@ -49,6 +83,11 @@ enum StorageCase {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** By default a client waits 400 ms when it closes a file. */
+    static void configure(Configuration conf) {
+      conf.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
     }
   }
 }

@@ -18,8 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every storage must do. */
 class StorageContractTest {
@@ -28,8 +26,7 @@ class StorageContractTest {
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void aMissingStoreHasNothing(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
 
@@ -41,8 +38,7 @@ class StorageContractTest {
         .hasMessageContaining(MANIFEST);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void createsAFileOnceAndNeverReplacesIt(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
 
@@ -56,8 +52,7 @@ class StorageContractTest {
     assertThat(storage.length(MANIFEST)).isEqualTo(-1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void oneOfManyCreatorsWins(StorageCase which) throws Exception {
     Storage storage = which.open(directory);
     ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -85,8 +80,7 @@ class StorageContractTest {
     assertThat(storage.list("_indexkv")).hasSize(10);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void showsAStreamedFileWhenItIsFinished(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
     byte[] content = new byte[3 << 20];
@@ -105,8 +99,7 @@ class StorageContractTest {
     assertThat(storage.list("data")).containsExactly(DATA);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void leavesNothingOfAnAbandonedFile(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
 
@@ -118,8 +111,7 @@ class StorageContractTest {
     assertThat(storage.list("data")).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void doesNotFinishOntoAnExistingFile(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
     try (Output first = storage.create(DATA);
@@ -135,8 +127,7 @@ class StorageContractTest {
     assertThat(storage.list("data")).containsExactly(DATA);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void listsOnlyFilesAndOnlyOneDirectory(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
     storage.createIfAbsent("_indexkv/a", bytes("a"));
@@ -146,8 +137,7 @@ class StorageContractTest {
     assertThat(storage.list("_indexkv")).containsExactly("_indexkv/a");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OnEachStorage
   void refusesNamesOutsideTheStore(StorageCase which) throws IOException {
     Storage storage = which.open(directory);
     for (String name : List.of("../x", "/etc/passwd", "data/../../x", "")) {

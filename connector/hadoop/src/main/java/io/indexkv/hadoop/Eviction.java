@@ -1,0 +1,124 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Deletes the copies that were used longest ago and that no process has mapped. The caller holds
+ * the lock for making room.
+ */
+final class Eviction {
+  private static final System.Logger LOG = System.getLogger(Eviction.class.getName());
+
+  private record Copy(Path path, long bytes, long used) {
+    boolean isComplete() {
+      return !path.getFileName().toString().startsWith(".");
+    }
+
+    String name() {
+      String file = path.getFileName().toString();
+      return file.endsWith(CacheDirectory.INFLATED)
+          ? file.substring(0, file.length() - CacheDirectory.INFLATED.length())
+          : file;
+    }
+  }
+
+  private final CacheDirectory directory;
+
+  Eviction(CacheDirectory directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Makes room for BYTES.
+   *
+   * @param what they are for, for messages
+   */
+  void makeRoom(long bytes, String what) throws IOException {
+    List<Copy> files = files();
+    long total = files.stream().mapToLong(Copy::bytes).sum();
+    files.removeIf(f -> !f.isComplete());
+    files.sort(Comparator.comparingLong(Copy::used).thenComparing(Copy::path));
+    for (Copy copy : files) {
+      if (fits(total, bytes) && directory.disk().usable(directory.path()) >= bytes) {
+        return;
+      }
+      total -= evict(copy);
+    }
+    long usable = directory.disk().usable(directory.path());
+    if (!fits(total, bytes)) {
+      throw noRoom(
+          what,
+          bytes,
+          directory.mostBytes() - Math.min(total, directory.mostBytes()),
+          " of the " + directory.mostBytes() + " that " + Storages.CACHE_MAX_BYTES + " allows",
+          "raise " + Storages.CACHE_MAX_BYTES);
+    }
+    if (usable < bytes) {
+      throw noRoom(
+          what,
+          bytes,
+          usable,
+          "",
+          "make room or set " + Storages.CACHE_DIR + " to a directory on a larger disk");
+    }
+  }
+
+  private boolean fits(long total, long bytes) {
+    return bytes <= directory.mostBytes() && total <= directory.mostBytes() - bytes;
+  }
+
+  private IOException noRoom(String what, long bytes, long found, String limit, String advice) {
+    return new IOException(
+        "no room to copy "
+            + what
+            + " to the cache directory "
+            + directory.path()
+            + ": expected "
+            + bytes
+            + " bytes free, found "
+            + found
+            + limit
+            + "; what is mapped by running processes is not evicted; "
+            + advice);
+  }
+
+  private List<Copy> files() throws IOException {
+    List<Copy> files = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory.path())) {
+      for (Path file : all) {
+        try {
+          BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+          if (a.isRegularFile()) {
+            files.add(new Copy(file, a.size(), a.lastModifiedTime().toMillis()));
+          }
+        } catch (NoSuchFileException e) {
+          continue; // published or thrown away meanwhile
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Bytes that were freed: none if the copy is in use. */
+  private long evict(Copy copy) throws IOException {
+    try (Closeable unused = CacheLocks.of(directory.path()).tryEvicting(copy.name())) {
+      if (unused == null || !Files.deleteIfExists(copy.path())) {
+        return 0;
+      }
+    }
+    CacheCounters.EVICTED.increment();
+    CacheCounters.EVICTED_BYTES.add(copy.bytes());
+    LOG.log(System.Logger.Level.INFO, "evicted {0}: {1} bytes", copy.path(), copy.bytes());
+    return copy.bytes();
+  }
+}

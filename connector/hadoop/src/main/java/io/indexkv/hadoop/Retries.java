@@ -1,0 +1,82 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.store.BrokenSnapshotException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Reads that failed are tried again after a pause that doubles.
+ *
+ * @param attempts how often a read is tried in all, 1 or more
+ * @param pauseMillis before the second attempt
+ */
+record Retries(int attempts, long pauseMillis) {
+  private static final System.Logger LOG = System.getLogger(Retries.class.getName());
+  private static final int DEFAULT_ATTEMPTS = 4;
+  private static final long DEFAULT_PAUSE_MILLIS = 200;
+
+  /** A read. */
+  interface Read<T> {
+    T run() throws IOException;
+  }
+
+  static Retries of(Configuration conf) {
+    int attempts = conf.getInt(Storages.READ_ATTEMPTS, DEFAULT_ATTEMPTS);
+    if (attempts < 1) {
+      throw new IllegalArgumentException(
+          "option " + Storages.READ_ATTEMPTS + " is " + attempts + ": expected 1 or more");
+    }
+    return new Retries(attempts, DEFAULT_PAUSE_MILLIS);
+  }
+
+  /**
+   * Runs READ until it succeeds or has failed too often. What reading again cannot mend fails at
+   * once: a file that is not the listed one, the cache's disk, an interrupt.
+   */
+  <T> T run(String what, Read<T> read) throws IOException {
+    long pause = pauseMillis;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return read.run();
+      } catch (BrokenSnapshotException | CacheDiskException | InterruptedIOException e) {
+        if (!(e instanceof java.net.SocketTimeoutException)) {
+          throw e;
+        }
+        giveUpAfterLast(what, attempt, e);
+      } catch (IOException e) {
+        giveUpAfterLast(what, attempt, e);
+      }
+      pause(pause);
+      pause *= 2;
+    }
+  }
+
+  private void giveUpAfterLast(String what, int attempt, IOException e) throws IOException {
+    if (attempt >= attempts) {
+      throw new IOException(
+          what
+              + " failed "
+              + attempt
+              + " times ("
+              + Storages.READ_ATTEMPTS
+              + "), the last time with: "
+              + e,
+          e);
+    }
+    CacheCounters.RETRIES.increment();
+    LOG.log(
+        System.Logger.Level.WARNING,
+        what + " failed, attempt " + (attempt + 1) + " of " + attempts + " follows: " + e);
+  }
+
+  private static void pause(long millis) throws InterruptedIOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted before a read was tried again");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.Output;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A disk on which the first ROOM bytes find room.
+ *
+ * @param usable what it says that it has
+ */
+record FullDisk(long usable, long room) implements Disk {
+  @Override
+  public long usable(Path directory) {
+    return usable;
+  }
+
+  @Override
+  public Output create(Path file, long length) throws IOException {
+    Output out = Disk.REAL.create(file, length);
+    return new Output() {
+      private long left = room;
+
+      @Override
+      public String location() {
+        return out.location();
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        left -= length;
+        if (left < 0) {
+          throw new IOException("No space left on device");
+        }
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void finish() throws IOException {
+        out.finish();
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+      }
+    };
+  }
+}
