@@ -42,7 +42,8 @@ class ReaderProcessesTest {
 
     List<String> requests = StorageCase.server().requests();
     for (DataFile file : m.files()) {
-      assertThat(requests).filteredOn(r -> r.startsWith("GET") && r.contains(file.name()))
+      assertThat(requests)
+          .filteredOn(r -> r.startsWith("GET") && r.contains(file.name()))
           .hasSize(1);
     }
     assertThat(requests).filteredOn(r -> r.contains("_indexkv/")).hasSizeGreaterThan(READERS);
