@@ -5,7 +5,6 @@ import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.conf.ReadOptions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.SupportsCatalogOptions;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -64,9 +63,6 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
-    OptionalLong version = ReadOptions.version(options);
-    return version.isPresent()
-        ? location.at(version.getAsLong())
-        : location.latest().orElseThrow(location::missing);
+    return location.at(ReadOptions.pin(options));
   }
 }

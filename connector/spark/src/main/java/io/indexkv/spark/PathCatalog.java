@@ -3,6 +3,7 @@ package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.conf.ReadOptions;
+import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -45,12 +46,15 @@ public final class PathCatalog implements StagingTableCatalog {
   @Override
   public Table loadTable(Identifier ident, String version) {
     StoreLocation location = location(ident);
-    return new IndexKvTable(location, Optional.of(location.at(ReadOptions.version(version))));
+    return new IndexKvTable(
+        location, Optional.of(location.at(Pin.version(ReadOptions.version(version)))));
   }
 
   @Override
   public Table loadTable(Identifier ident, long timestamp) {
-    throw unsupported("reading as of a timestamp is not supported yet: name a version");
+    StoreLocation location = location(ident);
+    Pin pin = Pin.asOf(ReadOptions.time(timestamp));
+    return new IndexKvTable(location, Optional.of(location.at(pin)));
   }
 
   @Override

@@ -3,8 +3,7 @@ package io.indexkv.spark;
 
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.codec.HadoopPinnedStore;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.Pin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -37,20 +36,18 @@ record StoreLocation(String uri, Configuration conf) {
 
   /** The newest version, or empty if there is no store. */
   Optional<HadoopPinnedStore> latest() {
-    try {
-      return snapshots().latest().map(this::pin);
-    } catch (IOException e) {
-      throw new UncheckedIOException("store " + uri + ": " + e.getMessage(), e);
-    }
+    return find(Pin.newest());
   }
 
-  HadoopPinnedStore at(long version) {
+  /** The version asked for; an error if there is none, or no store. */
+  HadoopPinnedStore at(Pin pin) {
+    return find(pin).orElseThrow(this::missing);
+  }
+
+  private Optional<HadoopPinnedStore> find(Pin pin) {
     try {
-      Snapshots snapshots = snapshots();
-      if (snapshots.versions().isEmpty()) {
-        throw missing();
-      }
-      return pin(snapshots.at(version));
+      return pin.resolve(Storages.open(uri, conf))
+          .map(manifest -> HadoopPinnedStore.of(uri, manifest, conf));
     } catch (IOException e) {
       throw new UncheckedIOException("store " + uri + ": " + e.getMessage(), e);
     }
@@ -61,14 +58,6 @@ record StoreLocation(String uri, Configuration conf) {
     String path = uri + " (no IndexKV store there: it has no manifest under _indexkv/)";
     return unchecked(
         new AnalysisException("PATH_NOT_FOUND", new Map.Map1<>("path", path), Option.empty()));
-  }
-
-  private HadoopPinnedStore pin(Manifest manifest) {
-    return HadoopPinnedStore.of(uri, manifest, conf);
-  }
-
-  private Snapshots snapshots() throws IOException {
-    return new Snapshots(Storages.open(uri, conf));
   }
 
   // AnalysisException is checked for javac, and thrown undeclared all over Spark's own API

@@ -96,4 +96,36 @@ class PlainJavaTest {
                 .getString(1))
         .isEqualTo("name of 20");
   }
+
+  @Test
+  void eachChangesWhatTheOtherHasWritten() throws IOException {
+    spark
+        .sql("select id, concat('spark ', id) as name from range(6)")
+        .write()
+        .format("indexkv")
+        .option("key", "id")
+        .save(path.toString());
+    RowLayout layout = new RowLayout(Column.int64("id"), Column.string("name"));
+    try (StoreWriter<Long, io.indexkv.Row> writer =
+        Store.write(path, Keys.int64(), Values.row(layout), WriteOptions.defaults().upsert())) {
+      writer.add(1L, layout.row(1L, "java 1"));
+      writer.delete(2L);
+      writer.commit();
+    }
+    spark
+        .sql("select id, concat('append ', id) as name, id = 4 as gone from range(3, 5)")
+        .write()
+        .format("indexkv")
+        .mode("append")
+        .option("deleteColumn", "gone")
+        .save(path.toString());
+
+    List<Row> rows = spark.read().format("indexkv").load(path.toString()).collectAsList();
+    assertThat(rows.stream().map(Row::toString))
+        .containsExactlyInAnyOrder("[0,spark 0]", "[1,java 1]", "[3,append 3]", "[5,spark 5]");
+    try (Store<Long, io.indexkv.Row> store = Store.open(path, Keys.int64(), Values.row(layout))) {
+      assertThat(store.size()).isEqualTo(4);
+      assertThat(store.require(3L).string(1)).isEqualTo("append 3");
+    }
+  }
 }

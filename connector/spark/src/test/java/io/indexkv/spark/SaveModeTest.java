@@ -95,16 +95,12 @@ class SaveModeTest {
   }
 
   @Test
-  void appendToAnExistingStoreFailsBeforeAnythingRuns() {
+  void appendAddsToAStoreThatExists() {
     writer(rows(1, 2)).save(path());
-    List<String> before = store().dataFiles();
+    writer(rows(2, 4)).mode(SaveMode.Append).save(path());
 
-    assertThatThrownBy(() -> writer(rows(3, 4)).mode(SaveMode.Append).save(path()))
-        .hasMessageContaining(path())
-        .hasMessageContaining("not supported yet")
-        .hasMessageContaining("overwrite");
-    assertThat(store().dataFiles()).isEqualTo(before);
-    assertThat(ids()).containsExactly(1L, 2L);
+    assertThat(ids()).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(store().manifests()).hasSize(2);
   }
 
   @Test

@@ -1,9 +1,21 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
-import java.util.Optional;
-import java.util.OptionalLong;
+import io.indexkv.store.Pin;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.Option;
 
 /** Which store, and which version of it, from the options of a read or a write. */
 public final class ReadOptions {
@@ -29,23 +41,60 @@ public final class ReadOptions {
     return path;
   }
 
-  /** The version asked for, or empty for the newest. */
-  public static OptionalLong version(CaseInsensitiveStringMap options) {
-    if (options.containsKey(StoreOption.TIMESTAMP_AS_OF)) {
-      throw new IllegalArgumentException(
-          "option '%s' is not supported yet: name a version with option '%s'"
-              .formatted(StoreOption.TIMESTAMP_AS_OF, StoreOption.VERSION));
+  /**
+   * The version asked for, the newest by default.
+   *
+   * @throws IllegalArgumentException if it is asked for in two ways, or a value cannot be read
+   */
+  public static Pin pin(CaseInsensitiveStringMap options) {
+    Map<String, Pin> asked = new LinkedHashMap<>();
+    for (String option : List.of(StoreOption.VERSION, StoreOption.VERSION_AS_OF)) {
+      ask(options, option, asked, text -> Pin.version(version(text)));
     }
-    Optional<String> version = Optional.ofNullable(options.get(StoreOption.VERSION));
-    Optional<String> asOf = Optional.ofNullable(options.get(StoreOption.VERSION_AS_OF));
-    if (version.isPresent() && asOf.isPresent() && !version.equals(asOf)) {
+    for (String option : List.of(StoreOption.TIMESTAMP, StoreOption.TIMESTAMP_AS_OF)) {
+      ask(options, option, asked, text -> Pin.asOf(time(option, text)));
+    }
+    ask(options, StoreOption.TAG, asked, Pin::tag);
+    if (Set.copyOf(asked.values()).size() > 1) {
       throw new IllegalArgumentException(
-          "options '%s' (%s) and '%s' (%s) contradict each other: give one"
+          "options %s contradict each other: give one"
               .formatted(
-                  StoreOption.VERSION, version.get(), StoreOption.VERSION_AS_OF, asOf.get()));
+                  asked.keySet().stream()
+                      .map(option -> "'%s' (%s)".formatted(option, options.get(option)))
+                      .collect(Collectors.joining(" and "))));
     }
-    Optional<String> text = version.or(() -> asOf);
-    return text.isPresent() ? OptionalLong.of(version(text.get())) : OptionalLong.empty();
+    return asked.values().stream().findFirst().orElse(Pin.newest());
+  }
+
+  private static void ask(
+      CaseInsensitiveStringMap options,
+      String option,
+      Map<String, Pin> asked,
+      Function<String, Pin> pin) {
+    String text = options.get(option);
+    if (text != null) {
+      asked.put(option, pin.apply(text));
+    }
+  }
+
+  /** As Spark reads a timestamp, in the zone of the session. */
+  private static Instant time(String option, String text) {
+    ZoneId zone = DateTimeUtils.getZoneId(SQLConf.get().sessionLocalTimeZone());
+    Option<Object> micros =
+        DateTimeUtils.stringToTimestamp(UTF8String.fromString(text.strip()), zone);
+    if (micros.isEmpty()) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': expected a time such as 2026-01-31 12:00:00"
+              .formatted(option, text));
+    }
+    return time((long) micros.get());
+  }
+
+  /**
+   * @param micros since 1970, as Spark has times
+   */
+  public static Instant time(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   /** A version's number from text. */

@@ -24,14 +24,26 @@ public final class StoreOption {
   /** Write: what to do with rows of equal key: fail. */
   public static final String DUPLICATES = "duplicates";
 
+  /** Write, append: the boolean column that is true where the row's key is to be deleted. */
+  public static final String DELETE_COLUMN = "deleteColumn";
+
+  /** Write, append: layers that the store may have afterwards. */
+  public static final String MOST_LAYERS = "mostLayers";
+
   /** Read: the version to read instead of the newest. */
   public static final String VERSION = "version";
 
   /** Read: the same under the name other sources use. */
   public static final String VERSION_AS_OF = "versionAsOf";
 
-  /** Read: not supported yet, refused. */
+  /** Read: the version that was the newest at this time. */
+  public static final String TIMESTAMP = "timestamp";
+
+  /** Read: the same under the name other sources use. */
   public static final String TIMESTAMP_AS_OF = "timestampAsOf";
+
+  /** Read: the version that a tag names. */
+  public static final String TAG = "tag";
 
   /** Read: what becomes of joins with this read, as {@link JoinMode} says it of the session. */
   public static final String JOIN = "join";

@@ -2,6 +2,7 @@
 package io.indexkv.spark.conf;
 
 import io.indexkv.file.StoreFileOptions;
+import io.indexkv.store.Snapshots;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +16,16 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param keyColumns in key order, as the user wrote them; none if not given
  * @param targetFileSize bytes after which a task begins the next store file
  * @param blockSize bytes of a data block
+ * @param deleteColumn true where the key of the row is to be deleted; null for no such column
+ * @param mostLayers that an append may leave
  */
 public record WriteOptions(
-    List<String> keyColumns, long targetFileSize, int blockSize, NullKeys nullKeys)
+    List<String> keyColumns,
+    long targetFileSize,
+    int blockSize,
+    NullKeys nullKeys,
+    String deleteColumn,
+    int mostLayers)
     implements Serializable {
   public static final long DEFAULT_TARGET_FILE_SIZE = 256L << 20;
 
@@ -40,7 +48,26 @@ public record WriteOptions(
   public static WriteOptions of(CaseInsensitiveStringMap options) {
     duplicates(options);
     return new WriteOptions(
-        keyColumns(options), targetFileSize(options), blockSize(options), nullKeys(options));
+        keyColumns(options),
+        targetFileSize(options),
+        blockSize(options),
+        nullKeys(options),
+        options.get(StoreOption.DELETE_COLUMN),
+        mostLayers(options));
+  }
+
+  private static int mostLayers(CaseInsensitiveStringMap options) {
+    String text = options.getOrDefault(StoreOption.MOST_LAYERS, "" + Snapshots.MOST_LAYERS);
+    try {
+      int layers = Integer.parseInt(text.strip());
+      if (layers > 0) {
+        return layers;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the message below, which says more than this one
+    }
+    throw new IllegalArgumentException(
+        "option '%s' is '%s': expected a number from 1".formatted(StoreOption.MOST_LAYERS, text));
   }
 
   private static List<String> keyColumns(CaseInsensitiveStringMap options) {

@@ -4,6 +4,7 @@ package io.indexkv.spark.write;
 import io.indexkv.spark.codec.RowLayout;
 import io.indexkv.store.CommitStateUnknownException;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.Layer;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Snapshots;
 import java.io.IOException;
@@ -43,25 +44,18 @@ final class IndexKvBatchWrite implements BatchWrite {
 
   @Override
   public void commit(WriterCommitMessage[] messages) {
-    List<DataFile> files = WrittenFiles.check(messages, write.rows().key().type());
+    Layer files = WrittenFiles.check(messages, write.rows().key().type());
     Manifest manifest = publish(files);
     LOG.info("store {}: published version {}", write.location(), manifest.version());
     // files of attempts that finished beside the one that counts
-    sweep(files.stream().map(DataFile::name).collect(Collectors.toSet()));
+    sweep(files.all().map(DataFile::name).collect(Collectors.toSet()));
   }
 
-  private Manifest publish(List<DataFile> files) {
+  private Manifest publish(Layer files) {
     outcomeUnknown = true;
     try {
       Manifest manifest =
-          new Snapshots(write.storage())
-              .overwrite(
-                  write.base(),
-                  write.rows().schema().json(),
-                  write.rows().key().names(),
-                  write.rows().key().labels(),
-                  files,
-                  Map.of(RowLayout.PROPERTY, RowLayout.V1));
+          write.effect() == Effect.UPSERT ? upsert(files) : overwrite(files.files());
       outcomeUnknown = false;
       return manifest;
     } catch (CommitStateUnknownException e) {
@@ -75,14 +69,35 @@ final class IndexKvBatchWrite implements BatchWrite {
     }
   }
 
+  private Manifest overwrite(List<DataFile> files) throws IOException {
+    return new Snapshots(write.storage())
+        .overwrite(
+            write.base(),
+            write.rows().schemaText(),
+            write.rows().key().names(),
+            write.rows().key().labels(),
+            files,
+            Map.of(RowLayout.PROPERTY, RowLayout.V1));
+  }
+
+  private Manifest upsert(Layer layer) throws IOException {
+    return new Snapshots(write.storage())
+        .upsert(
+            write.rows().schemaText(),
+            write.rows().key().names(),
+            write.rows().key().labels(),
+            layer,
+            Map.of(RowLayout.PROPERTY, RowLayout.V1),
+            write.options().mostLayers());
+  }
+
   @Override
   public void abort(WriterCommitMessage[] messages) {
     if (outcomeUnknown) {
       LOG.warn(
-          "store {}: it is not known whether version {} was published, so no file of write {} is"
+          "store {}: it is not known whether a version was published, so no file of write {} is"
               + " deleted",
           write.location(),
-          write.base() + 1,
           write.id());
       return;
     }

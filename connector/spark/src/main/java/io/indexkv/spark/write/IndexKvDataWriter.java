@@ -6,9 +6,8 @@ import io.indexkv.spark.codec.KeyEncoder;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.WriteOptions.NullKeys;
-import io.indexkv.store.DataFile;
+import io.indexkv.store.Layer;
 import java.io.IOException;
-import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -22,18 +21,25 @@ import org.slf4j.LoggerFactory;
 final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvDataWriter.class);
 
+  private static final byte[] NOTHING = {};
+
   private final StoreWrite write;
   private final SortedRun run;
+  private final SortedRun deletes;
+  private final RowSource source;
   private final KeyEncoder key;
   private final KeyOrder order;
   private final RowBytes value;
   private final int[] ordinals;
   private long rows;
+  private long deleted;
   private long nullKeys;
 
-  IndexKvDataWriter(StoreWrite write, SortedRun run) {
+  IndexKvDataWriter(StoreWrite write, SortedRun run, SortedRun deletes) {
     this.write = write;
     this.run = run;
+    this.deletes = deletes;
+    this.source = new RowSource(write.rows());
     StoreKey storeKey = write.rows().key();
     this.ordinals = storeKey.columns().stream().mapToInt(KeyColumn::ordinal).toArray();
     this.key = new KeyEncoder(storeKey);
@@ -42,7 +48,8 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   }
 
   @Override
-  public void write(InternalRow row) throws IOException {
+  public void write(InternalRow queried) throws IOException {
+    InternalRow row = source.stored(queried);
     if (hasNullKey(row)) {
       nullKeys++;
       return;
@@ -51,6 +58,11 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     key.encode(row);
     if (!order.next(key.bytes(), key.length()) || order.hasDuplicates()) {
       return; // the task will fail; the rest is only counted
+    }
+    if (source.isDelete(queried)) {
+      deletes.add(key.bytes(), key.length(), NOTHING, 0);
+      deleted++;
+      return;
     }
     value.copy(row);
     run.add(key.bytes(), key.length(), value.bytes(), value.length());
@@ -62,10 +74,10 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     refuseNullKeys();
     order.end(write.rows().key().names());
     stopIfKilled();
-    List<DataFile> files = run.finish();
+    Layer files = new Layer(run.finish(), deletes.finish());
     // a task that was killed while it finished would leave files that nobody hears of
     stopIfKilled();
-    return TaskFiles.of(rows, nullKeys, files);
+    return TaskFiles.of(rows, deleted, nullKeys, files);
   }
 
   private boolean hasNullKey(InternalRow row) {
@@ -100,8 +112,9 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void abort() {
-    try {
+    try (deletes) {
       run.abandon();
+      deletes.abandon();
     } catch (IOException e) {
       // the cause of the abort is what the user must see; the driver deletes once more
       LOG.warn("store {}: files of a failed task could not be deleted", write.location(), e);
@@ -110,11 +123,18 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void close() throws IOException {
-    run.close();
+    try (deletes) {
+      run.close();
+    }
   }
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return WriteMetrics.values(rows, run.files(), run.entryBytes(), nullKeys);
+    return WriteMetrics.values(
+        rows,
+        deleted,
+        run.files() + deletes.files(),
+        run.entryBytes() + deletes.entryBytes(),
+        nullKeys);
   }
 }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.store.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,8 +21,11 @@ final class IndexKvDataWriterFactory implements DataWriterFactory {
   @Override
   public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
     try {
+      Storage storage = write.storage();
       return new IndexKvDataWriter(
-          write, new SortedRun(write, write.storage(), partitionId, taskId));
+          write,
+          SortedRun.ofEntries(write, storage, partitionId, taskId),
+          SortedRun.ofDeletes(write, storage, partitionId, taskId));
     } catch (IOException e) {
       throw new UncheckedIOException("store " + write.location() + ": " + e.getMessage(), e);
     }

@@ -50,8 +50,12 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
 
   @Override
   public String description() {
-    return "IndexKvWrite %s version=%d key=%s"
-        .formatted(write.location(), write.base() + 1, write.rows().key());
+    String version =
+        switch (write.effect()) {
+          case OVERWRITE -> "version=" + (write.base() + 1);
+          case UPSERT -> "upsert on version=" + write.base();
+        };
+    return "IndexKvWrite %s %s key=%s".formatted(write.location(), version, write.rows().key());
   }
 
   @Override

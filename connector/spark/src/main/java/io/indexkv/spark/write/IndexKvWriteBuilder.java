@@ -3,7 +3,11 @@ package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.WriteOptions;
+import io.indexkv.store.Manifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -44,22 +48,48 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
 
   @Override
   public Write build() {
-    if (current.isPresent() && !truncate) {
-      throw new UnsupportedOperationException(
-          ("store %s exists, at version %d: appending to it (upserts) is not supported yet; use"
-                  + " mode(\"overwrite\") with all rows")
-              .formatted(location, current.get().version()));
-    }
     WriteOptions options = WriteOptions.of(info.options());
+    boolean deletes = options.deleteColumn() != null;
+    if (deletes && truncate) {
+      throw new IllegalArgumentException(
+          "option '%s' (%s) is for mode(\"append\"): an overwrite begins without entries"
+              .formatted(StoreOption.DELETE_COLUMN, options.deleteColumn()));
+    }
+    boolean onTop = current.isPresent() && !truncate;
     StoredRows rows =
-        StoredRows.of(info.schema(), options, current.map(PinnedStore::keyColumns), location);
+        onTop
+            ? upserted(current.get(), options)
+            : StoredRows.of(info.schema(), options, current.map(PinnedStore::keyColumns), location);
     return new IndexKvWrite(
         new StoreWrite(
             location,
             new SerializableConfiguration(conf),
+            onTop || deletes ? Effect.UPSERT : Effect.OVERWRITE,
             current.map(PinnedStore::version).orElse(0L),
             UUID.randomUUID().toString(),
             rows,
             options));
+  }
+
+  private StoredRows upserted(HadoopPinnedStore store, WriteOptions options) {
+    Manifest manifest;
+    try {
+      manifest = store.manifest();
+    } catch (IOException e) {
+      throw new UncheckedIOException("store " + location + ": " + e.getMessage(), e);
+    }
+    if (manifest.layers().size() >= options.mostLayers()) {
+      throw new IllegalStateException(
+          ("store %s, version %d, has %d layers, and an append may leave %d at most: each one makes"
+                  + " lookups slower. Compact the store first (io.indexkv.store.Compaction), or"
+                  + " allow more by option '%s'")
+              .formatted(
+                  location,
+                  store.version(),
+                  manifest.layers().size(),
+                  options.mostLayers(),
+                  StoreOption.MOST_LAYERS));
+    }
+    return StoredRows.onto(info.schema(), options, store, manifest.schema());
   }
 }

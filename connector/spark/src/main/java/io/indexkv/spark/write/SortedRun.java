@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileWriter;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Storage;
@@ -8,36 +9,49 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The files that one task attempt writes from its sorted entries. {@link #abandon()} deletes all of
  * them, finished ones too.
  */
 final class SortedRun implements Closeable {
-  private final StoreWrite write;
   private final Storage storage;
-  private final int partition;
-  private final long task;
+  private final IntFunction<String> fileName;
+  private final StoreFileOptions options;
+  private final long fileSize;
   private final List<String> names = new ArrayList<>();
   private final List<DataFile> finished = new ArrayList<>();
   private StoreFileWriter writer;
   private long entryBytes;
 
-  SortedRun(StoreWrite write, Storage storage, int partition, long task) {
-    this.write = write;
+  private SortedRun(
+      StoreWrite write, Storage storage, IntFunction<String> fileName, StoreFileOptions options) {
     this.storage = storage;
-    this.partition = partition;
-    this.task = task;
+    this.fileName = fileName;
+    this.options = options;
+    fileSize = write.options().targetFileSize();
+  }
+
+  static SortedRun ofEntries(StoreWrite write, Storage storage, int partition, long task) {
+    return new SortedRun(
+        write, storage, i -> write.fileName(partition, task, i), write.fileOptions());
+  }
+
+  /** Of keys that are deleted: their values are empty. */
+  static SortedRun ofDeletes(StoreWrite write, Storage storage, int partition, long task) {
+    return new SortedRun(
+        write, storage, i -> write.deletesName(partition, task, i), write.deletesOptions());
   }
 
   void add(byte[] key, int keyLength, byte[] value, int valueLength) throws IOException {
-    if (writer != null && writer.length() >= write.options().targetFileSize()) {
+    if (writer != null && writer.length() >= fileSize) {
       finishFile();
     }
     if (writer == null) {
-      String name = write.fileName(partition, task, names.size());
+      String name = fileName.apply(names.size());
       names.add(name);
-      writer = new StoreFileWriter(storage.create(name), write.fileOptions());
+      writer = new StoreFileWriter(storage.create(name), options);
     }
     writer.add(key, 0, keyLength, value, 0, valueLength);
     entryBytes += keyLength + valueLength;

@@ -14,12 +14,14 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * One write of a store: what the driver tells every task.
  *
- * @param base the version that the new one replaces, 0 for none
+ * @param effect of the write; an upsert goes on top of whatever is the newest version by then
+ * @param base the version that was the newest when the write began, 0 for none
  * @param id unique; the names of all files of this write contain it
  */
 record StoreWrite(
     String location,
     SerializableConfiguration conf,
+    Effect effect,
     long base,
     String id,
     StoredRows rows,
@@ -42,16 +44,29 @@ record StoreWrite(
     return "%s/%s-%05d-%d-%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
   }
 
+  /** Likewise, of a file of deleted keys. */
+  String deletesName(int partition, long task, int sequence) {
+    return "%s/%s-%05d-%d-d%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
+  }
+
   StoreFileOptions fileOptions() {
+    return fileOptions(RowLayout.ALIGNMENT);
+  }
+
+  StoreFileOptions deletesOptions() {
+    return fileOptions(1);
+  }
+
+  private StoreFileOptions fileOptions(int alignment) {
     return new StoreFileOptions(
         rows.key().type().width(),
-        RowLayout.ALIGNMENT,
+        alignment,
         options.blockSize(),
         Map.of(
             RowLayout.PROPERTY,
             RowLayout.V1,
             "schema",
-            rows.schema().json(),
+            rows.schemaText(),
             "key.columns",
             String.join(",", rows.key().names()),
             "key.types",

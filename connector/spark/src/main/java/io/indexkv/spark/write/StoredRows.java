@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.codec.RowLayout;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.StoreOption;
@@ -13,17 +14,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows that a store will hold.
+ * The rows that a store will hold, and how they come out of those of a query.
  *
  * @param schema as readers will see it: all nullable but the key
+ * @param schemaText as manifests have it
+ * @param source of each column its ordinal in the query; empty if rows are stored as they come
+ * @param deletes ordinal in the query of the column that says which keys are deleted, -1 for none
  */
-record StoredRows(StructType schema, StoreKey key) implements Serializable {
+record StoredRows(StructType schema, String schemaText, StoreKey key, int[] source, int deletes)
+    implements Serializable {
   // notes that Spark leaves in the schema of a query for itself
   private static final List<String> INTERNAL_METADATA =
       List.of(
@@ -51,18 +58,70 @@ record StoredRows(StructType schema, StoreKey key) implements Serializable {
               .formatted(location, StoreOption.KEY, names(query)));
     }
     distinctNames(query);
-    RowLayout.check(query);
-    List<String> columns = asked.stream().map(name -> column(query, name)).toList();
+    int deletes = deletes(query, options);
+    int[] source = IntStream.range(0, query.length()).filter(i -> i != deletes).toArray();
+    StructType rows =
+        new StructType(
+            IntStream.of(source).mapToObj(i -> query.fields()[i]).toArray(StructField[]::new));
+    RowLayout.check(rows);
+    List<String> columns = asked.stream().map(name -> column(rows, StoreOption.KEY, name)).toList();
     if (Set.copyOf(columns).size() < columns.size()) {
       throw new IllegalArgumentException(
           "option '%s' names a column twice: %s".formatted(StoreOption.KEY, columns));
     }
-    StoreKey key = StoreKey.of(query, columns);
-    StructField[] fields = query.asNullable().fields();
+    StoreKey key = StoreKey.of(rows, columns);
+    StructField[] fields = rows.asNullable().fields();
     for (int i = 0; i < fields.length; i++) {
       fields[i] = stored(fields[i], !columns.contains(fields[i].name()));
     }
-    return new StoredRows(new StructType(fields), key);
+    StructType schema = new StructType(fields);
+    return new StoredRows(schema, schema.json(), key, deletes < 0 ? new int[0] : source, deletes);
+  }
+
+  /**
+   * The rows of a store that is there, out of a query with the same columns in any order.
+   *
+   * @param schemaText of the store
+   * @throws IllegalArgumentException naming the option or the column, and what to do
+   */
+  static StoredRows onto(
+      StructType query, WriteOptions options, PinnedStore store, String schemaText) {
+    distinctNames(query);
+    StructType schema = store.schema();
+    List<String> asked =
+        options.keyColumns().stream().map(name -> column(schema, StoreOption.KEY, name)).toList();
+    if (!asked.isEmpty() && !asked.equals(store.keyColumns())) {
+      throw new IllegalArgumentException(
+          "option '%s' is %s, but the key of the store %s is %s: leave the option out"
+              .formatted(StoreOption.KEY, asked, store.location(), store.keyColumns()));
+    }
+    int deletes = deletes(query, options);
+    int[] source = new StoreColumns(store, query, deletes).source();
+    boolean same =
+        deletes < 0 && Arrays.equals(source, IntStream.range(0, query.length()).toArray());
+    return new StoredRows(
+        schema,
+        schemaText,
+        StoreKey.of(schema, store.keyColumns()),
+        same ? new int[0] : source,
+        deletes);
+  }
+
+  private static int deletes(StructType query, WriteOptions options) {
+    if (options.deleteColumn() == null) {
+      return -1;
+    }
+    String column = column(query, StoreOption.DELETE_COLUMN, options.deleteColumn());
+    int ordinal = query.fieldIndex(column);
+    if (!query.fields()[ordinal].dataType().equals(DataTypes.BooleanType)) {
+      throw new IllegalArgumentException(
+          "option '%s': column %s is a %s, expected a boolean"
+              .formatted(
+                  StoreOption.DELETE_COLUMN,
+                  column,
+                  query.fields()[ordinal].dataType().simpleString()));
+    }
+    return ordinal;
   }
 
   private static StructField stored(StructField field, boolean nullable) {
@@ -71,8 +130,8 @@ record StoredRows(StructType schema, StoreKey key) implements Serializable {
     return new StructField(field.name(), field.dataType(), nullable, metadata.build());
   }
 
-  /** The name as the query has it. */
-  private static String column(StructType query, String asked) {
+  /** The name as the schema has it. */
+  private static String column(StructType query, String option, String asked) {
     return Arrays.stream(query.fieldNames())
         .filter(name -> same(name, asked))
         .findFirst()
@@ -80,7 +139,7 @@ record StoredRows(StructType schema, StoreKey key) implements Serializable {
             () ->
                 new IllegalArgumentException(
                     "option '%s': there is no column %s, the columns are %s"
-                        .formatted(StoreOption.KEY, asked, names(query))));
+                        .formatted(option, asked, names(query))));
   }
 
   private static void distinctNames(StructType query) {
@@ -94,7 +153,7 @@ record StoredRows(StructType schema, StoreKey key) implements Serializable {
     }
   }
 
-  private static boolean same(String column, String key) {
+  static boolean same(String column, String key) {
     return caseSensitive() ? column.equals(key) : column.equalsIgnoreCase(key);
   }
 
@@ -102,7 +161,7 @@ record StoredRows(StructType schema, StoreKey key) implements Serializable {
     return SQLConf.get().caseSensitiveAnalysis();
   }
 
-  private static String names(StructType schema) {
+  static String names(StructType schema) {
     return String.join(", ", Arrays.asList(schema.fieldNames()));
   }
 }

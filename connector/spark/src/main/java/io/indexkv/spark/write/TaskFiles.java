@@ -3,6 +3,7 @@ package io.indexkv.spark.write;
 
 import io.indexkv.file.StoreFileInfo;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.Layer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,17 +22,21 @@ final class TaskFiles implements WriterCommitMessage {
   private static final long serialVersionUID = 1L;
 
   private final long rows;
+  private final long deleted;
   private final long nullKeys;
   private final byte[] files;
+  private final byte[] deletes;
 
-  private TaskFiles(long rows, long nullKeys, byte[] files) {
+  private TaskFiles(long rows, long deleted, long nullKeys, byte[] files, byte[] deletes) {
     this.rows = rows;
+    this.deleted = deleted;
     this.nullKeys = nullKeys;
     this.files = files;
+    this.deletes = deletes;
   }
 
-  static TaskFiles of(long rows, long nullKeys, List<DataFile> files) {
-    return new TaskFiles(rows, nullKeys, encode(files));
+  static TaskFiles of(long rows, long deleted, long nullKeys, Layer layer) {
+    return new TaskFiles(rows, deleted, nullKeys, encode(layer.files()), encode(layer.deletes()));
   }
 
   /** Rows written. */
@@ -39,13 +44,18 @@ final class TaskFiles implements WriterCommitMessage {
     return rows;
   }
 
+  /** Keys deleted. */
+  long deleted() {
+    return deleted;
+  }
+
   /** Rows left out because their key was null. */
   long nullKeys() {
     return nullKeys;
   }
 
-  List<DataFile> files() {
-    return decode(files);
+  Layer layer() {
+    return new Layer(decode(files), decode(deletes));
   }
 
   private static byte[] encode(List<DataFile> files) {

@@ -10,12 +10,16 @@ final class WriteMetrics {
   private WriteMetrics() {}
 
   static CustomMetric[] all() {
-    return new CustomMetric[] {new Rows(), new Files(), new EntryBytes(), new NullKeys()};
+    return new CustomMetric[] {
+      new Rows(), new DeletedKeys(), new Files(), new EntryBytes(), new NullKeys()
+    };
   }
 
-  static CustomTaskMetric[] values(long rows, long files, long entryBytes, long nullKeys) {
+  static CustomTaskMetric[] values(
+      long rows, long deletedKeys, long files, long entryBytes, long nullKeys) {
     return new CustomTaskMetric[] {
       new Value(Rows.NAME, rows),
+      new Value(DeletedKeys.NAME, deletedKeys),
       new Value(Files.NAME, files),
       new Value(EntryBytes.NAME, entryBytes),
       new Value(NullKeys.NAME, nullKeys)
@@ -36,6 +40,21 @@ final class WriteMetrics {
     @Override
     public String description() {
       return "rows written";
+    }
+  }
+
+  /** Keys deleted. */
+  public static final class DeletedKeys extends CustomSumMetric {
+    private static final String NAME = "deletedKeys";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "keys deleted";
     }
   }
 

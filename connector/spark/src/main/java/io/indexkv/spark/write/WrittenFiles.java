@@ -4,6 +4,7 @@ package io.indexkv.spark.write;
 import io.indexkv.KeyType;
 import io.indexkv.spark.codec.KeyText;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,22 +20,34 @@ final class WrittenFiles {
    *
    * @throws IllegalStateException if a task is missing, counts do not add up or files overlap
    */
-  static List<DataFile> check(WriterCommitMessage[] messages, KeyType type) {
+  static Layer check(WriterCommitMessage[] messages, KeyType type) {
     List<DataFile> files = new ArrayList<>();
+    List<DataFile> deletes = new ArrayList<>();
     for (int partition = 0; partition < messages.length; partition++) {
       if (!(messages[partition] instanceof TaskFiles task)) {
         throw new IllegalStateException(
             "task of partition %d of %d did not report its files"
                 .formatted(partition, messages.length));
       }
-      long entries = task.files().stream().mapToLong(file -> file.info().entries()).sum();
-      if (entries != task.rows()) {
-        throw new IllegalStateException(
-            "task of partition %d wrote %d rows, but its files hold %d entries"
-                .formatted(partition, task.rows(), entries));
-      }
-      files.addAll(task.files());
+      Layer layer = task.layer();
+      requireCount(partition, "wrote %d rows", task.rows(), layer.files());
+      requireCount(partition, "deleted %d keys", task.deleted(), layer.deletes());
+      files.addAll(layer.files());
+      deletes.addAll(layer.deletes());
     }
+    return new Layer(inOrder(files, type), inOrder(deletes, type));
+  }
+
+  private static void requireCount(int partition, String what, long count, List<DataFile> files) {
+    long entries = files.stream().mapToLong(file -> file.info().entries()).sum();
+    if (entries != count) {
+      throw new IllegalStateException(
+          ("task of partition %d " + what + ", but its files hold %d entries")
+              .formatted(partition, count, entries));
+    }
+  }
+
+  private static List<DataFile> inOrder(List<DataFile> files, KeyType type) {
     files.sort(Comparator.comparing(file -> file.info().smallestKey(), Arrays::compareUnsigned));
     for (int i = 1; i < files.size(); i++) {
       disjoint(files.get(i - 1), files.get(i), type);

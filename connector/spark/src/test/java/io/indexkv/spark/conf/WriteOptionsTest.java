@@ -15,7 +15,9 @@ class WriteOptionsTest {
   @Test
   void defaults() {
     assertThat(of(Map.of()))
-        .isEqualTo(new WriteOptions(List.of(), 256L << 20, 64 << 10, WriteOptions.NullKeys.FAIL));
+        .isEqualTo(
+            new WriteOptions(
+                List.of(), 256L << 20, 64 << 10, WriteOptions.NullKeys.FAIL, null, 32));
   }
 
   @Test
@@ -30,9 +32,14 @@ class WriteOptionsTest {
                     "blockSize",
                     "4K",
                     "nullKeys",
-                    "Drop")))
+                    "Drop",
+                    "DeleteColumn",
+                    "gone",
+                    "mostlayers",
+                    " 7")))
         .isEqualTo(
-            new WriteOptions(List.of("iata"), 64L << 20, 4 << 10, WriteOptions.NullKeys.DROP));
+            new WriteOptions(
+                List.of("iata"), 64L << 20, 4 << 10, WriteOptions.NullKeys.DROP, "gone", 7));
   }
 
   @ParameterizedTest
@@ -47,6 +54,8 @@ class WriteOptionsTest {
         "blockSize      | 32m      | power of two",
         "nullKeys       | keep     | fail or drop",
         "duplicates     | last     | only fail is supported",
+        "mostLayers     | 0        | a number from 1",
+        "mostLayers     | few      | a number from 1",
         "key            | a,,b     | separated by commas"
       })
   void whatIsNotAllowedIsNamed(String option, String value, String advice) {

@@ -126,9 +126,9 @@ class ScanTest {
                 spark
                     .read()
                     .format("indexkv")
-                    .option("timestampAsOf", "2026-01-01")
+                    .option("timestampAsOf", "2001-01-01")
                     .load(store().toString()))
-        .hasMessageContaining("timestampAsOf");
+        .hasMessageContaining("as of 2001-01-01T");
   }
 
   @Test

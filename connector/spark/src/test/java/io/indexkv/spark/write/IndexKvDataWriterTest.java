@@ -138,6 +138,7 @@ class IndexKvDataWriterTest {
       switch (value.name()) {
         case "rows" -> assertThat(value.value()).isEqualTo(2000);
         case "files" -> assertThat(value.value()).isEqualTo(store().dataFiles().size());
+        case "deletedKeys" -> assertThat(value.value()).isZero();
         case "nullKeys" -> assertThat(value.value()).isOne();
         default -> assertThat(value.value()).isGreaterThan(2000 * 100);
       }
@@ -158,9 +159,10 @@ class IndexKvDataWriterTest {
     return new StoreWrite(
         directory.toUri().toString(),
         new SerializableConfiguration(new Configuration(false)),
+        Effect.OVERWRITE,
         0,
         UUID.randomUUID().toString(),
-        new StoredRows(schema, StoreKey.of(schema, List.of("id"))),
+        new StoredRows(schema, schema.json(), StoreKey.of(schema, List.of("id")), new int[0], -1),
         WriteOptions.of(
             new CaseInsensitiveStringMap(Map.of("targetFileSize", "40k", "nullKeys", "drop"))));
   }

@@ -8,6 +8,7 @@ import io.indexkv.KeyType;
 import io.indexkv.file.StoreFileInfo;
 import io.indexkv.spark.codec.OneKey;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.Layer;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.JavaSerializer;
@@ -22,9 +23,11 @@ import scala.reflect.ClassTag$;
 class WrittenFilesTest {
   @Test
   void filesOfAllTasksComeInKeyOrder() {
-    TaskFiles first = TaskFiles.of(20, 3, List.of(file("c", 100, 199), file("d", 200, 299)));
-    TaskFiles second = TaskFiles.of(20, 0, List.of(file("a", -50, 0), file("b", 1, 99)));
-    TaskFiles none = TaskFiles.of(0, 0, List.of());
+    TaskFiles first =
+        TaskFiles.of(20, 0, 3, Layer.of(List.of(file("c", 100, 199), file("d", 200, 299))));
+    TaskFiles second =
+        TaskFiles.of(20, 0, 0, Layer.of(List.of(file("a", -50, 0), file("b", 1, 99))));
+    TaskFiles none = TaskFiles.of(0, 0, 0, Layer.of(List.of()));
 
     assertThat(check(first, none, second))
         .extracting(DataFile::name)
@@ -36,26 +39,26 @@ class WrittenFilesTest {
     assertThatThrownBy(
             () ->
                 check(
-                    TaskFiles.of(10, 0, List.of(file("a", 0, 100))),
-                    TaskFiles.of(10, 0, List.of(file("b", 100, 200)))))
+                    TaskFiles.of(10, 0, 0, Layer.of(List.of(file("a", 0, 100)))),
+                    TaskFiles.of(10, 0, 0, Layer.of(List.of(file("b", 100, 200))))))
         .hasMessageContaining("data/a.ikv ends at key 100, data/b.ikv begins at key 100");
   }
 
   @Test
   void countsThatDoNotAddUpAreRefused() {
-    assertThatThrownBy(() -> check(TaskFiles.of(11, 0, List.of(file("a", 0, 100)))))
+    assertThatThrownBy(() -> check(TaskFiles.of(11, 0, 0, Layer.of(List.of(file("a", 0, 100))))))
         .hasMessageContaining("wrote 11 rows, but its files hold 10 entries");
   }
 
   @Test
   void aTaskThatDidNotReportIsRefused() {
-    assertThatThrownBy(() -> check(TaskFiles.of(0, 0, List.of()), null))
+    assertThatThrownBy(() -> check(TaskFiles.of(0, 0, 0, Layer.of(List.of())), null))
         .hasMessageContaining("partition 1 of 2");
   }
 
   @Test
   void aReportSurvivesBothSerializersOfSpark() {
-    TaskFiles sent = TaskFiles.of(10, 7, List.of(file("a", -5, 100)));
+    TaskFiles sent = TaskFiles.of(10, 0, 7, Layer.of(List.of(file("a", -5, 100))));
     SparkConf conf = new SparkConf(false);
     for (SerializerInstance serializer :
         List.of(new JavaSerializer(conf).newInstance(), new KryoSerializer(conf).newInstance())) {
@@ -65,14 +68,16 @@ class WrittenFilesTest {
 
       assertThat(received.rows()).isEqualTo(10);
       assertThat(received.nullKeys()).isEqualTo(7);
-      DataFile file = received.files().get(0);
+      DataFile file = received.layer().files().get(0);
       assertThat(file.name()).isEqualTo("data/a.ikv");
-      assertThat(file.info()).usingRecursiveComparison().isEqualTo(sent.files().get(0).info());
+      assertThat(file.info())
+          .usingRecursiveComparison()
+          .isEqualTo(sent.layer().files().get(0).info());
     }
   }
 
   private static List<DataFile> check(WriterCommitMessage... messages) {
-    return WrittenFiles.check(messages, KeyType.INT64);
+    return WrittenFiles.check(messages, KeyType.INT64).files();
   }
 
   private static DataFile file(String name, long smallest, long largest) {

@@ -1,0 +1,91 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.conf.StoreOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Finds the columns of a store in a query that is appended to it.
+ *
+ * @param deletes ordinal in the query of a column that is not stored, or -1
+ */
+record StoreColumns(PinnedStore store, StructType query, int deletes) {
+
+  /**
+   * Of each column of the store its ordinal in the query.
+   *
+   * @throws IllegalArgumentException if one is missing, is too many, or has another type
+   */
+  int[] source() {
+    StructField[] stored = store.schema().fields();
+    int[] source = new int[stored.length];
+    List<String> missing = new ArrayList<>();
+    boolean[] used = new boolean[query.length()];
+    for (int i = 0; i < stored.length; i++) {
+      source[i] = ordinal(stored[i].name());
+      if (source[i] < 0) {
+        missing.add(stored[i].name());
+      } else {
+        used[source[i]] = true;
+        requireType(stored[i], source[i]);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw refused("the columns %s are missing: an append writes whole rows".formatted(missing));
+    }
+    List<String> more = new ArrayList<>();
+    for (int i = 0; i < used.length; i++) {
+      if (!used[i] && i != deletes) {
+        more.add(query.fieldNames()[i]);
+      }
+    }
+    if (!more.isEmpty()) {
+      throw refused(
+          "it has no columns %s: drop them, overwrite the store to change its columns, or name the"
+                  .formatted(more)
+              + " one that says which keys to delete by option '"
+              + StoreOption.DELETE_COLUMN
+              + "'");
+    }
+    return source;
+  }
+
+  private int ordinal(String name) {
+    String[] names = query.fieldNames();
+    for (int i = 0; i < names.length; i++) {
+      if (i != deletes && StoredRows.same(names[i], name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void requireType(StructField stored, int ordinal) {
+    // nullable inside, as what is stored
+    StructField written = query.asNullable().fields()[ordinal];
+    StructField expected = new StructType(new StructField[] {stored}).asNullable().fields()[0];
+    if (!written.dataType().equals(expected.dataType())) {
+      throw refused(
+          "column %s is a %s there, the query has a %s: cast it"
+              .formatted(
+                  stored.name(),
+                  stored.dataType().simpleString(),
+                  written.dataType().simpleString()));
+    }
+  }
+
+  private IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException(
+        "store %s, columns %s: cannot append a query of columns %s: %s"
+            .formatted(
+                store.location(),
+                Arrays.toString(store.schema().fieldNames()),
+                Arrays.toString(query.fieldNames()),
+                why));
+  }
+}
