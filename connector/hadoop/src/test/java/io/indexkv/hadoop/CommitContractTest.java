@@ -3,13 +3,14 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.hadoop.FailingStorage.Fault;
 import io.indexkv.store.CommitConflictException;
 import io.indexkv.store.CommitStateUnknownException;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
+import io.indexkv.testing.FaultyStorage;
+import io.indexkv.testing.FaultyStorage.Fault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ class CommitContractTest {
   /** Fails an overwrite of the newest version at an operation; false if it has no so many. */
   private static boolean failsAt(Storage storage, Fault fault, int operation) throws IOException {
     long base = newest(storage);
-    FailingStorage failing = new FailingStorage(storage, fault, operation);
+    FaultyStorage failing = new FaultyStorage(storage, fault, operation);
     long expected;
     try {
       expected = new TestStore(failing).overwrite(base).version();

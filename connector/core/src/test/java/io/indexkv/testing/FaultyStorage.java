@@ -1,5 +1,5 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.hadoop;
+package io.indexkv.testing;
 
 import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /** Fails at one of its I/O operations, counted from 1. Used by one thread. */
-final class FailingStorage implements Storage {
+public final class FaultyStorage implements Storage {
   /** How it fails. */
-  enum Fault {
+  public enum Fault {
     /** The operation is not done; later ones are. */
     REFUSED,
     /** The operation is done and says that it was not. */
@@ -24,7 +24,7 @@ final class FailingStorage implements Storage {
   }
 
   /** An operation on the storage behind. */
-  interface Operation<T> {
+  private interface Operation<T> {
     T run() throws IOException;
   }
 
@@ -33,14 +33,14 @@ final class FailingStorage implements Storage {
   private final int at;
   private int count;
 
-  FailingStorage(Storage storage, Fault fault, int at) {
+  public FaultyStorage(Storage storage, Fault fault, int at) {
     this.storage = storage;
     this.fault = fault;
     this.at = at;
   }
 
   /** Whether the operation that was to fail was reached. */
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return count >= at;
   }
 

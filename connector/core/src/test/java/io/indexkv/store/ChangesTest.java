@@ -1,0 +1,14 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangesTest extends ChangesSuite {
+  @TempDir Path directory;
+
+  @Override
+  protected Storage storage() {
+    return new LocalStorage(directory);
+  }
+}
