@@ -81,9 +81,11 @@ record BatchGet<K, V>(Gate gate, LayeredFiles files, Keys<K> keys, Values<V> val
 
   private void find(byte[] keys, int[] ends, int n, LayeredLookup lookup, byte[][] found) {
     if (lookup == null) {
+      List<byte[]> asked = new ArrayList<>(n);
       for (int i = 0, start = 0; i < n; start = ends[i++]) {
-        found[i] = files.get(keys, start, ends[i] - start);
+        asked.add(Arrays.copyOfRange(keys, start, ends[i]));
       }
+      System.arraycopy(files.getMany(asked), 0, found, 0, n);
       return;
     }
     long[] addresses = new long[n];

@@ -7,7 +7,9 @@ import io.indexkv.store.LayeredLookup;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -128,10 +130,15 @@ public final class LongLookup<V> {
 
   private int single(int n, int at) {
     int hits = 0;
-    byte[] key = new byte[Long.BYTES];
+    List<byte[]> asked = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
+      byte[] key = new byte[Long.BYTES];
       LONG.set(key, 0, words[i]);
-      byte[] value = files.get(key, 0, type.width());
+      asked.add(Arrays.copyOf(key, type.width()));
+    }
+    byte[][] found = files.getMany(asked);
+    for (int i = 0; i < n; i++) {
+      byte[] value = found[i];
       if (value == null) {
         sizes[at + i] = ABSENT;
       } else {

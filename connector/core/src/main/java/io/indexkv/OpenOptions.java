@@ -10,7 +10,7 @@ import java.time.Instant;
  * How a store is opened. Immutable: each method returns changed options.
  *
  * @param pin which version
- * @param mode how compressed files are read
+ * @param mode how files are read
  */
 public record OpenOptions(Pin pin, ReadMode mode) {
   /** The newest version; compressed files through a cache of 64 MiB. */
@@ -41,6 +41,23 @@ public record OpenOptions(Pin pin, ReadMode mode) {
    */
   public OpenOptions cacheBytes(long bytes) {
     return new OpenOptions(pin, ReadMode.cached(bytes));
+  }
+
+  /**
+   * Copies all files into memory of this process, outside of the heap, when the store is opened,
+   * instead of mapping them.
+   */
+  public OpenOptions inMemory() {
+    return new OpenOptions(pin, ReadMode.heap());
+  }
+
+  /**
+   * Copies nothing: lookups read single blocks from where the store is, through a cache of this
+   * many bytes, at least 1 MiB. For few lookups in a large store that is far away. A lookup whose
+   * reads fail throws {@link java.io.UncheckedIOException}.
+   */
+  public OpenOptions remote(long cacheBytes) {
+    return new OpenOptions(pin, ReadMode.remote(cacheBytes));
   }
 
   /**

@@ -99,6 +99,17 @@ public final class BlockCache implements Closeable {
     return false;
   }
 
+  /** Whether a chunk is here; it may be gone the next moment. */
+  boolean contains(long tag) {
+    int set = set(tag);
+    for (int slot = set; slot < set + WAYS; slot++) {
+      if (tags[slot] == tag) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Keeps a chunk; leaves it be where another thread is at its slot. */
   void put(long tag, byte[] from, int offset, int length) {
     int set = set(tag);

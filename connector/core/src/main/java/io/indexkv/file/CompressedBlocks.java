@@ -3,11 +3,12 @@ package io.indexkv.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32C;
 
-/** The stored blocks of a compressed file. Thread-safe. */
+/** The stored blocks of a compressed file, or of one that is read remotely. Thread-safe. */
 final class CompressedBlocks implements AutoCloseable {
-  private final Mapping mapping;
+  private final StoredBytes bytes;
   private final BlockIndex blocks;
   private final Problems problems;
   private final BlockCodec codec;
@@ -20,8 +21,8 @@ final class CompressedBlocks implements AutoCloseable {
   private final long start;
 
   CompressedBlocks(
-      Mapping mapping, BlockIndex blocks, Header header, Footer footer, Problems problems) {
-    this.mapping = mapping;
+      StoredBytes bytes, BlockIndex blocks, Header header, Footer footer, Problems problems) {
+    this.bytes = bytes;
     this.blocks = blocks;
     this.problems = problems;
     end = footer.dataEnd();
@@ -29,14 +30,14 @@ final class CompressedBlocks implements AutoCloseable {
     start =
         Format.HEADER_SIZE + (dictionary == null ? 0 : Format.DICTIONARY_HEAD + dictionary.length);
     thin = new ThinBlock(header.keyWidth(), 1 << header.alignmentShift());
-    codec = BlockCodec.of(header.codec(), 0, dictionary);
+    codec = header.isMappable() ? null : BlockCodec.of(header.codec(), 0, dictionary);
   }
 
   private byte[] dictionary() {
     byte[] head = new byte[Format.DICTIONARY_HEAD];
     problems.expectWithin(
         "footer", 0, "dictionary in the data", Format.HEADER_SIZE + head.length, end);
-    mapping.read(0, head, head.length);
+    bytes.read(0, head, head.length);
     ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     int length = b.getInt(0);
     problems.expectWithin(
@@ -46,7 +47,7 @@ final class CompressedBlocks implements AutoCloseable {
         length,
         Math.min(Format.MAX_DICTIONARY, end - Format.HEADER_SIZE - head.length));
     byte[] dictionary = new byte[length];
-    mapping.read(head.length, dictionary, length);
+    bytes.read(head.length, dictionary, length);
     problems.expectChecksum(
         "dictionary", Format.HEADER_SIZE, b.getInt(4), Checksums.of(dictionary));
     return dictionary;
@@ -54,7 +55,9 @@ final class CompressedBlocks implements AutoCloseable {
 
   @Override
   public void close() {
-    codec.close();
+    if (codec != null) {
+      codec.close();
+    }
   }
 
   /** Where the first entry starts in a block. */
@@ -67,8 +70,21 @@ final class CompressedBlocks implements AutoCloseable {
     return (int) (blocks.end(block) - (block << blocks.shift()));
   }
 
-  /** Decompresses a block into TO and checks its checksum; returns its length. */
+  /** Reads a block into TO, decompressed, and checks its checksum; returns its length. */
   int read(long block, byte[] to) {
+    FileRange range = range(block);
+    byte[] stored = new byte[range.length()];
+    bytes.read(range.offset(), stored, stored.length);
+    return decode(block, stored, to);
+  }
+
+  /** What several blocks are stored as; see {@link #decode}. */
+  List<byte[]> stored(List<Long> wanted) {
+    return bytes.read(wanted.stream().map(this::range).toList());
+  }
+
+  /** Where a block is stored, as a position. */
+  private FileRange range(long block) {
     int length = length(block);
     long from = blocks.storedOffset(block);
     long behind = block + 1 < blocks.blocks() ? blocks.storedOffset(block + 1) : end;
@@ -79,15 +95,21 @@ final class CompressedBlocks implements AutoCloseable {
           "1 to %d stored bytes of block %d from %d to %d".formatted(length, block, start, end),
           behind - from);
     }
-    int storedLength = (int) (behind - from);
-    if (storedLength == length) {
-      mapping.read(from - Format.HEADER_SIZE, to, length);
+    return new FileRange(from - Format.HEADER_SIZE, (int) (behind - from));
+  }
+
+  /** Makes a block of its stored form and checks its checksum; returns its length. */
+  int decode(long block, byte[] stored, byte[] to) {
+    int length = length(block);
+    long from = blocks.storedOffset(block);
+    if (stored.length == length) {
+      System.arraycopy(stored, 0, to, 0, length);
+    } else if (codec == null) {
+      throw problems.corrupt("block index", from, length + " stored bytes", stored.length);
     } else {
-      byte[] stored = new byte[storedLength];
-      mapping.read(from - Format.HEADER_SIZE, stored, storedLength);
       try {
         byte[] thinned = new byte[ThinBlock.maxLength(length)];
-        int n = codec.decompress(stored, storedLength, thinned);
+        int n = codec.decompress(stored, stored.length, thinned);
         thin.restore(thinned, n, first(block), to, length);
       } catch (RuntimeException e) {
         CorruptFileException corrupt =

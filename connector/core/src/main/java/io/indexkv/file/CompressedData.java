@@ -1,7 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
-/** Entries of a compressed file, read through a block cache. */
+import java.util.ArrayList;
+import java.util.List;
+
+/** Entries of a file that is compressed or remote, read through a block cache. */
 final class CompressedData implements DataSpace {
   private final CompressedBlocks stored;
   private final BlockIndex blocks;
@@ -56,12 +59,41 @@ final class CompressedData implements DataSpace {
     return EntryHead.parse(bytes, length - position, position, keyWidth, problems);
   }
 
+  /** Likewise whatever the key's length is, which is guessed. */
+  EntryHead wholeHead(long position, int guess) {
+    EntryHead head = head(position, guess);
+    return head.isComplete() ? head : head(position, head.keyLength());
+  }
+
+  /** Where the entry behind this one starts. */
+  long next(long position, EntryHead head) {
+    long start = Format.alignUp(position + head.length(), alignment);
+    head.expectEnd(start + head.valueLength(), length, position, problems);
+    return Format.alignUp(start + head.valueLength(), alignment);
+  }
+
+  /** Reads blocks into the cache in one go, as many as it surely holds at once. */
+  void load(Iterable<Long> wanted) {
+    List<Long> missing = new ArrayList<>();
+    long most = cache.bytes() >>> blocks.shift() + 2;
+    for (long block : wanted) {
+      if (missing.size() < most && !cache.contains(tags | block << shift)) {
+        missing.add(block);
+      }
+    }
+    if (missing.size() < 2) {
+      return; // one is read when it is asked for
+    }
+    byte[] block = new byte[1 << blocks.shift()];
+    List<byte[]> arrived = stored.stored(missing);
+    for (int i = 0; i < missing.size(); i++) {
+      keep(missing.get(i), block, stored.decode(missing.get(i), arrived.get(i), block), 0);
+    }
+  }
+
   @Override
   public byte[] value(long position) {
-    EntryHead head = head(position, 32);
-    if (!head.isComplete()) {
-      head = head(position, head.keyLength());
-    }
+    EntryHead head = wholeHead(position, 32);
     long start = Format.alignUp(position + head.length(), alignment);
     head.expectEnd(start + head.valueLength(), length, position, problems);
     byte[] value = new byte[head.valueLength()];

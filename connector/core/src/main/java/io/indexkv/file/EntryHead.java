@@ -77,6 +77,11 @@ record EntryHead(byte[] bytes, int keyStart, int keyLength, int length, int valu
         && Arrays.equals(bytes, keyStart, keyStart + keyLength, key, offset, offset + keyLength);
   }
 
+  /** Compares the key, which is there as a whole, with another as unsigned bytes. */
+  int compareKey(byte[] key) {
+    return Arrays.compareUnsigned(bytes, keyStart, keyStart + keyLength, key, 0, key.length);
+  }
+
   void expectEnd(long end, long dataLength, long position, Problems problems) {
     if (valueLength < 0 || end > dataLength) {
       throw bad(problems, position, "a value that ends at or before " + dataLength, end);

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -17,14 +18,19 @@ import java.util.zip.CRC32C;
  * can be read through it; a longer entry that starts in it and ends behind it gets a window of its
  * own ({@link #cover}). Reads never cross windows otherwise.
  */
-final class Mapping {
+final class Mapping implements StoredBytes {
   static final int DEFAULT_STRIDE_SHIFT = 30;
 
   /** More than the longest key and its length. */
   static final int SLACK = 128 << 10;
 
   private final FileChannel channel;
+  private final FileAccess access;
   private final int strideShift;
+
+  /** What the first window begins with: not 0 if only a section of the file is here. */
+  private final long base;
+
   private final long end;
   private final long[] delta;
   private final long[] crossStart;
@@ -34,9 +40,12 @@ final class Mapping {
   private final MappedByteBuffer[] windows;
 
   /** Maps everything behind the header; the channel is used only until {@link #seal()}. */
-  Mapping(FileChannel channel, long fileLength, int strideShift) throws IOException {
+  Mapping(FileChannel channel, FileAccess access, long fileLength, int strideShift)
+      throws IOException {
     this.channel = channel;
+    this.access = access;
     this.strideShift = strideShift;
+    base = 0;
     this.end = fileLength - Format.HEADER_SIZE;
     int n = (int) ((end + (1L << strideShift) - 1) >>> strideShift);
     delta = new long[n];
@@ -57,11 +66,53 @@ final class Mapping {
     }
   }
 
+  /**
+   * Stands for a file of which only these bytes, from a position on, are here.
+   *
+   * @param section outside of the heap
+   */
+  Mapping(ByteBuffer section, long position) {
+    channel = null;
+    access = FileAccess.COPIED;
+    strideShift = Long.SIZE - 2;
+    base = position;
+    end = position + section.capacity();
+    windows = new MappedByteBuffer[] {(MappedByteBuffer) section};
+    buffers.add(windows[0]);
+    delta = new long[] {Memory.address(section) - position};
+    crossStart = new long[] {Long.MAX_VALUE};
+    crossDelta = new long[1];
+    crossEnd = new long[1];
+  }
+
   private MappedByteBuffer map(long position, long length) throws IOException {
+    long offset = Format.HEADER_SIZE + position;
     MappedByteBuffer b =
-        channel.map(FileChannel.MapMode.READ_ONLY, Format.HEADER_SIZE + position, length);
+        access == FileAccess.MAPPED
+            ? channel.map(FileChannel.MapMode.READ_ONLY, offset, length)
+            : copy(offset, (int) length);
     buffers.add(b);
     return b;
+  }
+
+  private MappedByteBuffer copy(long offset, int length) throws IOException {
+    ByteBuffer b;
+    try {
+      b = ByteBuffer.allocateDirect(length);
+    } catch (OutOfMemoryError e) {
+      throw new IOException(
+          "no memory for a copy of "
+              + length
+              + " bytes of a store file: raise -XX:MaxDirectMemorySize, or map the file",
+          e);
+    }
+    while (b.hasRemaining()) {
+      if (channel.read(b, offset + b.position()) < 0) {
+        Memory.free((MappedByteBuffer) b);
+        throw new EOFException("file shrank while it was copied");
+      }
+    }
+    return (MappedByteBuffer) b.flip();
   }
 
   /** Address of a position from 0 to the end of the file. */
@@ -114,8 +165,8 @@ final class Mapping {
     return buffers.size() - windows.length;
   }
 
-  /** Copies bytes from any position on. */
-  void read(long position, byte[] to, int length) {
+  @Override
+  public void read(long position, byte[] to, int length) {
     int done = 0;
     while (done < length) {
       long at = position + done;
@@ -146,7 +197,7 @@ final class Mapping {
     while (at < position + length) {
       int k = (int) (at >>> strideShift);
       long n = Math.min(position + length, windowStart(k + 1)) - at;
-      crc.update(windows[k].slice((int) (at - windowStart(k)), (int) n));
+      crc.update(windows[k].slice((int) (at - windowStart(k) - base), (int) n));
       at += n;
     }
   }

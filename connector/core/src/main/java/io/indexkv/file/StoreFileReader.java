@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -17,23 +17,28 @@ import java.util.function.Supplier;
  * Close it when no lookup is running: the file is unmapped at once, and addresses obtained from it
  * are invalid.
  */
-public final class StoreFileReader implements Closeable {
+public final class StoreFileReader implements LookupFile {
   final Problems problems;
   final Header header;
   final Footer footer;
   final Mapping mapping;
   final BlockIndex blocks;
+
+  /** Null if the file is read remotely. */
   final HashIndex hashIndex;
+
   final DataSpace data;
 
   /** The same as data if the file is mappable, else null. */
   final MappedData mapped;
 
-  /** Where the blocks of a compressed file come from, else null. */
+  /** Where the blocks of a compressed or remote file come from, else null. */
   final CompressedBlocks compressed;
 
-  private final Properties properties;
-  private final int checksum;
+  /** What finds keys where there is no hash index, else null. */
+  private final BlockSearch search;
+
+  private final Frame frame;
   private volatile boolean closed;
 
   /**
@@ -41,7 +46,7 @@ public final class StoreFileReader implements Closeable {
    * cache.
    */
   public static StoreFileReader open(Path file) throws IOException {
-    return open(file, () -> null, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, () -> null, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /**
@@ -49,12 +54,12 @@ public final class StoreFileReader implements Closeable {
    * longer.
    */
   public static StoreFileReader open(Path file, BlockCache cache) throws IOException {
-    return open(file, () -> cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, () -> cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /** Likewise with a cache that is asked for only if the file is compressed. */
   public static StoreFileReader open(Path file, Supplier<BlockCache> cache) throws IOException {
-    return open(file, cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /**
@@ -63,52 +68,55 @@ public final class StoreFileReader implements Closeable {
    */
   public static StoreFileReader open(Path file, Supplier<BlockCache> cache, Runnable damaged)
       throws IOException {
-    return open(file, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   /** Opens a file with maps of 2^strideShift bytes (and a little more), at least one block. */
   static StoreFileReader open(Path file, BlockCache cache, int strideShift) throws IOException {
-    return open(file, () -> cache, () -> {}, strideShift);
+    return open(file, FileAccess.MAPPED, () -> cache, () -> {}, strideShift);
+  }
+
+  /** Opens a file in a mode; see the other ways. */
+  public static StoreFileReader open(
+      Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged)
+      throws IOException {
+    return open(file, access, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT);
   }
 
   private static StoreFileReader open(
-      Path file, Supplier<BlockCache> cache, Runnable damaged, int strideShift) throws IOException {
+      Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, int strideShift)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new StoreFileReader(
-          new Problems(file.toString(), damaged), channel, cache, strideShift);
+          new Problems(file.toString(), damaged), channel, access, cache, strideShift);
     }
   }
 
+  /** Opens a file that is read by ranges; its blocks, compressed or not, go through CACHE. */
+  static StoreFileReader open(RangedFile file, BlockCache cache) throws IOException {
+    return new StoreFileReader(new Problems(file.location()), file, cache);
+  }
+
   private StoreFileReader(
-      Problems problems, FileChannel channel, Supplier<BlockCache> caches, int strideShift)
+      Problems problems,
+      FileChannel channel,
+      FileAccess access,
+      Supplier<BlockCache> caches,
+      int strideShift)
       throws IOException {
     this.problems = problems;
     long length = channel.size();
-    if (length < Format.HEADER_SIZE + Format.FOOTER_SIZE) {
-      throw new CorruptFileException(
-          "%s: not a store file, or cut short: expected at least %d bytes, found %d."
-              .formatted(problems.file(), Format.HEADER_SIZE + Format.FOOTER_SIZE, length));
-    }
-    header = Header.decode(read(channel, 0, Format.HEADER_SIZE), problems);
-    long footerOffset = length - Format.FOOTER_SIZE;
-    byte[] footerBytes = read(channel, footerOffset, Format.FOOTER_SIZE);
-    footer = Footer.decode(footerBytes, header, length, problems);
+    frame = Frame.read(length, (offset, n) -> read(channel, offset, n), problems);
+    header = frame.header();
+    footer = frame.footer();
     BlockCache cache = header.isMappable() ? null : caches.get();
     if (!header.isMappable() && cache == null) {
       throw new UnsupportedFormatException(
           "%s: codec %s cannot be mapped. Inflate the file, or open it with a block cache."
               .formatted(problems.file(), header.codec()));
     }
-    checksum = Checksums.extend(footer.contentChecksum(), footerBytes);
-    Section s = footer.properties();
-    if (s.size() > Integer.MAX_VALUE) {
-      throw problems.corrupt("footer", footerOffset, "properties below 2 GiB", s.size());
-    }
-    byte[] text = read(channel, s.offset(), (int) s.size());
-    problems.expectChecksum(
-        "properties", s.offset(), footer.propertiesChecksum(), Checksums.of(text));
-    properties = Properties.decode(text, s.offset(), footer.entries() == 0, problems);
-    mapping = new Mapping(channel, length, Math.max(strideShift, header.blockShift()));
+    mapping = new Mapping(channel, access, length, Math.max(strideShift, header.blockShift()));
+    search = null;
     try {
       blocks = new BlockIndex(mapping, header, footer, problems);
       hashIndex = new HashIndex(mapping, header, footer, problems);
@@ -123,6 +131,29 @@ public final class StoreFileReader implements Closeable {
         data = new CompressedData(compressed, blocks, cache, header, footer, problems);
       }
     } catch (IOException | RuntimeException | Error e) {
+      mapping.unmap();
+      throw e;
+    }
+  }
+
+  private StoreFileReader(Problems problems, RangedFile file, BlockCache cache) throws IOException {
+    this.problems = problems;
+    RemoteBytes bytes = new RemoteBytes(file);
+    frame = Frame.read(file.length(), bytes, problems);
+    header = frame.header();
+    footer = frame.footer();
+    Section index = footer.blockIndex();
+    mapping = new Mapping(bytes.section(index, problems), index.offset() - Format.HEADER_SIZE);
+    try {
+      blocks = new BlockIndex(mapping, header, footer, problems);
+      hashIndex = null;
+      mapped = null;
+      compressed = new CompressedBlocks(bytes, blocks, header, footer, problems);
+      CompressedData entries =
+          new CompressedData(compressed, blocks, cache, header, footer, problems);
+      data = entries;
+      search = new BlockSearch(entries, blocks);
+    } catch (RuntimeException | Error e) {
       mapping.unmap();
       throw e;
     }
@@ -184,21 +215,29 @@ public final class StoreFileReader implements Closeable {
     }
   }
 
-  /** Length, checksum, count and key range of the file. */
+  @Override
+  public void prepare(Collection<byte[]> keys) {
+    ensureOpen();
+    if (search != null) {
+      search.load(keys);
+    }
+  }
+
+  @Override
   public StoreFileInfo info() {
     return new StoreFileInfo(
         footer.fileLength(),
-        checksum,
+        frame.checksum(),
         footer.entries(),
-        properties.smallestKey(),
-        properties.largestKey());
+        frame.properties().smallestKey(),
+        frame.properties().largestKey());
   }
 
   public Map<String, String> properties() {
-    return properties.properties();
+    return frame.properties().properties();
   }
 
-  /** Bytes of every key, or 0 if keys vary in length. */
+  @Override
   public int keyWidth() {
     return header.keyWidth();
   }
@@ -214,7 +253,7 @@ public final class StoreFileReader implements Closeable {
         1 << header.alignmentShift(),
         1 << header.blockShift(),
         Compression.like(header),
-        properties.properties());
+        frame.properties().properties());
   }
 
   /**
@@ -223,6 +262,7 @@ public final class StoreFileReader implements Closeable {
    */
   public StoreFileInfo inflate(Output out) throws IOException {
     ensureOpen();
+    requireHere("inflate");
     return new Inflation(this).run(out);
   }
 
@@ -253,7 +293,8 @@ public final class StoreFileReader implements Closeable {
     return get(key, 0, key.length);
   }
 
-  byte[] get(byte[] key, int offset, int length) {
+  @Override
+  public byte[] get(byte[] key, int offset, int length) {
     long position = find(key, offset, length);
     return position < 0 ? null : data.value(position);
   }
@@ -270,7 +311,8 @@ public final class StoreFileReader implements Closeable {
     return position < 0 ? null : mapped.value(position);
   }
 
-  boolean contains(byte[] key, int offset, int length) {
+  @Override
+  public boolean contains(byte[] key, int offset, int length) {
     return find(key, offset, length) >= 0;
   }
 
@@ -288,6 +330,9 @@ public final class StoreFileReader implements Closeable {
     checkWidth(length);
     if (footer.entries() == 0) {
       return -1;
+    }
+    if (search != null) {
+      return search.find(key, offset, length);
     }
     long hash = XxHash64.hash(key, offset, length);
     long bucket = hashIndex.home(hash);
@@ -341,13 +386,13 @@ public final class StoreFileReader implements Closeable {
     return scan(null, null);
   }
 
-  /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
+  @Override
   public EntryCursor scan(byte[] from, byte[] to) {
     ensureOpen();
     return new RangeCursor(this, from, to);
   }
 
-  /** The same entries from the last to the first. */
+  @Override
   public EntryCursor scanBackward(byte[] from, byte[] to) {
     ensureOpen();
     return new BackwardCursor(this, from, to);
@@ -361,11 +406,20 @@ public final class StoreFileReader implements Closeable {
    */
   public void verify() {
     ensureOpen();
+    requireHere("verify");
     new Verification(this).run();
   }
 
+  private void requireHere(String what) {
+    if (search != null) {
+      throw new UnsupportedOperationException(
+          "%s: cannot %s a file that is read remotely: fetch it first"
+              .formatted(problems.file(), what));
+    }
+  }
+
   Properties propertiesSection() {
-    return properties;
+    return frame.properties();
   }
 
   private void ensureOpen() {

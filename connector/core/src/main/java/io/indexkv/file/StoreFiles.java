@@ -1,8 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -10,8 +14,12 @@ import java.util.stream.IntStream;
  * the files.
  */
 public final class StoreFiles {
-  private final List<StoreFileReader> files;
+  private final List<? extends LookupFile> files;
+  private final LookupFile[] lookups;
+
+  /** The same as lookups if none is remote, else null. */
   private final StoreFileReader[] readers;
+
   private final byte[][] smallest;
   private final long[] smallestWords;
   private final int keyWidth;
@@ -22,30 +30,32 @@ public final class StoreFiles {
    * @throws IllegalArgumentException if the files' key ranges overlap or are out of order, or their
    *     key widths differ
    */
-  public StoreFiles(List<StoreFileReader> files) {
+  public StoreFiles(List<? extends LookupFile> files) {
     this.files = List.copyOf(files);
-    readers = files.stream().filter(f -> f.footer.entries() > 0).toArray(StoreFileReader[]::new);
+    lookups = files.stream().filter(f -> f.info().entries() > 0).toArray(LookupFile[]::new);
+    boolean here = files.stream().allMatch(f -> f instanceof StoreFileReader);
+    readers = here ? Arrays.copyOf(lookups, lookups.length, StoreFileReader[].class) : null;
     keyWidth = files.isEmpty() ? 0 : files.get(0).keyWidth();
-    mapped = files.stream().allMatch(f -> f.mapped != null);
-    entries = files.stream().mapToLong(f -> f.footer.entries()).sum();
-    smallest = new byte[readers.length][];
-    smallestWords = new long[readers.length];
-    for (int i = 0; i < readers.length; i++) {
-      StoreFileInfo info = readers[i].info();
+    mapped = files.stream().allMatch(StoreFiles::isMapped);
+    entries = files.stream().mapToLong(f -> f.info().entries()).sum();
+    smallest = new byte[lookups.length][];
+    smallestWords = new long[lookups.length];
+    for (int i = 0; i < lookups.length; i++) {
+      StoreFileInfo info = lookups[i].info();
       smallest[i] = info.smallestKey();
       if (hasWords()) {
         smallestWords[i] = order(word(smallest[i]));
       }
-      if (i > 0 && Arrays.compareUnsigned(readers[i - 1].info().largestKey(), smallest[i]) >= 0) {
+      if (i > 0 && Arrays.compareUnsigned(lookups[i - 1].info().largestKey(), smallest[i]) >= 0) {
         throw new IllegalArgumentException(
             "key ranges of "
-                + readers[i - 1]
+                + lookups[i - 1]
                 + " and "
-                + readers[i]
+                + lookups[i]
                 + " overlap or are out of order");
       }
     }
-    for (StoreFileReader f : files) {
+    for (LookupFile f : files) {
       if (f.keyWidth() != keyWidth) {
         throw new IllegalArgumentException(
             "%s has keys of width %d, %s of %d".formatted(f, f.keyWidth(), files.get(0), keyWidth));
@@ -54,7 +64,7 @@ public final class StoreFiles {
   }
 
   /** All files, those without entries included. */
-  public List<StoreFileReader> files() {
+  public List<? extends LookupFile> files() {
     return files;
   }
 
@@ -75,7 +85,7 @@ public final class StoreFiles {
   /** The value of the key in these bytes, copied, or null if absent. */
   public byte[] get(byte[] key, int offset, int length) {
     int file = route(key, offset, length);
-    return file < 0 ? null : readers[file].get(key, offset, length);
+    return file < 0 ? null : lookups[file].get(key, offset, length);
   }
 
   /**
@@ -91,7 +101,26 @@ public final class StoreFiles {
 
   public boolean contains(byte[] key, int offset, int length) {
     int file = route(key, offset, length);
-    return file >= 0 && readers[file].contains(key, offset, length);
+    return file >= 0 && lookups[file].contains(key, offset, length);
+  }
+
+  private static boolean isMapped(LookupFile file) {
+    return file instanceof StoreFileReader reader && reader.mapped != null;
+  }
+
+  /** Says that these keys will be asked for: what is far away is read together, file by file. */
+  public void prepare(Collection<byte[]> keys) {
+    if (readers != null) {
+      return;
+    }
+    Map<LookupFile, List<byte[]>> routed = new LinkedHashMap<>();
+    for (byte[] key : keys) {
+      int file = route(key, 0, key.length);
+      if (file >= 0) {
+        routed.computeIfAbsent(lookups[file], f -> new ArrayList<>()).add(key);
+      }
+    }
+    routed.forEach(LookupFile::prepare);
   }
 
   /** Whether all files are mapped, so that {@link BatchLookup} and words work. */
@@ -103,7 +132,7 @@ public final class StoreFiles {
   public EntryCursor scan(byte[] from, byte[] to) {
     return new FilesCursor(
         IntStream.rangeClosed(firstFile(from), lastFile(to))
-            .mapToObj(i -> readers[i].scan(from, to))
+            .mapToObj(i -> lookups[i].scan(from, to))
             .iterator());
   }
 
@@ -114,7 +143,7 @@ public final class StoreFiles {
     return new FilesCursor(
         IntStream.rangeClosed(first, last)
             .map(i -> first + last - i)
-            .mapToObj(i -> readers[i].scanBackward(from, to))
+            .mapToObj(i -> lookups[i].scanBackward(from, to))
             .iterator());
   }
 
@@ -123,7 +152,7 @@ public final class StoreFiles {
   }
 
   private int lastFile(byte[] to) {
-    return to == null ? readers.length - 1 : route(to, 0, to.length);
+    return to == null ? lookups.length - 1 : route(to, 0, to.length);
   }
 
   /** Whether keys can be looked up as words: their width is 1, 2, 4 or 8. */
@@ -138,7 +167,7 @@ public final class StoreFiles {
   }
 
   int count() {
-    return readers.length;
+    return lookups.length;
   }
 
   StoreFileReader reader(int file) {
@@ -148,7 +177,7 @@ public final class StoreFiles {
   /** The file that may hold a key, or -1. */
   int route(byte[] key, int offset, int length) {
     int low = -1;
-    int high = readers.length - 1;
+    int high = lookups.length - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
       byte[] s = smallest[middle];

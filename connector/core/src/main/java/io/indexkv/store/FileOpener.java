@@ -4,7 +4,10 @@ package io.indexkv.store;
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.Codec;
 import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.FileAccess;
+import io.indexkv.file.LookupFile;
 import io.indexkv.file.Output;
+import io.indexkv.file.RemoteFile;
 import io.indexkv.file.ScratchFile;
 import io.indexkv.file.StoreFileReader;
 import java.io.Closeable;
@@ -12,6 +15,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,11 +37,24 @@ final class FileOpener implements Closeable {
     this.mode = mode;
   }
 
+  /** Opens FILE in the mode; remote files are compared with the manifest when they are read. */
+  LookupFile open(Storage storage, DataFile file, int keyWidth) throws IOException {
+    if (mode.access() != ReadMode.Access.REMOTE) {
+      return openHere(storage, file, keyWidth);
+    }
+    return new RemoteFile(
+        storage.ranged(file),
+        file.info(),
+        keyWidth,
+        this::cache,
+        reader -> StoredFile.check(storage, file, reader, keyWidth));
+  }
+
   /**
    * Opens FILE, found to be the one that the manifest lists. A copy that turns out to be damaged is
    * made anew, once.
    */
-  StoreFileReader open(Storage storage, DataFile file, int keyWidth) throws IOException {
+  StoreFileReader openHere(Storage storage, DataFile file, int keyWidth) throws IOException {
     LocalFile local = fetch(storage, file);
     try {
       return open(storage, file, keyWidth, local);
@@ -58,9 +75,16 @@ final class FileOpener implements Closeable {
 
   private StoreFileReader open(Storage storage, DataFile file, int keyWidth, LocalFile local)
       throws IOException {
-    StoreFileReader reader = StoreFileReader.open(local.path(), this::cache, () -> discard(local));
+    FileAccess access =
+        mode.access() == ReadMode.Access.HEAP ? FileAccess.COPIED : FileAccess.MAPPED;
+    StoreFileReader reader =
+        StoreFileReader.open(local.path(), access, this::cache, () -> discard(local));
     try {
-      StoredFile.check(storage, file, local, reader, keyWidth);
+      if (local.isInflated()) {
+        StoredFile.checkContent(storage, file, reader, keyWidth);
+      } else {
+        StoredFile.check(storage, file, reader, keyWidth);
+      }
       if (mode.inflateInto() == null || reader.codec() == Codec.NONE) {
         return reader;
       }
@@ -112,18 +136,28 @@ final class FileOpener implements Closeable {
     }
   }
 
+  /** Closes these files, which it has opened, and then itself. */
+  void close(List<? extends Closeable> files) {
+    for (Closeable file : files) {
+      release(file);
+    }
+    close();
+  }
+
+  private static void release(Closeable file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot close " + file, e);
+    }
+  }
+
   @Override
   public void close() {
     if (cache != null) {
       cache.close();
     }
-    for (LocalFile local : held) {
-      try {
-        local.close();
-      } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "cannot release " + local.path(), e);
-      }
-    }
+    held.forEach(FileOpener::release);
     for (File copy : inflated) {
       if (!copy.delete()) {
         copy.deleteOnExit();

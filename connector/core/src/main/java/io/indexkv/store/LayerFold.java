@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.LookupFile;
 import io.indexkv.file.MergedCursor;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileReader;
@@ -63,7 +64,7 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
   }
 
   /** Those of the last file, which is one of the oldest layer if that is among them. */
-  private StoreFileOptions options(List<StoreFileReader> readers) {
+  private StoreFileOptions options(List<LookupFile> files) {
     // the readers are in the order of the manifest's files
     int last = -1;
     int next = 0;
@@ -71,7 +72,7 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
       last = layer.files().isEmpty() ? last : next + layer.files().size() - 1;
       next += layer.names().size();
     }
-    StoreFileOptions like = readers.get(Math.max(0, last)).options();
+    StoreFileOptions like = ((StoreFileReader) files.get(Math.max(0, last))).options();
     return compaction.compression() == null
         ? like
         : new StoreFileOptions(

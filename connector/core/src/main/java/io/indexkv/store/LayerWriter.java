@@ -180,7 +180,7 @@ public final class LayerWriter implements EntrySink, Closeable {
   private StoreFiles open(List<DataFile> files) throws IOException {
     List<StoreFileReader> readers = new ArrayList<>();
     for (DataFile file : files) {
-      StoreFileReader reader = beforeOpener.open(storage, file, fileOptions.keyWidth());
+      StoreFileReader reader = beforeOpener.openHere(storage, file, fileOptions.keyWidth());
       beforeReaders.add(reader);
       readers.add(reader);
     }

@@ -2,7 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,9 @@ import java.util.List;
  * knows it says whether it is there and what its value is. Thread-safe; does not own the files.
  */
 public final class LayeredFiles {
+  /** Keys whose blocks are read together: as many as a cache is likely to hold at once. */
+  private static final int TOGETHER = 128;
+
   /** Newest first. */
   private final List<OpenLayer> layers;
 
@@ -68,6 +71,25 @@ public final class LayeredFiles {
       }
     }
     return null;
+  }
+
+  /**
+   * The values of KEYS in their order, copied, null where a key is absent. What is far away is read
+   * together.
+   */
+  public byte[][] getMany(List<byte[]> keys) {
+    byte[][] values = new byte[keys.size()][];
+    for (int from = 0; from < values.length; from += TOGETHER) {
+      int to = Math.min(from + TOGETHER, values.length);
+      for (OpenLayer layer : layers) {
+        layer.files().prepare(keys.subList(from, to));
+        layer.deletes().prepare(keys.subList(from, to));
+      }
+      for (int i = from; i < to; i++) {
+        values[i] = get(keys.get(i));
+      }
+    }
+    return values;
   }
 
   public boolean contains(byte[] key, int offset, int length) {
@@ -152,8 +174,8 @@ public final class LayeredFiles {
   }
 
   /** All files, layer by layer, those with deleted keys included. */
-  public List<StoreFileReader> files() {
-    List<StoreFileReader> files = new ArrayList<>();
+  public List<LookupFile> files() {
+    List<LookupFile> files = new ArrayList<>();
     for (OpenLayer layer : layers) {
       files.addAll(layer.files().files());
       files.addAll(layer.deletes().files());

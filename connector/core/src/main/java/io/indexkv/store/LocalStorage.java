@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.Output;
+import io.indexkv.file.RangedFile;
 import io.indexkv.file.StoreFileReader;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -140,6 +141,12 @@ public final class LocalStorage implements Storage {
     return inflation != null && StoreFileReader.isCompressed(path)
         ? inflation.inflate(location(), file, path)
         : LocalFile.inPlace(path);
+  }
+
+  @Override
+  public RangedFile ranged(DataFile file) throws IOException {
+    StoredFile.checkLength(this, file);
+    return new LocalRanges(resolve(file.name()), file.info().length());
   }
 
   private Path resolve(String name) {

@@ -1,13 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.LookupFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,27 +18,27 @@ final class ParallelOpen {
 
   /** Opens one file; called by several threads. */
   interface Opening {
-    StoreFileReader open(DataFile file) throws IOException;
+    LookupFile open(DataFile file) throws IOException;
   }
 
   private final List<DataFile> files;
   private final Opening opening;
-  private final StoreFileReader[] readers;
+  private final LookupFile[] opened;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   private ParallelOpen(List<DataFile> files, Opening opening) {
     this.files = files;
     this.opening = opening;
-    readers = new StoreFileReader[files.size()];
+    opened = new LookupFile[files.size()];
   }
 
-  /** The readers in the order of FILES. If one cannot be opened, none is left open. */
-  static List<StoreFileReader> open(List<DataFile> files, Opening opening) throws IOException {
+  /** The open files in the order of FILES. If one cannot be opened, none is left open. */
+  static List<LookupFile> open(List<DataFile> files, Opening opening) throws IOException {
     return new ParallelOpen(files, opening).run();
   }
 
-  private List<StoreFileReader> run() throws IOException {
+  private List<LookupFile> run() throws IOException {
     List<Thread> helpers = new ArrayList<>();
     if (files.size() >= FEW) {
       for (int i = 1; i < Math.min(MOST_THREADS, files.size()); i++) {
@@ -54,7 +52,11 @@ final class ParallelOpen {
     helpers.forEach(this::join);
     Throwable thrown = failure.get();
     if (thrown != null) {
-      Arrays.stream(readers).filter(Objects::nonNull).forEach(StoreFileReader::close);
+      for (LookupFile file : opened) {
+        if (file != null) {
+          close(file, thrown);
+        }
+      }
       if (thrown instanceof IOException e) {
         throw e;
       }
@@ -63,14 +65,22 @@ final class ParallelOpen {
       }
       throw (Error) thrown;
     }
-    return List.of(readers);
+    return List.of(opened);
+  }
+
+  private static void close(LookupFile file, Throwable because) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
   }
 
   private void openSome() {
     int i;
     while (failure.get() == null && (i = next.getAndIncrement()) < files.size()) {
       try {
-        readers[i] = opening.open(files.get(i));
+        opened[i] = opening.open(files.get(i));
       } catch (IOException | RuntimeException | Error e) {
         failure.compareAndSet(null, e);
       }

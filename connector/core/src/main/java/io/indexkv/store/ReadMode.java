@@ -5,28 +5,37 @@ import io.indexkv.file.BlockCache;
 import java.nio.file.Path;
 
 /**
- * How the compressed files of a snapshot are read. Files without compression are mapped where they
- * are in every mode.
+ * How the files of a snapshot are read.
  *
- * @param cacheBytes memory outside of the heap for decompressed data, 0 for none
+ * @param access where the bytes are when they are looked at
+ * @param cacheBytes memory outside of the heap for blocks that are decompressed or read remotely; 0
+ *     for none
  * @param inflateInto the directory for inflated copies, or null
  */
-public record ReadMode(long cacheBytes, Path inflateInto) {
+public record ReadMode(Access access, long cacheBytes, Path inflateInto) {
+  /** Where bytes are. */
+  public enum Access {
+    /** In local files, or copies of remote ones, that are mapped. */
+    MAPPED,
+    /** Likewise, but copied into memory of this process when the snapshot is opened. */
+    HEAP,
+    /** Where they are stored: each lookup reads what it needs. */
+    REMOTE
+  }
+
   /** Memory of the block cache unless told otherwise. */
   public static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
+  private static final long LEAST_REMOTE_BYTES = 1L << 20;
+
   /** Compressed files are refused. */
   public static ReadMode mapped() {
-    return new ReadMode(0, null);
+    return new ReadMode(Access.MAPPED, 0, null);
   }
 
   /** Compressed files are read through a cache of this many bytes, one for the snapshot. */
   public static ReadMode cached(long bytes) {
-    if (bytes < BlockCache.LEAST_BYTES) {
-      throw new IllegalArgumentException(
-          "a block cache needs at least " + BlockCache.LEAST_BYTES + " bytes, got " + bytes);
-    }
-    return new ReadMode(bytes, null);
+    return new ReadMode(Access.MAPPED, atLeast(BlockCache.LEAST_BYTES, bytes), null);
   }
 
   /**
@@ -34,6 +43,30 @@ public record ReadMode(long cacheBytes, Path inflateInto) {
    * gone when it is closed.
    */
   public static ReadMode inflated(Path directory) {
-    return new ReadMode(0, directory.toAbsolutePath().normalize());
+    return new ReadMode(Access.MAPPED, 0, directory.toAbsolutePath().normalize());
+  }
+
+  /**
+   * All files are copied into memory of this process, outside of the heap, where mapping files is
+   * not wanted; compressed ones as they are, read through a cache.
+   */
+  public static ReadMode heap() {
+    return new ReadMode(Access.HEAP, DEFAULT_CACHE_BYTES, null);
+  }
+
+  /**
+   * No file is copied: lookups read single blocks, through a cache of this many bytes, at least 1
+   * MiB. For few lookups in a large store that is far away.
+   */
+  public static ReadMode remote(long bytes) {
+    return new ReadMode(Access.REMOTE, atLeast(LEAST_REMOTE_BYTES, bytes), null);
+  }
+
+  private static long atLeast(long least, long bytes) {
+    if (bytes < least) {
+      throw new IllegalArgumentException(
+          "a block cache needs at least " + least + " bytes, got " + bytes);
+    }
+    return bytes;
   }
 }

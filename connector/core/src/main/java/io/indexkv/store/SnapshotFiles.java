@@ -2,7 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.KeyType;
-import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.UnsupportedFormatException;
 import java.io.Closeable;
@@ -16,20 +16,19 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
   static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode) throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     int keyWidth = keyWidth(manifest, what);
-    List<StoreFileReader> readers = List.of();
+    List<LookupFile> opened = List.of();
     FileOpener opener = new FileOpener(mode);
     try {
-      readers = ParallelOpen.open(manifest.files(), file -> opener.open(storage, file, keyWidth));
-      return new SnapshotFiles(new LayeredFiles(layers(manifest, readers)), opener);
+      opened = ParallelOpen.open(manifest.files(), file -> opener.open(storage, file, keyWidth));
+      return new SnapshotFiles(new LayeredFiles(layers(manifest, opened)), opener);
     } catch (Throwable e) {
-      readers.forEach(StoreFileReader::close);
-      opener.close();
+      opener.close(opened);
       throw e;
     }
   }
 
   /** Gives READERS, which are in the order of {@link Manifest#files()}, to their layers. */
-  private static List<OpenLayer> layers(Manifest manifest, List<StoreFileReader> readers) {
+  private static List<OpenLayer> layers(Manifest manifest, List<LookupFile> readers) {
     List<OpenLayer> layers = new ArrayList<>();
     int from = 0;
     for (Layer layer : manifest.layers()) {
@@ -60,7 +59,6 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
 
   @Override
   public void close() {
-    files.files().forEach(StoreFileReader::close);
-    opener.close();
+    opener.close(files.files());
   }
 }

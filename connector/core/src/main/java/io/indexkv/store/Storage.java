@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.Output;
+import io.indexkv.file.RangedFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -61,4 +62,10 @@ public interface Storage {
    *     as far as that was looked at: a copy is checked whole, a local file by its length
    */
   LocalFile fetch(DataFile file) throws IOException;
+
+  /**
+   * FILE where it is, to be read by ranges. Asks the storage for nothing yet; that there is no such
+   * file, or a shorter one, shows when it is read.
+   */
+  RangedFile ranged(DataFile file) throws IOException;
 }

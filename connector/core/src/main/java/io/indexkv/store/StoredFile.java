@@ -27,19 +27,26 @@ final class StoredFile {
    *
    * @param keyWidth that of the manifest's key
    */
-  static void check(
-      Storage storage, DataFile file, LocalFile local, StoreFileReader reader, int keyWidth)
+  static void check(Storage storage, DataFile file, StoreFileReader reader, int keyWidth)
       throws BrokenSnapshotException {
     StoreFileInfo expected = file.info();
     StoreFileInfo found = reader.info();
-    if (!local.isInflated() && expected.length() != found.length()) {
+    if (expected.length() != found.length()) {
       throw broken(storage, file, expected.length() + " bytes", found.length() + " bytes");
     }
+    if (expected.crc32c() != found.crc32c()) {
+      throw broken(storage, file, checksum(expected), checksum(found));
+    }
+    checkContent(storage, file, reader, keyWidth);
+  }
+
+  /** Likewise for another form of the file, which has another length and checksum. */
+  static void checkContent(Storage storage, DataFile file, StoreFileReader reader, int keyWidth)
+      throws BrokenSnapshotException {
+    StoreFileInfo expected = file.info();
+    StoreFileInfo found = reader.info();
     if (expected.entries() != found.entries()) {
       throw broken(storage, file, expected.entries() + " entries", found.entries() + " entries");
-    }
-    if (!local.isInflated() && expected.crc32c() != found.crc32c()) {
-      throw broken(storage, file, checksum(expected), checksum(found));
     }
     checkKey(storage, file, "smallest key ", expected.smallestKey(), found.smallestKey());
     checkKey(storage, file, "largest key ", expected.largestKey(), found.largestKey());

@@ -146,7 +146,7 @@ class CompactionTest {
   private Codec codec(Manifest m) throws IOException {
     ReadMode mode = ReadMode.cached(1 << 20);
     try (SnapshotReader reader = SnapshotReader.open(storage(), m, mode)) {
-      return reader.files().files().get(0).codec();
+      return ((StoreFileReader) reader.files().files().get(0)).codec();
     }
   }
 
@@ -295,7 +295,7 @@ class CompactionTest {
   private String content(Manifest m) throws IOException {
     StringBuilder text = new StringBuilder();
     try (SnapshotReader reader = SnapshotReader.open(storage(), m, ReadMode.cached(1 << 20))) {
-      reader.files().files().forEach(StoreFileReader::verify);
+      reader.files().files().forEach(file -> ((StoreFileReader) file).verify());
       EntryCursor cursor = reader.files().scan(null, null);
       while (cursor.next()) {
         text.append(' ').append(new String(cursor.key())).append(new String(cursor.value()));

@@ -2,6 +2,7 @@
 package io.indexkv.testing;
 
 import io.indexkv.file.Output;
+import io.indexkv.file.RangedFile;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalFile;
 import io.indexkv.store.Storage;
@@ -94,6 +95,11 @@ public final class FaultyStorage implements Storage {
   @Override
   public LocalFile fetch(DataFile file) throws IOException {
     return run(() -> storage.fetch(file));
+  }
+
+  @Override
+  public RangedFile ranged(DataFile file) throws IOException {
+    return run(() -> storage.ranged(file));
   }
 
   @Override

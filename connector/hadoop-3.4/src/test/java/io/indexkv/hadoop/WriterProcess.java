@@ -28,14 +28,17 @@ final class WriterProcess {
     TestStore store = new TestStore(storage);
     List<DataFile> files = store.write("of this process");
     List<String> done = new ArrayList<>();
+    long base = new Snapshots(storage).latest().map(Manifest::version).orElse(0L);
     while (done.size() < Integer.parseInt(args[2])) {
-      long base = new Snapshots(storage).latest().map(Manifest::version).orElse(0L);
       try {
-        done.add(store.commit(base, files).summary().get("commit"));
+        Manifest committed = store.commit(base, files);
+        done.add(committed.summary().get("commit"));
+        base = committed.version();
       } catch (CommitConflictException e) {
         if (e.version() <= base) {
           throw new IOException("a conflict with version " + e.version() + " after " + base, e);
         }
+        base = e.version();
       }
     }
     Files.write(Path.of(args[3]), done);

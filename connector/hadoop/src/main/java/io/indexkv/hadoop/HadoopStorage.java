@@ -2,6 +2,7 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.file.Output;
+import io.indexkv.file.RangedFile;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalFile;
 import io.indexkv.store.Storage;
@@ -24,13 +25,16 @@ final class HadoopStorage implements Storage {
   private final Path root;
   private final Publication publication;
   private final LocalCache cache;
+  private final Retries retries;
 
   /** ROOT is qualified: it names the file system too. */
-  HadoopStorage(FileSystem fs, Path root, Publication publication, LocalCache cache) {
+  HadoopStorage(
+      FileSystem fs, Path root, Publication publication, LocalCache cache, Retries retries) {
     this.fs = fs;
     this.root = root;
     this.publication = publication;
     this.cache = cache;
+    this.retries = retries;
   }
 
   @Override
@@ -122,6 +126,11 @@ final class HadoopStorage implements Storage {
   @Override
   public LocalFile fetch(DataFile file) throws IOException {
     return cache.fetch(location(), file, from -> open(file, from));
+  }
+
+  @Override
+  public RangedFile ranged(DataFile file) {
+    return new RemoteRanges(fs, resolve(file.name()), location(), file, retries);
   }
 
   private InputStream open(DataFile file, long from) throws IOException {

@@ -44,6 +44,6 @@ public final class Storages {
       return new LocalStorage(
           java.nio.file.Path.of(root.toUri().getPath()), new CachedInflation(cache));
     }
-    return new HadoopStorage(fs, root, Publication.of(fs, root, conf), cache);
+    return new HadoopStorage(fs, root, Publication.of(fs, root, conf), cache, Retries.of(conf));
   }
 }

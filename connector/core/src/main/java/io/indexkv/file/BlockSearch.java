@@ -1,0 +1,39 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.TreeSet;
+
+/**
+ * Finds keys by the block index, without the hash index: a key costs the block that it would be in.
+ * Where a block is far away, that is one question instead of two.
+ */
+record BlockSearch(CompressedData data, BlockIndex blocks) {
+  private static final int SHORTEST_GUESS = 32;
+
+  /** Position of the entry with this key, or -1. */
+  long find(byte[] key, int offset, int length) {
+    byte[] wanted = Arrays.copyOfRange(key, offset, offset + length);
+    long block = blocks.search(wanted);
+    long end = blocks.end(block);
+    for (long position = blocks.firstEntryIn(block); position >= 0 && position < end; ) {
+      EntryHead head = data.wholeHead(position, Math.max(length, SHORTEST_GUESS));
+      int order = head.compareKey(wanted);
+      if (order >= 0) {
+        return order == 0 ? position : -1;
+      }
+      position = data.next(position, head);
+    }
+    return -1;
+  }
+
+  /** Reads the blocks that these keys would be in together, as far as they are not kept. */
+  void load(Collection<byte[]> keys) {
+    TreeSet<Long> wanted = new TreeSet<>();
+    for (byte[] key : keys) {
+      wanted.add(blocks.search(key));
+    }
+    data.load(wanted);
+  }
+}

@@ -1,0 +1,105 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The bytes of a file that is read by ranges. Its first and last bytes, which are needed to open
+ * it, are read once, together, and kept.
+ */
+final class RemoteBytes implements StoredBytes, Frame.Bytes {
+  /** Of a file with 16-byte keys and usual properties: all behind the hash index up to 14 GiB. */
+  private static final int TAIL = 64 << 10;
+
+  private final RangedFile file;
+  private final byte[] head;
+  private final byte[] tail;
+  private final long tailStart;
+
+  RemoteBytes(RangedFile file) throws IOException {
+    this.file = file;
+    long length = file.length();
+    if (length <= TAIL) {
+      tail = file.read(List.of(new FileRange(0, (int) length))).get(0);
+      head = Arrays.copyOf(tail, (int) Math.min(length, Format.HEADER_SIZE));
+    } else {
+      List<byte[]> ends =
+          file.read(
+              List.of(new FileRange(0, Format.HEADER_SIZE), new FileRange(length - TAIL, TAIL)));
+      head = ends.get(0);
+      tail = ends.get(1);
+    }
+    tailStart = length - tail.length;
+  }
+
+  /** Offsets count from the begin of the file. */
+  @Override
+  public byte[] read(long offset, int length) throws IOException {
+    byte[] kept = kept(offset, length);
+    return kept != null ? kept : file.read(List.of(new FileRange(offset, length))).get(0);
+  }
+
+  private byte[] kept(long offset, int length) {
+    if (offset >= tailStart) {
+      int from = (int) (offset - tailStart);
+      return Arrays.copyOfRange(tail, from, from + length);
+    }
+    return offset + length <= head.length
+        ? Arrays.copyOfRange(head, (int) offset, (int) offset + length)
+        : null;
+  }
+
+  /** A section, outside of the heap. */
+  ByteBuffer section(Section section, Problems problems) throws IOException {
+    if (section.size() > Integer.MAX_VALUE) {
+      throw problems.unsupported(
+          "its block index has %d bytes, remote reading keeps at most 2 GiB of it"
+              .formatted(section.size()));
+    }
+    byte[] bytes = read(section.offset(), (int) section.size());
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+  }
+
+  @Override
+  public void read(long position, byte[] to, int length) {
+    byte[] bytes = read(List.of(new FileRange(position, length))).get(0);
+    System.arraycopy(bytes, 0, to, 0, length);
+  }
+
+  @Override
+  public List<byte[]> read(List<FileRange> ranges) {
+    List<byte[]> read = new ArrayList<>(ranges.size());
+    List<FileRange> missing = new ArrayList<>();
+    for (FileRange range : ranges) {
+      long offset = Format.HEADER_SIZE + range.offset();
+      byte[] kept = kept(offset, range.length());
+      read.add(kept);
+      if (kept == null) {
+        missing.add(new FileRange(offset, range.length()));
+      }
+    }
+    if (!missing.isEmpty()) {
+      fill(read, missing);
+    }
+    return read;
+  }
+
+  private void fill(List<byte[]> read, List<FileRange> missing) {
+    try {
+      List<byte[]> arrived = file.read(missing);
+      int next = 0;
+      for (int i = 0; i < read.size(); i++) {
+        if (read.get(i) == null) {
+          read.set(i, arrived.get(next++));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/**
+ * A store file that stays where it is and is read by ranges. Nothing is read before the first
+ * lookup, which asks for the file's ends, then for its block index (kept outside of the heap), and
+ * then for the key's block; later lookups ask for a block that is not in the cache.
+ *
+ * <p>A lookup whose reads fail throws {@link UncheckedIOException}.
+ */
+public final class RemoteFile implements LookupFile {
+  /** Compares the file with what is expected of it. */
+  public interface Check {
+    void accept(StoreFileReader reader) throws IOException;
+  }
+
+  private final RangedFile file;
+  private final StoreFileInfo info;
+  private final int keyWidth;
+  private final Supplier<BlockCache> cache;
+  private final Check check;
+
+  /** Set under this object's monitor. */
+  private volatile StoreFileReader reader;
+
+  private boolean closed;
+
+  /**
+   * @param info what the file is known by already
+   * @param cache must stay open longer
+   * @param check of the file when it is first read
+   */
+  public RemoteFile(
+      RangedFile file, StoreFileInfo info, int keyWidth, Supplier<BlockCache> cache, Check check) {
+    this.file = file;
+    this.info = info;
+    this.keyWidth = keyWidth;
+    this.cache = cache;
+    this.check = check;
+  }
+
+  private StoreFileReader reader() {
+    StoreFileReader open = reader;
+    return open != null ? open : open();
+  }
+
+  private synchronized StoreFileReader open() {
+    if (closed) {
+      throw new IllegalStateException(file.location() + ": the file is closed");
+    }
+    if (reader == null) {
+      try {
+        StoreFileReader opened = StoreFileReader.open(file, cache.get());
+        try {
+          check.accept(opened);
+        } catch (IOException | RuntimeException | Error e) {
+          opened.close();
+          throw e;
+        }
+        reader = opened;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    }
+    return reader;
+  }
+
+  @Override
+  public StoreFileInfo info() {
+    return info;
+  }
+
+  @Override
+  public int keyWidth() {
+    return keyWidth;
+  }
+
+  @Override
+  public byte[] get(byte[] key, int offset, int length) {
+    return reader().get(key, offset, length);
+  }
+
+  @Override
+  public boolean contains(byte[] key, int offset, int length) {
+    return reader().contains(key, offset, length);
+  }
+
+  @Override
+  public EntryCursor scan(byte[] from, byte[] to) {
+    return reader().scan(from, to);
+  }
+
+  @Override
+  public EntryCursor scanBackward(byte[] from, byte[] to) {
+    return reader().scanBackward(from, to);
+  }
+
+  @Override
+  public void prepare(Collection<byte[]> keys) {
+    reader().prepare(keys);
+  }
+
+  /** Idempotent. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      if (reader != null) {
+        reader.close();
+      }
+      file.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.location();
+  }
+}

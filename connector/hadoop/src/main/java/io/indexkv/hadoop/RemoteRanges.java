@@ -1,0 +1,125 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.file.FileRange;
+import io.indexkv.file.RangedFile;
+import io.indexkv.store.BrokenSnapshotException;
+import io.indexkv.store.DataFile;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A remote store file that is read by ranges. Ranges next to each other are read as one, and all of
+ * a call as a vectored read where the client has that. Streams are kept for the next call, one for
+ * each call at the same time.
+ */
+final class RemoteRanges implements RangedFile {
+  private static final String POLICY = "vector, random";
+
+  private final FileSystem fs;
+  private final Path path;
+  private final String store;
+  private final DataFile file;
+  private final Retries retries;
+  private final Queue<FSDataInputStream> idle = new ConcurrentLinkedQueue<>();
+
+  RemoteRanges(FileSystem fs, Path path, String store, DataFile file, Retries retries) {
+    this.fs = fs;
+    this.path = path;
+    this.store = store;
+    this.file = file;
+    this.retries = retries;
+  }
+
+  @Override
+  public String location() {
+    return path.toString();
+  }
+
+  @Override
+  public long length() {
+    return file.info().length();
+  }
+
+  @Override
+  public List<byte[]> read(List<FileRange> ranges) throws IOException {
+    List<FileRange> merged = merge(ranges);
+    List<byte[]> read = retries.run("reading " + path, () -> readOnce(merged));
+    List<byte[]> answers = new ArrayList<>(ranges.size());
+    for (FileRange range : ranges) {
+      answers.add(cut(range, merged, read));
+    }
+    return answers;
+  }
+
+  private List<byte[]> readOnce(List<FileRange> ranges) throws IOException {
+    FSDataInputStream in = idle.poll();
+    try {
+      if (in == null) {
+        in = RemoteOpen.of(fs, path, length(), POLICY);
+      }
+      List<byte[]> read = VectoredRead.read(in, ranges);
+      idle.add(in);
+      return read;
+    } catch (FileNotFoundException e) {
+      close(in);
+      throw BrokenSnapshotException.of(
+          store, file, file.info().length() + " bytes", "no such file");
+    } catch (IOException | RuntimeException | Error e) {
+      close(in);
+      throw e;
+    }
+  }
+
+  /** Ranges in ascending order; those that touch or overlap become one. */
+  private static List<FileRange> merge(List<FileRange> ranges) {
+    List<FileRange> sorted = new ArrayList<>(ranges);
+    sorted.sort(Comparator.comparingLong(FileRange::offset));
+    List<FileRange> merged = new ArrayList<>();
+    for (FileRange range : sorted) {
+      FileRange last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+      long end = last == null ? 0 : Math.max(last.end(), range.end());
+      if (last == null || range.offset() > last.end() || end - last.offset() > Integer.MAX_VALUE) {
+        merged.add(range);
+      } else {
+        merged.set(merged.size() - 1, new FileRange(last.offset(), (int) (end - last.offset())));
+      }
+    }
+    return merged;
+  }
+
+  private static byte[] cut(FileRange range, List<FileRange> merged, List<byte[]> read) {
+    for (int i = 0; ; i++) {
+      FileRange m = merged.get(i);
+      if (m.equals(range)) {
+        return read.get(i);
+      }
+      if (m.offset() <= range.offset() && range.end() <= m.end()) {
+        byte[] bytes = new byte[range.length()];
+        System.arraycopy(read.get(i), (int) (range.offset() - m.offset()), bytes, 0, bytes.length);
+        return bytes;
+      }
+    }
+  }
+
+  private static void close(FSDataInputStream in) throws IOException {
+    if (in != null) {
+      in.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (FSDataInputStream in; (in = idle.poll()) != null; ) {
+      in.close();
+    }
+  }
+}
