@@ -22,6 +22,15 @@ public sealed interface LookupFile extends Closeable permits StoreFileReader, Re
   /** The same entries from the last to the first. */
   EntryCursor scanBackward(byte[] from, byte[] to);
 
+  /**
+   * Reads and checks everything: checksums, padding, key order, that the hash index leads to every
+   * entry and nowhere else, counts, smallest and largest key.
+   *
+   * @throws CorruptFileException at the first thing that is wrong
+   * @throws UnsupportedOperationException if the file is read remotely
+   */
+  void verify();
+
   /** Says that these keys will be asked for: what is far away may be read together. */
   void prepare(Collection<byte[]> keys);
 }

@@ -101,6 +101,11 @@ public final class RemoteFile implements LookupFile {
   }
 
   @Override
+  public void verify() {
+    reader().verify();
+  }
+
+  @Override
   public void prepare(Collection<byte[]> keys) {
     reader().prepare(keys);
   }

@@ -398,12 +398,7 @@ public final class StoreFileReader implements LookupFile {
     return new BackwardCursor(this, from, to);
   }
 
-  /**
-   * Reads and checks everything: checksums, padding, key order, that the hash index leads to every
-   * entry and nowhere else, counts, smallest and largest key.
-   *
-   * @throws CorruptFileException at the first thing that is wrong
-   */
+  @Override
   public void verify() {
     ensureOpen();
     requireHere("verify");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.file.Codec;
 import io.indexkv.file.Compression;
 import io.indexkv.file.EntryCursor;
+import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
@@ -295,7 +296,7 @@ class CompactionTest {
   private String content(Manifest m) throws IOException {
     StringBuilder text = new StringBuilder();
     try (SnapshotReader reader = SnapshotReader.open(storage(), m, ReadMode.cached(1 << 20))) {
-      reader.files().files().forEach(file -> ((StoreFileReader) file).verify());
+      reader.files().files().forEach(LookupFile::verify);
       EntryCursor cursor = reader.files().scan(null, null);
       while (cursor.next()) {
         text.append(' ').append(new String(cursor.key())).append(new String(cursor.value()));

@@ -3,7 +3,7 @@ package io.indexkv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.LookupFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class KilledCommitTest {
   private static void assertWhole(Storage storage, long version) throws IOException {
     Manifest m = new Snapshots(storage).at(version);
     try (SnapshotReader reader = SnapshotReader.open(storage, m)) {
-      reader.files().files().forEach(file -> ((StoreFileReader) file).verify());
+      reader.files().files().forEach(LookupFile::verify);
       for (int i = 0; i < 40; i++) {
         assertThat(reader.files().get(TestStore.key(i))).isEqualTo(Samples.key("of " + version));
       }
