@@ -47,11 +47,17 @@ public final class KeyWriter {
 
   /**
    * Adds a column that is a number: boolean (0 or 1), integer, date, timestamp, or the unscaled
-   * value of a decimal of at most 18 digits.
+   * value of a decimal.
    *
    * @throws IllegalArgumentException if the column's type does not hold VALUE
    */
   public void number(long value) {
+    if (columns.isNext(Form.WIDE_DECIMAL)) {
+      // a decimal of 19 digits holds every long
+      columns.take(Form.WIDE_DECIMAL);
+      wide(value >> 63, value);
+      return;
+    }
     KeyType next = columns.take(Form.NUMBER);
     next.requireHeld(value);
     room(8);
@@ -78,9 +84,14 @@ public final class KeyWriter {
       throw new IllegalArgumentException(
           unscaled + " is no unscaled " + next + " key: it has too many digits");
     }
+    wide(unscaled.shiftRight(64).longValue(), unscaled.longValue());
+  }
+
+  /** Adds a decimal of more than 18 digits by the high and the low half of its unscaled value. */
+  private void wide(long high, long low) {
     room(16);
-    BIG.set(bytes, length, unscaled.shiftRight(64).longValue() ^ Long.MIN_VALUE);
-    BIG.set(bytes, length + 8, unscaled.longValue());
+    BIG.set(bytes, length, high ^ Long.MIN_VALUE);
+    BIG.set(bytes, length + 8, low);
     added(16);
   }
 

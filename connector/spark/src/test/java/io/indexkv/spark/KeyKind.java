@@ -3,6 +3,8 @@ package io.indexkv.spark;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -56,19 +58,42 @@ public enum KeyKind {
 
   /** The key of row ID, an expression, as a select list. */
   public String select(String id) {
-    return list(id, ", ", "%s as %s");
+    return list(", ", i -> expression(i, id) + " as " + columns().get(i));
+  }
+
+  /**
+   * Likewise with a null now and then: column i of rows whose ID is i more than a multiple of 13.
+   */
+  public String selectWithNulls(String id, String key) {
+    return list(
+        ", ",
+        i ->
+            "if(%s %% 13 = %d, null, %s) as %s"
+                .formatted(id, i, expression(i, key), columns().get(i)));
   }
 
   /** A condition that the key is that of row ID, in no order of the columns. */
   public String equalTo(String id) {
-    return list(id, " and ", "%1$s = %2$s");
+    return list(" and ", i -> expression(i, id) + " = " + columns().get(i));
   }
 
-  private String list(String id, String separator, String form) {
+  /** A condition that two tables have the same key, in no order of the columns. */
+  public String joined(String left, String right) {
+    return list(" and ", i -> "%2$s.%1$s = %3$s.%1$s".formatted(columns().get(i), left, right));
+  }
+
+  /** An expression of a table's key that can be printed. */
+  public String hash(String table) {
+    return "xxhash64(%s)".formatted(list(", ", i -> table + "." + columns().get(i)));
+  }
+
+  private String expression(int column, String id) {
+    return expressions.get(column).replaceAll("\\bid\\b", id);
+  }
+
+  private String list(String separator, IntFunction<String> column) {
     return IntStream.range(0, expressions.size())
-        .mapToObj(i -> expressions.size() - 1 - i)
-        .map(i -> form.formatted(expressions.get(i).replaceAll("\\bid\\b", id), columns().get(i)))
-        .reduce((x, y) -> x + separator + y)
-        .orElseThrow();
+        .mapToObj(i -> column.apply(expressions.size() - 1 - i))
+        .collect(Collectors.joining(separator));
   }
 }

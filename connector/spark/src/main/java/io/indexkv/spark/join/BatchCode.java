@@ -159,9 +159,13 @@ final class BatchCode {
 
   /** Code that adds the keys of the batch to the probe: a whole vector, or row by row. */
   private String addKeys() {
-    Expression key = Expressions.substitute(parts.probeKey(), parts.probeDefinitions());
+    List<Expression> keys = new ArrayList<>();
+    for (Expression key : Seqs.<Expression>list(parts.probeKeys())) {
+      keys.add(Expressions.substitute(key, parts.probeDefinitions()));
+    }
     List<Expression> filters = Seqs.list(parts.probeFilters());
-    if (filters.isEmpty() && Expressions.bind(key, columns) instanceof BoundReference column) {
+    List<String> keyVectors = keyVectors(keys);
+    if (filters.isEmpty() && keyVectors.size() == keys.size()) {
       return """
           int %1$s = Math.min(%2$s + %6$d, %4$s.numRows());
           %3$s.addAll(%5$s, %2$s, %1$s);
@@ -172,7 +176,7 @@ final class BatchCode {
               slice,
               probe,
               batch,
-              vectors.get(column.ordinal()),
+              KeyCode.vectors(keyVectors),
               Probe.ROWS);
     }
     String row = context.freshName("row");
@@ -184,27 +188,27 @@ final class BatchCode {
       code.append(
           "%s\nif (!(%s)) { continue; }\n".formatted(holds.code(), CodeParts.isTrue(holds)));
     }
-    code.append(evaluate(read, Seqs.references(List.of(key))));
-    ExprCode value = CodeParts.overVariables(context, key, columns, read);
+    code.append(evaluate(read, Seqs.references(keys)));
+    code.append(KeyCode.addRow(context, probe, row, keys, columns, read));
     return """
-        int %1$s = %8$s;
-        for (; %1$s < %2$s.numRows() && %6$s.count() < %9$d; %1$s++) {
+        int %1$s = %4$s;
+        for (; %1$s < %2$s.numRows() && %5$s.count() < %6$d; %1$s++) {
           %3$s
-          %4$s
-          if (%5$s) { %6$s.addAbsent(%1$s); } else { %6$s.add(%1$s, %7$s); }
         }
-        %8$s = %1$s;
+        %4$s = %1$s;
         """
-        .formatted(
-            row,
-            batch,
-            code,
-            value.code(),
-            value.isNull(),
-            probe,
-            value.value(),
-            slice,
-            Probe.ROWS);
+        .formatted(row, batch, code, slice, probe, Probe.ROWS);
+  }
+
+  /** The vectors of the keys that are columns. */
+  private List<String> keyVectors(List<Expression> keys) {
+    List<String> out = new ArrayList<>();
+    for (Expression key : keys) {
+      if (Expressions.bind(key, columns) instanceof BoundReference column) {
+        out.add(vectors.get(column.ordinal()));
+      }
+    }
+    return out;
   }
 
   /** Code that looks up, for the rows that are left, the keys of the joins above. */
@@ -212,7 +216,8 @@ final class BatchCode {
     StringBuilder code = new StringBuilder();
     stacked.forEach(
         (above, variable) -> {
-          String keys = vectors.get(StackedKey.of(above).orElseThrow().column());
+          List<Integer> ordinals = StackedKey.of(above).orElseThrow().columns();
+          String keys = KeyCode.vectors(ordinals.stream().map(vectors::get).toList());
           code.append(
               """
               %1$s.begin();

@@ -17,6 +17,7 @@ import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.catalyst.plans.QueryPlan$;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
@@ -75,15 +76,21 @@ final class Expressions {
   }
 
   /**
-   * The integer expression below casts to wider integers, which change no value. Keys are compared
-   * by value, so that the type of either side does not matter.
+   * The expression below casts to wider integers, and to decimals of more digits but the same
+   * scale, which change neither a value nor the number that stands for it. Keys are compared by
+   * that number, so that the width of either side does not matter.
    */
   static Expression withoutWidening(Expression e) {
-    return e instanceof Cast cast
-            && integerWidth(cast.child().dataType()) > 0
-            && integerWidth(cast.child().dataType()) <= integerWidth(cast.dataType())
+    return e instanceof Cast cast && widens(cast.child().dataType(), cast.dataType())
         ? withoutWidening(cast.child())
         : e;
+  }
+
+  private static boolean widens(DataType from, DataType to) {
+    if (from instanceof DecimalType narrow && to instanceof DecimalType wide) {
+      return narrow.scale() == wide.scale() && narrow.precision() <= wide.precision();
+    }
+    return integerWidth(from) > 0 && integerWidth(from) <= integerWidth(to);
   }
 
   /** Bytes of an integer type, 0 for any other type. */

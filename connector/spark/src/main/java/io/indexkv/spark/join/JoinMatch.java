@@ -4,6 +4,8 @@ package io.indexkv.spark.join;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -63,8 +65,8 @@ record JoinMatch(
     Map<ExprId, Expression> definitions = branch.definitions();
     List<Expression> conditions = new ArrayList<>();
     for (Expression filter : branch.filters()) {
-      // a key is never null
-      if (!Expressions.isNotNullOf(filter, keyColumn(branch))) {
+      // no key column is ever null
+      if (keyColumns(branch).noneMatch(column -> Expressions.isNotNullOf(filter, column))) {
         conditions.add(filter);
       }
     }
@@ -98,8 +100,8 @@ record JoinMatch(
     return join.condition().isEmpty() ? List.of() : Expressions.conjuncts(join.condition().get());
   }
 
-  private static Expression keyColumn(StoreBranch branch) {
-    String name = branch.store().keyColumns().get(0);
-    return branch.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  private static Stream<Attribute> keyColumns(StoreBranch branch) {
+    List<String> names = branch.store().keyColumns();
+    return branch.columns().stream().filter(column -> names.contains(column.name()));
   }
 }

@@ -1,8 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.KeyType;
-import io.indexkv.spark.codec.KeyTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +8,6 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Which of a join's equalities give the store's key.
@@ -38,7 +34,7 @@ record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
       int found = -1;
       for (int i = 0; i < build.size() && found < 0; i++) {
         Expression e =
-            Expressions.withoutWidening(Expressions.substitute(build.get(i), definitions));
+            ExactKey.withoutLosslessCasts(Expressions.substitute(build.get(i), definitions));
         if (e instanceof Attribute a && a.exprId().equals(column.exprId())) {
           found = i;
         }
@@ -46,13 +42,8 @@ record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
       if (found < 0) {
         throw new Refusal("no equality gives the value of key column '" + name + "' as it is");
       }
-      Expression key = Expressions.withoutWidening(probe.get(found));
-      checkTypes(column, key);
       taken.add(found);
-      probeKeys.add(key);
-    }
-    if (probeKeys.size() > 1) {
-      throw new Refusal("keys of several columns are not supported yet");
+      probeKeys.add(exact(column, Expressions.withoutWidening(probe.get(found))));
     }
     List<Expression> rest = new ArrayList<>();
     for (int i = 0; i < build.size(); i++) {
@@ -63,31 +54,21 @@ record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
     return new KeyMatch(probeKeys, rest);
   }
 
-  /** Integers are compared by value, whatever their widths; strings only byte by byte. */
-  private static void checkTypes(Attribute column, Expression key) throws Refusal {
-    DataType store = column.dataType();
-    DataType probe = key.dataType();
-    KeyType type =
-        KeyTypes.of(store)
-            .orElseThrow(
-                () -> new Refusal("keys of type " + store.catalogString() + " cannot be probed"));
-    boolean comparable =
-        type.equals(KeyType.STRING)
-            ? probe.equals(DataTypes.StringType)
-            : Expressions.integerWidth(probe) > 0;
-    if (!comparable) {
-      throw new Refusal(
-          "key column '"
-              + column.name()
-              + "' is "
-              + store.catalogString()
-              + ", but is compared with "
-              + key.sql()
-              + " of type "
-              + probe.catalogString());
-    }
+  private static Expression exact(Attribute column, Expression key) throws Refusal {
     if (!key.deterministic()) {
       throw new Refusal("the key " + key.sql() + " is non-deterministic");
     }
+    return ExactKey.of(key, column.dataType())
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "key column '"
+                        + column.name()
+                        + "' is "
+                        + column.dataType().catalogString()
+                        + ", but is compared with "
+                        + key.sql()
+                        + " of type "
+                        + key.dataType().catalogString()));
   }
 }

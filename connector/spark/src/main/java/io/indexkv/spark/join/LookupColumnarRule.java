@@ -43,11 +43,13 @@ final class LookupColumnarRule extends ColumnarRule {
 
   private static LookupJoinExec absorb(LookupJoinExec join, ProbeSide side) {
     LookupJoinParts parts = join.parts();
-    Expression key = Expressions.substitute(parts.probeKey(), side.definitions());
     List<Expression> filters = new ArrayList<>(side.filters());
     if (parts.kind() == JoinKind.INNER || parts.kind() == JoinKind.SEMI) {
       // the probe drops null keys anyway
-      filters.removeIf(filter -> Expressions.isNotNullOf(filter, key));
+      for (Expression key : Seqs.<Expression>list(parts.probeKeys())) {
+        Expression e = Expressions.substitute(key, side.definitions());
+        filters.removeIf(filter -> Expressions.isNotNullOf(filter, e));
+      }
     }
     return LookupJoinExec.of(
         parts.absorbing(filters, side.plain() ? List.of() : side.project()), side.columnar());

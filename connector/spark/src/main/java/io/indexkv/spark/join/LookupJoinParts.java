@@ -1,8 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.KeyType;
-import io.indexkv.spark.codec.KeyTypes;
 import io.indexkv.spark.codec.PinnedStore;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -102,16 +100,6 @@ record LookupJoinParts(
         : Seqs.concat(ofStore, probe);
   }
 
-  /** The key: of one column so far. */
-  Expression probeKey() {
-    return probeKeys.head();
-  }
-
-  KeyType keyType() {
-    String name = store.keyColumns().get(0);
-    return KeyTypes.of(store.schema().apply(name).dataType()).orElseThrow();
-  }
-
   /** Expression over the child's columns of each attribute that the projection makes. */
   Map<ExprId, Expression> probeDefinitions() {
     Map<ExprId, Expression> out = new HashMap<>();
@@ -138,7 +126,7 @@ record LookupJoinParts(
       }
     }
     return new ProbeSpec(
-        store, keyType(), keep, TouchedWords.of(Seqs.list(storeColumns), read), metrics);
+        store, store.key().type(), keep, TouchedWords.of(Seqs.list(storeColumns), read), metrics);
   }
 
   /** Spark asks for the key because it is joined by it, not because somebody reads it. */

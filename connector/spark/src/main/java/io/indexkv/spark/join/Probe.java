@@ -1,26 +1,34 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.KeyType;
+import io.indexkv.spark.codec.KeySink;
+import io.indexkv.spark.codec.KeyValues;
 import io.indexkv.store.LayeredLookup;
 import io.indexkv.store.SnapshotReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * The keys of a batch of probe rows, and what the store has for them. A batch is {@link #begin},
- * then the rows in order with {@code add}, then {@link #find}, then the results. Allocates nothing
- * per row. For one thread. Public because generated code calls it.
+ * then the rows in order, for each {@code put} for each key column and {@code add}, then {@link
+ * #find}, then the results. Allocates nothing per row. For one thread. Public because generated
+ * code calls it.
  *
  * <p>The store is leased until the task ends, so that rows handed downstream stay valid as long as
  * the task.
  */
-public abstract sealed class Probe permits IntegerProbe, StringProbe {
+public abstract sealed class Probe implements KeySink
+    permits NumberProbe, StringProbe, CompositeProbe {
   /**
    * Most rows of a batch: enough for their memory latencies to overlap, few enough for what they
    * touched to be in the nearer caches when the rows are joined.
@@ -151,20 +159,91 @@ public abstract sealed class Probe permits IntegerProbe, StringProbe {
     return reused;
   }
 
-  /** Adds a row with an integer key. */
-  public abstract void add(int row, long key);
+  @Override
+  public void put(long number) {
+    throw wrongType("a number");
+  }
 
-  /** Adds a row with a string key, whose bytes are copied. */
-  public abstract void add(int row, UTF8String key);
+  @Override
+  public void put(UTF8String text) {
+    throw wrongType("a string");
+  }
 
-  /** Adds the rows from FROM to before TO with their keys in a vector. */
-  public abstract void addAll(ColumnVector keys, int from, int to);
+  @Override
+  public void put(byte[] bytes) {
+    throw wrongType("binary");
+  }
+
+  @Override
+  public void put(Decimal decimal) {
+    throw wrongType("a decimal");
+  }
+
+  private IllegalStateException wrongType(String found) {
+    return new IllegalStateException("keys for " + getClass().getSimpleName() + ", found " + found);
+  }
+
+  /** Adds a row with the key that was put. */
+  public abstract void add(int row);
+
+  /** Adds the rows from FROM to before TO with their keys, a vector for each column. */
+  public void addAll(ColumnVector[] keys, int from, int to) {
+    KeyValues[] values = values(keys);
+    for (int row = from; row < to; row++) {
+      addOne(keys, values, row, row);
+    }
+  }
 
   /**
-   * Adds, numbered from 0, the rows that are left in another probe, with the keys that the vector
-   * has at these rows.
+   * Adds, numbered from 0, the rows that are left in another probe, with the keys that the vectors
+   * have at these rows.
    */
-  public abstract void addAll(ColumnVector keys, Probe left);
+  public final void addAll(ColumnVector[] keys, Probe left) {
+    KeyValues[] values = values(keys);
+    int n = left.count();
+    for (int i = 0; i < n; i++) {
+      addOne(keys, values, left.row(i), i);
+    }
+  }
+
+  private static KeyValues[] values(ColumnVector[] keys) {
+    KeyValues[] values = new KeyValues[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      values[i] = KeyValues.of(keys[i].dataType());
+    }
+    return values;
+  }
+
+  private void addOne(ColumnVector[] keys, KeyValues[] values, int row, int number) {
+    for (ColumnVector key : keys) {
+      if (key.isNullAt(row)) {
+        addAbsent(number);
+        return;
+      }
+    }
+    for (int i = 0; i < keys.length; i++) {
+      values[i].put(keys[i], row, this);
+    }
+    add(number);
+  }
+
+  /** True if the unscaled value of a decimal is a long and that of a key of this type too. */
+  static boolean isPlain(Decimal decimal, KeyType type) {
+    return decimal.scale() == type.scale() && decimal.precision() <= Decimal.MAX_LONG_DIGITS();
+  }
+
+  /** The unscaled value of a decimal as a key of this type, null if no key equals it. */
+  static BigInteger unscaled(Decimal decimal, KeyType type) {
+    BigDecimal value = decimal.toJavaBigDecimal();
+    if (value.scale() != type.scale()) {
+      BigDecimal stripped = value.stripTrailingZeros();
+      if (stripped.scale() > type.scale()) {
+        return null;
+      }
+      value = stripped.setScale(type.scale());
+    }
+    return value.precision() <= type.precision() ? value.unscaledValue() : null;
+  }
 
   abstract void beginKeys();
 

@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.KeyType;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 
 /** State of generated code that probes a store. */
@@ -11,10 +10,8 @@ final class ProbeCode {
   /** Declares the probe of a task; the name of its variable. */
   static String probe(CodegenContext context, ProbeSpec spec) {
     String reference = context.addReferenceObj("lookup", spec, ProbeSpec.class.getName());
-    boolean strings = spec.keyType().equals(KeyType.STRING);
-    Class<?> type = strings ? StringProbe.class : IntegerProbe.class;
-    String open = strings ? "openStrings" : "openIntegers";
-    return state(context, type.getName(), "probe", v -> v + " = " + reference + "." + open + "();");
+    String type = spec.probe().getName();
+    return state(context, type, "probe", v -> "%s = (%s) %s.open();".formatted(v, type, reference));
   }
 
   /** Declares a row that is pointed at the store's; the name of its variable. */

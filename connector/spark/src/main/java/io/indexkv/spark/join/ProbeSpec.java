@@ -14,18 +14,21 @@ public record ProbeSpec(
     PinnedStore store, KeyType keyType, Keep keep, int[] touched, ProbeMetrics metrics)
     implements Serializable {
 
-  /** Opens the store for the running task, until the task ends. */
-  public IntegerProbe openIntegers() {
-    return new IntegerProbe(this);
+  /** The kind of probe for the key type. */
+  Class<? extends Probe> probe() {
+    if (keyType.isNumber()) {
+      return NumberProbe.class;
+    }
+    return keyType.equals(KeyType.STRING) || keyType.equals(KeyType.BINARY)
+        ? StringProbe.class
+        : CompositeProbe.class;
   }
 
   /** Opens the store for the running task, until the task ends. */
-  public StringProbe openStrings() {
-    return new StringProbe(this);
-  }
-
-  /** Opens the store for the running task, until the task ends. */
-  Probe open() {
-    return keyType.equals(KeyType.STRING) ? openStrings() : openIntegers();
+  public Probe open() {
+    if (probe() == NumberProbe.class) {
+      return new NumberProbe(this);
+    }
+    return probe() == StringProbe.class ? new StringProbe(this) : new CompositeProbe(this);
   }
 }

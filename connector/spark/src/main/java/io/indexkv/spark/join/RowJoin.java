@@ -23,7 +23,7 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
   final JoinKind kind;
   final List<Attribute> probeColumns;
   final List<Attribute> storeColumns;
-  final Expression key;
+  final List<Expression> keys;
   final List<Expression> conditions;
 
   /** The output after a match, over the probe's and the store's columns; null if the probe row. */
@@ -42,7 +42,7 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
     kind = parts.kind();
     this.probeColumns = new ArrayList<>(probeColumns);
     storeColumns = Seqs.list(parts.storeColumns());
-    key = parts.probeKey();
+    keys = Seqs.list(parts.probeKeys());
     conditions = Seqs.list(parts.conditions());
     this.matched = matched;
     this.unmatched = unmatched;

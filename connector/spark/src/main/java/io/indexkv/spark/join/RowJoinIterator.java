@@ -45,7 +45,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     kind = join.kind;
     outputRows = join.spec.metrics().outputRows();
     probe = join.spec.open();
-    key = new RowKey(Expressions.bind(join.key, join.probeColumns));
+    key = new RowKey(join.keys.stream().map(e -> Expressions.bind(e, join.probeColumns)).toList());
     List<Attribute> both = Seqs.concat(join.probeColumns, join.storeColumns);
     for (Expression condition : join.conditions) {
       conditions.add(Predicate$.MODULE$.create(condition, Seqs.of(both)));

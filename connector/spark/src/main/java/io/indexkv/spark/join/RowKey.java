@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.codec.KeyValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -8,43 +9,39 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection$;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
-/** Takes the key out of a probe row: a column of it, or an expression. */
+/** Takes the key out of a probe row: columns of it, or expressions. */
 final class RowKey {
-  /** Bytes of an integer, 0 for a string. */
-  private final int width;
+  private final KeyValues[] values;
+  private final int[] ordinals;
 
-  /** Evaluates the key, or null if it is a column. */
+  /** Evaluates the key, or null if it is columns. */
   private final UnsafeProjection projection;
 
-  private final int ordinal;
-
   /**
-   * @param bound over the probe row
+   * @param bound over the probe row, one for each key column
    */
-  RowKey(Expression bound) {
-    width = Expressions.integerWidth(bound.dataType());
-    if (bound instanceof BoundReference column) {
-      projection = null;
-      ordinal = column.ordinal();
-    } else {
-      projection = UnsafeProjection$.MODULE$.create(Seqs.<Expression>of(List.of(bound)));
-      ordinal = 0;
+  RowKey(List<Expression> bound) {
+    values = bound.stream().map(e -> KeyValues.of(e.dataType())).toArray(KeyValues[]::new);
+    boolean columns = bound.stream().allMatch(BoundReference.class::isInstance);
+    projection = columns ? null : UnsafeProjection$.MODULE$.create(Seqs.<Expression>of(bound));
+    ordinals = new int[values.length];
+    for (int i = 0; i < ordinals.length; i++) {
+      ordinals[i] = columns ? ((BoundReference) bound.get(i)).ordinal() : i;
     }
   }
 
   /** Adds the key of ROW to PROBE as number NUMBER. */
   void add(UnsafeRow row, int number, Probe probe) {
     UnsafeRow source = projection == null ? row : projection.apply(row);
-    if (source.isNullAt(ordinal)) {
-      probe.addAbsent(number);
-      return;
+    for (int ordinal : ordinals) {
+      if (source.isNullAt(ordinal)) {
+        probe.addAbsent(number);
+        return;
+      }
     }
-    switch (width) {
-      case 1 -> probe.add(number, source.getByte(ordinal));
-      case 2 -> probe.add(number, source.getShort(ordinal));
-      case 4 -> probe.add(number, source.getInt(ordinal));
-      case 8 -> probe.add(number, source.getLong(ordinal));
-      default -> probe.add(number, source.getUTF8String(ordinal));
+    for (int i = 0; i < values.length; i++) {
+      values[i].put(source, ordinals[i], probe);
     }
+    probe.add(number);
   }
 }

@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 
@@ -39,15 +40,13 @@ final class StackedCode {
 
   /** A batch of one row: slow, and right. */
   private String lookUp(String probe, List<ExprCode> input) {
-    ExprCode key =
-        CodeParts.overVariables(context, join.parts().probeKey(), join.probeColumns(), input);
+    List<Expression> keys = Seqs.list(join.parts().probeKeys());
     return """
-        %1$s
-        %2$s.begin();
-        if (%3$s) { %2$s.addAbsent(0); } else { %2$s.add(0, %4$s); }
-        %2$s.find();
-        %2$s.seek(0);
+        %1$s.begin();
+        %2$s
+        %1$s.find();
+        %1$s.seek(0);
         """
-        .formatted(key.code(), probe, key.isNull(), key.value());
+        .formatted(probe, KeyCode.addRow(context, probe, "0", keys, join.probeColumns(), input));
   }
 }

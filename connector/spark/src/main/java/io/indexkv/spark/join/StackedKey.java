@@ -15,19 +15,34 @@ import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /**
- * The key of a lookup join above another, as in a star join, where that key is a column of the
- * batches that the lowest one takes: then the lowest one looks it up too, for the whole batch.
+ * The key of a lookup join above another, as in a star join, where that key is made of columns of
+ * the batches that the lowest one takes: then the lowest one looks it up too, for the whole batch.
  *
  * <p>Only columns: an expression might fail on rows that the joins between would have dropped.
  *
  * @param lowest the lookup join that takes column batches
- * @param column number of its child's column
+ * @param columns numbers of its child's columns, in key order
  */
-record StackedKey(LookupJoinExec lowest, int column) {
+record StackedKey(LookupJoinExec lowest, List<Integer> columns) {
 
   static Optional<StackedKey> of(LookupJoinExec join) {
-    Expression key = join.parts().probeKey();
-    SparkPlan plan = join.child();
+    List<StackedKey> keys = new ArrayList<>();
+    for (Expression key : Seqs.<Expression>list(join.parts().probeKeys())) {
+      Optional<StackedKey> of = of(join.child(), key);
+      if (of.isEmpty()) {
+        return Optional.empty();
+      }
+      keys.add(of.get());
+    }
+    // each was traced down the same plan, so all have come to the same join
+    List<Integer> columns = keys.stream().map(key -> key.columns.get(0)).toList();
+    return Optional.of(new StackedKey(keys.get(0).lowest, columns));
+  }
+
+  /** One column of a key over PLAN. */
+  private static Optional<StackedKey> of(SparkPlan child, Expression probeKey) {
+    Expression key = probeKey;
+    SparkPlan plan = child;
     while (key instanceof Attribute attribute) {
       if (plan instanceof ProjectExec project) {
         key = definition(project, attribute.exprId());
@@ -78,7 +93,7 @@ record StackedKey(LookupJoinExec lowest, int column) {
     Expression e =
         Expressions.withoutWidening(Expressions.substitute(key, lowest.parts().probeDefinitions()));
     return Expressions.bind(e, Seqs.list(lowest.child().output())) instanceof BoundReference column
-        ? Optional.of(new StackedKey(lowest, column.ordinal()))
+        ? Optional.of(new StackedKey(lowest, List.of(column.ordinal())))
         : Optional.empty();
   }
 }

@@ -2,80 +2,64 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.store.LayeredLookup;
-import java.util.Arrays;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.vectorized.ColumnVector;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Probes with string keys: their UTF-8 bytes, one after the other in one array. */
+/** Probes with keys that are one string or binary: their bytes, one after the other. */
 public final class StringProbe extends Probe {
-  private byte[] bytes = new byte[1 << 12];
-  private final int[] ends = new int[ROWS];
-  private int length;
+  private final KeyBytes keys = new KeyBytes(ROWS);
 
   StringProbe(ProbeSpec spec) {
     super(spec);
   }
 
   @Override
-  public void add(int row, UTF8String key) {
-    int size = key.numBytes();
-    int end = Math.addExact(length, size);
-    if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.max(end, Math.min(1 << 30, 2L * end)));
+  public void put(UTF8String text) {
+    keys.append(text.getBaseObject(), text.getBaseOffset(), text.numBytes());
+  }
+
+  @Override
+  public void put(byte[] bytes) {
+    keys.append(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void add(int row) {
+    keys.end(next(row));
+  }
+
+  /** A loop of its own for strings: what is called in it is known to the compiler. */
+  @Override
+  public void addAll(ColumnVector[] vectors, int from, int to) {
+    ColumnVector vector = vectors[0];
+    if (!(vector.dataType() instanceof StringType)) {
+      super.addAll(vectors, from, to);
+      return;
     }
-    Platform.copyMemory(
-        key.getBaseObject(),
-        key.getBaseOffset(),
-        bytes,
-        (long) Platform.BYTE_ARRAY_OFFSET + length,
-        size);
-    length = end;
-    ends[next(row)] = end;
-  }
-
-  @Override
-  public void add(int row, long key) {
-    throw new IllegalStateException("the store's keys are strings, not integers");
-  }
-
-  @Override
-  public void addAll(ColumnVector keys, Probe left) {
-    int n = left.count();
-    for (int i = 0; i < n; i++) {
-      int row = left.row(i);
-      if (keys.isNullAt(row)) {
-        addAbsent(i);
-      } else {
-        add(i, keys.getUTF8String(row));
-      }
-    }
-  }
-
-  @Override
-  public void addAll(ColumnVector keys, int from, int to) {
-    boolean nulls = keys.hasNull();
+    boolean nulls = vector.hasNull();
     for (int row = from; row < to; row++) {
-      if (nulls && keys.isNullAt(row)) {
+      if (nulls && vector.isNullAt(row)) {
         addAbsent(row);
       } else {
-        add(row, keys.getUTF8String(row));
+        put(vector.getUTF8String(row));
+        add(row);
       }
     }
   }
 
   @Override
   void beginKeys() {
-    length = 0;
+    keys.clear();
   }
 
   @Override
   void addNoKey(int index) {
-    ends[index] = length;
+    keys.end(index);
   }
 
   @Override
   int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
-    return lookup.find(bytes, ends, asked, addresses, lengths);
+    return keys.find(lookup, asked, addresses, lengths);
   }
 }

@@ -1,0 +1,54 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/** Generated code that hands keys to a probe. */
+final class KeyCode {
+  private KeyCode() {}
+
+  /** Code that adds the key of one row; ROW is a Java expression of its number. */
+  static String addRow(
+      CodegenContext context,
+      String probe,
+      String row,
+      List<Expression> keys,
+      List<Attribute> columns,
+      List<ExprCode> variables) {
+    List<ExprCode> values = new ArrayList<>();
+    for (Expression key : keys) {
+      values.add(CodeParts.overVariables(context, key, columns, variables));
+    }
+    return """
+        %s
+        if (%s) {
+          %s.addAbsent(%s);
+        } else {
+          %s
+          %s.add(%s);
+        }
+        """
+        .formatted(
+            values.stream().map(v -> v.code().toString()).collect(Collectors.joining("\n")),
+            values.stream().map(v -> v.isNull().toString()).collect(Collectors.joining(" || ")),
+            probe,
+            row,
+            values.stream()
+                .map(v -> "%s.put(%s);\n".formatted(probe, v.value()))
+                .collect(Collectors.joining()),
+            probe,
+            row);
+  }
+
+  /** A Java expression of the vectors with the keys. */
+  static String vectors(List<String> vectors) {
+    return "new %s[] {%s}".formatted(ColumnVector.class.getName(), String.join(", ", vectors));
+  }
+}
