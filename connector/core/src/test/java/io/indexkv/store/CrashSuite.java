@@ -3,6 +3,7 @@ package io.indexkv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.file.StoreFileReader;
 import io.indexkv.testing.FaultyStorage;
 import io.indexkv.testing.FaultyStorage.Fault;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public abstract class CrashSuite {
       Manifest manifest = new Snapshots(storage).at(version);
       try (SnapshotReader reader = SnapshotReader.open(storage, manifest)) {
         assertThat(reader.files().entries()).as("%s, version %d", name, version).isNotNegative();
-        reader.files().files().forEach(file -> file.verify());
+        reader.files().files().forEach(file -> ((StoreFileReader) file).verify());
       }
     }
   }
