@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.io.Serializable;
+
 /**
  * How blocks are compressed when a store file is written.
  *
@@ -8,7 +10,7 @@ package io.indexkv.file;
  * @param dictionarySize largest size in bytes of a dictionary that is trained on the first blocks
  *     of the file, up to 1 MiB; 0 for none
  */
-public record Compression(Codec codec, int level, int dictionarySize) {
+public record Compression(Codec codec, int level, int dictionarySize) implements Serializable {
   private static final int MAX_DICTIONARY = 1 << 20;
   private static final int MIN_DICTIONARY = 256;
   private static final int USUAL_LEVEL = 3;

@@ -35,6 +35,13 @@ public record StoreDirectory(Path path) {
         .load(path.toString());
   }
 
+  /** Of all files in data/. */
+  public long bytes() {
+    return dataFiles().stream()
+        .mapToLong(name -> path.resolve("data").resolve(name).toFile().length())
+        .sum();
+  }
+
   /** Names of all files in data/, temporary ones too; none if there is no such directory. */
   public List<String> dataFiles() {
     return files(path.resolve("data"));

@@ -18,6 +18,15 @@ public final class StoreOption {
   /** Write: bytes of a data block, for example 64k. */
   public static final String BLOCK_SIZE = "blockSize";
 
+  /** Write: none, lz4 or zstd. */
+  public static final String CODEC = "codec";
+
+  /** Write: the level of zstd, 1 (fast) to 22 (small). */
+  public static final String CODEC_LEVEL = "codecLevel";
+
+  /** Write: bytes of a dictionary that zstd trains for each file, for example 64k; 0 for none. */
+  public static final String DICTIONARY_SIZE = "dictionarySize";
+
   /** Write: what to do with rows whose key is null: fail or drop. */
   public static final String NULL_KEYS = "nullKeys";
 

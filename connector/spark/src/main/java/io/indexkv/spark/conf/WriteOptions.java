@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
+import io.indexkv.file.Compression;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.store.Snapshots;
 import java.io.Serializable;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param keyColumns in key order, as the user wrote them; none if not given
  * @param targetFileSize bytes after which a task begins the next store file
  * @param blockSize bytes of a data block
+ * @param compression of the data blocks
  * @param deleteColumn true where the key of the row is to be deleted; null for no such column
  * @param mostLayers that an append may leave
  */
@@ -23,6 +25,7 @@ public record WriteOptions(
     List<String> keyColumns,
     long targetFileSize,
     int blockSize,
+    Compression compression,
     NullKeys nullKeys,
     String deleteColumn,
     int mostLayers)
@@ -51,6 +54,7 @@ public record WriteOptions(
         keyColumns(options),
         targetFileSize(options),
         blockSize(options),
+        CodecOptions.of(options),
         nullKeys(options),
         options.get(StoreOption.DELETE_COLUMN),
         mostLayers(options));
@@ -112,7 +116,7 @@ public record WriteOptions(
     return (int) bytes;
   }
 
-  private static long bytes(String option, String text) {
+  static long bytes(String option, String text) {
     try {
       return JavaUtils.byteStringAsBytes(text.strip());
     } catch (IllegalArgumentException e) {

@@ -62,6 +62,7 @@ record StoreWrite(
         rows.key().type().width(),
         alignment,
         options.blockSize(),
+        options.compression(),
         Map.of(
             RowLayout.PROPERTY,
             RowLayout.V1,

@@ -4,6 +4,7 @@ package io.indexkv.spark.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.file.Compression;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -17,7 +18,13 @@ class WriteOptionsTest {
     assertThat(of(Map.of()))
         .isEqualTo(
             new WriteOptions(
-                List.of(), 256L << 20, 64 << 10, WriteOptions.NullKeys.FAIL, null, 32));
+                List.of(),
+                256L << 20,
+                64 << 10,
+                Compression.none(),
+                WriteOptions.NullKeys.FAIL,
+                null,
+                32));
   }
 
   @Test
@@ -31,6 +38,12 @@ class WriteOptionsTest {
                     "64m",
                     "blockSize",
                     "4K",
+                    "Codec",
+                    "ZSTD",
+                    "codeclevel",
+                    " 7",
+                    "dictionarySize",
+                    "8k",
                     "nullKeys",
                     "Drop",
                     "DeleteColumn",
@@ -39,7 +52,13 @@ class WriteOptionsTest {
                     " 7")))
         .isEqualTo(
             new WriteOptions(
-                List.of("iata"), 64L << 20, 4 << 10, WriteOptions.NullKeys.DROP, "gone", 7));
+                List.of("iata"),
+                64L << 20,
+                4 << 10,
+                Compression.zstd(7).withDictionary(8 << 10),
+                WriteOptions.NullKeys.DROP,
+                "gone",
+                7));
   }
 
   @ParameterizedTest
@@ -52,6 +71,9 @@ class WriteOptionsTest {
         "blockSize      | 5000     | power of two",
         "blockSize      | 2k       | power of two",
         "blockSize      | 32m      | power of two",
+        "codec          | gzip     | none, lz4 or zstd",
+        "codecLevel     | 3        | codec none has none",
+        "dictionarySize | 8k       | codec none has none",
         "nullKeys       | keep     | fail or drop",
         "duplicates     | last     | only fail is supported",
         "mostLayers     | 0        | a number from 1",
@@ -64,6 +86,14 @@ class WriteOptionsTest {
         .hasMessageContaining("'" + option + "'")
         .hasMessageContaining("'" + value + "'")
         .hasMessageContaining(advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"codecLevel,0", "codecLevel,23", "codecLevel,fast", "dictionarySize,100"})
+  void whatZstdDoesNotHaveIsNamed(String option, String value) {
+    assertThatThrownBy(() -> of(Map.of("codec", "zstd", option, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("option '" + option + "' is '" + value + "'");
   }
 
   private static WriteOptions of(Map<String, String> options) {
