@@ -1,0 +1,93 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.layers;
+
+import io.indexkv.benchmarks.Stopwatch;
+import io.indexkv.store.Compaction;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** Measures what layers cost. Fails if a lookup or a join gives what it should not. */
+public final class LayersBenchmark {
+  private LayersBenchmark() {}
+
+  /** Takes the options that {@code LayersOptions.USAGE} lists. */
+  public static void main(String[] args) throws IOException {
+    LayersOptions options = LayersOptions.parse(args);
+    Path directory = options.data().toAbsolutePath().resolve("layered");
+    delete(directory);
+    List<LayerTimes> times = new ArrayList<>();
+    List<OpenTimes> opens = new ArrayList<>();
+    CompactionCost cost;
+    try (SparkSession spark = session(options)) {
+      spark.sparkContext().setLogLevel("ERROR");
+      LayeredStore store = new LayeredStore(spark, directory, options);
+      for (int layers = 1; layers <= options.layers().get(options.layers().size() - 1); layers++) {
+        store.addLayer(layers - 1);
+        if (options.layers().contains((long) layers)) {
+          times.add(LayerTimes.measure(Integer.toString(layers), store, options));
+        }
+      }
+      cost = CompactionCost.measure(store.storage());
+      times.add(LayerTimes.measure("compacted", store, options));
+    }
+    for (long files : options.files()) {
+      opens.add(OpenTimes.measure(options.data().toAbsolutePath(), (int) files, options.runs()));
+    }
+    System.out.println(new LayersReport(options, times, cost, opens).write(args));
+  }
+
+  private static SparkSession session(LayersOptions options) {
+    return SparkSession.builder()
+        .master(options.master())
+        .appName("layers")
+        .config("spark.ui.enabled", false)
+        .config("spark.local.dir", options.data().resolve("tmp").toString())
+        .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString())
+        // keys are products that overflow
+        .config("spark.sql.ansi.enabled", false)
+        .getOrCreate();
+  }
+
+  /** Deletes a directory of an earlier run. */
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (var all = Files.walk(directory)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  /**
+   * What the compaction of all layers took.
+   *
+   * @param read bytes of the layers
+   * @param written bytes of the files it wrote
+   * @param changed bytes of all layers but the oldest: what writers had written to change entries
+   */
+  record CompactionCost(double seconds, long read, long written, long changed) {
+    static CompactionCost measure(Storage storage) throws IOException {
+      Manifest before = new Snapshots(storage).latest().orElseThrow();
+      Stopwatch watch = new Stopwatch();
+      Manifest after = new Compaction(storage).run().orElse(before);
+      double seconds = watch.seconds();
+      int oldest = before.layers().size() - 1;
+      long changed =
+          before.layers().subList(0, oldest).stream()
+              .flatMap(layer -> layer.all())
+              .mapToLong(file -> file.info().length())
+              .sum();
+      long written = Long.parseLong(after.summary().getOrDefault("bytesWritten", "0"));
+      return new CompactionCost(seconds, before.bytes(), written, changed);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.layers;
+
+import io.indexkv.benchmarks.Stopwatch;
+import io.indexkv.file.Output;
+import io.indexkv.file.ScratchFile;
+import io.indexkv.file.StoreFileOptions;
+import io.indexkv.file.StoreFileWriter;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.SnapshotReader;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Medians for a version of small local files.
+ *
+ * @param manifest seconds to find and read the manifest
+ * @param open seconds to open all files after that
+ */
+record OpenTimes(int files, double manifest, double open) {
+  private static final int ENTRIES = 10;
+
+  static OpenTimes measure(Path directory, int files, int runs) throws IOException {
+    Path store = directory.resolve("files-" + files);
+    LayersBenchmark.delete(store);
+    Storage storage = new LocalStorage(store);
+    write(store, storage, files);
+    double[] manifest = new double[runs];
+    double[] open = new double[runs];
+    for (int run = -1; run < runs; run++) {
+      Stopwatch reading = new Stopwatch();
+      Manifest newest = new Snapshots(storage).latest().orElseThrow();
+      double read = reading.seconds();
+      Stopwatch opening = new Stopwatch();
+      try (SnapshotReader reader = SnapshotReader.open(storage, newest)) {
+        double opened = opening.seconds();
+        if (reader.files().entries() != (long) files * ENTRIES) {
+          throw new IllegalStateException("found " + reader.files().entries() + " entries");
+        }
+        if (run >= 0) {
+          manifest[run] = read;
+          open[run] = opened;
+        }
+      }
+    }
+    Arrays.sort(manifest);
+    Arrays.sort(open);
+    return new OpenTimes(files, manifest[runs / 2], open[runs / 2]);
+  }
+
+  /** Files that are not forced to the disk: nobody waits for ten thousand of them. */
+  private static void write(Path store, Storage storage, int files) throws IOException {
+    Files.createDirectories(store.resolve("data"));
+    StoreFileOptions options =
+        new StoreFileOptions(Integer.BYTES, 1, StoreFileOptions.DEFAULT_BLOCK_SIZE, Map.of());
+    List<DataFile> written = new ArrayList<>();
+    byte[] value = new byte[100];
+    for (int file = 0; file < files; file++) {
+      String name = "data/%05d.ikv".formatted(file);
+      try (Output out = new ScratchFile(store.resolve(name));
+          StoreFileWriter writer = new StoreFileWriter(out, options)) {
+        for (int entry = 0; entry < ENTRIES; entry++) {
+          byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(file * ENTRIES + entry).array();
+          writer.add(key, 0, key.length, value, 0, value.length);
+        }
+        written.add(new DataFile(name, writer.finish()));
+      }
+    }
+    new Snapshots(storage).overwrite(0, "", List.of("key"), List.of("uint32"), written, Map.of());
+  }
+}

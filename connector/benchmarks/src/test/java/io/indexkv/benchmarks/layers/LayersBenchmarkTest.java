@@ -1,0 +1,41 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayersBenchmarkTest {
+  @TempDir Path directory;
+
+  @Test
+  void measuresSmallStores() throws Exception {
+    LayersBenchmark.main(
+        new String[] {
+          "--entries",
+          "1000",
+          "--facts",
+          "3000",
+          "--layers",
+          "1,3",
+          "--files",
+          "7",
+          "--runs",
+          "1",
+          "--data",
+          directory.resolve("data").toString(),
+          "--results",
+          directory.resolve("results").toString()
+        });
+    try (var folders = Files.list(directory.resolve("results"))) {
+      assertThat(folders.findFirst().orElseThrow().resolve("README.md"))
+          .content()
+          .contains("| 1 | ", "| 3 | ", "| compacted | ", "| of all layers | ", "| 7 | ")
+          .contains("--entries 1000")
+          .doesNotContain("| 2 | ", directory.toString());
+    }
+  }
+}
