@@ -111,6 +111,17 @@ class KeyWriterTest {
   }
 
   @Test
+  void aLongIsADecimalOfAnyPrecision() {
+    for (long unscaled : new long[] {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE}) {
+      KeyWriter number = new KeyWriter(KeyType.decimal(19, 2));
+      number.number(unscaled);
+      KeyWriter decimal = new KeyWriter(KeyType.decimal(19, 2));
+      decimal.decimal(BigInteger.valueOf(unscaled));
+      assertThat(number.toByteArray()).isEqualTo(decimal.toByteArray());
+    }
+  }
+
+  @Test
   void readerRefusesColumnsOfAnotherKindTooManyAndTooFew() {
     KeyReader reader = new KeyReader(KeyType.composite(KeyType.INT8, KeyType.STRING));
     reader.reset(new byte[] {1, 'a'}, 0, 2);

@@ -54,6 +54,13 @@ public final class StoreFileWriter implements EntrySink, Closeable {
   public void add(
       byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
       throws IOException {
+    begin(key, keyOffset, keyLength, valueLength);
+    blocks.write(value, valueOffset, valueLength);
+    end();
+  }
+
+  /** Begins an entry whose value follows in pieces, VALUELENGTH bytes together. */
+  void begin(byte[] key, int keyOffset, int keyLength, int valueLength) throws IOException {
     if (finished) {
       throw new IllegalStateException(out.location() + ": the file is finished");
     }
@@ -82,12 +89,18 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     blocks.write(key, keyOffset, keyLength);
     writeVarint(valueLength);
     pad(alignment);
-    blocks.write(value, valueOffset, valueLength);
-    pad(alignment);
     hashIndex.add(XxHash64.hash(key, keyOffset, keyLength), position);
     if (entries++ == 0) {
       smallestKey = blocks.lastKey();
     }
+  }
+
+  void append(byte[] value, int offset, int length) throws IOException {
+    blocks.write(value, offset, length);
+  }
+
+  void end() throws IOException {
+    pad(options.alignment());
   }
 
   private void checkKey(byte[] key, int offset, int length) {

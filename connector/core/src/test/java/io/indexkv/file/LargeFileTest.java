@@ -2,12 +2,14 @@
 package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,46 @@ class LargeFileTest {
     @Override
     public void close() throws IOException {
       channel.close();
+    }
+  }
+
+  /** Neither is the value on the heap, which may be smaller. */
+  @Test
+  void readsAValueOfAlmostTwoGibibytes() throws IOException {
+    Path path = dir.resolve("longest.ikv");
+    byte[] key = TestFile.key(7, 4);
+    int longest = Format.MAX_ENTRY_LENGTH - key.length - Format.varintLength(Integer.MAX_VALUE);
+    StoreFileOptions options = new StoreFileOptions(4, 1, 1 << 16, Map.of());
+    try (StoreFileWriter writer = new StoreFileWriter(new SparseOutput(path), options)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> writer.begin(key, 0, 4, longest + 1))
+          .withMessageContaining("key and value together must stay below 2 GiB");
+      byte[] zeros = new byte[1 << 16];
+      writer.begin(key, 0, 4, longest);
+      writer.append(new byte[] {1}, 0, 1);
+      for (int left = longest - 2; left > 0; left -= zeros.length) {
+        writer.append(zeros, 0, Math.min(left, zeros.length));
+      }
+      writer.append(new byte[] {2}, 0, 1);
+      writer.end();
+      writer.add(TestFile.key(8, 4), 0, 4, key, 0, 4);
+      writer.finish();
+    }
+    try (StoreFileReader file = StoreFileReader.open(path)) {
+      long[] addresses = new long[2];
+      int[] lengths = new int[2];
+      long[] words = {TestFile.word(key), TestFile.word(TestFile.key(8, 4))};
+      StoreFiles files = new StoreFiles(List.of(file));
+      assertThat(new BatchLookup(files).find(words, 2, addresses, lengths)).isEqualTo(2);
+      assertThat(lengths).containsExactly(longest, 4);
+      assertThat(Memory.getByte(addresses[0])).isEqualTo((byte) 1);
+      assertThat(Memory.getByte(addresses[0] + longest - 1)).isEqualTo((byte) 2);
+      assertThat(Memory.copy(addresses[1], 4)).isEqualTo(key);
+      EntryCursor cursor = file.scan();
+      assertThat(cursor.next()).isTrue();
+      assertThat(cursor.valueLength()).isEqualTo(longest);
+      assertThat(cursor.next()).isTrue();
+      assertThat(cursor.value()).isEqualTo(key);
     }
   }
 

@@ -1,0 +1,129 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.file.BlockCache;
+import io.indexkv.file.Codec;
+import io.indexkv.file.Compression;
+import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.EntryCursor;
+import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.UnsupportedFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Files with keys of each type, with each codec: whole, and with every byte and length tried. */
+class GoldenKeysTest {
+  @TempDir Path directory;
+
+  /** For a new case: run with -Dgolden.write=src/test/resources/golden/v1, look at the files. */
+  @ParameterizedTest
+  @EnumSource
+  void writerReproducesThem(GoldenKeys golden) throws IOException {
+    String write = System.getProperty("golden.write");
+    for (Compression compression : GoldenKeys.CODECS) {
+      byte[] written = golden.write(directory.resolve("" + compression.codec()), compression);
+      if (write != null) {
+        Path file = Path.of(write, "keys", golden.fileName(compression.codec()));
+        if (!Files.exists(file)) {
+          Files.createDirectories(file.getParent());
+          Files.write(file, written);
+        }
+      }
+      if (compression.codec() == Codec.NONE) {
+        assertThat(written).isEqualTo(golden.released(Codec.NONE));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readerReadsThem(GoldenKeys golden) throws IOException {
+    for (Compression compression : GoldenKeys.CODECS) {
+      Path path = Files.write(directory.resolve("it.ikv"), golden.released(compression.codec()));
+      try (BlockCache cache = new BlockCache(64 << 10);
+          StoreFileReader file = StoreFileReader.open(path, cache)) {
+        file.verify();
+        assertThat(file.codec()).isEqualTo(compression.codec());
+        assertThat(file.keyWidth()).isEqualTo(golden.type().width());
+        List<String> labels = golden.type().columns().stream().map(KeyType::label).toList();
+        assertThat(file.properties()).containsEntry("key.types", String.join(",", labels));
+        EntryCursor cursor = file.scan();
+        for (int i = 0; i < golden.stored().size(); i++) {
+          byte[] key = golden.encoded().get(i);
+          assertThat(file.get(key)).isEqualTo(golden.stored().get(i));
+          assertThat(cursor.next()).isTrue();
+          assertThat(cursor.key()).isEqualTo(key);
+          assertThat(golden.decodedAndEncoded(cursor.key())).isEqualTo(key);
+          assertThat(cursor.value()).isEqualTo(golden.stored().get(i));
+        }
+        assertThat(cursor.next()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFlippedByteIsNoticed(GoldenKeys golden) throws IOException {
+    for (Compression compression : GoldenKeys.CODECS) {
+      byte[] good = golden.released(compression.codec());
+      for (int at = 0; at < good.length; at += step(compression)) {
+        byte[] bad = good.clone();
+        bad[at] ^= (byte) (1 << at % 8);
+        Path path = Files.write(directory.resolve("bad.ikv"), bad);
+        String what = "%s, %s, byte %d".formatted(golden, compression.codec(), at);
+        assertThat(refusedOrRight(path, golden, what)).as(what + " passes verify").isTrue();
+      }
+    }
+  }
+
+  /**
+   * All of the mappable file; of the compressed ones, whose indexes are the same, every seventh.
+   */
+  private static int step(Compression compression) {
+    return compression.codec() == Codec.NONE ? 1 : 7;
+  }
+
+  /** True if the file is refused at open, or by verify after right answers or a refusal. */
+  private static boolean refusedOrRight(Path path, GoldenKeys golden, String what)
+      throws IOException {
+    try (BlockCache cache = new BlockCache(32 << 10);
+        StoreFileReader file = StoreFileReader.open(path, cache)) {
+      try {
+        for (int i = 0; i < golden.stored().size(); i++) {
+          assertThat(file.get(golden.encoded().get(i))).as(what).isEqualTo(golden.stored().get(i));
+        }
+      } catch (CorruptFileException e) {
+        assertThat(e).as(what).hasMessageContaining(path.toString());
+      }
+      file.verify();
+      return false;
+    } catch (CorruptFileException | UnsupportedFormatException e) {
+      assertThat(e).as(what).hasMessageContaining(path.toString());
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTruncatedLengthIsRefused(GoldenKeys golden) throws IOException {
+    for (Compression compression : GoldenKeys.CODECS) {
+      byte[] good = golden.released(compression.codec());
+      for (int length = 0; length < good.length; length += step(compression)) {
+        Path path = Files.write(directory.resolve("short.ikv"), Arrays.copyOf(good, length));
+        assertThatThrownBy(() -> StoreFileReader.open(path).close())
+            .as("%s, %s cut to %d bytes", golden, compression.codec(), length)
+            .isInstanceOf(CorruptFileException.class)
+            .hasMessageContaining(path.toString());
+      }
+    }
+  }
+}
