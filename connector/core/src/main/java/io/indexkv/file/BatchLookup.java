@@ -11,10 +11,7 @@ public final class BatchLookup {
    * Keys that go through the stages together: enough to overlap, few enough for the scratch to stay
    * in the cache.
    */
-  private static final int STAGE = 256;
-
-  /** Hits after which it is worth a look whether the short way is open. */
-  private static final int ENOUGH = 16;
+  private static final int STAGE = 512;
 
   private final StoreFiles files;
   private final int[] touched;
@@ -29,17 +26,17 @@ public final class BatchLookup {
   private final long[] position = new long[STAGE];
   private final long[] entry = new long[STAGE];
 
-  /** The short way, once the files are all verified. */
+  /** The short ways, once the files are all verified. */
   private WordLookup words;
 
-  private long found;
+  private BytesLookup bytes;
 
   /** What the touches read, so that they are not optimised away. */
   private long sink;
 
   /**
    * @param touched offsets in the value that the caller will read after a hit: they are touched in
-   *     the last stage so that those misses overlap too
+   *     the last stage so that those misses overlap too; none means that all of it will be read
    */
   public BatchLookup(StoreFiles files, int... touched) {
     this.files = files;
@@ -64,8 +61,9 @@ public final class BatchLookup {
     if (!files.hasWords()) {
       throw new IllegalStateException("keys of width " + keyWidth + " have no words");
     }
-    if (words == null && found >= ENOUGH) {
-      words = WordLookup.of(files, STAGE);
+    if (words == null) {
+      VerifiedFile[] verified = files.verified();
+      words = verified == null ? null : new WordLookup(files, verified, touched.length == 0, STAGE);
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {
@@ -81,12 +79,11 @@ public final class BatchLookup {
       }
       touchValues(addresses, lengths, from, n);
     }
-    found += hits;
     return hits;
   }
 
   boolean goesTheShortWay() {
-    return words != null;
+    return words != null || bytes != null;
   }
 
   /**
@@ -98,14 +95,23 @@ public final class BatchLookup {
     if (files.count() == 0) {
       return none(count, addresses, lengths);
     }
+    if (bytes == null) {
+      VerifiedFile[] verified = files.verified();
+      bytes =
+          verified == null ? null : new BytesLookup(files, verified, touched.length == 0, STAGE);
+    }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {
       int n = Math.min(STAGE, count - from);
-      routeAndHash(keys, ends, from, n);
-      touchLines(n);
-      matchSlots(n);
-      touchEntries(n);
-      hits += compare(keys, ends, from, n, addresses, lengths);
+      if (bytes != null) {
+        hits += bytes.find(keys, ends, from, n, addresses, lengths);
+      } else {
+        routeAndHash(keys, ends, from, n);
+        touchLines(n);
+        matchSlots(n);
+        touchEntries(n);
+        hits += compare(keys, ends, from, n, addresses, lengths);
+      }
       touchValues(addresses, lengths, from, n);
     }
     return hits;

@@ -3,6 +3,8 @@ package io.indexkv.file;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,6 +15,9 @@ import java.util.zip.CRC32C;
  * block.
  */
 final class BlockWriter {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final StoredBlockWriter stored;
   private final byte[] block;
   private final CRC32C checksum = new CRC32C();
@@ -59,9 +64,18 @@ final class BlockWriter {
     lastKeyLength = length;
   }
 
-  /** Compares a key with that of the last entry, as unsigned bytes. */
+  /** Compares a key with that of the last entry, as unsigned bytes; by words, as keys are short. */
   int compareWithLast(byte[] key, int offset, int length) {
-    return Arrays.compareUnsigned(key, offset, offset + length, lastKey, 0, lastKeyLength);
+    int n = Math.min(length, lastKeyLength);
+    int i = 0;
+    for (; i <= n - Long.BYTES; i += Long.BYTES) {
+      long a = (long) WORD.get(key, offset + i);
+      long b = (long) WORD.get(lastKey, i);
+      if (a != b) {
+        return Long.compareUnsigned(a, b);
+      }
+    }
+    return Arrays.compareUnsigned(key, offset + i, offset + length, lastKey, i, lastKeyLength);
   }
 
   byte[] lastKey() {

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.io.IOException;
+
 /** From a key's hash to the positions of the entries that may have it. Thread-safe. */
 final class HashIndex {
   private static final long ONES = 0x0101010101010101L;
@@ -11,6 +13,7 @@ final class HashIndex {
   private final Problems problems;
   private final Section section;
   private final long start;
+  private final long contiguous;
   private final long checksums;
   private final long homeBuckets;
   private final long buckets;
@@ -20,11 +23,12 @@ final class HashIndex {
   private final long positionMask;
   private final Verified verified;
 
-  HashIndex(Mapping mapping, Header header, Footer footer, Problems problems) {
+  HashIndex(Mapping mapping, Header header, Footer footer, Problems problems) throws IOException {
     this.mapping = mapping;
     this.problems = problems;
     section = footer.hashIndex();
     start = section.offset() - Format.HEADER_SIZE;
+    contiguous = mapping.contiguous(start, section.size());
     checksums = footer.hashChecksums().offset() - Format.HEADER_SIZE;
     homeBuckets = footer.homeBuckets();
     buckets = section.size() >>> Format.BUCKET_SHIFT;
@@ -45,10 +49,9 @@ final class HashIndex {
     return verified.isComplete();
   }
 
-  /** Address of the first bucket if all buckets are in one window, else 0. */
+  /** Address of the first bucket, from which all can be reached; 0 if there is none. */
   long contiguousAddress() {
-    long length = section.size();
-    return length > 0 && mapping.reaches(start, start + length) ? mapping.address(start) : 0;
+    return contiguous;
   }
 
   long buckets() {
@@ -119,17 +122,8 @@ final class HashIndex {
 
   /** Position of the entry of a slot; not yet compared with the length of the data space. */
   long position(long line, int slot) {
-    return slotPosition(line, slot) << alignmentShift;
-  }
-
-  /** The same in units of the alignment. */
-  long slotPosition(long line, int slot) {
     // eight bytes of the line at most: the last position ends at byte 60
-    return Memory.getLong(line + slots + slot * positionWidth) & positionMask;
-  }
-
-  int positionWidth() {
-    return positionWidth;
+    return (Memory.getLong(line + slots + slot * positionWidth) & positionMask) << alignmentShift;
   }
 
   long pages() {

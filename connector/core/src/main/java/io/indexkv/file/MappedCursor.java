@@ -53,7 +53,10 @@ final class MappedCursor extends PositionCursor {
     return true;
   }
 
-  /** The common case: lengths of one or two bytes, and an entry that ends in its block. */
+  /**
+   * The common case: lengths of one or two bytes, and an entry that ends in its block. Which of
+   * both a value's length has is chance, and read without a branch.
+   */
   private boolean loadWithinBlock(long at) {
     long a = at + delta;
     int head = keyWidth;
@@ -65,18 +68,11 @@ final class MappedCursor extends PositionCursor {
     if (head < keyStart || at + head + 2 > blockEnd) {
       return false;
     }
-    int n = Memory.getByte(a + head);
-    int lengthBytes = 1;
-    if (n < 0) {
-      int high = Memory.getByte(a + head + 1);
-      if (high <= 0) {
-        return false;
-      }
-      n = n & 0x7F | high << 7;
-      lengthBytes = 2;
-    }
-    int offset = (head + lengthBytes + alignment - 1) & -alignment;
-    if (at + offset + n > blockEnd) {
+    int bytes = Memory.getShort(a + head);
+    int two = bytes >>> 7 & 1;
+    int n = bytes & 0x7F | (bytes >>> 8 & 0x7F & -two) << 7;
+    int offset = (head + 1 + two + alignment - 1) & -alignment;
+    if ((two & bytes >>> 15) != 0 || at + offset + n > blockEnd) {
       return false;
     }
     address = a;

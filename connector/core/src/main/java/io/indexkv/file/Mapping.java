@@ -160,9 +160,20 @@ final class Mapping implements StoredBytes {
     return end <= (start >= crossStart[k] ? crossEnd[k] : windowEnd(k));
   }
 
+  /**
+   * Address from which LENGTH bytes from START on can be read: they are mapped once more if no
+   * window has them all. 0 if there are none, or more than one map holds.
+   */
+  long contiguous(long start, long length) throws IOException {
+    if (length == 0 || length > Integer.MAX_VALUE) {
+      return 0;
+    }
+    return reaches(start, start + length) ? address(start) : Memory.address(map(start, length));
+  }
+
   /** Windows that were mapped for entries longer than a window can hold. */
   int crossings() {
-    return buffers.size() - windows.length;
+    return (int) Arrays.stream(crossStart).filter(start -> start < Long.MAX_VALUE).count();
   }
 
   @Override

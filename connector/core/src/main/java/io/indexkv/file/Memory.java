@@ -53,23 +53,50 @@ final class Memory {
     };
   }
 
-  /** Short ranges go word by word: the call that copies any range costs more than they do. */
   static byte[] copy(long address, int length) {
     byte[] bytes = new byte[length];
-    if (length < Long.BYTES || length > SHORT_COPY) {
-      UNSAFE.copyMemory(null, address, bytes, BYTES, length);
-      return bytes;
-    }
-    int last = length - Long.BYTES;
-    for (int i = 0; i < last; i += Long.BYTES) {
-      UNSAFE.putLong(bytes, BYTES + i, UNSAFE.getLong(address + i));
-    }
-    UNSAFE.putLong(bytes, BYTES + last, UNSAFE.getLong(address + last));
+    copy(address, bytes, 0, length);
     return bytes;
   }
 
+  /**
+   * Short ranges go word by word: the call that copies any range costs more than they do. Each size
+   * is copied as two runs of words that overlap, without a loop whose end is chance.
+   */
   static void copy(long address, byte[] to, int offset, int length) {
-    UNSAFE.copyMemory(null, address, to, BYTES + offset, length);
+    long at = BYTES + offset;
+    if (length < Long.BYTES || length > SHORT_COPY) {
+      UNSAFE.copyMemory(null, address, to, at, length);
+    } else if (length <= 16) {
+      UNSAFE.putLong(to, at, UNSAFE.getLong(address));
+      UNSAFE.putLong(to, at + length - 8, UNSAFE.getLong(address + length - 8));
+    } else if (length <= 64) {
+      copy16(address, to, at);
+      if (length > 32) {
+        copy16(address + 16, to, at + 16);
+        copy16(address + length - 32, to, at + length - 32);
+      }
+      copy16(address + length - 16, to, at + length - 16);
+    } else {
+      copy64(address, to, at);
+      if (length > 128) {
+        copy64(address + 64, to, at + 64);
+        copy64(address + length - 128, to, at + length - 128);
+      }
+      copy64(address + length - 64, to, at + length - 64);
+    }
+  }
+
+  private static void copy16(long address, byte[] to, long at) {
+    UNSAFE.putLong(to, at, UNSAFE.getLong(address));
+    UNSAFE.putLong(to, at + 8, UNSAFE.getLong(address + 8));
+  }
+
+  private static void copy64(long address, byte[] to, long at) {
+    copy16(address, to, at);
+    copy16(address + 16, to, at + 16);
+    copy16(address + 32, to, at + 32);
+    copy16(address + 48, to, at + 48);
   }
 
   static void copy(byte[] from, int offset, long address, int length) {

@@ -27,8 +27,13 @@ final class RangeCursor implements EntryCursor {
     if (ended) {
       return false;
     }
-    ended = !(first || cursor.next()) || to != null && cursor.compareKey(to) >= 0;
-    first = false;
+    if (first) {
+      first = false;
+    } else if (!cursor.next()) {
+      ended = true;
+      return false;
+    }
+    ended = to != null && cursor.compareKey(to) >= 0;
     return !ended;
   }
 

@@ -41,6 +41,9 @@ public final class StoreFileReader implements LookupFile {
   private final Frame frame;
   private volatile boolean closed;
 
+  /** The short way for lookups, once all has been verified. */
+  private VerifiedFile verified;
+
   /**
    * Opens a file on a local file system; a compressed one must be inflated first, or opened with a
    * cache.
@@ -296,19 +299,49 @@ public final class StoreFileReader implements LookupFile {
   @Override
   public byte[] get(byte[] key, int offset, int length) {
     long position = find(key, offset, length);
-    return position < 0 ? null : data.value(position);
+    if (position < 0) {
+      return null;
+    }
+    return verified == null ? data.value(position) : value(position, verified.head(length));
+  }
+
+  /** Copies the value of an entry of a verified file. */
+  private byte[] value(long position, int head) {
+    long entry = verified.address(position);
+    long span = verified.span(position, entry, head);
+    return Memory.copy(verified.valueAddress(position, entry, span), MappedData.valueLength(span));
   }
 
   /** Likewise for a key of one word; the file is mapped. */
   byte[] get(long word) {
-    ensureOpen();
-    if (footer.entries() == 0) {
+    long position = find(word);
+    if (position < 0) {
       return null;
+    }
+    return verified == null ? mapped.value(position) : value(position, header.keyWidth());
+  }
+
+  /** Position of the entry with the key of this word, or -1; the file is mapped. */
+  long find(long word) {
+    ensureOpen();
+    VerifiedFile v = verified();
+    if (v != null) {
+      return v.find(word);
+    }
+    if (footer.entries() == 0) {
+      return -1;
     }
     long hash = XxHash64.hash(word, header.keyWidth());
     long bucket = hashIndex.home(hash);
-    long position = find(bucket, hashIndex.line(bucket), 0, hash, word);
-    return position < 0 ? null : mapped.value(position);
+    return find(bucket, hashIndex.line(bucket), 0, hash, word);
+  }
+
+  /** What a lookup needs once the whole file has been verified, else null. */
+  VerifiedFile verified() {
+    if (verified == null) {
+      verified = VerifiedFile.of(this);
+    }
+    return verified;
   }
 
   @Override
@@ -328,6 +361,10 @@ public final class StoreFileReader implements LookupFile {
   long find(byte[] key, int offset, int length) {
     ensureOpen();
     checkWidth(length);
+    VerifiedFile v = verified();
+    if (v != null) {
+      return v.find(key, offset, length);
+    }
     if (footer.entries() == 0) {
       return -1;
     }
@@ -417,7 +454,7 @@ public final class StoreFileReader implements LookupFile {
     return frame.properties();
   }
 
-  private void ensureOpen() {
+  void ensureOpen() {
     if (closed) {
       throw new IllegalStateException(problems.file() + ": the reader is closed");
     }

@@ -128,6 +128,18 @@ public final class StoreFiles {
     return mapped;
   }
 
+  /** What short ways need of the files that have entries, or null if not all are verified yet. */
+  VerifiedFile[] verified() {
+    VerifiedFile[] all = new VerifiedFile[readers.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = readers[i].verified();
+      if (all[i] == null) {
+        return null;
+      }
+    }
+    return all;
+  }
+
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
   public EntryCursor scan(byte[] from, byte[] to) {
     return new FilesCursor(

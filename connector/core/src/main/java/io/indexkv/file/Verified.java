@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One bit for each unit (block or page) whose checksum has been found right. Reads are plain: a
@@ -12,11 +13,12 @@ final class Verified {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final long[] bits;
-  private final long units;
-  private volatile boolean complete;
+
+  /** Units that are not in. */
+  private final AtomicLong missing;
 
   Verified(long units) {
-    this.units = units;
+    missing = new AtomicLong(units);
     bits = new long[Math.toIntExact((units + 63) >>> 6)];
   }
 
@@ -25,18 +27,14 @@ final class Verified {
   }
 
   void add(long unit) {
-    WORD.getAndBitwiseOr(bits, (int) (unit >>> 6), 1L << unit);
+    long before = (long) WORD.getAndBitwiseOr(bits, (int) (unit >>> 6), 1L << unit);
+    if ((before >>> unit & 1) == 0) {
+      missing.getAndDecrement();
+    }
   }
 
-  /** Whether all units are in; counts them until it has been so once. */
+  /** Whether all units are in. */
   boolean isComplete() {
-    if (!complete) {
-      long found = 0;
-      for (long word : bits) {
-        found += Long.bitCount(word);
-      }
-      complete = found == units;
-    }
-    return complete;
+    return missing.get() == 0;
   }
 }

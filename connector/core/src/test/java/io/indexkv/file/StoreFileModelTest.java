@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,9 +45,7 @@ class StoreFileModelTest {
       assertThat(file.mapping.crossings() > 0)
           .as("entries astride windows, seed %d", seed)
           .isEqualTo(valueSize > 100_000);
-      StoreFiles files = new StoreFiles(List.of(file));
       compare(model, file, random, "seed " + seed);
-      batches(model, files, random, keyWidth, "seed " + seed);
     }
   }
 
@@ -123,64 +120,6 @@ class StoreFileModelTest {
       byte[] key = randomKey(random, keyWidth);
       assertThat(file.get(key)).as(seed).isEqualTo(model.get(key));
     }
-  }
-
-  private static void batches(
-      Map<byte[], byte[]> model, StoreFiles files, Random random, int keyWidth, String seed) {
-    List<byte[]> asked = new ArrayList<>(model.keySet());
-    for (int i = 0; i < 3000; i++) {
-      asked.add(randomKey(random, keyWidth));
-    }
-    java.util.Collections.shuffle(asked, random);
-    int n = asked.size();
-    long[] addresses = new long[n];
-    int[] lengths = new int[n];
-    BatchLookup lookup = new BatchLookup(files, 0, 64);
-    int hits;
-    if (files.hasWords()) {
-      long[] words = asked.stream().mapToLong(TestFile::word).toArray();
-      hits = lookup.find(words, n, addresses, lengths);
-      expectFound(model, asked, hits, addresses, lengths, seed);
-      hits = lookup.find(words, n, addresses, lengths);
-      // all has been read, so that the second time goes the short way, but where an entry is
-      // astride windows
-      if (hits >= 16) {
-        StoreFileReader file = files.reader(0);
-        boolean astride = file.mapping.crossings() > 0;
-        boolean inOneWindow = file.hashIndex.contiguousAddress() != 0;
-        assertThat(lookup.goesTheShortWay()).as(seed).isEqualTo(!astride && inOneWindow);
-      }
-    } else {
-      int[] ends = new int[n];
-      int end = 0;
-      byte[] all = new byte[asked.stream().mapToInt(k -> k.length).sum()];
-      for (int i = 0; i < n; i++) {
-        System.arraycopy(asked.get(i), 0, all, end, asked.get(i).length);
-        end += asked.get(i).length;
-        ends[i] = end;
-      }
-      hits = lookup.find(all, ends, n, addresses, lengths);
-    }
-    expectFound(model, asked, hits, addresses, lengths, seed);
-  }
-
-  private static void expectFound(
-      Map<byte[], byte[]> model,
-      List<byte[]> asked,
-      int hits,
-      long[] addresses,
-      int[] lengths,
-      String seed) {
-    int n = asked.size();
-    int expected = 0;
-    for (int i = 0; i < n; i++) {
-      byte[] value = model.get(asked.get(i));
-      assertThat(addresses[i] == 0 ? null : Memory.copy(addresses[i], lengths[i]))
-          .as(seed)
-          .isEqualTo(value);
-      expected += value == null ? 0 : 1;
-    }
-    assertThat(hits).as(seed).isEqualTo(expected);
   }
 
   private static void scans(

@@ -9,6 +9,7 @@ import io.indexkv.file.Duplicates;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.EntrySink;
 import io.indexkv.file.EntrySorter;
+import io.indexkv.file.PointLookup;
 import io.indexkv.file.SortOptions;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileReader;
@@ -106,7 +107,7 @@ final class IndexKvPeer implements Peer {
     private final KeyKind keys;
     private final BatchLookup batch;
     private final byte[] key;
-    private final boolean looksUpWords;
+    private final PointLookup point;
     private long[] words = new long[0];
     private byte[] text = new byte[0];
     private int[] ends = new int[0];
@@ -118,19 +119,24 @@ final class IndexKvPeer implements Peer {
       this.keys = keys;
       batch = files.isMapped() ? new BatchLookup(files) : null;
       key = new byte[keys.width()];
-      looksUpWords = keys.isInteger() && files.isMapped();
+      point = files.isMapped() ? new PointLookup(files) : null;
     }
 
     @Override
     public long get(long id) {
-      byte[] value;
-      if (looksUpWords) {
-        value = files.get(KeyType.INT64.word(id));
+      if (point == null) {
+        keys.encode(id, key);
+        byte[] value = files.get(key);
+        return value == null ? Digest.ABSENT : Digest.of(value, value.length);
+      }
+      boolean found;
+      if (keys.isInteger()) {
+        found = point.find(KeyType.INT64.word(id));
       } else {
         keys.encode(id, key);
-        value = files.get(key);
+        found = point.find(key, 0, key.length);
       }
-      return value == null ? Digest.ABSENT : Digest.of(value, value.length);
+      return found ? Digest.of(point.address(), point.length()) : Digest.ABSENT;
     }
 
     @Override
