@@ -14,19 +14,46 @@ import java.util.zip.CRC32C;
  */
 final class HashIndexBuilder {
   private static final int PART_BITS = 8;
-  private static final int CHUNK = 512;
+  private static final int FIRST_CHUNK = 32;
+  private static final int LARGEST_CHUNK = 4096;
 
-  /** Entries whose hashes share the high bits: alternately hash and slot position. */
+  /** Entries whose hashes share the high bits: alternately hash and slot position, in chunks. */
   private static final class Part {
-    private long[] pairs = new long[0];
-    private int length;
+    private long[][] chunks = new long[8][];
+    private int count;
+    private long[] last = new long[0];
+    private int used;
+    private int entries;
 
     void add(long hash, long position) {
-      if (length == pairs.length) {
-        pairs = Arrays.copyOf(pairs, Math.max(CHUNK, Math.addExact(length, length >> 1) & -2));
+      if (used == last.length) {
+        grow();
       }
-      pairs[length++] = hash;
-      pairs[length++] = position;
+      last[used++] = hash;
+      last[used++] = position;
+      entries++;
+    }
+
+    private void grow() {
+      if (count == chunks.length) {
+        chunks = Arrays.copyOf(chunks, 2 * count);
+      }
+      last = new long[Math.max(FIRST_CHUNK, Math.min(LARGEST_CHUNK, 2 * last.length))];
+      chunks[count++] = last;
+      used = 0;
+    }
+
+    /** Longs in use of a chunk. */
+    int length(int chunk) {
+      return chunk == count - 1 ? used : chunks[chunk].length;
+    }
+
+    void addAll(Part other) {
+      for (int c = 0; c < other.count; c++) {
+        for (int i = 0; i < other.length(c); i += 2) {
+          add(other.chunks[c][i], other.chunks[c][i + 1]);
+        }
+      }
     }
   }
 
@@ -79,9 +106,7 @@ final class HashIndexBuilder {
       boolean last = i + 1 == parts.length;
       long end =
           last ? homeBuckets : Format.homeBucket((i + 1L) << (Long.SIZE - PART_BITS), homeBuckets);
-      for (int k = 0; k < open.length; k += 2) {
-        parts[i].add(open.pairs[k], open.pairs[k + 1]);
-      }
+      parts[i].addAll(open);
       writePart(out, parts[i], end);
       parts[i] = null;
     }
@@ -100,21 +125,27 @@ final class HashIndexBuilder {
     long first = buckets;
     int count = Math.toIntExact(end - first);
     int[] ends = new int[count + 2];
-    for (int i = 0; i < part.length; i += 2) {
-      ends[bucket(part, i, first) + 1]++;
+    for (int c = 0; c < part.count; c++) {
+      long[] pairs = part.chunks[c];
+      for (int i = 0; i < part.length(c); i += 2) {
+        ends[bucket(pairs[i], first) + 1]++;
+      }
     }
     for (int b = 0; b <= count; b++) {
       ends[b + 1] += ends[b];
     }
     int[] next = ends.clone();
-    long[] slots = new long[part.length / 2];
+    long[] slots = new long[part.entries];
     open = new Part();
-    for (int i = 0; i < part.length; i += 2) {
-      int b = bucket(part, i, first);
-      if (b == count) {
-        open.add(part.pairs[i], part.pairs[i + 1]);
-      } else {
-        slots[next[b]++] = slot(part.pairs[i], part.pairs[i + 1]);
+    for (int c = 0; c < part.count; c++) {
+      long[] pairs = part.chunks[c];
+      for (int i = 0; i < part.length(c); i += 2) {
+        int b = bucket(pairs[i], first);
+        if (b == count) {
+          open.add(pairs[i], pairs[i + 1]);
+        } else {
+          slots[next[b]++] = slot(pairs[i], pairs[i + 1]);
+        }
       }
     }
     for (int b = 0; b < count; b++) {
@@ -122,8 +153,8 @@ final class HashIndexBuilder {
     }
   }
 
-  private int bucket(Part part, int pair, long first) {
-    return (int) (Format.homeBucket(part.pairs[pair], homeBuckets) - first);
+  private int bucket(long hash, long first) {
+    return (int) (Format.homeBucket(hash, homeBuckets) - first);
   }
 
   /** The tag above the position. */

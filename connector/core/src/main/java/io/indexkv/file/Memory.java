@@ -109,18 +109,22 @@ final class Memory {
   }
 
   static boolean equal(long address, byte[] bytes, int offset, int length) {
-    int i = 0;
-    for (; i <= length - 8; i += 8) {
+    if (length < Long.BYTES) {
+      for (int i = 0; i < length; i++) {
+        if (UNSAFE.getByte(address + i) != bytes[offset + i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+    // the last word overlaps the one before
+    int last = length - Long.BYTES;
+    for (int i = 0; i < last; i += Long.BYTES) {
       if (UNSAFE.getLong(address + i) != UNSAFE.getLong(bytes, BYTES + offset + i)) {
         return false;
       }
     }
-    for (; i < length; i++) {
-      if (UNSAFE.getByte(address + i) != bytes[offset + i]) {
-        return false;
-      }
-    }
-    return true;
+    return UNSAFE.getLong(address + last) == UNSAFE.getLong(bytes, BYTES + offset + last);
   }
 
   /** Compares as unsigned bytes, a proper prefix first. */

@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * A local file that serves this process only: not forced to disk, and deleted unless it was
- * finished.
- */
+/** A local file that is deleted unless it was finished; not forced to disk unless asked to. */
 public final class ScratchFile implements Output {
   private final Path path;
   private final FileChannel channel;
@@ -34,6 +31,11 @@ public final class ScratchFile implements Output {
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }
+  }
+
+  /** Makes what has been written durable. */
+  public void force() throws IOException {
+    channel.force(true);
   }
 
   @Override

@@ -100,6 +100,7 @@ abstract sealed class StagedLookup permits WordLookup, BytesLookup {
     entry[i] = fits == 0 ? line[i] : f.address(p);
   }
 
+  /** A loop of its own: where the one before mispredicts, loads of later keys would be dropped. */
   private void touchEntries(int n) {
     long s = 0;
     if (whole) {

@@ -2,13 +2,11 @@
 package io.indexkv.store;
 
 import io.indexkv.file.Output;
+import io.indexkv.file.ScratchFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** A file that is written under a temporary name next to its own. */
@@ -16,7 +14,7 @@ final class LocalOutput implements Output {
   private final Path target;
   private final Path temporary;
   private final LocalPublication publication;
-  private final FileChannel channel;
+  private final ScratchFile file;
 
   LocalOutput(Path target, LocalPublication publication) throws IOException {
     this.target = target;
@@ -24,8 +22,7 @@ final class LocalOutput implements Output {
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     this.publication = publication;
     DurableDirectory.create(target.getParent());
-    this.channel =
-        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.file = new ScratchFile(temporary);
   }
 
   @Override
@@ -35,10 +32,7 @@ final class LocalOutput implements Output {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    file.write(bytes, offset, length);
   }
 
   @Override
@@ -51,8 +45,8 @@ final class LocalOutput implements Output {
 
   /** Makes the content durable under the temporary name. */
   void complete() throws IOException {
-    channel.force(true);
-    channel.close();
+    file.force();
+    file.finish();
   }
 
   /** Gives the complete content its name, unless that is taken. */
@@ -63,7 +57,7 @@ final class LocalOutput implements Output {
   @Override
   public void close() throws IOException {
     try {
-      channel.close();
+      file.close();
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -117,7 +117,7 @@ final class JmhRun {
         TimeValue time = TimeValue.seconds(options.seconds());
         yield builder
             .forks(options.forks())
-            .warmupIterations(3)
+            .warmupIterations(2)
             .warmupTime(time)
             .measurementIterations(iterations)
             .measurementTime(time);

@@ -37,6 +37,14 @@ enum Measure {
     return method;
   }
 
+  /** Whether a store that decompresses into a cache needs long to show what it shows by hits. */
+  boolean isSlowWithCache() {
+    return switch (this) {
+      case CHAINED, MISS, BATCH, HIT_2, BATCH_2 -> true;
+      default -> false;
+    };
+  }
+
   boolean isBenchmark() {
     return !method.isEmpty();
   }

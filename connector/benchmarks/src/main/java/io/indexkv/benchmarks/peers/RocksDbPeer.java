@@ -4,6 +4,7 @@ package io.indexkv.benchmarks.peers;
 import io.indexkv.file.StoreFileOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
@@ -44,6 +45,13 @@ final class RocksDbPeer implements Peer {
           .setBlockCache(new LRUCache(data.cacheBytes()));
     }
     return options.setTableFormatConfig(table);
+  }
+
+  @Override
+  public Optional<String> leftOut(Measure measure, Dataset data) {
+    return compression != CompressionType.NO_COMPRESSION && measure.isSlowWithCache()
+        ? Optional.of("see the form without compression")
+        : Optional.empty();
   }
 
   @Override
