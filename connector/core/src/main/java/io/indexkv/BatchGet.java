@@ -21,7 +21,7 @@ record BatchGet<K, V>(Gate gate, LayeredFiles files, Keys<K> keys, Values<V> val
   List<V> get(Collection<? extends K> asked) {
     List<V> found = new ArrayList<>(asked.size());
     boolean batched = asked.size() >= FEW && files.isMapped();
-    LayeredLookup lookup = batched ? files.lookup() : null;
+    LayeredLookup lookup = batched ? files.lookup(BatchLookup.WHOLE) : null;
     Iterator<? extends K> rest = asked.iterator();
     byte[][] slice = new byte[Math.min(SLICE, asked.size())][];
     while (rest.hasNext()) {

@@ -59,7 +59,7 @@ public final class LongLookup<V> {
     this.files = files;
     this.type = type;
     this.values = values;
-    lookup = files.isMapped() ? files.lookup() : null;
+    lookup = files.isMapped() ? files.lookup(BatchLookup.WHOLE) : null;
   }
 
   /** Looks up all of KEYS, see {@link #getMany(long[], int, int)}. */

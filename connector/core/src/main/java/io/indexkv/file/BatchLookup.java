@@ -7,6 +7,9 @@ package io.indexkv.file;
  * per key. One instance per thread; valid while the files are open.
  */
 public final class BatchLookup {
+  /** In place of offsets in a value: most of it will be read. */
+  public static final int WHOLE = -1;
+
   /**
    * Keys that go through the stages together: enough to overlap, few enough for the scratch to stay
    * in the cache.
@@ -15,6 +18,7 @@ public final class BatchLookup {
 
   private final StoreFiles files;
   private final int[] touched;
+  private final boolean whole;
   private final int keyWidth;
 
   // scratch, an element a key of the stage
@@ -36,11 +40,12 @@ public final class BatchLookup {
 
   /**
    * @param touched offsets in the value that the caller will read after a hit: they are touched in
-   *     the last stage so that those misses overlap too; none means that all of it will be read
+   *     the last stage so that those misses overlap too; or {@link #WHOLE} alone
    */
   public BatchLookup(StoreFiles files, int... touched) {
     this.files = files;
-    this.touched = touched.clone();
+    whole = touched.length == 1 && touched[0] == WHOLE;
+    this.touched = whole ? new int[0] : touched.clone();
     keyWidth = files.keyWidth();
   }
 
@@ -63,7 +68,7 @@ public final class BatchLookup {
     }
     if (words == null) {
       VerifiedFile[] verified = files.verified();
-      words = verified == null ? null : new WordLookup(files, verified, touched.length == 0, STAGE);
+      words = verified == null ? null : new WordLookup(files, verified, whole, STAGE);
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {
@@ -98,7 +103,7 @@ public final class BatchLookup {
     if (bytes == null) {
       VerifiedFile[] verified = files.verified();
       bytes =
-          verified == null ? null : new BytesLookup(files, verified, touched.length == 0, STAGE);
+          verified == null ? null : new BytesLookup(files, verified, whole, STAGE);
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {

@@ -130,14 +130,12 @@ public final class StoreFiles {
 
   /** What short ways need of the files that have entries, or null if not all are verified yet. */
   VerifiedFile[] verified() {
-    VerifiedFile[] all = new VerifiedFile[readers.length];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = readers[i].verified();
-      if (all[i] == null) {
+    for (StoreFileReader reader : readers) {
+      if (reader.verified() == null) {
         return null;
       }
     }
-    return all;
+    return Arrays.stream(readers).map(StoreFileReader::verified).toArray(VerifiedFile[]::new);
   }
 
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */

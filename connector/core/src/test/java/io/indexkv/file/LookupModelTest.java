@@ -67,7 +67,7 @@ class LookupModelTest {
       // once while blocks are verified on the way, and again the short way
       for (int pass = 0; pass < 2; pass++) {
         BatchLookup some = new BatchLookup(files, 0, 64);
-        BatchLookup whole = new BatchLookup(files);
+        BatchLookup whole = new BatchLookup(files, BatchLookup.WHOLE);
         batch(some, files, asked, model);
         batch(whole, files, asked, model);
         points(files, asked, model);

@@ -127,7 +127,7 @@ final class IndexKvPeer implements Peer {
     Lookup(StoreFiles files, KeyKind keys) {
       this.files = files;
       this.keys = keys;
-      batch = files.isMapped() ? new BatchLookup(files) : null;
+      batch = files.isMapped() ? new BatchLookup(files, BatchLookup.WHOLE) : null;
       key = new byte[keys.width()];
       point = files.isMapped() ? new PointLookup(files) : null;
     }
