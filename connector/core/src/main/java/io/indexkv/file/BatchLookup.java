@@ -102,8 +102,7 @@ public final class BatchLookup {
     }
     if (bytes == null) {
       VerifiedFile[] verified = files.verified();
-      bytes =
-          verified == null ? null : new BytesLookup(files, verified, whole, STAGE);
+      bytes = verified == null ? null : new BytesLookup(files, verified, whole, STAGE);
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {

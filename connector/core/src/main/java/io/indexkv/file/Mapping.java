@@ -162,13 +162,15 @@ final class Mapping implements StoredBytes {
 
   /**
    * Address from which LENGTH bytes from START on can be read: they are mapped once more if no
-   * window has them all. 0 if there are none, or more than one map holds.
+   * window has them all. 0 if there are none, or that would need a copy or more than one map.
    */
   long contiguous(long start, long length) throws IOException {
-    if (length == 0 || length > Integer.MAX_VALUE) {
-      return 0;
+    if (length == 0 || reaches(start, start + length)) {
+      return length == 0 ? 0 : address(start);
     }
-    return reaches(start, start + length) ? address(start) : Memory.address(map(start, length));
+    return access == FileAccess.MAPPED && length <= Integer.MAX_VALUE
+        ? Memory.address(map(start, length))
+        : 0;
   }
 
   /** Windows that were mapped for entries longer than a window can hold. */

@@ -26,7 +26,8 @@ import java.util.Optional;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * One store file. Without compression it is mapped, and values are read in place. With it, blocks are read through a cache, a key at a time.
+ * One store file. Without compression it is mapped, and values are read in place. With it, blocks
+ * are read through a cache, a key at a time.
  */
 final class IndexKvPeer implements Peer {
   private static final String FILE = "store.ikv";
@@ -41,7 +42,9 @@ final class IndexKvPeer implements Peer {
     this.compression = compression;
   }
 
-  /** How lookups relate to each other is seen without compression; a cache adds the same to each. */
+  /**
+   * How lookups relate to each other is seen without compression; a cache adds the same to each.
+   */
   @Override
   public Optional<String> leftOut(Measure measure, Dataset data) {
     return compression.codec() != Codec.NONE && measure.isSlowWithCache()
