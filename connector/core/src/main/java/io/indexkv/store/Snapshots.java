@@ -251,15 +251,13 @@ public final class Snapshots {
     long newest = 0;
     for (int look = 0; look < LOOKS; look++) {
       List<Long> versions = versions();
-      long listed = versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
-      newest = listed;
+      newest = versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
       // a listing may have been taken before the latest commits
       while (storage.length(ManifestName.of(newest + 1)) >= 0) {
         newest++;
       }
       // or while versions were expired: then it may have missed those, and the ones behind them
-      boolean gaps = versions.isEmpty() || versions.size() != listed;
-      if (!gaps || storage.length(ManifestName.expired(newest + 1)) < 0) {
+      if (storage.length(ManifestName.expired(newest + 1)) < 0) {
         return newest;
       }
     }

@@ -185,6 +185,44 @@ class SnapshotsTest {
     assertThat(new Snapshots(stale).latest().orElseThrow().version()).isEqualTo(3);
   }
 
+  @Test
+  void doesNotTakeAnOldVersionForTheNewestWhileVersionsAreExpired() throws IOException {
+    for (int base = 0; base < 5; base++) {
+      commit(base);
+    }
+    new Tags(storage()).create("kept", 1);
+    new Expire(storage()).run();
+    Storage torn =
+        new ForwardingStorage(storage()) {
+          private int listings;
+
+          @Override
+          public List<String> list(String directory) throws IOException {
+            List<String> names = super.list(directory);
+            return listings++ == 0
+                ? names.stream().filter(name -> name.endsWith("1.json")).toList()
+                : names;
+          }
+        };
+
+    assertThat(new Snapshots(torn).latest().orElseThrow().version()).isEqualTo(5);
+  }
+
+  @Test
+  void aNewestVersionThatIsGoneIsAnErrorAndNotTheOneBefore() throws IOException {
+    for (int base = 0; base < 3; base++) {
+      commit(base);
+    }
+    new Expire(storage()).keepLast(1).run();
+    Files.delete(manifest(3));
+    Files.copy(directory.resolve(ManifestName.expired(1)), manifest(1));
+
+    assertThatThrownBy(() -> snapshots().latest())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("version 2 of the store " + directory)
+        .hasMessageContaining("was expired, so there must be a newer one");
+  }
+
   private Manifest commit(long base, DataFile... files) throws IOException {
     return snapshots()
         .overwrite(base, "s", List.of("k"), List.of("string"), List.of(files), Map.of());
