@@ -12,9 +12,11 @@ import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.UnsupportedFormatException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files with keys of each type, with each codec: whole, and with every byte and length tried. */
 class GoldenKeysTest {
+  /** For the many damaged files; small, so that it evicts. */
+  private static final BlockCache CACHE = new BlockCache(32 << 10);
+
   @TempDir Path directory;
 
   /** For a new case: run with -Dgolden.write=src/test/resources/golden/v1, look at the files. */
@@ -75,13 +80,19 @@ class GoldenKeysTest {
   void everyFlippedByteIsNoticed(GoldenKeys golden) throws IOException {
     for (Compression compression : GoldenKeys.CODECS) {
       byte[] good = golden.released(compression.codec());
+      Path path = Files.write(directory.resolve("bad.ikv"), good);
       for (int at = 0; at < good.length; at += step(compression)) {
-        byte[] bad = good.clone();
-        bad[at] ^= (byte) (1 << at % 8);
-        Path path = Files.write(directory.resolve("bad.ikv"), bad);
+        write(path, at, (byte) (good[at] ^ 1 << at % 8));
         String what = "%s, %s, byte %d".formatted(golden, compression.codec(), at);
         assertThat(refusedOrRight(path, golden, what)).as(what + " passes verify").isTrue();
+        write(path, at, good[at]);
       }
+    }
+  }
+
+  private static void write(Path path, long at, byte value) throws IOException {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[] {value}), at);
     }
   }
 
@@ -95,8 +106,7 @@ class GoldenKeysTest {
   /** True if the file is refused at open, or by verify after right answers or a refusal. */
   private static boolean refusedOrRight(Path path, GoldenKeys golden, String what)
       throws IOException {
-    try (BlockCache cache = new BlockCache(32 << 10);
-        StoreFileReader file = StoreFileReader.open(path, cache)) {
+    try (StoreFileReader file = StoreFileReader.open(path, CACHE)) {
       try {
         for (int i = 0; i < golden.stored().size(); i++) {
           assertThat(file.get(golden.encoded().get(i))).as(what).isEqualTo(golden.stored().get(i));
@@ -117,12 +127,15 @@ class GoldenKeysTest {
   void everyTruncatedLengthIsRefused(GoldenKeys golden) throws IOException {
     for (Compression compression : GoldenKeys.CODECS) {
       byte[] good = golden.released(compression.codec());
-      for (int length = 0; length < good.length; length += step(compression)) {
-        Path path = Files.write(directory.resolve("short.ikv"), Arrays.copyOf(good, length));
-        assertThatThrownBy(() -> StoreFileReader.open(path).close())
-            .as("%s, %s cut to %d bytes", golden, compression.codec(), length)
-            .isInstanceOf(CorruptFileException.class)
-            .hasMessageContaining(path.toString());
+      Path path = Files.write(directory.resolve("short.ikv"), good);
+      try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+        for (int length = good.length - 1; length >= 0; length -= step(compression)) {
+          file.truncate(length);
+          assertThatThrownBy(() -> StoreFileReader.open(path).close())
+              .as("%s, %s cut to %d bytes", golden, compression.codec(), length)
+              .isInstanceOf(CorruptFileException.class)
+              .hasMessageContaining(path.toString());
+        }
       }
     }
   }
