@@ -8,7 +8,7 @@ import java.util.Map;
 /** The one reader of a snapshot in this JVM, and the number of leases on it. */
 final class SharedSnapshot {
   /** What makes snapshots the same one. */
-  private record Id(String location, String storeId, long version, ReadMode mode) {}
+  private record Id(String location, String storeId, long version, ReadMode mode, KeySlice slice) {}
 
   /** Guards itself and all counts of leases; never held while files are opened or closed. */
   private static final Map<Id, SharedSnapshot> OPEN = new HashMap<>();
@@ -26,9 +26,9 @@ final class SharedSnapshot {
   }
 
   /** A lease on the open snapshot. Of several callers, the first opens and the others wait. */
-  static SharedSnapshot lease(Storage storage, Manifest manifest, ReadMode mode)
+  static SharedSnapshot lease(Storage storage, Manifest manifest, ReadMode mode, KeySlice slice)
       throws IOException {
-    Id id = new Id(storage.location(), manifest.storeId(), manifest.version(), mode);
+    Id id = new Id(storage.location(), manifest.storeId(), manifest.version(), mode, slice);
     SharedSnapshot snapshot;
     synchronized (OPEN) {
       snapshot = OPEN.get(id);
@@ -52,7 +52,7 @@ final class SharedSnapshot {
 
   private synchronized void open(Storage storage) throws IOException {
     if (files == null) {
-      files = SnapshotFiles.open(storage, manifest, id.mode());
+      files = SnapshotFiles.open(storage, manifest, id.mode(), id.slice());
     }
   }
 

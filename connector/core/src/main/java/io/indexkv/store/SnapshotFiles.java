@@ -13,34 +13,38 @@ import java.util.List;
 /** The open files of a snapshot, each found to be the one that the manifest lists. */
 record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable {
 
-  static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode) throws IOException {
+  /** Opens the files that have keys of a slice. */
+  static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode, KeySlice slice)
+      throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     int keyWidth = keyWidth(manifest, what);
+    List<Layer> layers = slice.of(manifest.layers());
+    List<DataFile> all = layers.stream().flatMap(Layer::all).toList();
     List<LookupFile> opened = List.of();
     FileOpener opener = new FileOpener(mode);
     try {
-      opened = ParallelOpen.open(manifest.files(), file -> opener.open(storage, file, keyWidth));
-      return new SnapshotFiles(new LayeredFiles(layers(manifest, opened)), opener);
+      opened = ParallelOpen.open(all, file -> opener.open(storage, file, keyWidth));
+      return new SnapshotFiles(new LayeredFiles(open(layers, opened)), opener);
     } catch (Throwable e) {
       opener.close(opened);
       throw e;
     }
   }
 
-  /** Gives READERS, which are in the order of {@link Manifest#files()}, to their layers. */
-  private static List<OpenLayer> layers(Manifest manifest, List<LookupFile> readers) {
-    List<OpenLayer> layers = new ArrayList<>();
+  /** Gives READERS, which are in the order of the layers' files, to their layers. */
+  private static List<OpenLayer> open(List<Layer> layers, List<LookupFile> readers) {
+    List<OpenLayer> open = new ArrayList<>();
     int from = 0;
-    for (Layer layer : manifest.layers()) {
+    for (Layer layer : layers) {
       int deletes = from + layer.files().size();
       int end = deletes + layer.deletes().size();
-      layers.add(
+      open.add(
           new OpenLayer(
               new StoreFiles(readers.subList(from, deletes)),
               new StoreFiles(readers.subList(deletes, end))));
       from = end;
     }
-    return layers;
+    return open;
   }
 
   private static int keyWidth(Manifest manifest, String what) {

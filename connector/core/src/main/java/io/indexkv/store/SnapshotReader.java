@@ -33,7 +33,13 @@ public final class SnapshotReader implements Closeable {
   /** Likewise, shared by the users that open it in the same mode. */
   public static SnapshotReader open(Storage storage, Manifest manifest, ReadMode mode)
       throws IOException {
-    return new SnapshotReader(SharedSnapshot.lease(storage, manifest, mode));
+    return open(storage, manifest, mode, KeySlice.all());
+  }
+
+  /** Opens a slice of the snapshot, shared by the users that open the same one. */
+  public static SnapshotReader open(
+      Storage storage, Manifest manifest, ReadMode mode, KeySlice slice) throws IOException {
+    return new SnapshotReader(SharedSnapshot.lease(storage, manifest, mode, slice));
   }
 
   public Manifest manifest() {
