@@ -83,6 +83,7 @@ final class BatchCode {
             ? "if (shouldStop()) { %s = %s + 1; return; }\n".formatted(position, i)
             : "";
     return """
+        %15$s
         if (%1$s == null) { %2$s(); }
         while (%3$s %1$s != null) {
           int %4$s = %5$s.count();
@@ -111,7 +112,15 @@ final class BatchCode {
             projected,
             match,
             stop,
-            seek);
+            seek,
+            enter());
+  }
+
+  /** Once each time that the rows are asked for. */
+  private String enter() {
+    StringBuilder code = new StringBuilder(probe + ".enter();\n");
+    stacked.values().forEach(s -> code.append(s).append(".enter();\n"));
+    return code.toString();
   }
 
   /** The name of a function that probes the next slice; at the end there is no batch any more. */

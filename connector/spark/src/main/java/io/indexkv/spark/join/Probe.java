@@ -5,18 +5,13 @@ import io.indexkv.KeyType;
 import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.codec.KeyValues;
 import io.indexkv.store.LayeredLookup;
-import io.indexkv.store.SnapshotReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * The keys of a batch of probe rows, and what the store has for them. A batch is {@link #begin},
@@ -24,8 +19,8 @@ import org.apache.spark.util.TaskCompletionListener;
  * #find}, then the results. Allocates nothing per row. For one thread. Public because generated
  * code calls it.
  *
- * <p>The store is leased until the task ends, so that rows handed downstream stay valid as long as
- * the task.
+ * <p>The store is leased for the running task ({@link TaskLease}). Rows found are read in place and
+ * copied before they are handed on.
  */
 public abstract sealed class Probe implements KeySink
     permits NumberProbe, StringProbe, CompositeProbe {
@@ -35,6 +30,7 @@ public abstract sealed class Probe implements KeySink
    */
   public static final int ROWS = 512;
 
+  private final TaskLease lease;
   private final LayeredLookup lookup;
   private final Keep keep;
   private final ProbeMetrics metrics;
@@ -49,17 +45,20 @@ public abstract sealed class Probe implements KeySink
   private boolean anyAbsent;
 
   Probe(ProbeSpec spec) {
-    try {
-      SnapshotReader reader = spec.store().open();
-      TaskCompletionListener close = context -> reader.close();
-      TaskContext.get().addTaskCompletionListener(close);
-      lookup = reader.files().lookup(spec.touched());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot open store " + spec.store().location() + " version " + spec.store().version(), e);
-    }
+    lease = TaskLease.open(spec.store());
+    lookup = lease.files().lookup(spec.touched());
     keep = spec.keep();
     metrics = spec.metrics();
+  }
+
+  /**
+   * Before the current thread goes on with the rows of the task, to probe or to read what was
+   * found.
+   *
+   * @throws IllegalStateException if the task has ended
+   */
+  public final void enter() {
+    lease.enter();
   }
 
   /** Starts a batch of at most {@link #ROWS} rows. */

@@ -67,6 +67,9 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
+    if (next == null) {
+      probe.enter();
+    }
     while (next == null) {
       if (position == probe.count() && !fill()) {
         return false;

@@ -42,6 +42,7 @@ final class StackedCode {
   private String lookUp(String probe, List<ExprCode> input) {
     List<Expression> keys = Seqs.list(join.parts().probeKeys());
     return """
+        %1$s.enter();
         %1$s.begin();
         %2$s
         %1$s.find();

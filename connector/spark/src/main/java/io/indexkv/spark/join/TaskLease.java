@@ -1,0 +1,90 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.store.LayeredFiles;
+import io.indexkv.store.SnapshotReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * A store, open for the running task. Its files stay mapped as long as anybody can read them: a row
+ * of an unmapped file would end the JVM.
+ *
+ * <p>Who goes on with the rows of a task calls {@link #enter} first; usually that is the task's own
+ * thread, which has left the rows when it ends the task, so that the files can be unmapped then.
+ * But Spark lets other threads read a task's rows, to feed them to another process, and such a
+ * thread may be reading when the task ends. Then the files stay mapped until nothing refers to the
+ * lease any more. Nobody can enter once the task has ended.
+ */
+final class TaskLease {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final SnapshotReader reader;
+
+  /** Who entered last; a thread finds itself here only if it has {@link #arrive}d. */
+  private Thread last;
+
+  private volatile Thread first;
+  private volatile boolean several;
+  private volatile boolean ended;
+
+  private TaskLease(SnapshotReader reader) {
+    this.reader = reader;
+  }
+
+  static TaskLease open(PinnedStore store) {
+    try {
+      TaskLease lease = new TaskLease(store.open());
+      TaskCompletionListener end = context -> lease.end();
+      TaskContext.get().addTaskCompletionListener(end);
+      return lease;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot open store " + store.location() + " version " + store.version(), e);
+    }
+  }
+
+  LayeredFiles files() {
+    return reader.files();
+  }
+
+  /**
+   * Before the current thread reads what a lookup has found.
+   *
+   * @throws IllegalStateException if the task has ended
+   */
+  void enter() {
+    if (Thread.currentThread() != last) {
+      arrive(Thread.currentThread());
+    }
+    // after the thread is known: either this sees the end, or the end sees the thread
+    if (ended) {
+      throw new IllegalStateException(
+          "the task that these rows belong to has ended: no more of them can be read");
+    }
+  }
+
+  private synchronized void arrive(Thread thread) {
+    if (first == null) {
+      first = thread;
+    } else if (first != thread) {
+      several = true;
+    }
+    last = thread;
+  }
+
+  /** By the thread of the task, when it has ended. */
+  private void end() {
+    ended = true;
+    if (several || first != null && first != Thread.currentThread()) {
+      SnapshotReader open = reader;
+      CLEANER.register(this, open::close);
+    } else {
+      reader.close();
+    }
+  }
+}
