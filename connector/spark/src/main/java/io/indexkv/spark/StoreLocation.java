@@ -24,7 +24,12 @@ record StoreLocation(String uri, Configuration conf) {
 
   /** Resolves what the user wrote in the active session. */
   static StoreLocation of(String path) {
-    Configuration conf = SparkSession.active().sessionState().newHadoopConf();
+    return of(path, SparkSession.active());
+  }
+
+  /** Resolves what the user wrote in a session. */
+  static StoreLocation of(String path, SparkSession spark) {
+    Configuration conf = spark.sessionState().newHadoopConf();
     Path directory = new Path(path);
     try {
       return new StoreLocation(

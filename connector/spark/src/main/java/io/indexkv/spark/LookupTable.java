@@ -1,0 +1,137 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.store.Pin;
+import java.io.Closeable;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A store for the code of Datasets, RDDs and user-defined functions, which looks keys up itself.
+ *
+ * <pre>{@code
+ * LookupTable<Row> airports = LookupTable.load(spark, path);
+ * Dataset<String> cities =
+ *     flights.mapPartitions(
+ *         (MapPartitionsFunction<String, String>)
+ *             origins -> {
+ *               List<String> keys = new ArrayList<>();
+ *               origins.forEachRemaining(keys::add);
+ *               return airports.getMany(keys).stream()
+ *                   .map(airport -> airport == null ? "?" : airport.<String>getAs("city"))
+ *                   .iterator();
+ *             },
+ *         Encoders.STRING());
+ * }</pre>
+ *
+ * <p>Load it on the driver, and use it in the functions that Spark ships to its tasks: it is
+ * serializable, and small. All tasks read the version that was loaded. A task opens the store with
+ * its first lookup and closes it when it ends; tasks in one JVM share what is mapped. On the driver
+ * it is opened in the same way, until {@link #close()}. The lookup join is not needed for it.
+ *
+ * <p>A key is a value of the key column's type, as rows have it: {@code String}, {@code byte[]},
+ * {@code Boolean}, any integer for any integer type, {@code BigDecimal}, and {@code LocalDate} or
+ * {@code Date}, {@code Instant} or {@code Timestamp}, {@code LocalDateTime}. A value that the type
+ * does not have, as 300 in a column of bytes, and null are in no store. {@link #getMany} is the
+ * faster way for many keys: it looks them up together.
+ *
+ * <p>Thread-safe; lookups of one task wait for each other.
+ *
+ * @param <T> what is found: {@code Row}, or a bean
+ */
+public final class LookupTable<T> implements Serializable, Closeable {
+  private static final long serialVersionUID = 1L;
+
+  private final PinnedStore store;
+  private final FoundRow<T> found;
+  private transient OpenTables<T> open;
+
+  private LookupTable(PinnedStore store, FoundRow<T> found) {
+    this.store = store;
+    this.found = found;
+  }
+
+  /**
+   * The newest version of a store.
+   *
+   * @param path of the store's directory: a path, or a URI of any Hadoop file system
+   */
+  public static LookupTable<Row> load(SparkSession spark, String path) {
+    StoreLocation location = StoreLocation.of(path, spark);
+    return of(location.latest().orElseThrow(location::missing));
+  }
+
+  /** A version of a store. */
+  public static LookupTable<Row> load(SparkSession spark, String path, long version) {
+    return of(StoreLocation.of(path, spark).at(Pin.version(version)));
+  }
+
+  private static LookupTable<Row> of(PinnedStore store) {
+    return new LookupTable<>(store, FoundRow.rows(store.schema()));
+  }
+
+  /**
+   * The same with rows as beans, whose properties are called as the store's columns. A bean need
+   * not have all of them.
+   */
+  public <B> LookupTable<B> as(Class<B> bean) {
+    return new LookupTable<>(store, FoundRow.beans(bean, store.schema()));
+  }
+
+  public long version() {
+    return store.version();
+  }
+
+  /** The columns of the store's rows, key columns included. */
+  public StructType schema() {
+    return store.schema();
+  }
+
+  /**
+   * The row of a key, or null if there is none.
+   *
+   * @param key a value for each key column, in key order
+   * @throws IllegalArgumentException if a value is not of the column's type, or they are too few
+   * @throws IllegalStateException if the task in which the store was opened has ended
+   */
+  public T get(Object... key) {
+    return opened().get(key);
+  }
+
+  /**
+   * The rows of many keys, in their order; null where there is none.
+   *
+   * @param keys for a key of one column its values, for more a {@code List} of values for each key
+   */
+  public List<T> getMany(List<?> keys) {
+    return opened().getMany(keys);
+  }
+
+  private OpenTable<T> opened() {
+    OpenTables<T> tables;
+    synchronized (this) {
+      if (open == null) {
+        open = new OpenTables<>();
+      }
+      tables = open;
+    }
+    return tables.ofTask(store, found);
+  }
+
+  /** Closes what was opened outside of tasks. The next lookup opens it again. */
+  @Override
+  public synchronized void close() {
+    if (open != null) {
+      open.closeOutsideOfTasks();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "LookupTable(" + store.location() + ", version " + store.version() + ")";
+  }
+}
