@@ -1,0 +1,110 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.spark.LocalSpark;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random queries give the same rows with lookup joins as with Spark's own joins. More of them, or
+ * others: {@code -Dindexkv.random.queries=100000 -Dindexkv.random.seed=7}.
+ */
+class RandomJoinTest {
+  private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 2000);
+  private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
+  private static final int THREADS = 2;
+  private static final Pattern LOOKUP =
+      Pattern.compile("LookupJoin \\[[^]]*\\], (\\w+).*?, probe=(\\w+)");
+
+  private final RandomTables tables = new RandomTables();
+  private final Map<String, AtomicInteger> seen = new TreeMap<>();
+
+  @Test
+  void lookupJoinsGiveTheRowsOfSparksOwnJoins() throws Exception {
+    System.out.printf("%d random queries from seed %d%n", QUERIES, SEED);
+    AtomicInteger next = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<?>> done = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        done.add(threads.submit(() -> check(next)));
+      }
+      for (Future<?> thread : done) {
+        thread.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    System.out.println("lookup joins in their plans: " + seen);
+    for (String type :
+        List.of("Inner", "LeftOuter", "RightOuter", "LeftSemi", "LeftAnti", "ExistenceJoin")) {
+      for (String probe : List.of("batch", "row")) {
+        assertThat(seen).containsKey(type + " " + probe);
+      }
+    }
+  }
+
+  private void check(AtomicInteger next) {
+    SparkSession spark = LocalSpark.session().newSession();
+    tables.views(spark);
+    SparkSession reference = LocalSpark.session().newSession();
+    tables.quickViews(reference);
+    spark.conf().set("spark.sql.shuffle.partitions", "1");
+    reference.conf().set("spark.sql.shuffle.partitions", "1");
+    for (int i = next.getAndIncrement(); i < QUERIES; i = next.getAndIncrement()) {
+      Random random = new Random(SEED + i);
+      String sql = RandomQuery.of(random);
+      Map<String, String> way = new HashMap<>(RandomWay.of(random));
+      way.put("spark.indexkv.join.mode", "on");
+      Answer expected = run(reference, sql, RandomWay.reference(), i);
+      Answer answer = run(spark, sql, way, i);
+      assertThat(answer.rows)
+          .as("query %d of seed %d%n%s%n%s%n%s", i, SEED, sql, way, answer.plan)
+          .isEqualTo(expected.rows);
+      count(answer.plan);
+    }
+  }
+
+  private record Answer(List<String> rows, String plan) {}
+
+  private static Answer run(SparkSession spark, String sql, Map<String, String> settings, int i) {
+    settings.forEach(spark.conf()::set);
+    try {
+      Dataset<Row> query = spark.sql(sql);
+      List<String> rows = new ArrayList<>();
+      query.collectAsList().forEach(row -> rows.add(row.toString()));
+      rows.sort(null);
+      return new Answer(rows, Queries.plan(query).toString());
+    } catch (RuntimeException | Error e) {
+      throw new AssertionError("query %d of seed %d%n%s%n%s".formatted(i, SEED, sql, settings), e);
+    }
+  }
+
+  private synchronized void count(String plan) {
+    Matcher m = LOOKUP.matcher(plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", ""));
+    String kind = "none";
+    while (m.find()) {
+      kind = m.group(1) + " " + m.group(2);
+      seen.computeIfAbsent(kind, k -> new AtomicInteger()).incrementAndGet();
+    }
+    if (kind.equals("none")) {
+      seen.computeIfAbsent(kind, k -> new AtomicInteger()).incrementAndGet();
+    }
+  }
+}

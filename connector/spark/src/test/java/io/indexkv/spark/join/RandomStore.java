@@ -1,0 +1,111 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.join.RandomColumns.Column;
+import io.indexkv.spark.join.RandomColumns.Type;
+import io.indexkv.spark.join.RandomTables.Keys;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A store's side of a random join: the store as it is, or behind filters and projections.
+ *
+ * @param sql what stands in FROM
+ * @param keyNames what the key's columns are called in it
+ * @param columns of it, under the alias
+ */
+record RandomStore(
+    Random random,
+    Keys keys,
+    String sql,
+    String alias,
+    List<String> keyNames,
+    RandomColumns columns) {
+
+  static RandomStore of(Random random, String alias) {
+    Keys keys = RandomTables.KEYS.get(random.nextInt(RandomTables.KEYS.size()));
+    List<Column> columns = new ArrayList<>(RandomTables.STORE_COLUMNS);
+    List<String> names = new ArrayList<>(keys.key());
+    RandomColumns inside = new RandomColumns(random, columns);
+    String sql = keys.store();
+    switch (random.nextInt(6)) {
+      case 0 -> sql = "(select * from " + keys.store() + " where " + inside.predicate() + ")";
+      case 1, 2 -> {
+        StringBuilder select = new StringBuilder("(select ");
+        for (int i = 0; i < names.size(); i++) {
+          select.append(names.get(i)).append(" as x").append(i).append(", ");
+          names.set(i, "x" + i);
+        }
+        select.append(inside.number()).append(" as e, ").append(inside.text()).append(" as g, st");
+        select.append(" from ").append(keys.store());
+        if (random.nextBoolean()) {
+          select.append(" where ").append(inside.predicate());
+        }
+        sql = select.append(")").toString();
+        columns =
+            new ArrayList<>(
+                List.of(
+                    new Column("e", Type.NUMBER),
+                    new Column("g", Type.TEXT),
+                    new Column("st", Type.STRUCT)));
+      }
+      default -> {}
+    }
+    for (int i = 0; i < names.size(); i++) {
+      columns.add(new Column(names.get(i), keys.types().get(i)));
+    }
+    return new RandomStore(
+        random, keys, sql, alias, names, new RandomColumns(random, columns).as(alias));
+  }
+
+  /** What stands in FROM, with the alias. */
+  String table() {
+    return sql + " " + alias;
+  }
+
+  /** A condition that mostly gives the key, and mostly says more. */
+  String condition(String probe, RandomColumns scope) {
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < keyNames.size(); i++) {
+      String fact = key(i, probe);
+      String build = alias + "." + keyNames.get(i);
+      String equals = random.nextInt(25) == 0 ? " <=> " : " = ";
+      terms.add(random.nextBoolean() ? fact + equals + build : build + equals + fact);
+    }
+    if (terms.size() > 1 && random.nextInt(10) == 0) {
+      terms.remove(0);
+    }
+    RandomColumns both = scope.and(columns);
+    while (random.nextInt(3) == 0) {
+      terms.add(both.predicate());
+    }
+    Collections.shuffle(terms, random);
+    return String.join(" and ", terms);
+  }
+
+  /** EXISTS, NOT EXISTS, IN or NOT IN. */
+  String membership(String probe, RandomColumns scope) {
+    String not = random.nextInt(3) == 0 ? "not " : "";
+    if (random.nextBoolean() || keyNames.size() > 1) {
+      return "%sexists (select 1 from %s where %s)"
+          .formatted(not, table(), condition(probe, scope));
+    }
+    return "%s %sin (select %s from %s)".formatted(key(0, probe), not, keyNames.get(0), table());
+  }
+
+  private String key(int i, String probe) {
+    String column = keys.facts().get(i).replace("$", probe);
+    return switch (random.nextInt(8)) {
+      case 0 ->
+          switch (keys.types().get(i)) {
+            case NUMBER -> column + " + 0";
+            case TEXT -> "concat(" + column + ", '')";
+            default -> "coalesce(" + column + ", " + column + ")";
+          };
+      case 1 -> "if(" + probe + ".a > 4, " + column + ", null)";
+      default -> column;
+    };
+  }
+}

@@ -1,0 +1,176 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.join.RandomColumns.Column;
+import io.indexkv.spark.join.RandomColumns.Type;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Small tables for random queries, as views of a session: "facts" in Parquet, with a key column for
+ * each type of key, of which many are null, twice there, or in no store; and a store for each type
+ * of key.
+ */
+final class RandomTables {
+  private static final int ENTRIES = 24;
+
+  /**
+   * A store and what of the facts is compared with its key.
+   *
+   * @param facts for each of KEY, an expression in which $ stands for the facts
+   */
+  record Keys(String store, List<String> key, List<Type> types, List<String> facts) {
+    static Keys of(String store, Type type, String facts) {
+      return new Keys(store, List.of("key"), List.of(type), List.of(facts));
+    }
+  }
+
+  static final List<Keys> KEYS =
+      List.of(
+          Keys.of("s_bigint", Type.NUMBER, "$.kb"),
+          Keys.of("s_int", Type.NUMBER, "$.ki"),
+          Keys.of("s_smallint", Type.NUMBER, "$.ks"),
+          Keys.of("s_tinyint", Type.NUMBER, "$.kt"),
+          Keys.of("s_string", Type.TEXT, "$.kx"),
+          // of another width
+          Keys.of("s_int", Type.NUMBER, "$.kb"),
+          Keys.of("s_bigint", Type.NUMBER, "$.kt"),
+          Keys.of("s_tinyint", Type.NUMBER, "$.ki * 20"),
+          Keys.of("s_bigint", Type.OTHER, "$.kn"),
+          Keys.of("s_date", Type.OTHER, "$.kd"),
+          Keys.of("s_timestamp", Type.OTHER, "$.kts"),
+          Keys.of("s_decimal", Type.OTHER, "$.kn"),
+          // of several columns
+          new Keys(
+              "s_pair",
+              List.of("p", "q"),
+              List.of(Type.NUMBER, Type.TEXT),
+              List.of("$.ki % 8", "$.kq")),
+          new Keys(
+              "s_pair",
+              List.of("p", "q"),
+              List.of(Type.NUMBER, Type.TEXT),
+              List.of("$.kp", "$.kq")),
+          new Keys(
+              "s_triple",
+              List.of("d", "q", "p"),
+              List.of(Type.OTHER, Type.TEXT, Type.NUMBER),
+              List.of("$.kd", "$.kq", "$.kp")));
+
+  /** Stores by name, with the columns of their keys over ID. */
+  private static final Map<String, String> STORES =
+      Map.of(
+          "s_bigint", "cast(id * 2 as bigint) as key",
+          "s_int", "cast(id * 2 as int) as key",
+          "s_smallint", "cast(id * 2 as smallint) as key",
+          "s_tinyint", "cast(id * 2 as tinyint) as key",
+          "s_string", "if(id = 0, '', concat(repeat('é', cast(id % 5 as int)), id * 2)) as key",
+          "s_date", "date_add(date'2026-01-01', cast(id * 2 as int)) as key",
+          "s_timestamp", "timestamp_seconds(id * 2) as key",
+          "s_decimal", "cast(id * 2 as decimal(9,2)) as key",
+          "s_pair", "concat('q', id div 4) as q, cast(id * 2 % 8 as int) as p",
+          "s_triple",
+              "cast(id * 2 % 8 as int) as p, concat('q', id div 4) as q,"
+                  + " date_add(date'2026-01-01', cast(id * 2 as int)) as d");
+
+  static final List<Column> FACT_COLUMNS =
+      List.of(
+          new Column("id", Type.NUMBER),
+          new Column("kb", Type.NUMBER),
+          new Column("ki", Type.NUMBER),
+          new Column("ks", Type.NUMBER),
+          new Column("kt", Type.NUMBER),
+          new Column("kx", Type.TEXT),
+          new Column("kd", Type.OTHER),
+          new Column("kts", Type.OTHER),
+          new Column("kn", Type.OTHER),
+          new Column("kp", Type.NUMBER),
+          new Column("kq", Type.TEXT),
+          new Column("a", Type.NUMBER),
+          new Column("t", Type.TEXT),
+          new Column("st", Type.STRUCT));
+
+  /** Besides the key. */
+  static final List<Column> STORE_COLUMNS =
+      List.of(
+          new Column("n", Type.NUMBER),
+          new Column("m", Type.NUMBER),
+          new Column("s", Type.TEXT),
+          new Column("st", Type.STRUCT));
+
+  private final String directory;
+
+  RandomTables() {
+    try {
+      directory = Files.createTempDirectory("indexkv-random").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SparkSession spark = LocalSpark.session();
+    // the key is an even number for the keys of the stores
+    spark
+        .sql(
+            """
+            select id, if(id % 7 = 0, null, k) as kb, cast(if(id % 8 = 0, null, k) as int) as ki,
+              cast(if(id % 9 = 0, null, k) as smallint) as ks,
+              cast(if(id % 10 = 0, null, k) as tinyint) as kt,
+              if(k = 0, '', concat(repeat('é', cast(k div 2 % 5 as int)), if(id % 11 = 0, null, k)))
+                as kx,
+              date_add(date'2026-01-01', cast(if(id % 6 = 0, null, k) as int)) as kd,
+              timestamp_seconds(if(id % 9 = 0, null, k)) as kts,
+              cast(if(id % 8 = 0, null, k) as decimal(9,2)) as kn,
+              cast(if(id % 13 = 0, null, k % 8) as int) as kp, concat('q', k div 8) as kq,
+              cast(if(id % 3 = 0, null, id % 17) as int) as a,
+              if(id % 4 = 0, null, concat('t', id % 6)) as t,
+              named_struct('x', cast(id % 13 as int), 'y', if(id % 5 = 0, null, hex(id))) as st
+            from (select id, id * 5 % 53 as k from range(0, 90, 1, 1))
+            """)
+        .write()
+        .parquet(directory + "/facts");
+    STORES.forEach(
+        (name, key) ->
+            spark
+                .sql(
+                    """
+                    select if(id %% 5 = 0, null, id * 3) as n, %s, cast(id %% 4 as int) as m,
+                      if(id %% 6 = 0, null, concat('s', id %% 7)) as s,
+                      named_struct('x', if(id %% 7 = 0, null, cast(id as int)), 'y', hex(id)) as st
+                    from range(0, %d, 1, 1)
+                    """
+                        .formatted(key, ENTRIES))
+                .write()
+                .format("indexkv")
+                .option(
+                    "key",
+                    name.equals("s_pair") ? "p, q" : name.equals("s_triple") ? "d, q, p" : "key")
+                .option("targetFileSize", name.contains("t") ? "1" : "64m")
+                .save(directory + "/" + name));
+  }
+
+  /** Makes the tables known to a session. */
+  void views(SparkSession spark) {
+    spark.read().parquet(directory + "/facts").createOrReplaceTempView("facts");
+    stores(spark);
+  }
+
+  /** Likewise, with the facts in memory: quicker. */
+  void quickViews(SparkSession spark) {
+    Dataset<Row> facts = spark.read().parquet(directory + "/facts");
+    spark.createDataFrame(facts.collectAsList(), facts.schema()).createOrReplaceTempView("facts");
+    stores(spark);
+  }
+
+  private void stores(SparkSession spark) {
+    for (String store : STORES.keySet()) {
+      Dataset<Row> rows = spark.read().format("indexkv").load(directory + "/" + store);
+      rows.createOrReplaceTempView(store);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Settings under which a random query is executed. */
+final class RandomWay {
+  private RandomWay() {}
+
+  static Map<String, String> of(Random random) {
+    // compiling takes longer than all the rest
+    boolean code = random.nextInt(5) < 2;
+    Map<String, String> out = new HashMap<>();
+    out.put("spark.sql.adaptive.enabled", Boolean.toString(random.nextInt(3) == 0));
+    out.put("spark.sql.codegen.wholeStage", Boolean.toString(code));
+    out.put("spark.sql.codegen.factoryMode", code ? "FALLBACK" : "NO_CODEGEN");
+    out.put("spark.sql.codegen.maxFields", random.nextInt(10) == 0 ? "4" : "100");
+    out.put("spark.sql.parquet.enableVectorizedReader", Boolean.toString(random.nextInt(4) > 0));
+    // batches that end within slices, and joins that are not broadcast
+    out.put("spark.sql.parquet.columnarReaderBatchSize", random.nextBoolean() ? "7" : "4096");
+    out.put("spark.sql.autoBroadcastJoinThreshold", random.nextInt(4) > 0 ? "10m" : "-1");
+    return out;
+  }
+
+  /** Quick to plan and to run. */
+  static Map<String, String> reference() {
+    return Map.of(
+        "spark.indexkv.join.mode", "off",
+        "spark.sql.adaptive.enabled", "false",
+        "spark.sql.codegen.wholeStage", "false",
+        "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
+}

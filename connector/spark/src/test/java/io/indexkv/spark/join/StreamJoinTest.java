@@ -1,0 +1,122 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scala.Console;
+
+/** Micro-batches of a stream are looked up like any other rows. */
+class StreamJoinTest {
+  private static final Map<String, String> REQUIRE =
+      Map.of("spark.indexkv.join.mode", "require", "spark.sql.shuffle.partitions", "1");
+
+  private final SparkSession spark = LocalSpark.session();
+  private final List<String> rows = Collections.synchronizedList(new ArrayList<>());
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writeTables() {
+    store().write(spark.range(50).selectExpr("id * 2 as key", "concat('v', id) as v"), "key");
+    for (int batch = 0; batch < 2; batch++) {
+      spark
+          .range(batch * 10, batch * 10 + 10, 1, 1)
+          .write()
+          .mode("append")
+          .parquet(directory.resolve("facts").toString());
+    }
+  }
+
+  @Test
+  void aStreamJoinedWithAStoreIsLookedUp() throws Exception {
+    Dataset<Row> facts = stream();
+    Dataset<Row> store = store().read();
+
+    String plan =
+        run(
+            facts.join(store, facts.col("id").equalTo(store.col("key")), "left_outer"),
+            (batch, number) -> collect(batch));
+    assertThat(plan).contains("LookupJoin");
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(expected());
+  }
+
+  @Test
+  void aBatchOfAStreamJoinedWithAStoreIsLookedUp() throws Exception {
+    run(
+        stream(),
+        (batch, number) -> {
+          Dataset<Row> store = store().read();
+          Dataset<Row> joined =
+              batch.join(store, batch.col("id").equalTo(store.col("key")), "left_outer");
+          assertThat(Queries.plan(joined).toString()).contains("LookupJoin");
+          collect(joined);
+        });
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(expected());
+  }
+
+  private Dataset<Row> stream() {
+    return spark
+        .readStream()
+        .schema("id bigint")
+        .option("maxFilesPerTrigger", 1)
+        .parquet(directory.resolve("facts").toString());
+  }
+
+  /** The plan of the last micro-batch. */
+  private String run(Dataset<Row> query, VoidFunction2<Dataset<Row>, Long> batch) throws Exception {
+    return Queries.with(
+        REQUIRE,
+        () -> {
+          try {
+            StreamingQuery stream =
+                query.writeStream().foreachBatch(batch).trigger(Trigger.AvailableNow()).start();
+            stream.awaitTermination();
+            ByteArrayOutputStream plan = new ByteArrayOutputStream();
+            Console.withOut(
+                plan,
+                () -> {
+                  stream.explain();
+                  return null;
+                });
+            return plan.toString(StandardCharsets.UTF_8);
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  private void collect(Dataset<Row> batch) {
+    batch.collectAsList().forEach(row -> rows.add(row.toString()));
+  }
+
+  private List<String> expected() {
+    List<String> out = new ArrayList<>();
+    for (int id = 0; id < 20; id++) {
+      out.add(
+          id % 2 == 0 ? "[%d,%d,v%d]".formatted(id, id, id / 2) : "[%d,null,null]".formatted(id));
+    }
+    return out;
+  }
+
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("store"));
+  }
+}
