@@ -2,7 +2,9 @@
 package io.indexkv.spark.codec;
 
 import io.indexkv.hadoop.Storages;
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.ReadMode;
 import io.indexkv.store.SnapshotReader;
 import io.indexkv.store.Storage;
 import java.io.IOException;
@@ -108,9 +110,10 @@ public final class HadoopPinnedStore implements PinnedStore {
   }
 
   @Override
-  public SnapshotReader open() throws IOException {
+  public SnapshotReader open(KeySlice slice) throws IOException {
     Storage storage = storage();
-    return SnapshotReader.open(storage, PinnedManifests.of(this, storage));
+    return SnapshotReader.open(
+        storage, PinnedManifests.of(this, storage), ReadMode.mapped(), slice);
   }
 
   private Storage storage() throws IOException {

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.SnapshotReader;
 import java.io.IOException;
@@ -37,5 +38,10 @@ public interface PinnedStore extends Serializable {
   Manifest manifest() throws IOException;
 
   /** Opens the snapshot in this JVM, or joins those who have it open. The caller closes it. */
-  SnapshotReader open() throws IOException;
+  default SnapshotReader open() throws IOException {
+    return open(KeySlice.all());
+  }
+
+  /** Likewise the files that have keys of a slice; no other keys may be looked up in them. */
+  SnapshotReader open(KeySlice slice) throws IOException;
 }

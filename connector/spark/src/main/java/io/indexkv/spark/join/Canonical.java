@@ -42,7 +42,8 @@ final class Canonical {
         each(parts.storeProject()),
         each(parts.probeFilters()),
         each(parts.probeProject()),
-        parts.store());
+        parts.store(),
+        parts.slicing());
   }
 
   private JoinType type(JoinType type) {

@@ -1,11 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.KeyType;
-import io.indexkv.spark.codec.EncodedKey;
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredLookup;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -14,8 +11,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * compared by value; a row with a value that its column's type does not have is absent.
  */
 public final class CompositeProbe extends Probe {
-  private final KeyType[] columns;
-  private final EncodedKey key;
+  private final ProbedKey key;
 
   /** The keys if they are words, else null. */
   private final long[] words;
@@ -26,15 +22,9 @@ public final class CompositeProbe extends Probe {
   /** As long as all keys are, if they are. */
   private final byte[] noKey;
 
-  /** Columns of the current key that were put. */
-  private int column;
-
-  private boolean held = true;
-
-  CompositeProbe(ProbeSpec spec) {
-    super(spec);
-    columns = spec.keyType().columns().toArray(KeyType[]::new);
-    key = new EncodedKey(spec.keyType());
+  CompositeProbe(ProbeSpec spec, KeySlice slice) {
+    super(spec, slice);
+    key = new ProbedKey(spec.keyType());
     noKey = new byte[spec.keyType().width()];
     boolean areWords = spec.keyType().wordWidth() > 0;
     words = areWords ? new long[ROWS] : null;
@@ -43,74 +33,40 @@ public final class CompositeProbe extends Probe {
 
   @Override
   public void put(long number) {
-    KeyType type = columns[column++];
-    held = held && (!type.isNumber() || type.holds(number));
-    if (held) {
-      key.put(number);
-    }
+    key.put(number);
   }
 
   @Override
   public void put(Decimal decimal) {
-    KeyType type = columns[column];
-    if (isPlain(decimal, type)) {
-      put(decimal.toUnscaledLong());
-      return;
-    }
-    column++;
-    BigInteger unscaled = unscaled(decimal, type);
-    held = held && unscaled != null;
-    if (held) {
-      key.put(Decimal.apply(new BigDecimal(unscaled, type.scale())));
-    }
+    key.put(decimal);
   }
 
   @Override
   public void put(UTF8String text) {
-    column++;
-    if (held) {
-      try {
-        key.put(text);
-      } catch (IllegalArgumentException tooLong) {
-        held = false;
-      }
-    }
+    key.put(text);
   }
 
   @Override
   public void put(byte[] binary) {
-    column++;
-    if (held) {
-      try {
-        key.put(binary);
-      } catch (IllegalArgumentException tooLong) {
-        held = false;
-      }
-    }
+    key.put(binary);
   }
 
   @Override
   public void add(int row) {
-    if (!held) {
+    if (!key.isHeld()) {
       addAbsent(row);
     } else if (words != null) {
-      words[next(row)] = key.word();
+      words[next(row)] = key.encoded().word();
     } else {
-      bytes.append(key.bytes(), 0, key.length());
+      bytes.append(key.encoded().bytes(), 0, key.encoded().length());
       bytes.end(next(row));
     }
-    beginKey();
-  }
-
-  private void beginKey() {
     key.reset();
-    column = 0;
-    held = true;
   }
 
   @Override
   void beginKeys() {
-    beginKey();
+    key.reset();
     if (bytes != null) {
       bytes.clear();
     }

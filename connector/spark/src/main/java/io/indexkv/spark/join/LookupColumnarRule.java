@@ -36,7 +36,7 @@ final class LookupColumnarRule extends ColumnarRule {
 
   /** The join over the columns that its probe side comes from, if it does and code is generated. */
   private static Optional<LookupJoinExec> overColumns(LookupJoinExec join) {
-    return SQLConf.get().wholeStageEnabled()
+    return SQLConf.get().wholeStageEnabled() && !join.parts().slicing().isPartitioned()
         ? ProbeSide.of(join.child()).map(side -> absorb(join, side)).filter(j -> !tooWide(j))
         : Optional.empty();
   }

@@ -14,6 +14,8 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.optimizer.BuildSide;
 import org.apache.spark.sql.catalyst.plans.JoinType;
+import org.apache.spark.sql.catalyst.plans.physical.ClusteredDistribution;
+import org.apache.spark.sql.catalyst.plans.physical.Distribution;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.ProjectExec;
@@ -21,6 +23,7 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.UnaryExecNode;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import scala.Function1;
+import scala.Option;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Seq;
 import scala.reflect.ClassTag$;
@@ -55,6 +58,7 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
    * @param storeProject what the join returns of the store, over STORE_COLUMNS
    * @param probeFilters over the child's columns, done before the probe; empty over rows
    * @param probeProject over the child's columns; empty if they are the probe side's output
+   * @param slicing whether the rows come shuffled by the slices of the store
    */
   public LookupJoinExec(
       Seq<Expression> probeKeys,
@@ -66,6 +70,7 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
       Seq<Expression> probeFilters,
       Seq<NamedExpression> probeProject,
       PinnedStore store,
+      Slicing slicing,
       SparkPlan child) {
     this(
         new LookupJoinParts(
@@ -77,7 +82,8 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
             storeProject,
             probeFilters,
             probeProject,
-            store),
+            store,
+            slicing),
         child);
   }
 
@@ -170,6 +176,18 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
   @Override
   public AttributeSet producedAttributes() {
     return columns().produced();
+  }
+
+  /** A partitioned join has Spark shuffle its rows, one partition for each slice of the store. */
+  @Override
+  public Seq<Distribution> requiredChildDistribution() {
+    if (!parts.slicing().isPartitioned()) {
+      return super.requiredChildDistribution();
+    }
+    Expression slice = new SliceNumber(parts.probeKeys(), parts.store(), parts.slicing());
+    int count = parts.slicing().slices(parts.store()).count();
+    return Seqs.of(
+        List.of(new ClusteredDistribution(Seqs.of(List.of(slice)), true, Option.apply(count))));
   }
 
   @Override

@@ -32,10 +32,11 @@ record LookupJoinParts(
     Seq<NamedExpression> storeProject,
     Seq<Expression> probeFilters,
     Seq<NamedExpression> probeProject,
-    PinnedStore store)
+    PinnedStore store,
+    Slicing slicing)
     implements Serializable {
 
-  static final int COUNT = 9;
+  static final int COUNT = 10;
 
   static LookupJoinParts of(JoinMatch match) {
     return new LookupJoinParts(
@@ -49,7 +50,8 @@ record LookupJoinParts(
             : Seqs.of(List.of()),
         Seqs.of(List.of()),
         Seqs.of(List.of()),
-        match.branch().store());
+        match.branch().store(),
+        Slicing.of(match.branch().store()));
   }
 
   Object element(int i) {
@@ -63,6 +65,7 @@ record LookupJoinParts(
       case 6 -> probeFilters;
       case 7 -> probeProject;
       case 8 -> store;
+      case 9 -> slicing;
       default -> throw new IndexOutOfBoundsException(i);
     };
   }
@@ -77,7 +80,8 @@ record LookupJoinParts(
         storeProject,
         Seqs.of(filters),
         Seqs.of(project),
-        store);
+        store,
+        slicing);
   }
 
   JoinKind kind() {

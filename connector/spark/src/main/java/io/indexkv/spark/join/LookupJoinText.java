@@ -56,6 +56,9 @@ final class LookupJoinText {
     out.add("version=" + parts.store().version());
     out.add("columns=" + parts.columnsRead());
     out.add("probe=" + probe);
+    if (parts.slicing().isPartitioned()) {
+      out.add("slices=" + parts.slicing().slices(parts.store()).count());
+    }
     if (parts.conditions().nonEmpty()) {
       out.add("conditions=" + Seqs.list(parts.conditions()));
     }

@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.KeyType;
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredLookup;
 import java.math.BigInteger;
 import org.apache.spark.sql.types.DataType;
@@ -21,8 +22,8 @@ public final class NumberProbe extends Probe {
   private long value;
   private boolean held;
 
-  NumberProbe(ProbeSpec spec) {
-    super(spec);
+  NumberProbe(ProbeSpec spec, KeySlice slice) {
+    super(spec, slice);
     type = spec.keyType();
   }
 

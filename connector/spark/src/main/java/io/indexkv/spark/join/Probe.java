@@ -4,6 +4,7 @@ package io.indexkv.spark.join;
 import io.indexkv.KeyType;
 import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.codec.KeyValues;
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredLookup;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,8 +45,8 @@ public abstract sealed class Probe implements KeySink
   private int dropped;
   private boolean anyAbsent;
 
-  Probe(ProbeSpec spec) {
-    lease = TaskLease.open(spec.store());
+  Probe(ProbeSpec spec, KeySlice slice) {
+    lease = TaskLease.open(spec.store(), slice);
     lookup = lease.files().lookup(spec.touched());
     keep = spec.keep();
     metrics = spec.metrics();

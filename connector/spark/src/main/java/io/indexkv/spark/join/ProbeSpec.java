@@ -3,6 +3,7 @@ package io.indexkv.spark.join;
 
 import io.indexkv.KeyType;
 import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.store.KeySlice;
 import java.io.Serializable;
 
 /**
@@ -26,9 +27,16 @@ public record ProbeSpec(
 
   /** Opens the store for the running task, until the task ends. */
   public Probe open() {
+    return open(KeySlice.all());
+  }
+
+  /** Opens a slice of the store, to be asked for its keys only, and for those that no store has. */
+  Probe open(KeySlice slice) {
     if (probe() == NumberProbe.class) {
-      return new NumberProbe(this);
+      return new NumberProbe(this, slice);
     }
-    return probe() == StringProbe.class ? new StringProbe(this) : new CompositeProbe(this);
+    return probe() == StringProbe.class
+        ? new StringProbe(this, slice)
+        : new CompositeProbe(this, slice);
   }
 }

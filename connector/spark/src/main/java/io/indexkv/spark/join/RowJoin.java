@@ -20,6 +20,7 @@ import scala.runtime.AbstractFunction1;
 final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
     implements Serializable {
   final ProbeSpec spec;
+  final Slicing slicing;
   final JoinKind kind;
   final List<Attribute> probeColumns;
   final List<Attribute> storeColumns;
@@ -39,6 +40,7 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
       List<Expression> matched,
       List<Expression> unmatched) {
     this.spec = spec;
+    slicing = parts.slicing();
     kind = parts.kind();
     this.probeColumns = new ArrayList<>(probeColumns);
     storeColumns = Seqs.list(parts.storeColumns());

@@ -26,7 +26,16 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   private final Iterator<InternalRow> input;
   private final JoinKind kind;
   private final SQLMetric outputRows;
-  private final Probe probe;
+
+  /** Null in a partitioned join. */
+  private final SliceProbes slices;
+
+  /** Of the current batch; null before the first one of a partitioned join. */
+  private Probe probe;
+
+  /** The row that the next batch begins with, because it asks another slice than this one's. */
+  private UnsafeRow pending;
+
   private final RowKey key;
   private final List<BasePredicate> conditions = new ArrayList<>();
   private final UnsafeProjection toUnsafe;
@@ -38,14 +47,20 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   private final UnsafeRow storeRow;
   private final JoinedRow joined = new JoinedRow();
   private int position;
+
+  /** Results of the batch. */
+  private int count;
+
   private InternalRow next;
 
   RowJoinIterator(RowJoin join, Iterator<InternalRow> input) {
     this.input = input;
     kind = join.kind;
     outputRows = join.spec.metrics().outputRows();
-    probe = join.spec.open();
     key = new RowKey(join.keys.stream().map(e -> Expressions.bind(e, join.probeColumns)).toList());
+    boolean partitioned = join.slicing.isPartitioned();
+    slices = partitioned ? new SliceProbes(join.spec, key, join.slicing) : null;
+    probe = partitioned ? null : join.spec.open();
     List<Attribute> both = Seqs.concat(join.probeColumns, join.storeColumns);
     for (Expression condition : join.conditions) {
       conditions.add(Predicate$.MODULE$.create(condition, Seqs.of(both)));
@@ -67,14 +82,14 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
-    if (next == null) {
+    if (next == null && probe != null) {
       probe.enter();
     }
     while (next == null) {
-      if (position == probe.count() && !fill()) {
+      if (position == count && !fill()) {
         return false;
       }
-      if (position < probe.count()) {
+      if (position < count) {
         next = join(position++);
       }
     }
@@ -95,19 +110,43 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   /** Reads and probes the next batch; false at the end of the input. */
   private boolean fill() {
     batch.clear();
-    probe.begin();
     position = 0;
-    while (!batch.full() && input.hasNext()) {
-      InternalRow row = input.next();
-      UnsafeRow unsafe = row instanceof UnsafeRow u ? u : toUnsafe.apply(row);
-      key.add(unsafe, batch.count(), probe);
-      batch.add(unsafe);
+    count = 0;
+    if (slices == null) {
+      probe.begin();
+    }
+    while (!batch.full() && (pending != null || input.hasNext())) {
+      UnsafeRow row = pending != null ? pending : unsafe(input.next());
+      pending = null;
+      if (slices != null && !begin(slices.of(row))) {
+        // of the input's row no copy is needed: the input is not asked before the row is taken
+        pending = row;
+        break;
+      }
+      key.add(row, batch.count(), probe);
+      batch.add(row);
     }
     if (batch.count() == 0) {
       return false;
     }
     probe.find();
+    count = probe.count();
     return true;
+  }
+
+  /** Begins a batch of the slice's keys, or goes on with it; false if the batch is of another. */
+  private boolean begin(Probe slice) {
+    if (batch.count() > 0) {
+      return slice == probe;
+    }
+    probe = slice;
+    probe.enter();
+    probe.begin();
+    return true;
+  }
+
+  private UnsafeRow unsafe(InternalRow row) {
+    return row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row);
   }
 
   /** What becomes of result I of the batch: a row, or null for none. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.codec.KeyValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
@@ -32,16 +33,24 @@ final class RowKey {
 
   /** Adds the key of ROW to PROBE as number NUMBER. */
   void add(UnsafeRow row, int number, Probe probe) {
+    if (put(row, probe)) {
+      probe.add(number);
+    } else {
+      probe.addAbsent(number);
+    }
+  }
+
+  /** Hands on the key of ROW, unless a part of it is null: then false. */
+  boolean put(UnsafeRow row, KeySink sink) {
     UnsafeRow source = projection == null ? row : projection.apply(row);
     for (int ordinal : ordinals) {
       if (source.isNullAt(ordinal)) {
-        probe.addAbsent(number);
-        return;
+        return false;
       }
     }
     for (int i = 0; i < values.length; i++) {
-      values[i].put(source, ordinals[i], probe);
+      values[i].put(source, ordinals[i], sink);
     }
-    probe.add(number);
+    return true;
   }
 }

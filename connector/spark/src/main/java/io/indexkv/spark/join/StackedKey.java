@@ -26,6 +26,9 @@ import org.apache.spark.sql.execution.SparkPlan;
 record StackedKey(LookupJoinExec lowest, List<Integer> columns) {
 
   static Optional<StackedKey> of(LookupJoinExec join) {
+    if (join.parts().slicing().isPartitioned()) {
+      return Optional.empty();
+    }
     List<StackedKey> keys = new ArrayList<>();
     for (Expression key : Seqs.<Expression>list(join.parts().probeKeys())) {
       Optional<StackedKey> of = of(join.child(), key);

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredLookup;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -10,8 +11,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class StringProbe extends Probe {
   private final KeyBytes keys = new KeyBytes(ROWS);
 
-  StringProbe(ProbeSpec spec) {
-    super(spec);
+  StringProbe(ProbeSpec spec, KeySlice slice) {
+    super(spec, slice);
   }
 
   @Override

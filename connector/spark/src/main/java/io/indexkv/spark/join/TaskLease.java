@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.SnapshotReader;
 import java.io.IOException;
@@ -36,9 +37,9 @@ final class TaskLease {
     this.reader = reader;
   }
 
-  static TaskLease open(PinnedStore store) {
+  static TaskLease open(PinnedStore store, KeySlice slice) {
     try {
-      TaskLease lease = new TaskLease(store.open());
+      TaskLease lease = new TaskLease(store.open(slice));
       TaskCompletionListener end = context -> lease.end();
       TaskContext.get().addTaskCompletionListener(end);
       return lease;

@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indexkv.spark.LocalSpark;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class RandomJoinTest {
   private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
   private static final int THREADS = 2;
   private static final Pattern LOOKUP =
-      Pattern.compile("LookupJoin \\[[^]]*\\], (\\w+).*?, probe=(\\w+)");
+      Pattern.compile("LookupJoin \\[[^]]*\\], (\\w+).*?, probe=(\\w+)(, slices=)?");
 
   private final RandomTables tables = new RandomTables();
   private final Map<String, AtomicInteger> seen = new TreeMap<>();
@@ -52,9 +53,10 @@ class RandomJoinTest {
       threads.shutdownNow();
     }
     System.out.println("lookup joins in their plans: " + seen);
+    assumeTrue(QUERIES >= 1000, "enough queries to see each kind of join executed in each way");
     for (String type :
         List.of("Inner", "LeftOuter", "RightOuter", "LeftSemi", "LeftAnti", "ExistenceJoin")) {
-      for (String probe : List.of("batch", "row")) {
+      for (String probe : List.of("batch", "row", "sliced")) {
         assertThat(seen).containsKey(type + " " + probe);
       }
     }
@@ -100,7 +102,7 @@ class RandomJoinTest {
     Matcher m = LOOKUP.matcher(plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", ""));
     String kind = "none";
     while (m.find()) {
-      kind = m.group(1) + " " + m.group(2);
+      kind = m.group(1) + " " + (m.group(3) == null ? m.group(2) : "sliced");
       seen.computeIfAbsent(kind, k -> new AtomicInteger()).incrementAndGet();
     }
     if (kind.equals("none")) {

@@ -21,6 +21,8 @@ final class RandomWay {
     // batches that end within slices, and joins that are not broadcast
     out.put("spark.sql.parquet.columnarReaderBatchSize", random.nextBoolean() ? "7" : "4096");
     out.put("spark.sql.autoBroadcastJoinThreshold", random.nextInt(4) > 0 ? "10m" : "-1");
+    // each file is a slice, or all are one
+    out.put("spark.indexkv.join.cacheBudget", random.nextInt(4) == 0 ? "1" : "1g");
     return out;
   }
 

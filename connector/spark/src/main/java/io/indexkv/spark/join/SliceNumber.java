@@ -1,0 +1,159 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.codec.KeyValues;
+import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.store.KeySlices;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+import scala.collection.immutable.Seq;
+
+/**
+ * The slice of the store that a key is in, as a number that Spark's hash partitioning sends to the
+ * partition of the slice's number. Keys that no store has are in the first slice.
+ *
+ * <p>Where a row arrives decides how many slices its task opens, not what is found: the task asks
+ * each row for its slice again.
+ */
+public final class SliceNumber extends Expression implements CodegenFallback, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The seed of Spark's hash partitioning. */
+  private static final int SEED = 42;
+
+  private final Seq<Expression> keys;
+  private final PinnedStore store;
+  private final Slicing slicing;
+
+  private transient KeySlices slices;
+  private transient int[] sent;
+  private transient ProbedKey key;
+  private transient KeyValues[] values;
+
+  /**
+   * @param keys one for each key column
+   */
+  public SliceNumber(Seq<Expression> keys, PinnedStore store, Slicing slicing) {
+    this.keys = keys;
+    this.store = store;
+    this.slicing = slicing;
+  }
+
+  @Override
+  public Object eval(InternalRow row) {
+    if (sent == null) {
+      open();
+    }
+    key.reset();
+    for (int i = 0; i < values.length; i++) {
+      Object value = keys.apply(i).eval(row);
+      if (value == null) {
+        return sent[0];
+      }
+      values[i].put(value, key);
+    }
+    return sent[key.slice(slices)];
+  }
+
+  private void open() {
+    List<Expression> children = Seqs.list(keys);
+    slices = slicing.slices(store);
+    key = new ProbedKey(store.key().type());
+    values = children.stream().map(e -> KeyValues.of(e.dataType())).toArray(KeyValues[]::new);
+    sent = numbers(slices.count());
+  }
+
+  /** For each of COUNT partitions a number that is sent there. */
+  static int[] numbers(int count) {
+    int[] out = new int[count];
+    boolean[] done = new boolean[count];
+    for (int number = 0, left = count; left > 0; number++) {
+      int partition = Math.floorMod(Murmur3_x86_32.hashInt(number, SEED), count);
+      if (!done[partition]) {
+        done[partition] = true;
+        out[partition] = number;
+        left--;
+      }
+    }
+    return out;
+  }
+
+  @Override
+  public ExprCode doGenCode(CodegenContext context, ExprCode code) {
+    return CodegenFallback.super.doGenCode(context, code);
+  }
+
+  @Override
+  public boolean nullable() {
+    return false;
+  }
+
+  @Override
+  public DataType dataType() {
+    return DataTypes.IntegerType;
+  }
+
+  @Override
+  public Seq<Expression> children() {
+    return keys;
+  }
+
+  // The parameter is the one in Scala 2.13 and the other in 2.12, so neither can say @Override.
+
+  public Expression withNewChildrenInternal(scala.collection.immutable.IndexedSeq<Expression> in) {
+    return new SliceNumber(Seqs.of(Seqs.<Expression>list(in)), store, slicing);
+  }
+
+  public Expression withNewChildrenInternal(scala.collection.IndexedSeq<Expression> in) {
+    return new SliceNumber(Seqs.of(Seqs.<Expression>list(in)), store, slicing);
+  }
+
+  @Override
+  public String toString() {
+    return "slice("
+        + String.join(", ", Seqs.list(keys).stream().map(Object::toString).toList())
+        + ")";
+  }
+
+  @Override
+  public int productArity() {
+    return 3;
+  }
+
+  @Override
+  public Object productElement(int i) {
+    return switch (i) {
+      case 0 -> keys;
+      case 1 -> store;
+      case 2 -> slicing;
+      default -> throw new IndexOutOfBoundsException(i);
+    };
+  }
+
+  @Override
+  public boolean canEqual(Object o) {
+    return o instanceof SliceNumber;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof SliceNumber that
+        && keys.equals(that.keys)
+        && store.equals(that.store)
+        && slicing.equals(that.slicing);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(new Object[] {keys, store, slicing});
+  }
+}

@@ -1,0 +1,35 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.store.KeySlices;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+
+/**
+ * The probes of a task of a partitioned join: one for each slice of the store that a row has asked
+ * for, opened when the first one does.
+ */
+final class SliceProbes {
+  private final ProbeSpec spec;
+  private final RowKey key;
+  private final ProbedKey probed;
+  private final KeySlices slices;
+  private final Probe[] open;
+
+  SliceProbes(ProbeSpec spec, RowKey key, Slicing slicing) {
+    this.spec = spec;
+    this.key = key;
+    probed = new ProbedKey(spec.keyType());
+    slices = slicing.slices(spec.store());
+    open = new Probe[slices.count()];
+  }
+
+  /** The probe for the key of a row. */
+  Probe of(UnsafeRow row) {
+    probed.reset();
+    int slice = key.put(row, probed) ? probed.slice(slices) : 0;
+    if (open[slice] == null) {
+      open[slice] = spec.open(slices.get(slice));
+    }
+    return open[slice];
+  }
+}
