@@ -19,6 +19,7 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 public final class NumberProbe extends Probe {
   private final KeyType type;
   private final long[] words = new long[ROWS];
+  private final KeyRuns runs = new KeyRuns(ROWS);
   private long value;
   private boolean held;
 
@@ -108,6 +109,8 @@ public final class NumberProbe extends Probe {
 
   @Override
   int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
-    return lookup.find(words, asked, addresses, lengths);
+    return KeyRuns.pay(words, asked)
+        ? runs.find(lookup, words, asked, addresses, lengths)
+        : lookup.find(words, asked, addresses, lengths);
   }
 }
