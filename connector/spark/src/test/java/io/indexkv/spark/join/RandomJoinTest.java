@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * others: {@code -Dindexkv.random.queries=100000 -Dindexkv.random.seed=7}.
  */
 class RandomJoinTest {
-  private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 2000);
+  private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 1000);
   private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
   private static final int THREADS = 2;
   private static final Pattern LOOKUP =
