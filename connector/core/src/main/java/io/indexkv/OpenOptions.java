@@ -18,6 +18,11 @@ public record OpenOptions(Pin pin, ReadMode mode) {
     return new OpenOptions(Pin.newest(), ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES));
   }
 
+  /** The newest version there is. */
+  public OpenOptions atNewest() {
+    return new OpenOptions(Pin.newest(), mode);
+  }
+
   /** A version that there is, 1 or larger. */
   public OpenOptions atVersion(long version) {
     return new OpenOptions(Pin.version(version), mode);

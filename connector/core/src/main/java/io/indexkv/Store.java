@@ -6,6 +6,7 @@ import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Pin;
+import io.indexkv.store.SnapshotMemory;
 import io.indexkv.store.SnapshotReader;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
@@ -239,6 +240,16 @@ public final class Store<K, V> implements Closeable {
     int entered = gate.enter();
     try {
       return new Entries<>(gate, files.scanBackward(from, to), keys, values);
+    } finally {
+      gate.leave(entered);
+    }
+  }
+
+  /** Where the bytes of the store are now: mapped, copied, in the page cache. */
+  public SnapshotMemory memory() {
+    int entered = gate.enter();
+    try {
+      return snapshot.memory();
     } finally {
       gate.leave(entered);
     }

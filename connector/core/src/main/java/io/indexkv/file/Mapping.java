@@ -24,6 +24,9 @@ final class Mapping implements StoredBytes {
   /** More than the longest key and its length. */
   static final int SLACK = 128 << 10;
 
+  private static final int PAGE = 4 << 10;
+  private static final int PAGES_LOOKED_AT = 1024;
+
   private final FileChannel channel;
   private final FileAccess access;
   private final int strideShift;
@@ -215,8 +218,40 @@ final class Mapping implements StoredBytes {
     }
   }
 
+  /** Bytes mapped that are in memory, from a look at pages spread over them. */
+  long residentBytes() {
+    if (access != FileAccess.MAPPED) {
+      return 0;
+    }
+    long resident = 0;
+    for (MappedByteBuffer window : windows) {
+      int pages = (window.capacity() + PAGE - 1) / PAGE;
+      int step = Math.max(1, pages / PAGES_LOOKED_AT);
+      int looked = 0;
+      int loaded = 0;
+      for (int page = step / 2; page < pages; page += step) {
+        int from = page * PAGE;
+        int length = Math.min(PAGE, window.capacity() - from);
+        // a slice of a map is a map
+        loaded += ((MappedByteBuffer) window.slice(from, length)).isLoaded() ? 1 : 0;
+        looked++;
+      }
+      resident += looked == 0 ? 0 : (long) ((double) window.capacity() * loaded / looked);
+    }
+    return resident;
+  }
+
+  /** Bytes in memory of this process. */
+  long copiedBytes() {
+    return access == FileAccess.COPIED ? bytes() : 0;
+  }
+
   /** Bytes mapped, windows for single entries included. */
   long mappedBytes() {
+    return access == FileAccess.MAPPED ? bytes() : 0;
+  }
+
+  private long bytes() {
     return buffers.stream().mapToLong(MappedByteBuffer::capacity).sum();
   }
 

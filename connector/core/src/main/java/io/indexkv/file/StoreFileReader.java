@@ -286,6 +286,17 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
+  /** Of {@link #mappedBytes()}, about those in memory. */
+  public long residentBytes() {
+    ensureOpen();
+    return mapping.residentBytes();
+  }
+
+  /** Bytes of this file in memory of this process, outside of the heap. */
+  public long copiedBytes() {
+    return mapping.copiedBytes();
+  }
+
   /** Bytes mapped for this file. */
   public long mappedBytes() {
     return mapping.mappedBytes();

@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** The one reader of a snapshot in this JVM, and the number of leases on it. */
 final class SharedSnapshot {
+  private static final System.Logger LOG = System.getLogger(SharedSnapshot.class.getName());
+
   /** What makes snapshots the same one. */
   private record Id(String location, String storeId, long version, ReadMode mode, KeySlice slice) {}
 
@@ -53,6 +55,23 @@ final class SharedSnapshot {
   private synchronized void open(Storage storage) throws IOException {
     if (files == null) {
       files = SnapshotFiles.open(storage, manifest, id.mode(), id.slice());
+      warnOfSize(MachineMemory.bytes());
+    }
+  }
+
+  /** Lookups that find nothing in memory take as long as the disk does. */
+  private void warnOfSize(long memory) {
+    long bytes = files().files().stream().mapToLong(file -> file.info().length()).sum();
+    if (id.mode().access() != ReadMode.Access.REMOTE && bytes > memory) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          this
+              + " has "
+              + bytes
+              + " bytes, the memory of this machine or container "
+              + memory
+              + ": most lookups will wait for the disk; give it more memory, or ask for few keys"
+              + " with the read mode remote");
     }
   }
 

@@ -3,6 +3,7 @@ package io.indexkv.store;
 
 import io.indexkv.KeyType;
 import io.indexkv.file.LookupFile;
+import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.UnsupportedFormatException;
 import java.io.Closeable;
@@ -54,6 +55,20 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
       throw new UnsupportedFormatException(
           what + " has keys that this IndexKV does not know: " + e.getMessage());
     }
+  }
+
+  static SnapshotMemory memory(LayeredFiles files) {
+    long mapped = 0;
+    long copied = 0;
+    long resident = 0;
+    for (LookupFile file : files.files()) {
+      if (file instanceof StoreFileReader reader) {
+        mapped += reader.mappedBytes();
+        copied += reader.copiedBytes();
+        resident += reader.residentBytes();
+      }
+    }
+    return new SnapshotMemory(mapped, copied, resident);
   }
 
   /** Whether a copy of a file was found damaged since. */

@@ -54,6 +54,11 @@ public final class SnapshotReader implements Closeable {
     return snapshot.files();
   }
 
+  /** Where the bytes are now. Files that are read remotely and were not asked yet have none. */
+  public SnapshotMemory memory() {
+    return SnapshotFiles.memory(files());
+  }
+
   /** Gives the lease back. Idempotent. Addresses obtained through it are invalid afterwards. */
   @Override
   public synchronized void close() {

@@ -91,6 +91,7 @@ public abstract class CrashSuite {
   @ParameterizedTest
   @EnumSource
   public void leavesAWholeStoreWhereverItFails(Case tried) throws IOException {
+    int failures = 0;
     for (Fault fault : Fault.values()) {
       boolean failed = true;
       int first = 1 + (tried.ordinal() + fault.ordinal()) % stride();
@@ -101,10 +102,12 @@ public abstract class CrashSuite {
         FaultyStorage faulty = new FaultyStorage(storage, fault, operation);
         Exception failure = run(tried, faulty);
         failed = faulty.hasFailed();
+        failures += failed ? 1 : 0;
         check(tried, name, storage, failure);
         assertThat(operation).as("%s ends", name).isLessThan(500);
       }
     }
+    System.out.println(getClass().getName() + ": " + tried + ", " + failures + " failures");
   }
 
   private static void setUp(Storage storage) throws IOException {

@@ -1,0 +1,127 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.store.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A store for a service that never stops: {@link #refresh()} moves it to the newest version without
+ * disturbing lookups. Each lookup, and each batch, sees one version. Thread-safe; lookups take no
+ * lock.
+ *
+ * <p>Who calls refresh, and when, is for the service to say: nothing runs behind its back.
+ */
+public final class RefreshingStore<K, V> implements Closeable {
+  /** A version, and who looks keys up in it. */
+  private record Generation<K, V>(Store<K, V> store, Gate gate) {
+    static <K, V> Generation<K, V> of(Store<K, V> store) {
+      return new Generation<>(store, new Gate("the refreshing " + store));
+    }
+  }
+
+  private final Storage storage;
+  private final Keys<K> keys;
+  private final Values<V> values;
+  private final OpenOptions options;
+  private volatile Generation<K, V> current;
+  private boolean closed;
+
+  private RefreshingStore(
+      Storage storage, Keys<K> keys, Values<V> values, OpenOptions options, Store<K, V> first) {
+    this.storage = storage;
+    this.keys = keys;
+    this.values = values;
+    this.options = options;
+    current = Generation.of(first);
+  }
+
+  /**
+   * Opens the newest version of a store.
+   *
+   * @param options how; which version they say is of no account
+   */
+  public static <K, V> RefreshingStore<K, V> open(
+      Storage storage, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
+    OpenOptions newest = options.atNewest();
+    Store<K, V> first = Store.open(storage, keys, values, newest);
+    return new RefreshingStore<>(storage, keys, values, newest, first);
+  }
+
+  /**
+   * Moves to the newest version, if there is a newer one. Opens it first (and copies what is
+   * remote) while lookups go on in the old one; then waits for those that have begun, and closes
+   * it.
+   *
+   * @return whether the version changed
+   * @throws IOException if the newest version cannot be opened; the old one stays
+   */
+  public synchronized boolean refresh() throws IOException {
+    if (closed) {
+      throw new IllegalStateException(current.store() + " is closed");
+    }
+    Store<K, V> newest = Store.open(storage, keys, values, options);
+    Generation<K, V> old = current;
+    if (newest.version() == old.store().version()) {
+      newest.close();
+      return false;
+    }
+    current = Generation.of(newest);
+    old.gate().close();
+    old.store().close();
+    return true;
+  }
+
+  /** The value of KEY, or null if absent. */
+  public V get(K key) {
+    return look(store -> store.get(key));
+  }
+
+  /** The values of KEYS in their order, all from one version, null where a key is absent. */
+  public List<V> getMany(Collection<? extends K> keys) {
+    return look(store -> store.getMany(keys));
+  }
+
+  public boolean contains(K key) {
+    return look(store -> store.contains(key));
+  }
+
+  /**
+   * Runs several lookups or scans in one version, which stays open until they return; the store
+   * must not be used afterwards.
+   */
+  public <R> R look(Function<? super Store<K, V>, R> lookup) {
+    while (true) {
+      Generation<K, V> generation = current;
+      int entered;
+      try {
+        entered = generation.gate().enter();
+      } catch (IllegalStateException e) {
+        if (generation == current) {
+          throw e; // closed, not refreshed
+        }
+        continue;
+      }
+      try {
+        return lookup.apply(generation.store());
+      } finally {
+        generation.gate().leave(entered);
+      }
+    }
+  }
+
+  public long version() {
+    return look(Store::version);
+  }
+
+  /** Waits for lookups that run. Idempotent. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    current.gate().close();
+    current.store().close();
+  }
+}

@@ -1,0 +1,155 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.Keys;
+import io.indexkv.Store;
+import io.indexkv.StoreWriter;
+import io.indexkv.Values;
+import io.indexkv.WriteOptions;
+import io.indexkv.file.Compression;
+import io.indexkv.file.Output;
+import io.indexkv.file.StoreFileReader;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.LocalFile;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Snapshots;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Making a copy, and inflating it, fails at its I/O operation 1, 2, 3, … until it is through. */
+class CacheCrashTest {
+  @TempDir Path directory;
+  private int operations;
+  private int failing;
+
+  private void operation() throws IOException {
+    if (++operations == failing) {
+      throw new IOException("injected at operation " + failing);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leavesNothingOrAWholeCopyWhereverItFails(boolean compressed) throws IOException {
+    DataFile file = write(compressed ? Compression.lz4() : Compression.none());
+    byte[] content = Files.readAllBytes(directory.resolve("store").resolve(file.name()));
+    boolean failed = true;
+    int tried = 0;
+    for (failing = 1; failed; failing++) {
+      operations = 0;
+      failed = fetchFails(file, content);
+      assertThat(files()).as("after operation " + failing).hasSize(failed ? 0 : 1);
+      tried += failed ? 1 : 0;
+    }
+
+    // create, open, read and write each MiB, and the end of it, finish
+    assertThat(tried).isGreaterThan(compressed ? 20 : 12);
+    System.out.println("CacheCrashTest: " + tried + " failures, compressed: " + compressed);
+    try (LocalFile copy = cache().fetch("store", file, from -> source(content, from));
+        StoreFileReader reader = StoreFileReader.open(copy.path())) {
+      assertThat(copy.isInflated()).isEqualTo(compressed);
+      reader.verify();
+    }
+  }
+
+  private boolean fetchFails(DataFile file, byte[] content) throws IOException {
+    try (LocalFile copy = cache().fetch("store", file, from -> source(content, from))) {
+      assertThat(operations).isLessThan(failing);
+      return false;
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("injected");
+      return true;
+    }
+  }
+
+  private DataFile write(Compression how) throws IOException {
+    Random random = new Random(9);
+    try (StoreWriter<Long, byte[]> writer =
+        Store.write(
+            directory.resolve("store"),
+            Keys.int64(),
+            Values.bytes(),
+            WriteOptions.defaults().compression(how))) {
+      byte[] value = new byte[600];
+      for (long key = 0; key < 10_000; key++) {
+        random.nextBytes(value);
+        Arrays.fill(value, 300, 600, (byte) 1);
+        writer.add(key, value);
+      }
+      writer.commit();
+    }
+    return new Snapshots(new LocalStorage(directory.resolve("store"))).at(1).files().get(0);
+  }
+
+  private LocalCache cache() {
+    return new LocalCache(
+        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, new FaultyDisk()),
+        new Retries(1, 0));
+  }
+
+  private InputStream source(byte[] content, long from) throws IOException {
+    operation();
+    return new FilterInputStream(
+        new ByteArrayInputStream(content, (int) from, content.length - (int) from)) {
+      @Override
+      public int read(byte[] to) throws IOException {
+        operation();
+        return super.read(to);
+      }
+    };
+  }
+
+  private List<Path> files() throws IOException {
+    try (var files = Files.list(directory.resolve("cache"))) {
+      return files.filter(f -> !f.endsWith(".locks")).toList();
+    }
+  }
+
+  private final class FaultyDisk implements Disk {
+    @Override
+    public long usable(Path directory) throws IOException {
+      return Disk.REAL.usable(directory);
+    }
+
+    @Override
+    public Output create(Path path, long length) throws IOException {
+      operation();
+      Output out = Disk.REAL.create(path, length);
+      return new Output() {
+        @Override
+        public String location() {
+          return out.location();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+          operation();
+          out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void finish() throws IOException {
+          operation();
+          out.finish();
+        }
+
+        @Override
+        public void close() throws IOException {
+          out.close();
+        }
+      };
+    }
+  }
+}
