@@ -13,6 +13,9 @@ final class MappedCursor extends PositionCursor {
    */
   private long blockEnd;
 
+  /** Before there, an entry's key of fixed width and two bytes more are in that block. */
+  private long plainEnd;
+
   /** What makes a position in that block an address. */
   private long delta;
 
@@ -28,53 +31,63 @@ final class MappedCursor extends PositionCursor {
   void seek(long position) {
     next = position;
     blockEnd = 0; // entered anew
+    plainEnd = 0;
   }
 
   @Override
   public boolean next() {
     long at = next;
+    return at < plainEnd && isPlain(at) || load(at);
+  }
+
+  private boolean load(long at) {
     if (at >= length) {
       return false;
     }
     if (at >= blockEnd) {
       blockEnd = data.enter(at);
       delta = data.address(at) - at;
+      plainEnd = blockEnd - keyWidth - 2;
+      if (at < plainEnd && isPlain(at)) {
+        return true;
+      }
     }
+    long span = data.span(at);
     position = at;
-    if (!loadWithinBlock(at)) {
-      long span = data.span(at);
-      address = data.address(at);
-      keyLength = data.keyLength(at, address);
-      keyOffset = data.keyOffset(keyLength);
-      valueOffset = MappedData.valueOffset(span);
-      valueLength = MappedData.valueLength(span);
-    }
+    address = data.address(at);
+    keyLength = data.keyLength(at, address);
+    keyOffset = data.keyOffset(keyLength);
+    valueOffset = MappedData.valueOffset(span);
+    valueLength = MappedData.valueLength(span);
     next = end(alignment);
     return true;
   }
 
   /**
-   * The common case: lengths of one or two bytes, and an entry that ends in its block. Which of
-   * both a value's length has is chance, and read without a branch.
+   * Takes the entry if it is of the common kind: lengths of one or two bytes, and an end in its
+   * block. Which of both a value's length has is chance, and read without a branch.
    */
-  private boolean loadWithinBlock(long at) {
+  private boolean isPlain(long at) {
     long a = at + delta;
     int head = keyWidth;
     int keyStart = 0;
     if (head == 0) {
       keyStart = 1;
       head = 1 + Memory.getByte(a);
-    }
-    if (head < keyStart || at + head + 2 > blockEnd) {
-      return false;
+      if (head < 1 || at + head + 2 > blockEnd) {
+        return false;
+      }
     }
     int bytes = Memory.getShort(a + head);
     int two = bytes >>> 7 & 1;
     int n = bytes & 0x7F | (bytes >>> 8 & 0x7F & -two) << 7;
-    int offset = (head + 1 + two + alignment - 1) & -alignment;
-    if ((two & bytes >>> 15) != 0 || at + offset + n > blockEnd) {
+    int offset = (head + two + alignment) & -alignment;
+    long end = at + offset + n;
+    if ((two & bytes >>> 15) != 0 || end > blockEnd) {
       return false;
     }
+    next = (end + alignment - 1) & -alignment;
+    position = at;
     address = a;
     keyOffset = keyStart;
     keyLength = head - keyStart;

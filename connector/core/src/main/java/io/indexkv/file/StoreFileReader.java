@@ -437,7 +437,7 @@ public final class StoreFileReader implements LookupFile {
   @Override
   public EntryCursor scan(byte[] from, byte[] to) {
     ensureOpen();
-    return new RangeCursor(this, from, to);
+    return from == null && to == null ? data.cursor(0) : new RangeCursor(this, from, to);
   }
 
   @Override

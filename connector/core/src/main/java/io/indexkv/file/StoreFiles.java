@@ -140,10 +140,12 @@ public final class StoreFiles {
 
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
   public EntryCursor scan(byte[] from, byte[] to) {
-    return new FilesCursor(
-        IntStream.rangeClosed(firstFile(from), lastFile(to))
-            .mapToObj(i -> lookups[i].scan(from, to))
-            .iterator());
+    int first = firstFile(from);
+    int last = lastFile(to);
+    return first == last
+        ? lookups[first].scan(from, to)
+        : new FilesCursor(
+            IntStream.rangeClosed(first, last).mapToObj(i -> lookups[i].scan(from, to)).iterator());
   }
 
   /** The same entries from the last to the first. */
