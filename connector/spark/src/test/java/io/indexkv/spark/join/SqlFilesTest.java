@@ -1,0 +1,251 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The join and subquery files that Spark tests itself with, their tables moved into stores: every
+ * query with the rewrite gives what it gives without. Keys of a store are unique, so of the rows
+ * with the same key one is kept, and none with a null key.
+ */
+class SqlFilesTest {
+  private static final List<String> JOINS =
+      List.of(
+          "cross-join",
+          "inner-join",
+          "join-empty-relation",
+          "join-lateral",
+          "natural-join",
+          "outer-join",
+          "using-join");
+
+  private static final List<String> IN =
+      List.of(
+          "in-basic",
+          "in-group-by",
+          "in-having",
+          "in-joins",
+          "in-limit",
+          "in-multiple-columns",
+          "in-null-semantics",
+          "in-nullability",
+          "in-order-by",
+          "in-set-operations",
+          "in-with-cte",
+          "nested-not-in",
+          "not-in-group-by",
+          "not-in-joins",
+          "not-in-unit-tests-multi-column",
+          "not-in-unit-tests-multi-column-literal",
+          "not-in-unit-tests-single-column",
+          "not-in-unit-tests-single-column-literal",
+          "simple-in");
+
+  private static final List<String> EXISTS =
+      List.of(
+          "exists-aggregate",
+          "exists-basic",
+          "exists-cte",
+          "exists-having",
+          "exists-joins-and-set-ops",
+          "exists-orderby-limit",
+          "exists-outside-filter",
+          "exists-within-and-or");
+
+  private static final List<String> SCALAR =
+      List.of(
+          "scalar-subquery-count-bug",
+          "scalar-subquery-predicate",
+          "scalar-subquery-select",
+          "scalar-subquery-set-op");
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.sql.shuffle.partitions", "1",
+          "spark.sql.adaptive.enabled", "false",
+          "spark.sql.crossJoin.enabled", "true");
+
+  private static final Set<DataType> KEY_TYPES =
+      Set.of(
+          DataTypes.ByteType,
+          DataTypes.ShortType,
+          DataTypes.IntegerType,
+          DataTypes.LongType,
+          DataTypes.StringType);
+
+  private static final String TENK =
+      """
+      unique1 int, unique2 int, two int, four int, ten int, twenty int, hundred int, thousand int,
+      twothousand int, fivethous int, tenthous int, odd int, even int, stringu1 string,
+      stringu2 string, string4 string""";
+
+  private final SparkSession spark = LocalSpark.session();
+  private final Set<String> tables = new LinkedHashSet<>();
+  private final Set<String> moved = new HashSet<>();
+  private final List<String> differences = new ArrayList<>();
+  private int queries;
+  private int lookups;
+  private int stores;
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void dropTables() {
+    for (String table : tables) {
+      spark.catalog().dropTempView(table);
+      spark.sql("drop table if exists " + table);
+    }
+    tables.clear();
+    moved.clear();
+  }
+
+  @Test
+  void joins() {
+    run("", JOINS);
+    assertThat(lookups).isGreaterThan(0);
+  }
+
+  @Test
+  void inSubqueries() {
+    run("subquery/in-subquery/", IN);
+    assertThat(lookups).isGreaterThan(0);
+  }
+
+  @Test
+  void existsSubqueries() {
+    run("subquery/exists-subquery/", EXISTS);
+    assertThat(lookups).isGreaterThan(0);
+  }
+
+  @Test
+  void scalarSubqueries() {
+    run("subquery/scalar-subquery/", SCALAR);
+    assertThat(lookups).isGreaterThan(0);
+  }
+
+  @Test
+  void joinsOfPostgreSql() {
+    for (String table : List.of("onek", "tenk")) {
+      spark
+          .read()
+          .schema(TENK)
+          .option("sep", "\t")
+          .csv(lines("/test-data/postgresql/" + table + ".data"))
+          .createOrReplaceTempView(table + "1");
+      tables.add(table + "1");
+    }
+    run("postgreSQL/", List.of("join"));
+    assertThat(lookups).isGreaterThan(0);
+  }
+
+  private void run(String folder, List<String> names) {
+    for (String name : names) {
+      run(new SqlFile(folder + name + ".sql"));
+      dropTables();
+    }
+    System.out.printf("%s: %d queries, %d with lookup joins%n", folder, queries, lookups);
+    assertThat(differences).isEmpty();
+  }
+
+  private void run(SqlFile file) {
+    for (String statement : file.statements()) {
+      if (SqlFile.isQuery(statement)) {
+        tables.stream().filter(moved::add).forEach(table -> moveIntoStore(file, table));
+        compare(file, statement);
+      } else if (!statement.toLowerCase(Locale.ROOT).startsWith("drop ")) {
+        Queries.with(SETTINGS, () -> spark.sql(statement));
+        String table = SqlFile.newTable(statement);
+        if (table != null) {
+          tables.add(table);
+          moved.remove(table);
+        }
+      }
+    }
+  }
+
+  /** Makes the first column that a key can be the key. */
+  private void moveIntoStore(SqlFile file, String table) {
+    Dataset<Row> rows = spark.table(table);
+    for (StructField column : rows.schema().fields()) {
+      if (KEY_TYPES.contains(column.dataType())) {
+        StoreDirectory store =
+            new StoreDirectory(directory.resolve(file.name() + "-" + stores++ + "-" + table));
+        store.write(
+            rows.na().drop(new String[] {column.name()}).dropDuplicates(column.name()),
+            column.name());
+        store.read().createOrReplaceTempView(table);
+        return;
+      }
+    }
+  }
+
+  private Dataset<String> lines(String resource) {
+    try (InputStream in = SqlFilesTest.class.getResourceAsStream(resource)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return spark.createDataset(text.lines().toList(), Encoders.STRING());
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+
+  private void compare(SqlFile file, String query) {
+    Outcome off = outcome(query, "off");
+    Outcome on = outcome(query, "on");
+    queries++;
+    lookups += on.lookups() > 0 ? 1 : 0;
+    if (!off.equals(on)) {
+      differences.add("%s: %s%n  off: %s%n  on: %s".formatted(file, query, off, on));
+    }
+  }
+
+  /** What a query gives: rows, or the class of its failure. */
+  private record Outcome(List<String> rows, String failure, int lookups) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Outcome o && rows.equals(o.rows) && failure.equals(o.failure);
+    }
+
+    @Override
+    public int hashCode() {
+      return rows.hashCode();
+    }
+  }
+
+  private static Outcome outcome(String query, String mode) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("spark.indexkv.join.mode", mode);
+    try {
+      Queries.Answer answer = Queries.run(query, settings);
+      return new Outcome(answer.rows(), "", answer.lookups());
+    } catch (Exception e) {
+      return new Outcome(
+          List.of(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""), 0);
+    }
+  }
+}
