@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One run of a benchmark: of which source, with which options, into which directory. */
 public final class Run {
@@ -39,6 +41,18 @@ public final class Run {
       path = results.resolve(name + "-" + next);
     }
     return Files.createDirectories(path);
+  }
+
+  /** Deletes a directory and all that is in it, if it is there. */
+  public static void deleteDirectory(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** How to run the same again, but for the directories, which mean nothing elsewhere. */

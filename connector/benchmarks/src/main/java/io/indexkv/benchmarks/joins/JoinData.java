@@ -1,11 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
+import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,7 +50,7 @@ record JoinData(Path directory, long facts, long keys) {
    * @return what was written, for the report
    */
   String writeStore(SparkSession spark) throws IOException {
-    delete(storePath());
+    Run.deleteDirectory(storePath());
     double seconds =
         Stopwatch.print(
             "store of " + keys + " keys",
@@ -113,17 +113,6 @@ record JoinData(Path directory, long facts, long keys) {
 
   private static boolean complete(Path table) {
     return Files.exists(table.resolve("_SUCCESS"));
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static long mebibytes(Path directory) throws IOException {

@@ -25,7 +25,7 @@ public final class TpcBenchmark {
   }
 
   /** Prepares what is missing of the data, then runs the queries. */
-  static List<TpcTimes> run(SparkSession spark, TpcOptions options) {
+  static List<TpcTimes> run(SparkSession spark, TpcOptions options) throws IOException {
     TpcData data = new TpcData(options.suite(), options.scale(), options.data());
     data.generate(spark);
     data.writeStores(spark, options.stores());

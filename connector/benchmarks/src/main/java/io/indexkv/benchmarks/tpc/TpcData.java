@@ -1,7 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.tpc;
 
+import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,12 +36,11 @@ record TpcData(TpcSuite suite, double scale, Path directory) {
     }
   }
 
-  /** Writes those of these stores that are missing. */
-  void writeStores(SparkSession spark, List<TpcTable> stores) {
+  /** Writes these stores anew, because one that older code wrote proves nothing about this code. */
+  void writeStores(SparkSession spark, List<TpcTable> stores) throws IOException {
     for (TpcTable table : stores) {
-      if (!Files.exists(store(table).resolve("_indexkv"))) {
-        Stopwatch.print(table + " as a store", () -> writeStore(spark, table));
-      }
+      Run.deleteDirectory(store(table));
+      Stopwatch.print(table + " as a store", () -> writeStore(spark, table));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +21,7 @@ class TpcBenchmarkTest {
   @Test
   void tpcHGivesTheSameRowsOnStores() throws IOException {
     List<TpcTimes> queries =
-        run(
-            "--suite",
-            "tpch",
-            "--scale",
-            "0.1",
-            "--mode",
-            "on",
-            "--runs",
-            "0",
-            "--stores",
-            tablesWithAKeyOfOneColumn(TpcSuite.H));
+        run("--suite", "tpch", "--scale", "0.1", "--mode", "on", "--runs", "0");
 
     assertThat(queries).hasSize(22);
     assertThat(queries).filteredOn(query -> query.rows() > 0).hasSize(22);
@@ -40,8 +31,14 @@ class TpcBenchmarkTest {
         .hasSizeGreaterThanOrEqualTo(17);
   }
 
+  /** Every third query, for the time it takes; the benchmark runs all of them. */
   @Test
   void tpcDsGivesTheSameRowsOnStores() throws IOException {
+    List<TpcQuery> all = TpcSuite.DS.queries();
+    assertThat(all).hasSize(103);
+    List<TpcQuery> some =
+        IntStream.range(0, all.size()).filter(i -> i % 3 == 0).mapToObj(all::get).toList();
+
     List<TpcTimes> queries =
         run(
             "--suite",
@@ -52,14 +49,11 @@ class TpcBenchmarkTest {
             "on",
             "--runs",
             "0",
-            "--stores",
-            tablesWithAKeyOfOneColumn(TpcSuite.DS));
+            "--queries",
+            Arguments.list(some));
 
-    assertThat(queries).hasSize(103);
-    assertThat(queries)
-        .filteredOn(query -> query.lookupJoins() > 0)
-        .hasSizeGreaterThanOrEqualTo(90);
-    assertThat(queries).filteredOn(query -> query.rows() > 0).hasSizeGreaterThanOrEqualTo(70);
+    assertThat(queries).filteredOn(query -> query.lookupJoins() > 0).hasSizeGreaterThan(25);
+    assertThat(queries).filteredOn(query -> query.rows() > 0).hasSizeGreaterThan(20);
   }
 
   @Test
@@ -82,11 +76,6 @@ class TpcBenchmarkTest {
     try (SparkSession spark = TpcBenchmark.session(parsed)) {
       return TpcBenchmark.run(spark, parsed);
     }
-  }
-
-  private static String tablesWithAKeyOfOneColumn(TpcSuite suite) {
-    return Arguments.list(
-        suite.tables().stream().filter(table -> table.key().size() == 1).toList());
   }
 
   private String[] arguments(String... options) {
