@@ -7,12 +7,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A parsed JSON object with typed members. A missing member or one of another type is an {@link
  * IllegalArgumentException} that names it.
  */
 record JsonObject(Map<?, ?> members) {
+  private static final Pattern HEX = Pattern.compile("([0-9a-f]{2})*+");
+
   static JsonObject of(Object value) {
     return new JsonObject(as(Map.class, value, "the value"));
   }
@@ -32,7 +35,7 @@ record JsonObject(Map<?, ?> members) {
   /** A member of two lower-case hex digits a byte. */
   byte[] bytes(String name) {
     String digits = string(name);
-    if (!digits.matches("([0-9a-f]{2})*+")) {
+    if (!HEX.matcher(digits).matches()) {
       throw new IllegalArgumentException(
           "member '" + name + "' is '" + digits + "', expected two lower-case hex digits a byte");
     }
