@@ -99,11 +99,12 @@ public abstract class CrashSuite {
         String name = tried + "-" + fault + "-" + operation;
         Storage storage = storage(name);
         setUp(storage);
-        FaultyStorage faulty = new FaultyStorage(storage, fault, operation);
-        Exception failure = run(tried, faulty);
-        failed = faulty.hasFailed();
-        failures += failed ? 1 : 0;
-        check(tried, name, storage, failure);
+        try (FaultyStorage faulty = new FaultyStorage(storage, fault, operation)) {
+          Exception failure = run(tried, faulty);
+          failed = faulty.hasFailed();
+          failures += failed ? 1 : 0;
+          check(tried, name, storage, failure);
+        }
         assertThat(operation).as("%s ends", name).isLessThan(500);
       }
     }

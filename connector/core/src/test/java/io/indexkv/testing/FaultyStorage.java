@@ -7,11 +7,16 @@ import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalFile;
 import io.indexkv.store.Storage;
 import io.indexkv.store.StorageEntry;
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Fails at one of its I/O operations, counted from 1. Used by one thread. */
-public final class FaultyStorage implements Storage {
+/**
+ * Fails at one of its I/O operations, counted from 1. Used by one thread. To be closed when what
+ * the failure left behind has been looked at.
+ */
+public final class FaultyStorage implements Storage, Closeable {
   /** How it fails. */
   public enum Fault {
     /** The operation is not done; later ones are. */
@@ -32,6 +37,7 @@ public final class FaultyStorage implements Storage {
   private final Storage storage;
   private final Fault fault;
   private final int at;
+  private final List<Output> lost = new ArrayList<>();
   private int count;
 
   public FaultyStorage(Storage storage, Fault fault, int at) {
@@ -104,7 +110,16 @@ public final class FaultyStorage implements Storage {
 
   @Override
   public Output create(String name) throws IOException {
-    Output out = run(() -> storage.create(name));
+    int before = count;
+    Output[] created = new Output[1];
+    try {
+      run(() -> created[0] = storage.create(name));
+    } finally {
+      if (created[0] != null && before + 1 == at) {
+        lost.add(created[0]);
+      }
+    }
+    Output out = created[0];
     return new Output() {
       @Override
       public String location() {
@@ -134,5 +149,13 @@ public final class FaultyStorage implements Storage {
         out.close();
       }
     };
+  }
+
+  /** Closes the files that were made and never handed on: the handles of a process that is gone. */
+  @Override
+  public void close() throws IOException {
+    for (Output output : lost) {
+      output.close();
+    }
   }
 }

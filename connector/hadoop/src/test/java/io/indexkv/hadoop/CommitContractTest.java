@@ -95,21 +95,22 @@ class CommitContractTest {
   /** Fails an overwrite of the newest version at an operation; false if it has no so many. */
   private static boolean failsAt(Storage storage, Fault fault, int operation) throws IOException {
     long base = newest(storage);
-    FaultyStorage failing = new FaultyStorage(storage, fault, operation);
-    long expected;
-    try {
-      expected = new TestStore(failing).overwrite(base).version();
-    } catch (CommitStateUnknownException e) {
-      expected = newest(storage);
-      assertThat(expected).isBetween(base, base + 1);
-    } catch (IOException e) {
-      expected = base;
-    }
+    try (FaultyStorage failing = new FaultyStorage(storage, fault, operation)) {
+      long expected;
+      try {
+        expected = new TestStore(failing).overwrite(base).version();
+      } catch (CommitStateUnknownException e) {
+        expected = newest(storage);
+        assertThat(expected).isBetween(base, base + 1);
+      } catch (IOException e) {
+        expected = base;
+      }
 
-    assertThat(newest(storage)).as(fault + " at " + operation).isEqualTo(expected);
-    new TestStore(storage).assertWhole(base);
-    new TestStore(storage).assertWhole(expected);
-    return failing.hasFailed();
+      assertThat(newest(storage)).as(fault + " at " + operation).isEqualTo(expected);
+      new TestStore(storage).assertWhole(base);
+      new TestStore(storage).assertWhole(expected);
+      return failing.hasFailed();
+    }
   }
 
   private static long newest(Storage storage) throws IOException {
