@@ -153,9 +153,13 @@ public final class FaultyStorage implements Storage, Closeable {
 
   /** Closes the files that were made and never handed on: the handles of a process that is gone. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     for (Output output : lost) {
-      output.close();
+      try {
+        output.close();
+      } catch (IOException e) {
+        // a vacuum has deleted the file meanwhile, which HDFS tells; the handle is closed
+      }
     }
   }
 }
