@@ -53,8 +53,8 @@ class StoredRowTest {
       assertThat(file.get("LAX".getBytes(UTF_8))).isEqualTo(expected);
       assertThat(file.properties())
           .containsEntry("value.encoding", "row-v1")
-          .containsEntry("key.column", "iata")
-          .containsEntry("key.type", "string")
+          .containsEntry("key.columns", "iata")
+          .containsEntry("key.types", "string")
           .containsKey("schema");
     }
   }
