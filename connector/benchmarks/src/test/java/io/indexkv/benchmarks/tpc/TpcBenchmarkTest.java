@@ -31,13 +31,13 @@ class TpcBenchmarkTest {
         .hasSizeGreaterThanOrEqualTo(17);
   }
 
-  /** Every third query, for the time it takes; the benchmark runs all of them. */
+  /** Every ninth query, for the time it takes; the benchmark runs all of them. */
   @Test
   void tpcDsGivesTheSameRowsOnStores() throws IOException {
     List<TpcQuery> all = TpcSuite.DS.queries();
     assertThat(all).hasSize(103);
     List<TpcQuery> some =
-        IntStream.range(0, all.size()).filter(i -> i % 3 == 0).mapToObj(all::get).toList();
+        IntStream.range(0, all.size()).filter(i -> i % 9 == 0).mapToObj(all::get).toList();
 
     List<TpcTimes> queries =
         run(
@@ -52,8 +52,8 @@ class TpcBenchmarkTest {
             "--queries",
             Arguments.list(some));
 
-    assertThat(queries).filteredOn(query -> query.lookupJoins() > 0).hasSizeGreaterThan(25);
-    assertThat(queries).filteredOn(query -> query.rows() > 0).hasSizeGreaterThan(20);
+    assertThat(queries).filteredOn(query -> query.lookupJoins() > 0).hasSizeGreaterThan(4);
+    assertThat(queries).filteredOn(query -> query.rows() > 0).hasSizeGreaterThan(3);
   }
 
   @Test

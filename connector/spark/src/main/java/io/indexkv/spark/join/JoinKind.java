@@ -44,7 +44,8 @@ enum JoinKind {
     }
     throw new Refusal(
         "a "
-            + type.sql()
+            // Spark has no SQL for an existence join
+            + (type instanceof ExistenceJoin ? "EXISTENCE" : type.sql())
             + " join with the store on the "
             + (storeRight ? "right" : "left")
             + " returns store rows that no probe row asks for");

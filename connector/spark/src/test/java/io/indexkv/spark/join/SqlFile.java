@@ -15,7 +15,7 @@ record SqlFile(String name) {
   private static final Pattern COMMENT = Pattern.compile("--.*|/\\*(?s:.*?)\\*/");
   private static final Pattern NEW_TABLE =
       Pattern.compile(
-          "create\\s+(?:or\\s+replace\\s+)?(?:temporary\\s+view|temp\\s+view|table)"
+          "create\\s+(?:or\\s+replace\\s+)?(?:temporary\\s+view|temp\\s+view|view|table)"
               + "\\s+([a-z_0-9]+)\\b.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern QUERY =

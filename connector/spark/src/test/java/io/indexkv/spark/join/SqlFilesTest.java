@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -116,41 +117,44 @@ class SqlFilesTest {
   @TempDir Path directory;
 
   @AfterEach
-  void dropTables() {
+  void dropTables() throws AnalysisException {
     for (String table : tables) {
       spark.catalog().dropTempView(table);
-      spark.sql("drop table if exists " + table);
+      if (spark.catalog().tableExists("default", table)) {
+        String type = spark.catalog().getTable("default", table).tableType();
+        spark.sql("drop " + (type.equals("VIEW") ? "view " : "table ") + table);
+      }
     }
     tables.clear();
     moved.clear();
   }
 
   @Test
-  void joins() {
+  void joins() throws AnalysisException {
     run("", JOINS);
     assertThat(lookups).isGreaterThan(0);
   }
 
   @Test
-  void inSubqueries() {
+  void inSubqueries() throws AnalysisException {
     run("subquery/in-subquery/", IN);
     assertThat(lookups).isGreaterThan(0);
   }
 
   @Test
-  void existsSubqueries() {
+  void existsSubqueries() throws AnalysisException {
     run("subquery/exists-subquery/", EXISTS);
     assertThat(lookups).isGreaterThan(0);
   }
 
   @Test
-  void scalarSubqueries() {
+  void scalarSubqueries() throws AnalysisException {
     run("subquery/scalar-subquery/", SCALAR);
     assertThat(lookups).isGreaterThan(0);
   }
 
   @Test
-  void joinsOfPostgreSql() {
+  void joinsOfPostgreSql() throws AnalysisException {
     for (String table : List.of("onek", "tenk")) {
       spark
           .read()
@@ -164,7 +168,7 @@ class SqlFilesTest {
     assertThat(lookups).isGreaterThan(0);
   }
 
-  private void run(String folder, List<String> names) {
+  private void run(String folder, List<String> names) throws AnalysisException {
     for (String name : names) {
       run(new SqlFile(folder + name + ".sql"));
       dropTables();
