@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -76,14 +77,25 @@ record JoinMatch(
       }
       conditions.add(Expressions.substitute(e, definitions));
     }
+    LogicalPlan probe = storeLeft ? join.right() : join.left();
+    checkInputs(probe, branch, Seqs.concat(key.probeKeys(), conditions));
     return new JoinMatch(
-        join.joinType(),
-        kind,
-        storeSide,
-        storeLeft ? join.right() : join.left(),
-        key.probeKeys(),
-        conditions,
-        branch);
+        join.joinType(), kind, storeSide, probe, key.probeKeys(), conditions, branch);
+  }
+
+  /**
+   * Checks that neither side lacks what the join is about: Spark's optimizer can lose nested fields
+   * of a condition, and then the query fails whoever joins. So it fails in Spark's planner.
+   */
+  private static void checkInputs(LogicalPlan probe, StoreBranch branch, List<Expression> used)
+      throws Refusal {
+    AttributeSet known =
+        Seqs.references(Seqs.concat(Seqs.<Attribute>list(probe.output()), branch.columns()));
+    for (Attribute a : Seqs.<Attribute>list(Seqs.references(used).toSeq())) {
+      if (!known.contains(a)) {
+        throw new Refusal("Spark's plan has lost '" + a.name() + "', which the join asks for");
+      }
+    }
   }
 
   /** True of what Spark makes of NOT IN: a = b or (a = b) is null. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indexkv.spark.LocalSpark;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,8 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +35,9 @@ class RandomJoinTest {
   private final RandomTables tables = new RandomTables();
   private final Map<String, AtomicInteger> seen = new TreeMap<>();
 
+  /** Queries that Spark cannot run with its own joins, and fail the same way with lookup joins. */
+  private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
+
   @Test
   void lookupJoinsGiveTheRowsOfSparksOwnJoins() throws Exception {
     System.out.printf("%d random queries from seed %d%n", QUERIES, SEED);
@@ -54,6 +55,8 @@ class RandomJoinTest {
       threads.shutdownNow();
     }
     System.out.println("lookup joins in their plans: " + seen);
+    broken.forEach(query -> System.out.println("Spark cannot run " + query));
+    assertThat(broken.size()).isLessThanOrEqualTo(1 + QUERIES / 200);
     assumeTrue(QUERIES >= 1000, "enough queries to see each kind of join executed in each way");
     for (String type :
         List.of("Inner", "LeftOuter", "RightOuter", "LeftSemi", "LeftAnti", "ExistenceJoin")) {
@@ -73,29 +76,21 @@ class RandomJoinTest {
     for (int i = next.getAndIncrement(); i < QUERIES; i = next.getAndIncrement()) {
       Random random = new Random(SEED + i);
       String sql = RandomQuery.of(random);
-      Map<String, String> way = new HashMap<>(RandomWay.of(random));
-      way.put("spark.indexkv.join.mode", "on");
-      Answer expected = run(reference, sql, RandomWay.reference(), i);
-      Answer answer = run(spark, sql, way, i);
-      assertThat(answer.rows)
-          .as("query %d of seed %d%n%s%n%s%n%s", i, SEED, sql, way, answer.plan)
-          .isEqualTo(expected.rows);
-      count(answer.plan);
-    }
-  }
-
-  private record Answer(List<String> rows, String plan) {}
-
-  private static Answer run(SparkSession spark, String sql, Map<String, String> settings, int i) {
-    settings.forEach(spark.conf()::set);
-    try {
-      Dataset<Row> query = spark.sql(sql);
-      List<String> rows = new ArrayList<>();
-      query.collectAsList().forEach(row -> rows.add(row.toString()));
-      rows.sort(null);
-      return new Answer(rows, Queries.plan(query).toString());
-    } catch (Exception | Error e) { // Spark's are checked ones that no signature tells of
-      throw new AssertionError("query %d of seed %d%n%s%n%s".formatted(i, SEED, sql, settings), e);
+      Map<String, String> way = RandomWay.of(random);
+      String query = "query %d of seed %d%n%s%n%s".formatted(i, SEED, sql, way);
+      Outcome expected = Outcome.of(reference, sql, RandomWay.reference(), "off");
+      if (expected.error() != null) {
+        throw new AssertionError(query, expected.error());
+      }
+      Outcome answer = Outcome.of(spark, sql, way, "on");
+      if (answer.error() == null) {
+        assertThat(answer.rows()).as("%s%n%s", query, answer.plan()).isEqualTo(expected.rows());
+        count(answer.plan());
+      } else if (answer.failure().equals(Outcome.of(spark, sql, way, "off").failure())) {
+        broken.add(query);
+      } else {
+        throw new AssertionError(query, answer.error());
+      }
     }
   }
 

@@ -1,0 +1,39 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What became of a query: rows and the plan they had in the end, or an error.
+ *
+ * @param rows sorted; none after an error
+ * @param failure what the first cause says, without the numbers that are new each time; empty if
+ *     there was none
+ * @param error null if there was none
+ */
+record Outcome(List<String> rows, String plan, String failure, Throwable error) {
+
+  static Outcome of(SparkSession spark, String sql, Map<String, String> settings, String mode) {
+    settings.forEach(spark.conf()::set);
+    spark.conf().set("spark.indexkv.join.mode", mode);
+    try {
+      Dataset<Row> query = spark.sql(sql);
+      List<String> rows = new ArrayList<>();
+      query.collectAsList().forEach(row -> rows.add(row.toString()));
+      rows.sort(null);
+      return new Outcome(rows, Queries.plan(query).toString(), "", null);
+    } catch (Exception e) { // Spark's are checked ones that no signature tells of
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      String text = cause.toString().replaceAll("(?s) in \\[.*", "").replaceAll("#\\d+L?", "");
+      return new Outcome(List.of(), "", text, e);
+    }
+  }
+}
