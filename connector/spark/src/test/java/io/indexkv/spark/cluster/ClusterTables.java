@@ -1,0 +1,76 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.spark.StoreDirectory;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Snapshots;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The tables of the tests, as views: 40,000 facts of which two in three find their key, and a store
+ * of 10,000 entries.
+ *
+ * @param directory that all processes see
+ */
+record ClusterTables(SparkSession spark, Path directory) {
+  static final int FACTS = 40_000;
+
+  /** Of the second of four partitions, in its middle. */
+  static final long SOME_FACT = 15_000;
+
+  /** Some rows of its result are null-extended. */
+  static final String JOIN =
+      "select f.id, %s(f.id) as same, s.x from facts f left join store s on f.key = s.id";
+
+  /** Writes both, the store in several files, which are read under a scheme. */
+  static ClusterTables write(SparkSession spark, Path directory, String scheme) {
+    StoreDirectory store = new StoreDirectory(directory.resolve("store"));
+    store
+        .writer(spark.range(10_000).selectExpr("id", "repeat(id, 10) as x"), "id")
+        .option("targetFileSize", "64k")
+        .mode("overwrite")
+        .save(store.toString());
+    spark.read().format("indexkv").load(scheme + store).createOrReplaceTempView("store");
+    String facts = directory.resolve("facts").toString();
+    spark.range(0, FACTS, 1, 4).selectExpr("id", "id * 7 % 15000 as key").write().parquet(facts);
+    spark.read().parquet(facts).createOrReplaceTempView("facts");
+    return new ClusterTables(spark, directory);
+  }
+
+  /** The join, with a function that gives its argument back on each of its rows. */
+  Dataset<Row> join(String function) {
+    String sql = JOIN.formatted(function);
+    spark.conf().set("spark.indexkv.join.mode", "on");
+    assertThat(spark.sql("explain " + sql).first().getString(0)).contains("LookupJoin");
+    return spark.sql(sql);
+  }
+
+  /** What the join returns, without lookups and without the function. */
+  List<Row> expected() {
+    spark.conf().set("spark.indexkv.join.mode", "off");
+    String sql = JOIN.formatted("");
+    assertThat(spark.sql("explain " + sql).first().getString(0)).doesNotContain("LookupJoin");
+    return spark.sql(sql).collectAsList();
+  }
+
+  /** Names of the files that the versions of a store list, in order. */
+  static List<String> listed(StoreDirectory store, long... versions) throws IOException {
+    TreeSet<String> names = new TreeSet<>();
+    Snapshots snapshots = new Snapshots(new LocalStorage(store.path()));
+    for (long version : versions) {
+      snapshots
+          .pinned(version)
+          .files()
+          .forEach(file -> names.add(Path.of(file.name()).getFileName().toString()));
+    }
+    return List.copyOf(names);
+  }
+}
