@@ -8,10 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A local file that is deleted unless it was finished; not forced to disk unless asked to. */
+/**
+ * A local file that is deleted unless it was finished; not forced to disk unless asked to.
+ *
+ * <p>It is written in pieces of a huge page that begin where one would begin. For a write of that
+ * form Linux (6.6 with XFS, 6.16 with ext4) takes a huge page into the page cache, if it has one,
+ * and maps it as such later: then lookups all over a large file do not wait for page tables.
+ */
 public final class ScratchFile implements Output {
+  /** A huge page on x86-64, and on ARM with pages of 4 KiB. */
+  static final int PIECE = 2 << 20;
+
+  private static final int SMALL = 16 << 10;
+
   private final Path path;
   private final FileChannel channel;
+
+  /** What is not written yet, from a multiple of PIECE on; as large as was needed so far. */
+  private ByteBuffer piece = ByteBuffer.allocateDirect(SMALL);
+
   private boolean finished;
 
   /** Creates the file, which must not exist, in a directory that does. */
@@ -27,21 +42,49 @@ public final class ScratchFile implements Output {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (!piece.hasRemaining()) {
+        makeRoom();
+      }
+      int n = Math.min(end - at, piece.remaining());
+      piece.put(bytes, at, n);
+      at += n;
     }
   }
 
-  /** Makes what has been written durable. */
+  private void makeRoom() throws IOException {
+    if (piece.capacity() == PIECE) {
+      flush();
+      return;
+    }
+    ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(PIECE, 4 * piece.capacity()));
+    larger.put(piece.flip());
+    Memory.free(piece);
+    piece = larger;
+  }
+
+  private void flush() throws IOException {
+    piece.flip();
+    while (piece.hasRemaining()) {
+      channel.write(piece);
+    }
+    piece.clear();
+  }
+
+  /** Makes what has been written durable; nothing may be written afterwards. */
   public void force() throws IOException {
+    flush();
     channel.force(true);
   }
 
   @Override
   public void finish() throws IOException {
+    flush();
     channel.close();
     finished = true;
+    free();
   }
 
   @Override
@@ -51,8 +94,14 @@ public final class ScratchFile implements Output {
       try {
         channel.close();
       } finally {
+        free();
         Files.deleteIfExists(path);
       }
     }
+  }
+
+  private void free() {
+    Memory.free(piece);
+    piece = null;
   }
 }
