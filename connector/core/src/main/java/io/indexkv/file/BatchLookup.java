@@ -267,12 +267,12 @@ public final class BatchLookup {
    */
   private long further(StoreFileReader f, int i, long word) {
     int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
-    return f.find(bucket[i], line[i], next, hash[i], word);
+    return f.hashSearch.find(bucket[i], line[i], next, hash[i], word);
   }
 
   private long further(StoreFileReader f, int i, byte[] key, int start, int length) {
     int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
-    return f.find(bucket[i], line[i], next, hash[i], key, start, length);
+    return f.hashSearch.find(bucket[i], line[i], next, hash[i], key, start, length);
   }
 
   private void touchValues(long[] addresses, int[] lengths, int from, int n) {

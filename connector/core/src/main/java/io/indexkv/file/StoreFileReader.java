@@ -35,6 +35,9 @@ public final class StoreFileReader implements LookupFile {
   /** Where the blocks of a compressed or remote file come from, else null. */
   final CompressedBlocks compressed;
 
+  /** What finds keys by the hash index, where there is one; then search is null. */
+  final HashSearch hashSearch;
+
   /** What finds keys where there is no hash index, else null. */
   private final BlockSearch search;
 
@@ -127,12 +130,13 @@ public final class StoreFileReader implements LookupFile {
         compressed = null;
         mapped = new MappedData(mapping, blocks, header, footer, problems);
         data = mapped;
-        coverLongEntries();
+        new LongEntries(mapping, blocks, mapped, header.blockShift()).cover();
       } else {
         compressed = new CompressedBlocks(mapping, blocks, header, footer, problems);
         mapped = null;
         data = new CompressedData(compressed, blocks, cache, header, footer, problems);
       }
+      hashSearch = new HashSearch(hashIndex, data, mapped);
     } catch (IOException | RuntimeException | Error e) {
       mapping.unmap();
       throw e;
@@ -150,6 +154,7 @@ public final class StoreFileReader implements LookupFile {
     try {
       blocks = new BlockIndex(mapping, header, footer, problems);
       hashIndex = null;
+      hashSearch = null;
       mapped = null;
       compressed = new CompressedBlocks(bytes, blocks, header, footer, problems);
       CompressedData entries =
@@ -170,52 +175,6 @@ public final class StoreFileReader implements LookupFile {
       }
     }
     return b.array();
-  }
-
-  /** Gives each entry that ends behind what its window can reach a window of its own. */
-  private void coverLongEntries() throws IOException {
-    for (int k = 0; k < mapping.windows(); k++) {
-      long border = mapping.windowStart(k + 1);
-      if (border >= data.length()) {
-        return;
-      }
-      long end = blocks.firstEntryFrom(border >>> header.blockShift());
-      if (end <= mapping.windowEnd(k)) {
-        continue;
-      }
-      long block = (border >>> header.blockShift()) - 1;
-      long first = windowStartBlock(k);
-      while (block >= first && blocks.firstEntryIn(block) < 0) {
-        block--;
-      }
-      if (block < first) {
-        continue; // the entry started in an earlier window, which covers it
-      }
-      coverLastEntry(k, blocks.firstEntryIn(block), end);
-    }
-  }
-
-  private long windowStartBlock(int k) {
-    return mapping.windowStart(k) >>> header.blockShift();
-  }
-
-  /** Walks the entries from FIRST, all in window K, to the one that ends at END. */
-  private void coverLastEntry(int k, long first, long end) throws IOException {
-    long position = first;
-    while (true) {
-      long next = mapped.next(position, mapped.head(position));
-      if (next >= end) {
-        if (next != end) {
-          throw mapped.badEntry(position, "an entry that ends at " + end, next);
-        }
-        if (end - position > Integer.MAX_VALUE) {
-          throw mapped.badEntry(position, "an entry below 2 GiB", end - position);
-        }
-        mapping.cover(k, position, end);
-        return;
-      }
-      position = next;
-    }
   }
 
   @Override
@@ -344,7 +303,7 @@ public final class StoreFileReader implements LookupFile {
     }
     long hash = XxHash64.hash(word, header.keyWidth());
     long bucket = hashIndex.home(hash);
-    return find(bucket, hashIndex.line(bucket), 0, hash, word);
+    return hashSearch.find(bucket, hashIndex.line(bucket), 0, hash, word);
   }
 
   /** What a lookup needs once the whole file has been verified, else null. */
@@ -384,49 +343,7 @@ public final class StoreFileReader implements LookupFile {
     }
     long hash = XxHash64.hash(key, offset, length);
     long bucket = hashIndex.home(hash);
-    return find(bucket, hashIndex.line(bucket), 0, hash, key, offset, length);
-  }
-
-  /** Position of the entry with this key from a slot of a bucket on, or -1. */
-  long find(long home, long homeLine, int from, long hash, byte[] key, int offset, int length) {
-    long bucket = home;
-    long line = homeLine;
-    int next = from;
-    while (true) {
-      int slots = HashIndex.matches(line, hashIndex.used(line), hash) & -1 << next;
-      for (; slots != 0; slots &= slots - 1) {
-        long position = hashIndex.position(line, Integer.numberOfTrailingZeros(slots));
-        if (data.matches(position, key, offset, length)) {
-          return position;
-        }
-      }
-      if (!HashIndex.overflows(line)) {
-        return -1;
-      }
-      line = hashIndex.nextLine(bucket++);
-      next = 0;
-    }
-  }
-
-  /** Likewise for a key of one word; the file is mapped. */
-  long find(long home, long homeLine, int from, long hash, long word) {
-    long bucket = home;
-    long line = homeLine;
-    int next = from;
-    while (true) {
-      int slots = HashIndex.matches(line, hashIndex.used(line), hash) & -1 << next;
-      for (; slots != 0; slots &= slots - 1) {
-        long position = hashIndex.position(line, Integer.numberOfTrailingZeros(slots));
-        if (mapped.matches(position, word)) {
-          return position;
-        }
-      }
-      if (!HashIndex.overflows(line)) {
-        return -1;
-      }
-      line = hashIndex.nextLine(bucket++);
-      next = 0;
-    }
+    return hashSearch.find(bucket, hashIndex.line(bucket), 0, hash, key, offset, length);
   }
 
   /** All entries in key order. */

@@ -1,0 +1,49 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+
+/** The entries of a file that lie across the border of two maps. */
+record LongEntries(Mapping mapping, BlockIndex blocks, MappedData data, int blockShift) {
+  /** Gives each entry that ends behind what its window can reach a window of its own. */
+  void cover() throws IOException {
+    for (int k = 0; k < mapping.windows(); k++) {
+      long border = mapping.windowStart(k + 1);
+      if (border >= data.length()) {
+        return;
+      }
+      long end = blocks.firstEntryFrom(border >>> blockShift);
+      if (end <= mapping.windowEnd(k)) {
+        continue;
+      }
+      long block = (border >>> blockShift) - 1;
+      long first = mapping.windowStart(k) >>> blockShift;
+      while (block >= first && blocks.firstEntryIn(block) < 0) {
+        block--;
+      }
+      if (block < first) {
+        continue; // the entry started in an earlier window, which covers it
+      }
+      coverLast(k, blocks.firstEntryIn(block), end);
+    }
+  }
+
+  /** Walks the entries from FIRST, all in window K, to the one that ends at END. */
+  private void coverLast(int k, long first, long end) throws IOException {
+    long position = first;
+    while (true) {
+      long next = data.next(position, data.head(position));
+      if (next >= end) {
+        if (next != end) {
+          throw data.badEntry(position, "an entry that ends at " + end, next);
+        }
+        if (end - position > Integer.MAX_VALUE) {
+          throw data.badEntry(position, "an entry below 2 GiB", end - position);
+        }
+        mapping.cover(k, position, end);
+        return;
+      }
+      position = next;
+    }
+  }
+}
