@@ -34,6 +34,7 @@ class RemoteStoreTest {
 
   @TempDir Path directory;
   private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger ranges = new AtomicInteger();
 
   /** Damages what is read. */
   private UnaryOperator<byte[]> wire = bytes -> bytes;
@@ -76,7 +77,7 @@ class RemoteStoreTest {
   }
 
   @Test
-  void aColdGetWaitsThreeTimesAndALaterOneOnce() throws IOException {
+  void aColdGetReadsThreeRangesAndALaterOneOne() throws IOException {
     Random random = new Random(3);
     NavigableMap<String, String> model = write(Compression.none(), random);
     try (Store<String, String> store = open(OpenOptions.defaults().remote(16 << 20))) {
@@ -90,6 +91,20 @@ class RemoteStoreTest {
 
       assertThat(store.get(model.firstKey())).isNotNull();
       assertThat(reads).as("the block is kept").hasValue(4);
+      assertThat(ranges).hasValue(4);
+    }
+  }
+
+  @Test
+  void aDictionaryIsReadOnce() throws IOException {
+    Random random = new Random(7);
+    NavigableMap<String, String> model = write(Compression.zstd(3).withDictionary(4 << 10), random);
+    try (Store<String, String> store = open(OpenOptions.defaults().remote(16 << 20))) {
+      assertThat(store.get(model.firstKey())).isEqualTo(model.firstEntry().getValue());
+      assertThat(ranges).hasValue(4);
+
+      assertThat(store.get(model.lastKey())).isEqualTo(model.lastEntry().getValue());
+      assertThat(ranges).hasValue(5);
     }
   }
 
@@ -205,9 +220,10 @@ class RemoteStoreTest {
         }
 
         @Override
-        public List<byte[]> read(List<FileRange> ranges) throws IOException {
+        public List<byte[]> read(List<FileRange> asked) throws IOException {
           reads.incrementAndGet();
-          return ranged.read(ranges).stream().map(wire).toList();
+          ranges.addAndGet(asked.size());
+          return ranged.read(asked).stream().map(wire).toList();
         }
 
         @Override

@@ -124,6 +124,11 @@ final class BlockWriter {
     stored.finish();
   }
 
+  /** The file's header, once it is finished. */
+  Header header() {
+    return stored.header();
+  }
+
   /** The block index section. */
   byte[] index() {
     byte[] withOffsets = records.toByteArray();

@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -33,21 +34,19 @@ final class CompressedBlocks implements AutoCloseable {
     codec = header.isMappable() ? null : BlockCodec.of(header.codec(), 0, dictionary);
   }
 
+  /** Reads all that is before the first block at once. */
   private byte[] dictionary() {
-    byte[] head = new byte[Format.DICTIONARY_HEAD];
-    problems.expectWithin(
-        "footer", 0, "dictionary in the data", Format.HEADER_SIZE + head.length, end);
-    bytes.read(0, head, head.length);
-    ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-    int length = b.getInt(0);
-    problems.expectWithin(
-        "dictionary",
-        Format.HEADER_SIZE,
-        "length",
-        length,
-        Math.min(Format.MAX_DICTIONARY, end - Format.HEADER_SIZE - head.length));
-    byte[] dictionary = new byte[length];
-    bytes.read(head.length, dictionary, length);
+    long first = blocks.blocks() == 0 ? end : blocks.storedOffset(0);
+    long least = Format.HEADER_SIZE + Format.DICTIONARY_HEAD;
+    if (first < least || first > Math.min(end, least + Format.MAX_DICTIONARY)) {
+      throw problems.corrupt(
+          "block index", first, "a dictionary of at most 1 MiB before the first block", first);
+    }
+    byte[] stored = new byte[(int) (first - Format.HEADER_SIZE)];
+    bytes.read(0, stored, stored.length);
+    ByteBuffer b = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] dictionary = Arrays.copyOfRange(stored, Format.DICTIONARY_HEAD, stored.length);
+    problems.expect("dictionary", Format.HEADER_SIZE, "length", b.getInt(0), dictionary.length);
     problems.expectChecksum(
         "dictionary", Format.HEADER_SIZE, b.getInt(4), Checksums.of(dictionary));
     return dictionary;

@@ -51,7 +51,7 @@ record Footer(
   /**
    * Decodes the last 128 bytes of a file of the given length and checks that the sections fit it.
    */
-  static Footer decode(byte[] bytes, Header header, long fileLength, Problems problems) {
+  static Footer decode(byte[] bytes, long fileLength, Problems problems) {
     ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     long at = fileLength - FOOTER_SIZE;
     problems.expectMagic("footer", at + MAGIC, b.getLong(MAGIC));
@@ -75,7 +75,7 @@ record Footer(
             b.getInt(108),
             b.get(112),
             b.get(113));
-    f.check(header, fileLength, problems);
+    f.check(fileLength, problems);
     return f;
   }
 
@@ -83,7 +83,7 @@ record Footer(
     return new Section(b.getLong(offset), b.getLong(offset + 8));
   }
 
-  private void check(Header header, long length, Problems problems) {
+  private void check(long length, Problems problems) {
     long at = length - FOOTER_SIZE;
     problems.expect("footer", at + 88, "file length", fileLength, length);
     // no overflow below: every size is at most the file's length, checked before it is used
@@ -105,17 +105,6 @@ record Footer(
     }
     problems.expect(
         "footer", at + 16, "block index offset", blockIndex.offset() % Format.SECTION_ALIGNMENT, 0);
-    if (header.isMappable()) {
-      long expected = Format.HEADER_SIZE + dataLength;
-      problems.expect("footer", at + 16, "end of the data", dataEnd(), expected);
-    }
-    long blocks = Format.blocks(dataLength, header.blockShift());
-    problems.expectWithin(
-        "footer",
-        at,
-        "blocks of the data space",
-        blocks,
-        blockIndex.size() / (Format.BLOCK_RECORD_SIZE + Format.KEY_END_SIZE));
     next("hash index", blockIndex, hashIndex, problems, at + 32);
     next("hash checksums", hashIndex, hashChecksums, problems, at + 48);
     next("properties", hashChecksums, properties, problems, at + 64);
@@ -131,6 +120,22 @@ record Footer(
       throw problems.corrupt(
           "footer", at + 8, "no entries exactly if no data and no buckets", entries + " entries");
     }
+  }
+
+  /** Checks that data and block index are those of a file with this header. */
+  void check(Header header, Problems problems) {
+    long at = fileLength - FOOTER_SIZE;
+    if (header.isMappable()) {
+      long expected = Format.HEADER_SIZE + dataLength;
+      problems.expect("footer", at + 16, "end of the data", dataEnd(), expected);
+    }
+    long blocks = Format.blocks(dataLength, header.blockShift());
+    problems.expectWithin(
+        "footer",
+        at,
+        "blocks of the data space",
+        blocks,
+        blockIndex.size() / (Format.BLOCK_RECORD_SIZE + Format.KEY_END_SIZE));
   }
 
   /** Behind the last byte of the data section. */

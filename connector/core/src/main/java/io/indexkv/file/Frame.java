@@ -14,16 +14,35 @@ record Frame(Header header, Footer footer, Properties properties, int checksum) 
     byte[] read(long offset, int length) throws IOException;
   }
 
+  /** Reads both ends of a file. */
   static Frame read(long length, Bytes file, Problems problems) throws IOException {
+    checkLength(length, problems);
+    Header header = Header.decode(file.read(0, Format.HEADER_SIZE), problems);
+    return read(length, file, header, problems);
+  }
+
+  /** Reads only the end of a file, if that repeats what is in the header. */
+  static Frame readEnd(long length, Bytes file, Problems problems) throws IOException {
+    checkLength(length, problems);
+    return read(length, file, null, problems);
+  }
+
+  private static void checkLength(long length, Problems problems) throws CorruptFileException {
     if (length < Format.HEADER_SIZE + Format.FOOTER_SIZE) {
       throw new CorruptFileException(
           "%s: not a store file, or cut short: expected at least %d bytes, found %d."
               .formatted(problems.file(), Format.HEADER_SIZE + Format.FOOTER_SIZE, length));
     }
-    Header header = Header.decode(file.read(0, Format.HEADER_SIZE), problems);
+  }
+
+  /**
+   * @param known the header, if it was read already, else null
+   */
+  private static Frame read(long length, Bytes file, Header known, Problems problems)
+      throws IOException {
     long footerOffset = length - Format.FOOTER_SIZE;
     byte[] footerBytes = file.read(footerOffset, Format.FOOTER_SIZE);
-    Footer footer = Footer.decode(footerBytes, header, length, problems);
+    Footer footer = Footer.decode(footerBytes, length, problems);
     Section s = footer.properties();
     if (s.size() > Integer.MAX_VALUE) {
       throw problems.corrupt("footer", footerOffset, "properties below 2 GiB", s.size());
@@ -32,7 +51,23 @@ record Frame(Header header, Footer footer, Properties properties, int checksum) 
     problems.expectChecksum(
         "properties", s.offset(), footer.propertiesChecksum(), Checksums.of(text));
     Properties properties = Properties.decode(text, s.offset(), footer.entries() == 0, problems);
+    Header header = known == null ? header(properties, s.offset(), file, problems) : known;
+    if (properties.header() != null && !properties.header().equals(header.repeated())) {
+      throw problems.corrupt(
+          "properties",
+          s.offset(),
+          "the fields of the header, " + header.repeated(),
+          properties.header());
+    }
+    footer.check(header, problems);
     int checksum = Checksums.extend(footer.contentChecksum(), footerBytes);
     return new Frame(header, footer, properties, checksum);
+  }
+
+  private static Header header(Properties properties, long offset, Bytes file, Problems problems)
+      throws IOException {
+    return properties.header() == null
+        ? Header.decode(file.read(0, Format.HEADER_SIZE), problems)
+        : Header.ofRepeated(properties.header(), offset, problems);
   }
 }

@@ -5,10 +5,14 @@ import static io.indexkv.file.Format.HEADER_SIZE;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /** The first 64 bytes of a store file: what is known before the first entry. */
 record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int features) {
+  /** Where the fields behind the version begin. */
+  private static final int FIELDS = 10;
+
   private static final int RESERVED = 20;
   private static final int CHECKSUM = HEADER_SIZE - 4;
 
@@ -33,6 +37,39 @@ record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, CHECKSUM);
     problems.expectChecksum("header", 0, b.getInt(CHECKSUM), (int) crc.getValue());
+    for (int i = RESERVED; i < CHECKSUM; i++) {
+      if (bytes[i] != 0) {
+        throw problems.corrupt("header", i, "zero", bytes[i]);
+      }
+    }
+    return fields(b, problems);
+  }
+
+  /** The fields behind the version in hex, which the end of a file repeats. */
+  String repeated() {
+    return HexFormat.of().formatHex(encode(), FIELDS, RESERVED);
+  }
+
+  /**
+   * The header of which the properties at OFFSET repeat these fields, under a checksum of their
+   * own.
+   */
+  static Header ofRepeated(String fields, long offset, Problems problems) {
+    byte[] bytes;
+    try {
+      bytes = HexFormat.of().parseHex(fields);
+    } catch (IllegalArgumentException e) {
+      bytes = new byte[0];
+    }
+    if (bytes.length != RESERVED - FIELDS) {
+      throw problems.corrupt(
+          "properties", offset, RESERVED - FIELDS + " bytes of the header in hex", fields);
+    }
+    ByteBuffer b = ByteBuffer.allocate(HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    return fields(b.put(FIELDS, bytes), problems);
+  }
+
+  private static Header fields(ByteBuffer b, Problems problems) {
     int features = b.getInt(16);
     if ((features & ~Format.DICTIONARY) != 0) {
       throw problems.unsupported(
@@ -58,11 +95,6 @@ record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int
     }
     if (b.getShort(14) != 0) {
       throw problems.corrupt("header", 14, "zero", b.getShort(14));
-    }
-    for (int i = RESERVED; i < CHECKSUM; i++) {
-      if (bytes[i] != 0) {
-        throw problems.corrupt("header", i, "zero", bytes[i]);
-      }
     }
     return h;
   }

@@ -36,7 +36,8 @@ final class Inflation {
       file.hashIndex.check(page);
     }
     final Section checksums = copy(footer.hashChecksums(), out);
-    final Section properties = copy(footer.properties(), out);
+    byte[] text = properties(mappable).encode();
+    final Section properties = out.section(text);
     out.align();
     Footer f =
         new Footer(
@@ -50,7 +51,7 @@ final class Inflation {
             out.length() + Format.FOOTER_SIZE,
             Checksums.of(index),
             footer.hashChecksumsChecksum(),
-            footer.propertiesChecksum(),
+            Checksums.of(text),
             out.checksum(),
             (int) (blockIndex.offset() - dataEnd),
             footer.positionWidth());
@@ -59,6 +60,12 @@ final class Inflation {
     StoreFileInfo info = file.info();
     return new StoreFileInfo(
         out.length(), out.checksum(), info.entries(), info.smallestKey(), info.largestKey());
+  }
+
+  /** Those of the file, but of the other header. */
+  private Properties properties(Header mappable) {
+    Properties properties = file.propertiesSection();
+    return properties.header() == null ? properties : properties.with(mappable);
   }
 
   private int block(long block, byte[] to) {

@@ -10,16 +10,46 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The properties section; keys are null if the file has no entries. */
-record Properties(byte[] smallestKey, byte[] largestKey, Map<String, String> properties) {
+/**
+ * The properties section.
+ *
+ * @param smallestKey null if the file has no entries
+ * @param largestKey likewise
+ * @param all free text by its name, and what the format itself keeps there
+ */
+record Properties(byte[] smallestKey, byte[] largestKey, Map<String, String> all) {
+  /** Begins the names that are the format's own. */
+  static final String RESERVED = "indexkv.";
+
+  private static final String HEADER = RESERVED + "header";
+
+  /** These properties in a file with this header. */
+  Properties with(Header header) {
+    Map<String, String> more = new TreeMap<>(all);
+    more.put(HEADER, header.repeated());
+    return new Properties(smallestKey, largestKey, more);
+  }
+
+  /** What is repeated of the header, or null: {@link Header#repeated()}. */
+  String header() {
+    return all.get(HEADER);
+  }
+
+  /** The free text. */
+  Map<String, String> properties() {
+    Map<String, String> free = new TreeMap<>(all);
+    free.keySet().removeIf(name -> name.startsWith(RESERVED));
+    return Collections.unmodifiableMap(free);
+  }
+
   byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     put(out, smallestKey == null ? new byte[0] : smallestKey);
     put(out, largestKey == null ? new byte[0] : largestKey);
-    out.writeBytes(length(properties.size()));
+    out.writeBytes(length(all.size()));
     // by UTF-8 bytes: the order of code points, which String.compareTo is not
     Map<byte[], String> sorted = new TreeMap<>(java.util.Arrays::compareUnsigned);
-    properties.forEach((k, v) -> sorted.put(k.getBytes(StandardCharsets.UTF_8), v));
+    all.forEach((k, v) -> sorted.put(k.getBytes(StandardCharsets.UTF_8), v));
     sorted.forEach(
         (k, v) -> {
           put(out, k);

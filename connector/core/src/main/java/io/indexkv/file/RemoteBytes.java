@@ -9,32 +9,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The bytes of a file that is read by ranges. Its first and last bytes, which are needed to open
- * it, are read once, together, and kept.
+ * The bytes of a file that is read by ranges. Its last bytes, which are needed to open it, are read
+ * once and kept.
  */
 final class RemoteBytes implements StoredBytes, Frame.Bytes {
   /** Of a file with 16-byte keys and usual properties: all behind the hash index up to 14 GiB. */
   private static final int TAIL = 64 << 10;
 
   private final RangedFile file;
-  private final byte[] head;
   private final byte[] tail;
   private final long tailStart;
 
   RemoteBytes(RangedFile file) throws IOException {
     this.file = file;
-    long length = file.length();
-    if (length <= TAIL) {
-      tail = file.read(List.of(new FileRange(0, (int) length))).get(0);
-      head = Arrays.copyOf(tail, (int) Math.min(length, Format.HEADER_SIZE));
-    } else {
-      List<byte[]> ends =
-          file.read(
-              List.of(new FileRange(0, Format.HEADER_SIZE), new FileRange(length - TAIL, TAIL)));
-      head = ends.get(0);
-      tail = ends.get(1);
-    }
-    tailStart = length - tail.length;
+    int kept = (int) Math.min(file.length(), TAIL);
+    tailStart = file.length() - kept;
+    tail = file.read(List.of(new FileRange(tailStart, kept))).get(0);
   }
 
   /** Offsets count from the begin of the file. */
@@ -44,14 +34,13 @@ final class RemoteBytes implements StoredBytes, Frame.Bytes {
     return kept != null ? kept : file.read(List.of(new FileRange(offset, length))).get(0);
   }
 
+  /** Null if they begin before the tail. */
   private byte[] kept(long offset, int length) {
-    if (offset >= tailStart) {
-      int from = (int) (offset - tailStart);
-      return Arrays.copyOfRange(tail, from, from + length);
+    if (offset < tailStart) {
+      return null;
     }
-    return offset + length <= head.length
-        ? Arrays.copyOfRange(head, (int) offset, (int) offset + length)
-        : null;
+    int from = (int) (offset - tailStart);
+    return Arrays.copyOfRange(tail, from, from + length);
   }
 
   /** A section, outside of the heap. */

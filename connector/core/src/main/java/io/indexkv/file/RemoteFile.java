@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * A store file that stays where it is and is read by ranges. Nothing is read before the first
- * lookup, which asks for the file's ends, then for its block index (kept outside of the heap), and
+ * lookup, which asks for the file's end, then for its block index (kept outside of the heap), and
  * then for the key's block; later lookups ask for a block that is not in the cache.
  *
  * <p>A lookup whose reads fail throws {@link UncheckedIOException}.

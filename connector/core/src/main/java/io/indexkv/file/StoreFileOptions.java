@@ -35,6 +35,16 @@ public record StoreFileOptions(
       throw new IllegalArgumentException(
           "block size must be a power of two from 4096 to 16777216 bytes, is " + blockSize);
     }
+    for (String name : properties.keySet()) {
+      if (name.startsWith(Properties.RESERVED)) {
+        throw new IllegalArgumentException(
+            "property '"
+                + name
+                + "': names that begin with "
+                + Properties.RESERVED
+                + " are reserved; take another");
+      }
+    }
     properties = Map.copyOf(properties);
   }
 

@@ -146,7 +146,7 @@ public final class StoreFileReader implements LookupFile {
   private StoreFileReader(Problems problems, RangedFile file, BlockCache cache) throws IOException {
     this.problems = problems;
     RemoteBytes bytes = new RemoteBytes(file);
-    frame = Frame.read(file.length(), bytes, problems);
+    frame = Frame.readEnd(file.length(), bytes, problems);
     header = frame.header();
     footer = frame.footer();
     Section index = footer.blockIndex();

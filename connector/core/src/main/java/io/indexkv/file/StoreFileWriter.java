@@ -192,7 +192,10 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     byte[] checksums = hashIndex.checksums();
     final Section hashChecksums = out.section(checksums);
     byte[] largestKey = entries == 0 ? null : blocks.lastKey();
-    byte[] properties = new Properties(smallestKey, largestKey, options.properties()).encode();
+    byte[] properties =
+        new Properties(smallestKey, largestKey, options.properties())
+            .with(blocks.header())
+            .encode();
     final Section propertiesSection = out.section(properties);
     out.align();
     Footer footer =

@@ -29,6 +29,10 @@ final class StoredBlockWriter {
   private List<Block> waiting = new ArrayList<>();
   private int waitingBytes;
   private BlockCodec codec;
+
+  /** Null as long as blocks wait for a dictionary. */
+  private Header header;
+
   private byte[] thinned = new byte[0];
   private byte[] compressed = new byte[0];
   private long[] offsets = new long[64];
@@ -47,7 +51,7 @@ final class StoredBlockWriter {
   private void start(byte[] dictionary) throws IOException {
     Compression c = options.compression();
     codec = BlockCodec.of(c.codec(), c.level(), dictionary);
-    Header header =
+    header =
         new Header(
             c.codec(),
             options.blockShift(),
@@ -85,6 +89,11 @@ final class StoredBlockWriter {
     return waiting.stream()
         .map(b -> Arrays.copyOf(to, thin.thin(b.bytes, b.bytes.length, b.first, to)))
         .toList();
+  }
+
+  /** The file's header, once it is finished. */
+  Header header() {
+    return header;
   }
 
   /** Bytes of the file so far, those that wait counted as they are. */

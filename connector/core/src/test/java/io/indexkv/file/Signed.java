@@ -3,10 +3,15 @@ package io.indexkv.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /** Makes the checksums of a tampered file valid again, as a hostile writer would. */
 final class Signed {
+  private static final byte[] HEADER = "indexkv.header".getBytes(StandardCharsets.US_ASCII);
+
   private final ByteBuffer b;
   private final int footer;
 
@@ -15,7 +20,23 @@ final class Signed {
     footer = file.length - Format.FOOTER_SIZE;
   }
 
+  /** Repeats the header in the properties, too. */
   static void again(byte[] file) {
+    ByteBuffer b = ByteBuffer.wrap(file);
+    for (int at = Format.HEADER_SIZE; at < file.length - Format.FOOTER_SIZE; at++) {
+      if (file[at] == 'i'
+          && Arrays.equals(file, at, at + HEADER.length, HEADER, 0, HEADER.length)) {
+        String fields = HexFormat.of().formatHex(file, 10, 20);
+        // behind the name and the length of the value
+        b.put(at + HEADER.length + 4, fields.getBytes(StandardCharsets.US_ASCII));
+        break;
+      }
+    }
+    sums(file);
+  }
+
+  /** Leaves the properties as they are. */
+  static void sums(byte[] file) {
     Signed s = new Signed(file);
     s.b.putInt(60, s.crc(0, 60));
     s.blocks();
