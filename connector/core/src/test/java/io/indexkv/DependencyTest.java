@@ -59,14 +59,14 @@ class DependencyTest {
           .dependOnClassesThat(resideInAnyPackage("io.indexkv.file", "io.indexkv.store"));
 
   /**
-   * So none can leak, and nothing runs behind the back of the caller. ParallelOpen joins its own
+   * So none can leak, and nothing runs behind the back of the caller. ParallelCalls joins its own
    * before it returns.
    */
   @ArchTest
   static final ArchRule STARTS_NO_THREADS =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.indexkv.store.ParallelOpen")
+          .doNotHaveFullyQualifiedName("io.indexkv.store.ParallelCalls")
           .should()
           .callConstructorWhere(target(owner(assignableTo(Thread.class))))
           .orShould()

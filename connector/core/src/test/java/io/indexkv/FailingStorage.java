@@ -4,6 +4,7 @@ package io.indexkv;
 import io.indexkv.file.Output;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.NotPublishedException;
+import io.indexkv.testing.ForwardingOutput;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,28 +32,17 @@ final class FailingStorage extends ForwardingStorage {
   @Override
   public Output create(String name) throws IOException {
     write();
-    Output out = super.create(name);
-    return new Output() {
-      @Override
-      public String location() {
-        return out.location();
-      }
-
+    return new ForwardingOutput(super.create(name)) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         FailingStorage.this.write();
-        out.write(bytes, offset, length);
+        super.write(bytes, offset, length);
       }
 
       @Override
       public void finish() throws IOException {
         FailingStorage.this.write();
-        out.finish();
-      }
-
-      @Override
-      public void close() throws IOException {
-        out.close();
+        super.finish();
       }
     };
   }

@@ -84,9 +84,7 @@ public record Compaction(
     LayerFold fold = new LayerFold(this, base, count, plan);
     try (LayerFiles files = fold.write()) {
       Layer written = files.finish();
-      for (DataFile file : (Iterable<DataFile>) written.all()::iterator) {
-        StoredFile.checkLength(storage, file);
-      }
+      StoredFile.checkLengths(storage, written.all().toList());
       try {
         Manifest manifest = commit(base, layers, fold.joined(written), written, count == all);
         files.keep();

@@ -161,16 +161,25 @@ public final class LayeredFiles {
     StoreFiles base = layers.get(oldest).files();
     LayerMerge newer = changes(oldest, null, null);
     long count = base.entries();
+    List<byte[]> keys = new ArrayList<>(TOGETHER);
     while (newer.next()) {
-      byte[] key = newer.current().key();
-      if (base.contains(key, 0, key.length)) {
-        count--;
-      }
-      if (!newer.isDelete()) {
-        count++;
+      keys.add(newer.current().key());
+      count += newer.isDelete() ? 0 : 1;
+      if (keys.size() == TOGETHER) {
+        count -= present(keys, base);
+        keys.clear();
       }
     }
-    return count;
+    return count - present(keys, base);
+  }
+
+  private static int present(List<byte[]> keys, StoreFiles files) {
+    files.prepare(keys);
+    int present = 0;
+    for (byte[] key : keys) {
+      present += files.contains(key, 0, key.length) ? 1 : 0;
+    }
+    return present;
   }
 
   /** All files, layer by layer, those with deleted keys included. */

@@ -1,93 +1,105 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.LookupFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Opens many files at the same time: most of the time goes into waiting for their storage. */
-final class ParallelOpen {
+/**
+ * Does the same with many files, several at a time: most of the time goes into waiting for their
+ * storage.
+ *
+ * @param <R> what comes of a file, not null
+ */
+final class ParallelCalls<R> {
   /** Files below which threads cost more than they save. */
   private static final int FEW = 4;
 
   private static final int MOST_THREADS = 8;
 
-  /** Opens one file; called by several threads. */
-  interface Opening {
-    LookupFile open(DataFile file) throws IOException;
+  /** What is done with one file; called by several threads. */
+  interface Call<R> {
+    R run(DataFile file) throws IOException;
+  }
+
+  /** Takes back what came of a file, because another one failed. */
+  interface Undo<R> {
+    void run(R result) throws IOException;
   }
 
   private final List<DataFile> files;
-  private final Opening opening;
-  private final LookupFile[] opened;
+  private final Call<R> call;
+  private final List<R> results;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  private ParallelOpen(List<DataFile> files, Opening opening) {
+  private ParallelCalls(List<DataFile> files, Call<R> call) {
     this.files = files;
-    this.opening = opening;
-    opened = new LookupFile[files.size()];
+    this.call = call;
+    results = new ArrayList<>(Collections.nCopies(files.size(), null));
   }
 
-  /** The open files in the order of FILES. If one cannot be opened, none is left open. */
-  static List<LookupFile> open(List<DataFile> files, Opening opening) throws IOException {
-    return new ParallelOpen(files, opening).run();
-  }
-
-  private List<LookupFile> run() throws IOException {
-    List<Thread> helpers = new ArrayList<>();
-    if (files.size() >= FEW) {
-      for (int i = 1; i < Math.min(MOST_THREADS, files.size()); i++) {
-        Thread helper = new Thread(this::openSome, "indexkv-open");
-        helper.setDaemon(true);
-        helper.start();
-        helpers.add(helper);
+  /** What comes of FILES, in their order. If one fails, all are undone. */
+  static <R> List<R> run(List<DataFile> files, Call<R> call, Undo<R> undo) throws IOException {
+    ParallelCalls<R> calls = new ParallelCalls<>(files, call);
+    calls.runAll();
+    Throwable thrown = calls.failure.get();
+    if (thrown == null) {
+      return calls.results;
+    }
+    for (R result : calls.results) {
+      if (result != null) {
+        undo(undo, result, thrown);
       }
     }
-    openSome();
-    helpers.forEach(this::join);
-    Throwable thrown = failure.get();
-    if (thrown != null) {
-      for (LookupFile file : opened) {
-        if (file != null) {
-          close(file, thrown);
-        }
-      }
-      if (thrown instanceof IOException e) {
-        throw e;
-      }
-      if (thrown instanceof RuntimeException e) {
-        throw e;
-      }
-      throw (Error) thrown;
+    if (thrown instanceof IOException e) {
+      throw e;
     }
-    return List.of(opened);
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    throw (Error) thrown;
   }
 
-  private static void close(LookupFile file, Throwable because) {
+  private static <R> void undo(Undo<R> undo, R result, Throwable because) {
     try {
-      file.close();
+      undo.run(result);
     } catch (IOException e) {
       because.addSuppressed(e);
     }
   }
 
-  private void openSome() {
+  private void runAll() {
+    List<Thread> helpers = new ArrayList<>();
+    if (files.size() >= FEW) {
+      for (int i = 1; i < Math.min(MOST_THREADS, files.size()); i++) {
+        Thread helper = new Thread(this::runSome, "indexkv-files");
+        helper.setDaemon(true);
+        helper.start();
+        helpers.add(helper);
+      }
+    }
+    runSome();
+    helpers.forEach(this::join);
+  }
+
+  private void runSome() {
     int i;
     while (failure.get() == null && (i = next.getAndIncrement()) < files.size()) {
       try {
-        opened[i] = opening.open(files.get(i));
+        // each element is set by one thread, and read when all have ended
+        results.set(i, call.run(files.get(i)));
       } catch (IOException | RuntimeException | Error e) {
         failure.compareAndSet(null, e);
       }
     }
   }
 
-  /** Waits even if interrupted, which lets no further file begin: what is open must be closed. */
+  /** Waits even if interrupted, which lets no further file begin: what is done must be undone. */
   private void join(Thread helper) {
     boolean interrupted = false;
     while (helper.isAlive()) {
@@ -95,7 +107,7 @@ final class ParallelOpen {
         helper.join();
       } catch (InterruptedException e) {
         interrupted = true;
-        failure.compareAndSet(null, new InterruptedIOException("interrupted while opening files"));
+        failure.compareAndSet(null, new InterruptedIOException("interrupted among many files"));
       }
     }
     if (interrupted) {

@@ -24,7 +24,8 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
     List<LookupFile> opened = List.of();
     FileOpener opener = new FileOpener(mode);
     try {
-      opened = ParallelOpen.open(all, file -> opener.open(storage, file, keyWidth));
+      opened =
+          ParallelCalls.run(all, file -> opener.open(storage, file, keyWidth), LookupFile::close);
       return new SnapshotFiles(new LayeredFiles(open(layers, opened)), opener);
     } catch (Throwable e) {
       opener.close(opened);

@@ -170,9 +170,7 @@ public final class Snapshots {
       throws IOException {
     NextVersion next = new NextVersion(parent(base));
     Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
-    for (DataFile file : files) {
-      StoredFile.checkLength(storage, file);
-    }
+    StoredFile.checkLengths(storage, files);
     new Commit(storage).publish(manifest);
     return manifest;
   }
@@ -197,9 +195,7 @@ public final class Snapshots {
       Map<String, String> properties,
       int mostLayers)
       throws IOException {
-    for (DataFile file : layer.all().toList()) {
-      StoredFile.checkLength(storage, file);
-    }
+    StoredFile.checkLengths(storage, layer.all().toList());
     return new Rebase(storage)
         .commit(
             newest -> {
@@ -220,9 +216,7 @@ public final class Snapshots {
   public Manifest rollback(long version) throws IOException {
     Manifest old = at(version);
     Manifest newest = latest().orElseThrow();
-    for (DataFile file : old.files()) {
-      StoredFile.checkLength(storage, file);
-    }
+    StoredFile.checkLengths(storage, old.files());
     Manifest manifest = new NextVersion(Optional.of(newest)).rollback(old);
     new Commit(storage).publish(manifest);
     return manifest;

@@ -6,12 +6,19 @@ import io.indexkv.file.StoreFileReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Compares a store file with what the manifest says of it. */
 final class StoredFile {
   private StoredFile() {}
 
-  static void checkLength(Storage storage, DataFile file) throws IOException {
+  /** Checks that all are there with their lengths, several at a time. */
+  static void checkLengths(Storage storage, List<DataFile> files) throws IOException {
+    ParallelCalls.run(files, file -> checkLength(storage, file), length -> {});
+  }
+
+  /** The length, which is the listed one. */
+  static long checkLength(Storage storage, DataFile file) throws IOException {
     long found = storage.length(file.name());
     if (found < 0) {
       throw broken(storage, file, file.info().length() + " bytes", "no such file");
@@ -19,6 +26,7 @@ final class StoredFile {
     if (found != file.info().length()) {
       throw broken(storage, file, file.info().length() + " bytes", found + " bytes");
     }
+    return found;
   }
 
   /**

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fails at one of its I/O operations, counted from 1. Used by one thread. To be closed when what
- * the failure left behind has been looked at.
+ * Fails at one of its I/O operations, counted from 1; they are done one after the other, whoever
+ * asks. To be closed when what the failure left behind has been looked at.
  */
 public final class FaultyStorage implements Storage, Closeable {
   /** How it fails. */
@@ -47,11 +47,11 @@ public final class FaultyStorage implements Storage, Closeable {
   }
 
   /** Whether the operation that was to fail was reached. */
-  public boolean hasFailed() {
+  public synchronized boolean hasFailed() {
     return count >= at;
   }
 
-  private <T> T run(Operation<T> operation) throws IOException {
+  private synchronized <T> T run(Operation<T> operation) throws IOException {
     count++;
     boolean cutOff = fault == Fault.CUT_OFF || fault == Fault.CUT_OFF_AFTERWARDS;
     if (count == at && (fault == Fault.ANSWER_LOST || fault == Fault.CUT_OFF_AFTERWARDS)) {
@@ -119,18 +119,12 @@ public final class FaultyStorage implements Storage, Closeable {
         lost.add(created[0]);
       }
     }
-    Output out = created[0];
-    return new Output() {
-      @Override
-      public String location() {
-        return out.location();
-      }
-
+    return new ForwardingOutput(created[0]) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         run(
             () -> {
-              out.write(bytes, offset, length);
+              super.write(bytes, offset, length);
               return null;
             });
       }
@@ -139,14 +133,9 @@ public final class FaultyStorage implements Storage, Closeable {
       public void finish() throws IOException {
         run(
             () -> {
-              out.finish();
+              super.finish();
               return null;
             });
-      }
-
-      @Override
-      public void close() throws IOException {
-        out.close();
       }
     };
   }

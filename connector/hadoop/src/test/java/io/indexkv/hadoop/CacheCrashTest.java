@@ -15,6 +15,7 @@ import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalFile;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Snapshots;
+import io.indexkv.testing.ForwardingOutput;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -126,28 +127,17 @@ class CacheCrashTest {
     @Override
     public Output create(Path path, long length) throws IOException {
       operation();
-      Output out = Disk.REAL.create(path, length);
-      return new Output() {
-        @Override
-        public String location() {
-          return out.location();
-        }
-
+      return new ForwardingOutput(Disk.REAL.create(path, length)) {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
           operation();
-          out.write(bytes, offset, length);
+          super.write(bytes, offset, length);
         }
 
         @Override
         public void finish() throws IOException {
           operation();
-          out.finish();
-        }
-
-        @Override
-        public void close() throws IOException {
-          out.close();
+          super.finish();
         }
       };
     }

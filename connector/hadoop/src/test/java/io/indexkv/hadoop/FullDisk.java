@@ -2,6 +2,7 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.file.Output;
+import io.indexkv.testing.ForwardingOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,14 +19,8 @@ record FullDisk(long usable, long room) implements Disk {
 
   @Override
   public Output create(Path file, long length) throws IOException {
-    Output out = Disk.REAL.create(file, length);
-    return new Output() {
+    return new ForwardingOutput(Disk.REAL.create(file, length)) {
       private long left = room;
-
-      @Override
-      public String location() {
-        return out.location();
-      }
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
@@ -33,17 +28,7 @@ record FullDisk(long usable, long room) implements Disk {
         if (left < 0) {
           throw new IOException("No space left on device");
         }
-        out.write(bytes, offset, length);
-      }
-
-      @Override
-      public void finish() throws IOException {
-        out.finish();
-      }
-
-      @Override
-      public void close() throws IOException {
-        out.close();
+        super.write(bytes, offset, length);
       }
     };
   }
