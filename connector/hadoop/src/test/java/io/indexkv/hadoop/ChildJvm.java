@@ -13,7 +13,13 @@ import java.util.List;
 record ChildJvm(Process process, Path output) {
 
   static ChildJvm start(Path output, Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), output, main, arguments);
+  }
+
+  /** Likewise by a program that takes the command as its last arguments. */
+  static ChildJvm start(List<String> runner, Path output, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(runner);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // short lives: what they start with counts
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

@@ -1,0 +1,175 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.Keys;
+import io.indexkv.OpenOptions;
+import io.indexkv.Store;
+import io.indexkv.StoreWriter;
+import io.indexkv.Values;
+import io.indexkv.WriteOptions;
+import io.indexkv.store.BrokenSnapshotException;
+import io.indexkv.store.DataFile;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Reads that fail for a while, for good, or take long, of stores that are far away. */
+class DisturbedReadsTest {
+  private static final int ENTRIES = 5_000;
+  private static final int ATTEMPTS = 3;
+  private static final OpenOptions REMOTE = OpenOptions.defaults().remote(16 << 20);
+
+  @TempDir Path directory;
+
+  /** What happens before each read; nothing while a store is written. */
+  private volatile DisturbedFileSystem.Disturbance disturbance = () -> {};
+
+  @ParameterizedTest
+  @MethodSource("io.indexkv.hadoop.StorageCase#remote")
+  void readsThatTimeOutAreTriedAgain(StorageCase which) throws IOException {
+    Storage storage = write(which);
+    for (OpenOptions options : new OpenOptions[] {REMOTE, OpenOptions.defaults()}) {
+      AtomicInteger reads = new AtomicInteger();
+      disturbance =
+          () -> {
+            if (reads.incrementAndGet() < ATTEMPTS) {
+              throw new SocketTimeoutException("no answer, says the test");
+            }
+          };
+      long before = CacheMetrics.now().retries();
+
+      try (Store<Long, String> store = open(storage, options)) {
+        assertThat(store.get(7L)).isEqualTo(value(7));
+      }
+
+      assertThat(CacheMetrics.now().retries() - before).isEqualTo(ATTEMPTS - 1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.indexkv.hadoop.StorageCase#remote")
+  void readsThatAlwaysTimeOutAreAnErrorThatNamesTheOption(StorageCase which) throws IOException {
+    Storage storage = write(which);
+    String file = new Snapshots(storage).at(1).files().get(0).name();
+    disturbance =
+        () -> {
+          throw new SocketTimeoutException("no answer, says the test");
+        };
+
+    try (Store<Long, String> store = open(storage, REMOTE)) {
+      assertThatThrownBy(() -> store.get(7L))
+          .hasMessageContaining(file)
+          .hasMessageContaining("failed " + ATTEMPTS + " times (" + Storages.READ_ATTEMPTS + ")")
+          .hasMessageContaining("no answer, says the test");
+      disturbance = () -> {};
+      assertThat(store.get(7L)).as("the next lookup").isEqualTo(value(7));
+    }
+    disturbance =
+        () -> {
+          throw new SocketTimeoutException("no answer, says the test");
+        };
+    assertThatThrownBy(() -> open(storage, OpenOptions.defaults()))
+        .hasMessageContaining(file)
+        .hasMessageContaining(Storages.READ_ATTEMPTS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.indexkv.hadoop.StorageCase#remote")
+  void aSlowReadHoldsUpNobodyElse(StorageCase which) throws Exception {
+    Storage storage = write(which);
+    try (Store<Long, String> store = open(storage, REMOTE)) {
+      assertThat(store.get(0L)).isEqualTo(value(0));
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch answered = new CountDownLatch(1);
+      AtomicInteger reads = new AtomicInteger();
+      disturbance =
+          () -> {
+            if (reads.incrementAndGet() == 1) {
+              begun.countDown();
+              await(answered);
+            }
+          };
+      CompletableFuture<String> slow =
+          CompletableFuture.supplyAsync(() -> store.get(2_000L), runnable -> start(runnable));
+      slow.whenComplete((value, failure) -> begun.countDown());
+      begun.await();
+
+      assertThat(store.get(ENTRIES - 1L)).isEqualTo(value(ENTRIES - 1));
+
+      assertThat(slow).isNotDone();
+      answered.countDown();
+      assertThat(slow.get()).isEqualTo(value(2_000));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.indexkv.hadoop.StorageCase#remote")
+  void aFileThatSomebodyDeletedIsAnErrorAndNotAMiss(StorageCase which) throws IOException {
+    Storage storage = write(which);
+    try (Store<Long, String> store = open(storage, REMOTE)) {
+      for (DataFile file : new Snapshots(storage).at(1).files()) {
+        storage.delete(file.name());
+      }
+      assertThatThrownBy(() -> store.get(7L))
+          .hasCauseInstanceOf(BrokenSnapshotException.class)
+          .hasMessageContaining(storage.location() + "/data/")
+          .hasMessageContaining("no such file");
+    }
+  }
+
+  private static void start(Runnable runnable) {
+    new Thread(runnable, "slow").start();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A store of one file, with a way to it that can be disturbed. */
+  private Storage write(StorageCase which) throws IOException {
+    Configuration conf = which.configuration(directory);
+    org.apache.hadoop.fs.Path location = new org.apache.hadoop.fs.Path(which.location(directory));
+    FileSystem fs = location.getFileSystem(conf);
+    Storage storage =
+        new HadoopStorage(
+            new DisturbedFileSystem(fs, () -> disturbance.beforeRead()),
+            fs.makeQualified(location),
+            Publication.of(fs, location, conf),
+            LocalCache.of(conf),
+            new Retries(ATTEMPTS, 0));
+    WriteOptions options = WriteOptions.defaults().blockBytes(64 << 10);
+    try (StoreWriter<Long, String> writer =
+        Store.write(storage, Keys.int64(), Values.utf8(), options)) {
+      for (long key = 0; key < ENTRIES; key++) {
+        writer.add(key, value(key));
+      }
+      writer.commit();
+    }
+    return storage;
+  }
+
+  private static Store<Long, String> open(Storage storage, OpenOptions options) throws IOException {
+    return Store.open(storage, Keys.int64(), Values.utf8(), options);
+  }
+
+  private static String value(long key) {
+    return "value of " + key + ".".repeat(80);
+  }
+}
