@@ -8,6 +8,7 @@ import io.indexkv.testing.FaultyStorage;
 import io.indexkv.testing.FaultyStorage.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -90,7 +92,9 @@ public abstract class CrashSuite {
 
   @ParameterizedTest
   @EnumSource
-  public void leavesAWholeStoreWhereverItFails(Case tried) throws IOException {
+  public void leavesAWholeStoreWhereverItFails(Case tried, @TempDir Path directory)
+      throws IOException {
+    StoreTemplate begin = StoreTemplate.of(directory.resolve("begin"), CrashSuite::setUp);
     int failures = 0;
     for (Fault fault : Fault.values()) {
       boolean failed = true;
@@ -98,7 +102,7 @@ public abstract class CrashSuite {
       for (int operation = first; failed; operation += stride()) {
         String name = tried + "-" + fault + "-" + operation;
         Storage storage = storage(name);
-        setUp(storage);
+        begin.copyTo(storage);
         try (FaultyStorage faulty = new FaultyStorage(storage, fault, operation)) {
           Exception failure = run(tried, faulty);
           failed = faulty.hasFailed();
@@ -108,7 +112,15 @@ public abstract class CrashSuite {
         assertThat(operation).as("%s ends", name).isLessThan(500);
       }
     }
-    System.out.println(getClass().getName() + ": " + tried + ", " + failures + " failures");
+    System.out.println(
+        getClass().getSimpleName()
+            + " on "
+            + storage("any").location()
+            + ": "
+            + tried
+            + ", "
+            + failures
+            + " failures");
   }
 
   private static void setUp(Storage storage) throws IOException {

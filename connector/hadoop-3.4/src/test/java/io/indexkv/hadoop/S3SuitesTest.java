@@ -1,73 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.store.ChangesSuite;
-import io.indexkv.store.CrashSuite;
-import io.indexkv.store.LifecycleSuite;
-import io.indexkv.store.Storage;
-import io.indexkv.store.VacuumSuite;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
-
-/** What stores must do on any storage, on an S3 server. */
-class S3SuitesTest {
-  /** A seventh of the operations, each kind of fault another; 1 with -Dindexkv.crash.stride=1. */
-  private static final int STRIDE = Integer.getInteger("indexkv.crash.stride", 7);
-
-  @TempDir Path directory;
-  private Storage storage;
-
-  @BeforeEach
-  void open() {
-    storage = newStorage();
-  }
-
-  private Storage newStorage() {
-    try {
-      return StorageCase.S3.open(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Nested
-  class Crash extends CrashSuite {
-    @Override
-    protected Storage storage(String name) {
-      return newStorage();
-    }
-
-    @Override
-    protected int stride() {
-      return STRIDE;
-    }
-  }
-
-  @Nested
-  class Changes extends ChangesSuite {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Lifecycle extends LifecycleSuite {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
-  }
-
-  @Nested
-  class Vacuum extends VacuumSuite {
-    @Override
-    protected Storage storage() {
-      return storage;
-    }
+class S3SuitesTest extends StorageSuites {
+  S3SuitesTest() {
+    super(StorageCase.S3);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads that fail for a while, for good, or take long, of stores that are far away. */
+/** Reads of stores that are far away: how many, and if they fail for a while, for good, or last. */
 class DisturbedReadsTest {
   private static final int ENTRIES = 5_000;
   private static final int ATTEMPTS = 3;
@@ -84,6 +84,21 @@ class DisturbedReadsTest {
     assertThatThrownBy(() -> open(storage, OpenOptions.defaults()))
         .hasMessageContaining(file)
         .hasMessageContaining(Storages.READ_ATTEMPTS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.indexkv.hadoop.StorageCase#remote")
+  void aColdGetReadsThreeTimesAndALaterOneOnce(StorageCase which) throws IOException {
+    Storage storage = write(which);
+    AtomicInteger reads = new AtomicInteger();
+    disturbance = reads::incrementAndGet;
+    try (Store<Long, String> store = open(storage, REMOTE)) {
+      assertThat(reads).as("opening reads the manifest only").hasValue(0);
+      assertThat(store.get(7L)).isEqualTo(value(7));
+      assertThat(reads).hasValue(3);
+      assertThat(store.get(ENTRIES - 1L)).isEqualTo(value(ENTRIES - 1));
+      assertThat(reads).hasValue(4);
+    }
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.indexkv.file.Output;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileWriter;
 import io.indexkv.store.DataFile;
+import io.indexkv.store.Layer;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.SnapshotReader;
 import io.indexkv.store.Snapshots;
@@ -28,6 +29,13 @@ record TestStore(Storage storage) {
   Manifest commit(long base, List<DataFile> files) throws IOException {
     return new Snapshots(storage)
         .overwrite(base, "schema", List.of("k"), List.of("string"), files, Map.of());
+  }
+
+  /** Puts a layer on top of whatever is the newest version. */
+  Manifest upsert(String value) throws IOException {
+    Layer layer = Layer.of(write(value));
+    return new Snapshots(storage)
+        .upsert("schema", List.of("k"), List.of("string"), layer, Map.of(), Integer.MAX_VALUE);
   }
 
   List<DataFile> write(String value) throws IOException {

@@ -1,0 +1,86 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import io.indexkv.store.ChangesSuite;
+import io.indexkv.store.CrashSuite;
+import io.indexkv.store.LifecycleSuite;
+import io.indexkv.store.Storage;
+import io.indexkv.store.VacuumSuite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stores must do on any storage, on one that is far away. */
+abstract class StorageSuites {
+  /** A seventh of the operations, each kind of fault another; 1 with -Dindexkv.crash.stride=1. */
+  private static final int STRIDE = Integer.getInteger("indexkv.crash.stride", 7);
+
+  /** Of a random walk; each is some commits or none, and two reads. */
+  private static final int STEPS = 30;
+
+  private final StorageCase which;
+  @TempDir Path directory;
+  private Storage storage;
+
+  StorageSuites(StorageCase which) {
+    this.which = which;
+  }
+
+  @BeforeEach
+  void open() {
+    storage = newStorage();
+  }
+
+  private Storage newStorage() {
+    try {
+      return which.open(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Nested
+  class Crash extends CrashSuite {
+    @Override
+    protected Storage storage(String name) {
+      return newStorage();
+    }
+
+    @Override
+    protected int stride() {
+      return STRIDE;
+    }
+  }
+
+  @Nested
+  class Changes extends ChangesSuite {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+
+    @Override
+    protected int steps() {
+      return STEPS;
+    }
+  }
+
+  @Nested
+  class Lifecycle extends LifecycleSuite {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+
+  @Nested
+  class Vacuum extends VacuumSuite {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+  }
+}
