@@ -8,34 +8,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The versions of a store: reads manifests and commits new ones. Thread-safe. */
 public final class Snapshots {
   /** Layers that an upsert may leave, unless it says otherwise. */
   public static final int MOST_LAYERS = 32;
 
-  /** Listings of versions that may be torn by an expiry under way before it is an error. */
-  private static final int LOOKS = 10;
-
   private final Storage storage;
+  private final Versions versions;
 
   public Snapshots(Storage storage) {
     this.storage = storage;
+    versions = new Versions(storage);
   }
 
   /** The newest version, or empty if there is no store here. */
   public Optional<Manifest> latest() throws IOException {
     while (true) {
-      long newest = newest();
+      long newest = versions.newest();
       if (newest == 0) {
         return Optional.empty();
       }
       try {
-        return Optional.of(read(newest));
+        return Optional.of(versions.read(newest));
       } catch (NoSuchFileException e) {
         // it was expired since, which the newest never is: there is a newer one
-        if (newest() == newest) {
+        if (versions.newest() == newest) {
           throw e;
         }
       }
@@ -48,20 +46,10 @@ public final class Snapshots {
       throw new IllegalArgumentException("version " + version + " is not positive");
     }
     try {
-      return read(version);
+      return versions.read(version);
     } catch (NoSuchFileException e) {
-      throw noVersion(storage, version);
+      throw versions.missing(version);
     }
-  }
-
-  static IllegalArgumentException noVersion(Storage storage, long version) throws IOException {
-    return new IllegalArgumentException(
-        "there is no version "
-            + version
-            + " of the store "
-            + storage.location()
-            + ", there are "
-            + VersionRanges.text(new Snapshots(storage).versions()));
   }
 
   /**
@@ -70,13 +58,13 @@ public final class Snapshots {
    */
   public Manifest pinned(long version) throws IOException {
     try {
-      return read(version);
+      return versions.read(version);
     } catch (NoSuchFileException e) {
       String copy = ManifestName.expired(version);
       try {
         return Manifest.decode(storage.read(copy), storage.location() + "/" + copy);
       } catch (NoSuchFileException gone) {
-        throw noVersion(storage, version);
+        throw versions.missing(version);
       }
     }
   }
@@ -87,22 +75,22 @@ public final class Snapshots {
    * @throws IllegalArgumentException if the store is younger, or that version has been expired
    */
   public Manifest asOf(Instant time) throws IOException {
-    List<Long> versions = versions();
-    int count = new Timeline(this, versions).countUntil(time.toEpochMilli());
-    boolean followed = count > 0 && count < versions.size();
-    if (count == 0 || followed && versions.get(count) != versions.get(count - 1) + 1) {
+    List<Long> numbers = versions.all();
+    int count = new Timeline(this, numbers).countUntil(time.toEpochMilli());
+    boolean followed = count > 0 && count < numbers.size();
+    if (count == 0 || followed && numbers.get(count) != numbers.get(count - 1) + 1) {
       throw new IllegalArgumentException(
           ("there is no version of the store %s as of %s: it is older than the store, or has been"
                   + " expired; there are %s, of which the first is of %s")
               .formatted(
                   storage.location(),
                   time,
-                  VersionRanges.text(versions),
-                  versions.isEmpty()
+                  VersionRanges.text(numbers),
+                  numbers.isEmpty()
                       ? "no time"
-                      : Instant.ofEpochMilli(at(versions.get(0)).timestamp())));
+                      : Instant.ofEpochMilli(at(numbers.get(0)).timestamp())));
     }
-    return at(versions.get(count - 1));
+    return at(numbers.get(count - 1));
   }
 
   /**
@@ -125,9 +113,9 @@ public final class Snapshots {
   public List<CommittedVersion> history() throws IOException {
     List<Tag> tags = new Tags(storage).all();
     List<CommittedVersion> history = new ArrayList<>();
-    for (long version : versions()) {
+    for (long version : versions.all()) {
       try {
-        history.add(0, CommittedVersion.of(read(version), tags));
+        history.add(0, CommittedVersion.of(versions.read(version), tags));
       } catch (NoSuchFileException e) {
         // expired since it was listed
       }
@@ -141,12 +129,7 @@ public final class Snapshots {
    * @throws IOException also if a file in the directory of the manifests is named almost like one
    */
   public List<Long> versions() throws IOException {
-    List<Long> versions = new ArrayList<>();
-    for (String name : storage.list(ManifestName.DIRECTORY)) {
-      version(name).ifPresent(versions::add);
-    }
-    versions.sort(null);
-    return versions;
+    return versions.all();
   }
 
   /**
@@ -224,7 +207,7 @@ public final class Snapshots {
 
   /** The manifest of BASE, which must be the newest; empty for 0. */
   private Optional<Manifest> parent(long base) throws IOException {
-    long newest = newest();
+    long newest = versions.newest();
     if (newest > base) {
       throw Commit.conflict(storage, base + 1, newest);
     }
@@ -238,57 +221,5 @@ public final class Snapshots {
               + newest);
     }
     return base == 0 ? Optional.empty() : Optional.of(at(base));
-  }
-
-  /** The newest version, 0 if there is none. */
-  private long newest() throws IOException {
-    long newest = 0;
-    for (int look = 0; look < LOOKS; look++) {
-      List<Long> versions = versions();
-      newest = versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
-      // a listing may have been taken before the latest commits
-      while (storage.length(ManifestName.of(newest + 1)) >= 0) {
-        newest++;
-      }
-      // or while versions were expired: then it may have missed those, and the ones behind them
-      if (storage.length(ManifestName.expired(newest + 1)) < 0) {
-        return newest;
-      }
-    }
-    throw new IOException(
-        "version "
-            + (newest + 1)
-            + " of the store "
-            + storage.location()
-            + " was expired, so there must be a newer one, and there is none; restore the directory "
-            + ManifestName.DIRECTORY
-            + " from a copy of the store");
-  }
-
-  private OptionalLong version(String name) throws IOException {
-    try {
-      return ManifestName.version(name);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "store " + storage.location() + ": " + e.getMessage() + "; rename it or remove it", e);
-    }
-  }
-
-  private Manifest read(long version) throws IOException {
-    String name = ManifestName.of(version);
-    Manifest manifest = Manifest.decode(storage.read(name), storage.location() + "/" + name);
-    if (manifest.version() != version) {
-      throw new BrokenSnapshotException(
-          "manifest "
-              + storage.location()
-              + "/"
-              + name
-              + " says that it is version "
-              + manifest.version()
-              + ", expected "
-              + version
-              + " as in its name; restore it from a copy of the store");
-    }
-    return manifest;
   }
 }

@@ -43,7 +43,7 @@ public record Tags(Storage storage) {
 
   private void requireVersion(long version) throws IOException {
     if (version < 1 || storage.length(ManifestName.of(version)) < 0) {
-      throw Snapshots.noVersion(storage, version);
+      throw new Versions(storage).missing(version);
     }
   }
 
