@@ -21,9 +21,16 @@ import java.util.function.LongSupplier;
  * @param batchHit of a key in a batch of 512
  * @param batchMiss likewise, of one that is not there
  * @param join seconds
+ * @param resident share of the store's mapped bytes that is in memory after the lookups
  */
 record LayerTimes(
-    String layers, double hit, double miss, double batchHit, double batchMiss, double join) {
+    String layers,
+    double hit,
+    double miss,
+    double batchHit,
+    double batchMiss,
+    double join,
+    double resident) {
   private static final int GETS = 1 << 20;
   private static final int BATCH = 512;
   private static final double NANOS = 1e9;
@@ -43,7 +50,8 @@ record LayerTimes(
           perKey(options, absent, 0, () -> gets(files, absent)),
           perKey(options, present, gets, () -> batches(files, present)),
           perKey(options, absent, 0, () -> batches(files, absent)),
-          median(options, store.expectedMatches(), store::join));
+          median(options, store.expectedMatches(), store::join),
+          reader.memory().residentShare());
     }
   }
 
@@ -55,7 +63,7 @@ record LayerTimes(
         .toArray();
   }
 
-  private static long gets(LayeredFiles files, long[] words) {
+  static long gets(LayeredFiles files, long[] words) {
     long found = 0;
     for (long word : words) {
       found += files.get(word) == null ? 0 : 1;

@@ -1,20 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.layers;
 
+import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
 import io.indexkv.store.Compaction;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures what layers cost. Fails if a lookup or a join gives what it should not. */
+/** Measures what layers, many files and many versions cost. Fails if a lookup or a join gives what it should not. */
 public final class LayersBenchmark {
   private LayersBenchmark() {}
 
@@ -22,7 +21,7 @@ public final class LayersBenchmark {
   public static void main(String[] args) throws IOException {
     LayersOptions options = LayersOptions.parse(args);
     Path directory = options.data().toAbsolutePath().resolve("layered");
-    delete(directory);
+    Run.deleteDirectory(directory);
     List<LayerTimes> times = new ArrayList<>();
     List<OpenTimes> opens = new ArrayList<>();
     CompactionCost cost;
@@ -39,9 +38,11 @@ public final class LayersBenchmark {
       times.add(LayerTimes.measure("compacted", store, options));
     }
     for (long files : options.files()) {
-      opens.add(OpenTimes.measure(options.data().toAbsolutePath(), (int) files, options.runs()));
+      opens.addAll(
+          OpenTimes.measure(options.data().toAbsolutePath(), (int) files, options.runs()));
     }
-    System.out.println(new LayersReport(options, times, cost, opens).write(args));
+    PinnedTimes pinned = PinnedTimes.measure(options.data().toAbsolutePath(), options);
+    System.out.println(new LayersReport(options, times, cost, opens, pinned).write(args));
   }
 
   private static SparkSession session(LayersOptions options) {
@@ -54,17 +55,6 @@ public final class LayersBenchmark {
         // keys are products that overflow
         .config("spark.sql.ansi.enabled", false)
         .getOrCreate();
-  }
-
-  /** Deletes a directory of an earlier run. */
-  static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (var all = Files.walk(directory)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 
   /**

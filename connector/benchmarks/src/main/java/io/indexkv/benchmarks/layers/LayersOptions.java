@@ -26,8 +26,8 @@ record LayersOptions(
   static final String USAGE =
       """
       Options, each followed by its value:
-        --entries N     of the first layer (10000000)
-        --facts N       rows that are joined with the store (20000000)
+        --entries N     of the first layer (5000000)
+        --facts N       rows that are joined with the store (10000000)
         --layers LIST   numbers of layers to measure at, ascending (1,2,4,8)
         --every N       each further layer changes one in N entries (20)
         --files LIST    numbers of files to open a version with (100,10000)
@@ -39,8 +39,8 @@ record LayersOptions(
   static LayersOptions parse(String... args) {
     Arguments given = Arguments.parse(USAGE, args);
     return new LayersOptions(
-        given.count("--entries", 1, 10_000_000),
-        given.count("--facts", 1, 20_000_000),
+        given.count("--entries", 1, 5_000_000),
+        given.count("--facts", 1, 10_000_000),
         given.counts("--layers", 1, List.of(1L, 2L, 4L, 8L)),
         given.count("--every", 1, 20),
         given.counts("--files", 1, List.of(100L, 10_000L)),

@@ -15,17 +15,25 @@ record LayersReport(
     LayersOptions options,
     List<LayerTimes> times,
     CompactionCost compaction,
-    List<OpenTimes> opens) {
+    List<OpenTimes> opens,
+    PinnedTimes pinned) {
 
   String tables() {
     StringBuilder text = new StringBuilder();
-    text.append("| layers | get, hit ns | miss ns | batch, hit ns | miss ns | join s |\n");
-    text.append("|---|---|---|---|---|---|\n");
+    text.append(
+        "| layers | get, hit ns | miss ns | batch, hit ns | miss ns | join s | resident |\n");
+    text.append("|---|---|---|---|---|---|---|\n");
     for (LayerTimes t : times) {
       text.append(
           format(
-              "| %s | %.0f | %.0f | %.0f | %.0f | %.2f |%n",
-              t.layers(), t.hit(), t.miss(), t.batchHit(), t.batchMiss(), t.join()));
+              "| %s | %.0f | %.0f | %.0f | %.0f | %.2f | %.0f %% |%n",
+              t.layers(),
+              t.hit(),
+              t.miss(),
+              t.batchHit(),
+              t.batchMiss(),
+              t.join(),
+              100 * t.resident()));
     }
     text.append(
         format(
@@ -38,11 +46,24 @@ record LayersReport(
             compaction.changed() == 0
                 ? "-"
                 : format("%.1f", (double) compaction.written() / compaction.changed())));
-    text.append("\n| files | manifest ms | open ms |\n|---|---|---|\n");
+    text.append("\n| files | are | manifest ms | open ms |\n|---|---|---|---|\n");
     for (OpenTimes t : opens) {
       text.append(
-          format("| %d | %.1f | %.1f |%n", t.files(), 1000 * t.manifest(), 1000 * t.open()));
+          format(
+              "| %d | %s | %.1f | %.1f |%n",
+              t.files(), t.where(), 1000 * t.manifest(), 1000 * t.open()));
     }
+    text.append(
+        format(
+            "%n| a pinned reader's get, hit ns | median | slowest |%n|---|---|---|%n"
+                + "| before | %.0f | %.0f |%n"
+                + "| after each of %d commits, %d compactions and vacuums | %.0f | %.0f |%n",
+            pinned.before(),
+            pinned.slowestBefore(),
+            PinnedTimes.COMMITS,
+            PinnedTimes.COMMITS / PinnedTimes.COMPACTS,
+            pinned.during(),
+            pinned.slowestDuring()));
     return text.toString();
   }
 
@@ -66,6 +87,8 @@ record LayersReport(
         - command: `%s`
         - each layer but the first changes one in %d of %d entries of about 100 bytes; medians of %d
           runs after one warm-up; one thread, the join in `%s`; small files are in the page cache
+        - *local* files are mapped where they are; *cached* ones are of a store on another file
+          system, all copied before; *resident* is the share of the mapped bytes that is in memory
 
         %s"""
             .formatted(

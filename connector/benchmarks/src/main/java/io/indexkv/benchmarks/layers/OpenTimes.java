@@ -1,11 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.layers;
 
+import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
 import io.indexkv.file.Output;
 import io.indexkv.file.ScratchFile;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileWriter;
+import io.indexkv.hadoop.Storages;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
@@ -22,19 +24,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Medians for a version of small local files.
+ * Medians for a version of small files.
  *
+ * @param where the files are
  * @param manifest seconds to find and read the manifest
  * @param open seconds to open all files after that
  */
-record OpenTimes(int files, double manifest, double open) {
+record OpenTimes(int files, String where, double manifest, double open) {
   private static final int ENTRIES = 10;
 
-  static OpenTimes measure(Path directory, int files, int runs) throws IOException {
+  /** Of local files, and of the same files as copies of a store on another file system. */
+  static List<OpenTimes> measure(Path directory, int files, int runs) throws IOException {
     Path store = directory.resolve("files-" + files);
-    LayersBenchmark.delete(store);
-    Storage storage = new LocalStorage(store);
-    write(store, storage, files);
+    Path cache = directory.resolve("cache");
+    Run.deleteDirectory(store);
+    Run.deleteDirectory(cache);
+    Storage local = new LocalStorage(store);
+    write(store, local, files);
+    Storage far =
+        Storages.open(FarFileSystem.location(store), FarFileSystem.configuration(cache));
+    return List.of(measure("local", local, files, runs), measure("cached", far, files, runs));
+  }
+
+  /** The warm-up fills the cache. */
+  private static OpenTimes measure(String where, Storage storage, int files, int runs)
+      throws IOException {
     double[] manifest = new double[runs];
     double[] open = new double[runs];
     for (int run = -1; run < runs; run++) {
@@ -55,7 +69,7 @@ record OpenTimes(int files, double manifest, double open) {
     }
     Arrays.sort(manifest);
     Arrays.sort(open);
-    return new OpenTimes(files, manifest[runs / 2], open[runs / 2]);
+    return new OpenTimes(files, where, manifest[runs / 2], open[runs / 2]);
   }
 
   /** Files that are not forced to the disk: nobody waits for ten thousand of them. */

@@ -33,7 +33,8 @@ class LayersBenchmarkTest {
     try (var folders = Files.list(directory.resolve("results"))) {
       assertThat(folders.findFirst().orElseThrow().resolve("README.md"))
           .content()
-          .contains("| 1 | ", "| 3 | ", "| compacted | ", "| of all layers | ", "| 7 | ")
+          .contains("| 1 | ", "| 3 | ", "| compacted | ", "| of all layers | ")
+          .contains("| 7 | local | ", "| 7 | cached | ", "| before | ")
           .contains("--entries 1000")
           .doesNotContain("| 2 | ", directory.toString());
     }

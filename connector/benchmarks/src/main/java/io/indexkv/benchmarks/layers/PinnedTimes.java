@@ -1,0 +1,109 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.layers;
+
+import io.indexkv.KeyType;
+import io.indexkv.Keys;
+import io.indexkv.Store;
+import io.indexkv.StoreWriter;
+import io.indexkv.Values;
+import io.indexkv.WriteOptions;
+import io.indexkv.benchmarks.Run;
+import io.indexkv.benchmarks.Stopwatch;
+import io.indexkv.store.Compaction;
+import io.indexkv.store.Expire;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.SnapshotReader;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import io.indexkv.store.Vacuum;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * How fast a reader of one version is while others commit, compact, expire and vacuum: nanoseconds
+ * of a get that finds its key, medians and slowest of the passes.
+ */
+record PinnedTimes(double before, double slowestBefore, double during, double slowestDuring) {
+  static final int COMMITS = 50;
+
+  /** After so many commits comes a compaction, an expiry of all old versions, and a vacuum. */
+  static final int COMPACTS = 10;
+
+  private static final int MOST_ENTRIES = 1_000_000;
+  private static final int GETS = 1 << 18;
+  private static final int WARM_UP = 5;
+  private static final int CHANGES = 1_000;
+  private static final double NANOS = 1e9;
+
+  static PinnedTimes measure(Path directory, LayersOptions options) throws IOException {
+    Path path = directory.resolve("pinned");
+    Run.deleteDirectory(path);
+    int entries = Math.min(MOST_ENTRIES, options.entries());
+    Storage storage = new LocalStorage(path);
+    write(storage, WriteOptions.defaults(), 0, entries, 0);
+    long[] words =
+        new Random(42)
+            .longs(GETS, 0, entries)
+            .map(number -> KeyType.INT64.word(LayeredStore.key(number)))
+            .toArray();
+    Manifest pinned = new Snapshots(storage).at(1);
+    double[] before = new double[COMMITS];
+    double[] during = new double[COMMITS];
+    try (SnapshotReader reader = SnapshotReader.open(storage, pinned)) {
+      for (int pass = -WARM_UP; pass < COMMITS; pass++) {
+        double nanos = pass(reader, words);
+        before[Math.max(0, pass)] = nanos;
+      }
+      for (int commit = 0; commit < COMMITS; commit++) {
+        change(storage, commit, entries);
+        during[commit] = pass(reader, words);
+      }
+    }
+    Arrays.sort(before);
+    Arrays.sort(during);
+    return new PinnedTimes(
+        before[COMMITS / 2], before[COMMITS - 1], during[COMMITS / 2], during[COMMITS - 1]);
+  }
+
+  private static double pass(SnapshotReader reader, long[] words) {
+    Stopwatch watch = new Stopwatch();
+    long found = LayerTimes.gets(reader.files(), words);
+    double nanos = watch.seconds() * NANOS / words.length;
+    if (found != words.length) {
+      throw new IllegalStateException("expected " + words.length + " keys, found " + found);
+    }
+    return nanos;
+  }
+
+  private static void change(Storage storage, int commit, int entries) throws IOException {
+    int from = (int) ((long) commit * CHANGES % entries);
+    write(
+        storage,
+        WriteOptions.defaults().upsert(),
+        from,
+        Math.min(entries, from + CHANGES),
+        commit + 1);
+    if (commit % COMPACTS == COMPACTS - 1) {
+      new Compaction(storage).run();
+      new Expire(storage).run();
+      new Vacuum(storage).run();
+    }
+  }
+
+  private static void write(
+      Storage storage, WriteOptions options, long from, long to, int generation)
+      throws IOException {
+    try (StoreWriter<Long, String> writer =
+        Store.write(storage, Keys.int64(), Values.utf8(), options)) {
+      for (long number = from; number < to; number++) {
+        writer.add(
+            LayeredStore.key(number),
+            "a text that is about sixty letters long, " + generation + " for number " + number);
+      }
+      writer.commit();
+    }
+  }
+}
