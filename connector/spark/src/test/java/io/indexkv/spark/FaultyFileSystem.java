@@ -9,11 +9,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
 
-/** Local files under the scheme faulty, with a hook that tests set before a file is created. */
+/** Local files under the scheme faulty, with a hook before a file is created or deleted. */
 public final class FaultyFileSystem extends RawLocalFileSystem {
   /** Called with each file to be created; may wait or fail. */
   public interface Hook {
     void beforeCreate(Path file) throws IOException;
+
+    /** Called with each file to be deleted; may fail. */
+    default void beforeDelete(Path file) throws IOException {}
   }
 
   private static volatile Hook hook = file -> {};
@@ -49,5 +52,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       throws IOException {
     hook.beforeCreate(file);
     return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+  }
+
+  @Override
+  public boolean delete(Path file, boolean recursive) throws IOException {
+    hook.beforeDelete(file);
+    return super.delete(file, recursive);
   }
 }

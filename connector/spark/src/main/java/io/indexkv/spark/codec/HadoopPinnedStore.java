@@ -110,10 +110,9 @@ public final class HadoopPinnedStore implements PinnedStore {
   }
 
   @Override
-  public SnapshotReader open(KeySlice slice) throws IOException {
+  public SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException {
     Storage storage = storage();
-    return SnapshotReader.open(
-        storage, PinnedManifests.of(this, storage), ReadMode.mapped(), slice);
+    return SnapshotReader.open(storage, PinnedManifests.of(this, storage), mode, slice);
   }
 
   private Storage storage() throws IOException {

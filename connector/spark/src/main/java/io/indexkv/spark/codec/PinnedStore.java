@@ -3,6 +3,7 @@ package io.indexkv.spark.codec;
 
 import io.indexkv.store.KeySlice;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.ReadMode;
 import io.indexkv.store.SnapshotReader;
 import java.io.IOException;
 import java.io.Serializable;
@@ -43,5 +44,10 @@ public interface PinnedStore extends Serializable {
   }
 
   /** Likewise the files that have keys of a slice; no other keys may be looked up in them. */
-  SnapshotReader open(KeySlice slice) throws IOException;
+  default SnapshotReader open(KeySlice slice) throws IOException {
+    return open(slice, ReadMode.mapped());
+  }
+
+  /** Likewise in a mode; only the mapped one, and that in memory, can look up batches. */
+  SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException;
 }

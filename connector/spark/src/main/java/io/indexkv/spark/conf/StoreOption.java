@@ -54,6 +54,9 @@ public final class StoreOption {
   /** Read: the version that a tag names. */
   public static final String TAG = "tag";
 
+  /** Read: how scans and reads of single keys get at the bytes: mmap, heap or remote. */
+  public static final String READ_MODE = "readMode";
+
   /** Read: what becomes of joins with this read, as {@link JoinMode} says it of the session. */
   public static final String JOIN = "join";
 

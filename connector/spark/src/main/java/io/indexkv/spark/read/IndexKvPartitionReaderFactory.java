@@ -2,6 +2,8 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.conf.ScanMode;
+import io.indexkv.store.KeySlice;
 import io.indexkv.store.SnapshotReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,17 +19,19 @@ final class IndexKvPartitionReaderFactory implements PartitionReaderFactory {
 
   private final PinnedStore store;
   private final StructType columns;
+  private final ScanMode mode;
 
-  IndexKvPartitionReaderFactory(PinnedStore store, StructType columns) {
+  IndexKvPartitionReaderFactory(PinnedStore store, StructType columns, ScanMode mode) {
     this.store = store;
     this.columns = columns;
+    this.mode = mode;
   }
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     SnapshotReader snapshot;
     try {
-      snapshot = store.open();
+      snapshot = store.open(KeySlice.all(), mode.readMode());
     } catch (IOException e) {
       throw new UncheckedIOException("store " + store.location() + ": " + e.getMessage(), e);
     }

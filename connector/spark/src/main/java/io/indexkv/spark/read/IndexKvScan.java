@@ -4,6 +4,7 @@ package io.indexkv.spark.read;
 import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.codec.StoreBacked;
 import io.indexkv.spark.conf.JoinMode;
+import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.store.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   private final StructType columns;
   private final Optional<PointKeys> points;
   private final Optional<JoinMode> joinMode;
+  private final ScanMode mode;
 
   /** Why a join with it is Spark's own; empty unless there is such a join. */
   private volatile String noLookupJoin = "";
@@ -33,16 +35,19 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   /**
    * @param points the only keys to read, or empty for all
    * @param joinMode what the read says about joins
+   * @param mode how tasks read; lookup joins map the store whatever it is
    */
   IndexKvScan(
       PinnedStore store,
       StructType columns,
       Optional<PointKeys> points,
-      Optional<JoinMode> joinMode) {
+      Optional<JoinMode> joinMode,
+      ScanMode mode) {
     this.store = store;
     this.columns = columns;
     this.points = points;
     this.joinMode = joinMode;
+    this.mode = mode;
   }
 
   @Override
@@ -94,7 +99,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new IndexKvPartitionReaderFactory(store, columns);
+    return new IndexKvPartitionReaderFactory(store, columns, mode);
   }
 
   @Override
@@ -109,6 +114,9 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
     text.append(" key=").append(String.join(",", store.keyColumns()));
     text.append(" columns=[").append(String.join(", ", columns.fieldNames())).append(']');
     points.ifPresent(p -> text.append(" keys=[").append(p.text(store.key().type())).append(']'));
+    if (mode != ScanMode.MMAP) {
+      text.append(" readMode=").append(mode.label());
+    }
     if (!noLookupJoin.isEmpty()) {
       text.append(" no lookup join: ").append(noLookupJoin);
     }
@@ -131,7 +139,8 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
         && store.storeId().equals(that.store.storeId())
         && store.version() == that.store.version()
         && columns.equals(that.columns)
-        && points.equals(that.points);
+        && points.equals(that.points)
+        && mode == that.mode;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.indexkv.spark.read;
 
 import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.conf.JoinMode;
+import io.indexkv.spark.conf.ScanMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class IndexKvScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
   private final PinnedStore store;
   private final Optional<JoinMode> joinMode;
+  private final ScanMode mode;
   private final List<Predicate> pushed = new ArrayList<>();
   private StructType columns;
   private Optional<PointKeys> points = Optional.empty();
@@ -29,6 +31,7 @@ public final class IndexKvScanBuilder
   public IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {
     this.store = store;
     joinMode = JoinMode.ofRead(options);
+    mode = ScanMode.of(options);
     this.columns = store.schema();
   }
 
@@ -63,6 +66,6 @@ public final class IndexKvScanBuilder
 
   @Override
   public Scan build() {
-    return new IndexKvScan(store, columns, points, joinMode);
+    return new IndexKvScan(store, columns, points, joinMode, mode);
   }
 }

@@ -2,17 +2,24 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.store.SnapshotReader;
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.Platform;
 
-/** Looks up keys one by one; absent ones are skipped. */
+/** Looks up keys one by one, or where they are far away many at once; absent ones are skipped. */
 final class PointPartitionReader implements PartitionReader<InternalRow> {
+  /** Keys that are looked up together if they are far away. */
+  private static final int TOGETHER = 128;
+
   private final SnapshotReader snapshot;
   private final byte[][] keys;
   private final RowProjection projection;
   private int asked;
   private byte[] value;
+
+  /** Of the keys that were looked up together last. */
+  private byte[][] values;
 
   PointPartitionReader(SnapshotReader snapshot, PointPartition points, RowProjection projection) {
     this.snapshot = snapshot;
@@ -23,12 +30,23 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   @Override
   public boolean next() {
     while (asked < keys.length) {
-      value = snapshot.files().get(keys[asked++]);
+      value = value(asked++);
       if (value != null) {
         return true;
       }
     }
     return false;
+  }
+
+  private byte[] value(int key) {
+    if (snapshot.files().isMapped()) {
+      return snapshot.files().get(keys[key]);
+    }
+    if (key % TOGETHER == 0) {
+      int end = Math.min(key + TOGETHER, keys.length);
+      values = snapshot.files().getMany(Arrays.asList(keys).subList(key, end));
+    }
+    return values[key % TOGETHER];
   }
 
   @Override

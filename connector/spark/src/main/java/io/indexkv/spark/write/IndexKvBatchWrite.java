@@ -7,6 +7,7 @@ import io.indexkv.store.DataFile;
 import io.indexkv.store.Layer;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -110,18 +111,28 @@ final class IndexKvBatchWrite implements BatchWrite {
    */
   private void sweep(Set<String> kept) {
     try {
-      for (String name : write.storage().list(StoreWrite.DIRECTORY)) {
+      Storage storage = write.storage();
+      for (String name : storage.list(StoreWrite.DIRECTORY)) {
         if (name.contains(write.id()) && !kept.contains(name)) {
-          write.storage().delete(name);
+          delete(storage, name);
         }
       }
     } catch (IOException | RuntimeException e) {
-      LOG.warn(
-          "store {}: files of write {} that belong to no version could not be deleted",
-          write.location(),
-          write.id(),
-          e);
+      warnOfLeftovers("files of write " + write.id() + " that belong to no version", e);
     }
+  }
+
+  private void delete(Storage storage, String name) {
+    try {
+      storage.delete(name);
+    } catch (IOException | RuntimeException e) {
+      warnOfLeftovers(name + ", which belongs to no version,", e);
+    }
+  }
+
+  private void warnOfLeftovers(String what, Exception e) {
+    LOG.warn(
+        "store {}: {} could not be deleted; a vacuum will do that", write.location(), what, e);
   }
 
   @Override

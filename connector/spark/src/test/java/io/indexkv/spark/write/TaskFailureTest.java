@@ -86,6 +86,29 @@ class TaskFailureTest {
   }
 
   @Test
+  void aFileThatCannotBeDeletedKeepsNoOtherFromIt() {
+    FaultyFileSystem.use(
+        new FaultyFileSystem.Hook() {
+          @Override
+          public void beforeCreate(org.apache.hadoop.fs.Path file) throws IOException {
+            if (file.getName().endsWith(".json")) {
+              throw new IOException("no space left");
+            }
+          }
+
+          @Override
+          public void beforeDelete(org.apache.hadoop.fs.Path file) throws IOException {
+            if (file.getName().contains("-00000-") && file.getName().endsWith("-0.ikv")) {
+              throw new IOException("not allowed");
+            }
+          }
+        });
+
+    assertThatThrownBy(() -> write(rows())).hasStackTraceContaining("no space left");
+    assertThat(store().dataFiles()).hasSize(1).allMatch(name -> name.endsWith("-0.ikv"));
+  }
+
+  @Test
   void aTaskThatFinishesAfterItsJobHasFailedDeletesItsFiles() throws InterruptedException {
     CountDownLatch halfWritten = new CountDownLatch(1);
     CountDownLatch jobFailed = new CountDownLatch(1);

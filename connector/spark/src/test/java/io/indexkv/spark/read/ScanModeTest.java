@@ -1,0 +1,119 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.spark.FaultyFileSystem;
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every way to get at the bytes gives the same rows; the remote one copies nothing. */
+class ScanModeTest {
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void installFileSystem() {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    conf.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+    conf.set("indexkv.commit.single-writer", "true");
+    conf.set("indexkv.cache.dir", cache().toString());
+  }
+
+  @AfterEach
+  void removeFileSystem() {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    conf.unset("fs.faulty.impl");
+    conf.unset("indexkv.commit.single-writer");
+    conf.unset("indexkv.cache.dir");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none,mmap,true", "none,HEAP,true", "none,remote,false", "zstd,heap,true", "zstd,remote,false"
+  })
+  void givesTheSameRows(String codec, String mode, boolean copies) throws IOException {
+    write(codec);
+    Dataset<Row> store = read(mode);
+
+    assertThat(rows(store)).isEqualTo(rows(expected()));
+    assertThat(rows(store.where("id in (7, 4000, 99999)")))
+        .isEqualTo(rows(expected().where("id in (7, 4000)")));
+    assertThat(hasCopies()).isEqualTo(copies);
+  }
+
+  @Test
+  void thePlanTellsTheMode() {
+    write("none");
+
+    assertThat(plan(read("remote"))).contains("readMode=remote");
+    assertThat(plan(read("mmap"))).doesNotContain("readMode");
+  }
+
+  @Test
+  void refusesOtherModes() {
+    write("none");
+
+    assertThatThrownBy(() -> read("fast").collectAsList())
+        .hasMessageContaining("option 'readMode' is 'fast', expected one of mmap, heap, remote");
+  }
+
+  private void write(String codec) {
+    expected()
+        .write()
+        .format("indexkv")
+        .option("key", "id")
+        .option("codec", codec)
+        .mode("overwrite")
+        .save(location());
+  }
+
+  private Dataset<Row> expected() {
+    return spark.range(5_000).selectExpr("id", "concat('text ', id) as text");
+  }
+
+  private Dataset<Row> read(String mode) {
+    return spark.read().format("indexkv").option("readMode", mode).load(location());
+  }
+
+  private static List<String> rows(Dataset<Row> rows) {
+    return rows.orderBy("id").collectAsList().stream().map(Row::toString).toList();
+  }
+
+  private static String plan(Dataset<Row> rows) {
+    return rows.queryExecution().executedPlan().toString();
+  }
+
+  private boolean hasCopies() throws IOException {
+    if (!Files.exists(cache())) {
+      return false;
+    }
+    try (var files = Files.list(cache())) {
+      return files.anyMatch(file -> file.toString().contains(".ikv"));
+    }
+  }
+
+  private Path cache() {
+    return directory.resolve("cache");
+  }
+
+  private String location() {
+    return "faulty://" + new StoreDirectory(directory.resolve("store"));
+  }
+}
