@@ -9,13 +9,11 @@ import io.indexkv.StoreWriter;
 import io.indexkv.Values;
 import io.indexkv.WriteOptions;
 import io.indexkv.file.Compression;
-import io.indexkv.file.Output;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalFile;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Snapshots;
-import io.indexkv.testing.ForwardingOutput;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -96,7 +94,8 @@ class CacheCrashTest {
 
   private LocalCache cache() {
     return new LocalCache(
-        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, new FaultyDisk()),
+        new CacheDirectory(
+            directory.resolve("cache"), Long.MAX_VALUE, new FaultyDisk(this::operation)),
         new Retries(1, 0));
   }
 
@@ -115,31 +114,6 @@ class CacheCrashTest {
   private List<Path> files() throws IOException {
     try (var files = Files.list(directory.resolve("cache"))) {
       return files.filter(f -> !f.endsWith(".locks")).toList();
-    }
-  }
-
-  private final class FaultyDisk implements Disk {
-    @Override
-    public long usable(Path directory) throws IOException {
-      return Disk.REAL.usable(directory);
-    }
-
-    @Override
-    public Output create(Path path, long length) throws IOException {
-      operation();
-      return new ForwardingOutput(Disk.REAL.create(path, length)) {
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-          operation();
-          super.write(bytes, offset, length);
-        }
-
-        @Override
-        public void finish() throws IOException {
-          operation();
-          super.finish();
-        }
-      };
     }
   }
 }

@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.Store;
-import io.indexkv.StoreWriter;
 import io.indexkv.Values;
-import io.indexkv.WriteOptions;
+import io.indexkv.file.Compression;
 import io.indexkv.store.BrokenSnapshotException;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Snapshots;
@@ -20,15 +19,12 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads of stores that are far away: how many, and if they fail for a while, for good, or last. */
 class DisturbedReadsTest {
-  private static final int ENTRIES = 5_000;
   private static final int ATTEMPTS = 3;
   private static final OpenOptions REMOTE = OpenOptions.defaults().remote(16 << 20);
 
@@ -52,7 +48,7 @@ class DisturbedReadsTest {
       long before = CacheMetrics.now().retries();
 
       try (Store<Long, String> store = open(storage, options)) {
-        assertThat(store.get(7L)).isEqualTo(value(7));
+        assertThat(store.get(7L)).isEqualTo(FarStore.value(7));
       }
 
       assertThat(CacheMetrics.now().retries() - before).isEqualTo(ATTEMPTS - 1);
@@ -75,7 +71,7 @@ class DisturbedReadsTest {
           .hasMessageContaining("failed " + ATTEMPTS + " times (" + Storages.READ_ATTEMPTS + ")")
           .hasMessageContaining("no answer, says the test");
       disturbance = () -> {};
-      assertThat(store.get(7L)).as("the next lookup").isEqualTo(value(7));
+      assertThat(store.get(7L)).as("the next lookup").isEqualTo(FarStore.value(7));
     }
     disturbance =
         () -> {
@@ -94,9 +90,9 @@ class DisturbedReadsTest {
     disturbance = reads::incrementAndGet;
     try (Store<Long, String> store = open(storage, REMOTE)) {
       assertThat(reads).as("opening reads the manifest only").hasValue(0);
-      assertThat(store.get(7L)).isEqualTo(value(7));
+      assertThat(store.get(7L)).isEqualTo(FarStore.value(7));
       assertThat(reads).hasValue(3);
-      assertThat(store.get(ENTRIES - 1L)).isEqualTo(value(ENTRIES - 1));
+      assertThat(store.get(FarStore.ENTRIES - 1L)).isEqualTo(FarStore.value(FarStore.ENTRIES - 1));
       assertThat(reads).hasValue(4);
     }
   }
@@ -106,7 +102,7 @@ class DisturbedReadsTest {
   void aSlowReadHoldsUpNobodyElse(StorageCase which) throws Exception {
     Storage storage = write(which);
     try (Store<Long, String> store = open(storage, REMOTE)) {
-      assertThat(store.get(0L)).isEqualTo(value(0));
+      assertThat(store.get(0L)).isEqualTo(FarStore.value(0));
       CountDownLatch begun = new CountDownLatch(1);
       CountDownLatch answered = new CountDownLatch(1);
       AtomicInteger reads = new AtomicInteger();
@@ -122,11 +118,11 @@ class DisturbedReadsTest {
       slow.whenComplete((value, failure) -> begun.countDown());
       begun.await();
 
-      assertThat(store.get(ENTRIES - 1L)).isEqualTo(value(ENTRIES - 1));
+      assertThat(store.get(FarStore.ENTRIES - 1L)).isEqualTo(FarStore.value(FarStore.ENTRIES - 1));
 
       assertThat(slow).isNotDone();
       answered.countDown();
-      assertThat(slow.get()).isEqualTo(value(2_000));
+      assertThat(slow.get()).isEqualTo(FarStore.value(2_000));
     }
   }
 
@@ -157,34 +153,15 @@ class DisturbedReadsTest {
     }
   }
 
-  /** A store of one file, with a way to it that can be disturbed. */
   private Storage write(StorageCase which) throws IOException {
-    Configuration conf = which.configuration(directory);
-    org.apache.hadoop.fs.Path location = new org.apache.hadoop.fs.Path(which.location(directory));
-    FileSystem fs = location.getFileSystem(conf);
     Storage storage =
-        new HadoopStorage(
-            new DisturbedFileSystem(fs, () -> disturbance.beforeRead()),
-            fs.makeQualified(location),
-            Publication.of(fs, location, conf),
-            LocalCache.of(conf),
-            new Retries(ATTEMPTS, 0));
-    WriteOptions options = WriteOptions.defaults().blockBytes(64 << 10);
-    try (StoreWriter<Long, String> writer =
-        Store.write(storage, Keys.int64(), Values.utf8(), options)) {
-      for (long key = 0; key < ENTRIES; key++) {
-        writer.add(key, value(key));
-      }
-      writer.commit();
-    }
+        FarStore.open(
+            which, directory, () -> disturbance.beforeRead(), Disk.REAL, new Retries(ATTEMPTS, 0));
+    FarStore.write(storage, Compression.none());
     return storage;
   }
 
   private static Store<Long, String> open(Storage storage, OpenOptions options) throws IOException {
     return Store.open(storage, Keys.int64(), Values.utf8(), options);
-  }
-
-  private static String value(long key) {
-    return "value of " + key + ".".repeat(80);
   }
 }

@@ -24,7 +24,7 @@ enum StorageCase {
   S3;
 
   static Stream<StorageCase> all() {
-    return Arrays.stream(values()).filter(c -> c != S3 || Server.FOUND.isPresent());
+    return Arrays.stream(values()).filter(c -> c != S3 || hasServer());
   }
 
   /** Those that are not the local file system. */
@@ -57,6 +57,10 @@ enum StorageCase {
       server().configure(conf);
     }
     return conf;
+  }
+
+  static boolean hasServer() {
+    return Server.FOUND.isPresent();
   }
 
   static ObjectStore server() {

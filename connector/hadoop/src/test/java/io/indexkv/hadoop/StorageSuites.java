@@ -18,6 +18,9 @@ abstract class StorageSuites {
   /** A seventh of the operations, each kind of fault another; 1 with -Dindexkv.crash.stride=1. */
   private static final int STRIDE = Integer.getInteger("indexkv.crash.stride", 7);
 
+  /** Likewise on HDFS where there is an S3 server: this is its second client. */
+  private static final int STRIDE_AGAIN = Integer.getInteger("indexkv.crash.stride", 20);
+
   /** Of a random walk; each is some commits or none, and two reads. */
   private static final int STEPS = 30;
 
@@ -51,7 +54,7 @@ abstract class StorageSuites {
 
     @Override
     protected int stride() {
-      return STRIDE;
+      return which == StorageCase.HDFS && StorageCase.hasServer() ? STRIDE_AGAIN : STRIDE;
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures what layers, many files and many versions cost. Fails if a lookup or a join gives what it should not. */
+/**
+ * Measures what layers, many files and many versions cost. Fails if a lookup or a join gives what
+ * it should not.
+ */
 public final class LayersBenchmark {
   private LayersBenchmark() {}
 
@@ -38,8 +41,7 @@ public final class LayersBenchmark {
       times.add(LayerTimes.measure("compacted", store, options));
     }
     for (long files : options.files()) {
-      opens.addAll(
-          OpenTimes.measure(options.data().toAbsolutePath(), (int) files, options.runs()));
+      opens.addAll(OpenTimes.measure(options.data().toAbsolutePath(), (int) files, options.runs()));
     }
     PinnedTimes pinned = PinnedTimes.measure(options.data().toAbsolutePath(), options);
     System.out.println(new LayersReport(options, times, cost, opens, pinned).write(args));

@@ -41,8 +41,7 @@ record OpenTimes(int files, String where, double manifest, double open) {
     Run.deleteDirectory(cache);
     Storage local = new LocalStorage(store);
     write(store, local, files);
-    Storage far =
-        Storages.open(FarFileSystem.location(store), FarFileSystem.configuration(cache));
+    Storage far = Storages.open(FarFileSystem.location(store), FarFileSystem.configuration(cache));
     return List.of(measure("local", local, files, runs), measure("cached", far, files, runs));
   }
 

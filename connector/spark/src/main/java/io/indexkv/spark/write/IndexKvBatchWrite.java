@@ -131,8 +131,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private void warnOfLeftovers(String what, Exception e) {
-    LOG.warn(
-        "store {}: {} could not be deleted; a vacuum will do that", write.location(), what, e);
+    LOG.warn("store {}: {} could not be deleted; a vacuum will do that", write.location(), what, e);
   }
 
   @Override

@@ -46,7 +46,11 @@ class ScanModeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "none,mmap,true", "none,HEAP,true", "none,remote,false", "zstd,heap,true", "zstd,remote,false"
+    "none,mmap,true",
+    "none,HEAP,true",
+    "none,remote,false",
+    "zstd,heap,true",
+    "zstd,remote,false"
   })
   void givesTheSameRows(String codec, String mode, boolean copies) throws IOException {
     write(codec);

@@ -1,0 +1,91 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.hadoop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.Keys;
+import io.indexkv.OpenOptions;
+import io.indexkv.Store;
+import io.indexkv.Values;
+import io.indexkv.file.Compression;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Opening a store that is far away fails at read 1, 2, 3, … from there, or at operation 1, 2, 3, …
+ * on the cache's disk, until it is through.
+ */
+class DownloadCrashTest {
+  @TempDir Path directory;
+  private int operations;
+
+  /** The operation that fails; 0 for none. */
+  private int failing;
+
+  private void operation() throws IOException {
+    if (++operations == failing) {
+      throw new IOException("injected at operation " + failing);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.indexkv.hadoop.StorageCase#remote")
+  void leavesNothingOrAWholeCopyWhereverItFails(StorageCase which) throws IOException {
+    for (Compression how : new Compression[] {Compression.none(), Compression.lz4()}) {
+      Storage storage =
+          FarStore.open(
+              which,
+              directory,
+              this::operation,
+              new FaultyDisk(this::operation),
+              new Retries(1, 0));
+      failing = 0;
+      FarStore.write(storage, how);
+      int tried = 0;
+      for (failing = 1; openFails(storage); failing++) {
+        assertThat(copies()).as("after operation %d", failing).isZero();
+        tried++;
+      }
+
+      assertThat(copies()).isEqualTo(1);
+      // create; read and write what there is, and read the end; finish
+      assertThat(tried).isGreaterThanOrEqualTo(5);
+      System.out.println(
+          "DownloadCrashTest: " + which + ", " + how.codec() + ", " + tried + " failures");
+      deleteCopies();
+    }
+  }
+
+  private boolean openFails(Storage storage) throws IOException {
+    operations = 0;
+    try (Store<Long, String> store =
+        Store.open(storage, Keys.int64(), Values.utf8(), OpenOptions.defaults())) {
+      assertThat(operations).isLessThan(failing);
+      assertThat(store.get(7L)).isEqualTo(FarStore.value(7));
+      assertThat(store.size()).isEqualTo(FarStore.ENTRIES);
+      return false;
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("injected at operation " + failing);
+      return true;
+    }
+  }
+
+  private long copies() throws IOException {
+    try (var files = Files.list(directory.resolve("cache"))) {
+      return files.filter(f -> !f.endsWith(".locks")).count();
+    }
+  }
+
+  private void deleteCopies() throws IOException {
+    try (var files = Files.list(directory.resolve("cache"))) {
+      for (Path copy : files.filter(f -> !f.endsWith(".locks")).toList()) {
+        Files.delete(copy);
+      }
+    }
+  }
+}
