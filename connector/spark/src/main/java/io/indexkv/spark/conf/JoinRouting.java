@@ -1,10 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.internal.SQLConf;
 
@@ -23,18 +20,7 @@ public enum JoinRouting {
   public static final String BUDGET = "spark.indexkv.join.cacheBudget";
 
   public static JoinRouting of(SQLConf conf) {
-    String value = conf.getConfString(OPTION, AUTO.label());
-    for (JoinRouting routing : values()) {
-      if (routing.label().equals(value.trim().toLowerCase(Locale.ROOT))) {
-        return routing;
-      }
-    }
-    throw new IllegalArgumentException(
-        OPTION
-            + " is '"
-            + value
-            + "', expected one of "
-            + Arrays.stream(values()).map(JoinRouting::label).collect(Collectors.joining(", ")));
+    return EnumOption.parse(JoinRouting.class, OPTION, conf.getConfString(OPTION, AUTO.label()));
   }
 
   /** The budget in bytes, if there is one. */
@@ -57,6 +43,6 @@ public enum JoinRouting {
 
   /** The value of the option. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumOption.label(this);
   }
 }
