@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.util.Arrays;
+
 /**
  * Looks up keys in batches, in stages, so that the memory latencies of the keys of a batch overlap:
  * first all hashes, then all index lines, then all entries, then all comparisons. Allocates nothing
@@ -32,6 +34,9 @@ public final class BatchLookup {
 
   /** The short ways, once the files are all verified. */
   private WordLookup words;
+
+  /** What of TOUCHED the short way for words does not touch together with the entries. */
+  private int[] touchedLater;
 
   private BytesLookup bytes;
 
@@ -68,23 +73,36 @@ public final class BatchLookup {
     }
     if (words == null) {
       VerifiedFile[] verified = files.verified();
-      words = verified == null ? null : new WordLookup(files, verified, whole, STAGE);
+      words = verified == null ? null : words(verified);
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {
       int n = Math.min(STAGE, count - from);
       if (words != null) {
         hits += words.find(keys, from, n, addresses, lengths);
+        touchValues(touchedLater, addresses, lengths, from, n);
       } else {
         routeAndHash(keys, from, n);
         touchLines(n);
         matchSlots(n);
         touchEntries(n);
         hits += compare(keys, from, n, addresses, lengths);
+        touchValues(touched, addresses, lengths, from, n);
       }
-      touchValues(addresses, lengths, from, n);
     }
     return hits;
+  }
+
+  /** The short way for words; it touches the furthest of what is touched, as far as it reaches. */
+  private WordLookup words(VerifiedFile[] verified) {
+    int start = verified[0].shortValueOffset();
+    int most = -1;
+    for (int offset : touched) {
+      most = start + offset <= StagedLookup.MEDIUM ? Math.max(most, offset) : most;
+    }
+    int early = most;
+    touchedLater = Arrays.stream(touched).filter(offset -> offset != early).toArray();
+    return new WordLookup(files, verified, whole, early < 0 ? 0 : start + early, STAGE);
   }
 
   boolean goesTheShortWay() {
@@ -116,7 +134,7 @@ public final class BatchLookup {
         touchEntries(n);
         hits += compare(keys, ends, from, n, addresses, lengths);
       }
-      touchValues(addresses, lengths, from, n);
+      touchValues(touched, addresses, lengths, from, n);
     }
     return hits;
   }
@@ -275,9 +293,9 @@ public final class BatchLookup {
     return f.hashSearch.find(bucket[i], line[i], next, hash[i], key, start, length);
   }
 
-  private void touchValues(long[] addresses, int[] lengths, int from, int n) {
+  private void touchValues(int[] offsets, long[] addresses, int[] lengths, int from, int n) {
     long s = 0;
-    for (int offset : touched) {
+    for (int offset : offsets) {
       for (int i = from; i < from + n; i++) {
         if (offset < lengths[i]) {
           s += Memory.getByte(addresses[i] + offset);

@@ -8,7 +8,7 @@ final class BytesLookup extends StagedLookup {
   private byte[] keys;
 
   BytesLookup(StoreFiles files, VerifiedFile[] verified, boolean whole, int stage) {
-    super(files, verified, whole, stage);
+    super(files, verified, whole, 0, stage);
     start = new int[stage];
     length = new int[stage];
   }
@@ -27,6 +27,7 @@ final class BytesLookup extends StagedLookup {
       length[i] = keyLength;
       hash[i] = XxHash64.hash(keys, at, keyLength);
       file[i] = one ? 0 : Math.max(0, files.route(keys, at, keyLength));
+      line[i] = file(i).line(hash[i]);
       at += keyLength;
     }
     return find(n, from, addresses, lengths);

@@ -11,7 +11,7 @@ abstract sealed class StagedLookup permits WordLookup, BytesLookup {
   private static final int LINE = 64;
 
   /** What many an entry is longer than. Files have as many bytes behind their last entry. */
-  private static final int MEDIUM = 112;
+  static final int MEDIUM = 112;
 
   final StoreFiles files;
   private final VerifiedFile[] verified;
@@ -19,22 +19,26 @@ abstract sealed class StagedLookup permits WordLookup, BytesLookup {
   /** Whether the caller will read all of a value, so that its further lines are touched too. */
   private final boolean whole;
 
+  /** How far from an entry's start, at most {@link #MEDIUM}, it is touched too. */
+  private final int further;
+
   // scratch, an element a key of the stage
   final int[] file;
   final long[] hash;
   final long[] entry;
   final long[] position;
-  private final long[] line;
+  final long[] line;
   private final int[] slots;
   private final int[] pending;
 
   /** What the touches read, so that they are not optimised away. */
   private long sink;
 
-  StagedLookup(StoreFiles files, VerifiedFile[] verified, boolean whole, int stage) {
+  StagedLookup(StoreFiles files, VerifiedFile[] verified, boolean whole, int further, int stage) {
     this.files = files;
     this.verified = verified;
     this.whole = whole;
+    this.further = further;
     file = new int[stage];
     hash = new long[stage];
     entry = new long[stage];
@@ -52,7 +56,7 @@ abstract sealed class StagedLookup permits WordLookup, BytesLookup {
   }
 
   /**
-   * Looks up N keys whose files and hashes are there.
+   * Looks up N keys whose files, hashes and lines are there.
    *
    * @param from where the first one's result goes
    */
@@ -80,9 +84,7 @@ abstract sealed class StagedLookup permits WordLookup, BytesLookup {
   private void touchLines(int n) {
     long s = 0;
     for (int i = 0; i < n; i++) {
-      long l = verified[file[i]].line(hash[i]);
-      line[i] = l;
-      s += Memory.getByte(l + Format.BUCKET_USED);
+      s += Memory.getByte(line[i] + Format.BUCKET_USED);
     }
     sink += s;
   }
@@ -110,7 +112,7 @@ abstract sealed class StagedLookup permits WordLookup, BytesLookup {
       }
     } else {
       for (int i = 0; i < n; i++) {
-        s += Memory.getByte(entry[i]);
+        s += Memory.getByte(entry[i]) + Memory.getByte(entry[i] + further);
       }
     }
     sink += s;

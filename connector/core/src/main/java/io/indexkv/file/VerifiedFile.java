@@ -120,6 +120,11 @@ final class VerifiedFile {
     }
   }
 
+  /** Offset from an entry to its value, where all keys have one width, if the value is short. */
+  int shortValueOffset() {
+    return (keyWidth + 1 + alignmentMask) & ~alignmentMask;
+  }
+
   /** Bytes of an entry before its value's length. */
   int head(int keyLength) {
     return keyWidth > 0 ? keyWidth : Format.varintLength(keyLength) + keyLength;

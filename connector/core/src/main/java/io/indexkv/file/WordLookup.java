@@ -6,8 +6,8 @@ final class WordLookup extends StagedLookup {
   private final int keyWidth;
   private final long[] word;
 
-  WordLookup(StoreFiles files, VerifiedFile[] verified, boolean whole, int stage) {
-    super(files, verified, whole, stage);
+  WordLookup(StoreFiles files, VerifiedFile[] verified, boolean whole, int further, int stage) {
+    super(files, verified, whole, further, stage);
     keyWidth = files.keyWidth();
     word = new long[stage];
   }
@@ -20,6 +20,7 @@ final class WordLookup extends StagedLookup {
       word[i] = key;
       hash[i] = XxHash64.hash(key, keyWidth);
       file[i] = one ? 0 : files.route(key);
+      line[i] = file(i).line(hash[i]);
     }
     return find(n, from, addresses, lengths);
   }
