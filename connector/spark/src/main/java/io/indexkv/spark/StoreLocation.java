@@ -3,6 +3,7 @@ package io.indexkv.spark;
 
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.store.Pin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +19,9 @@ import scala.collection.immutable.Map;
  * A directory where a store is or may be, on the driver.
  *
  * @param uri with scheme and authority, so that every JVM finds the same directory
- * @param conf the Hadoop configuration of the session
+ * @param conf of the session
  */
-record StoreLocation(String uri, Configuration conf) {
+record StoreLocation(String uri, TaskConf conf) {
 
   /** Resolves what the user wrote in the active session. */
   static StoreLocation of(String path) {
@@ -33,7 +34,8 @@ record StoreLocation(String uri, Configuration conf) {
     Path directory = new Path(path);
     try {
       return new StoreLocation(
-          directory.getFileSystem(conf).makeQualified(directory).toString(), conf);
+          directory.getFileSystem(conf).makeQualified(directory).toString(),
+          TaskConf.of(spark.sparkContext(), conf));
     } catch (IOException e) {
       throw new UncheckedIOException("store " + path + ": " + e.getMessage(), e);
     }
@@ -51,7 +53,7 @@ record StoreLocation(String uri, Configuration conf) {
 
   private Optional<HadoopPinnedStore> find(Pin pin) {
     try {
-      return pin.resolve(Storages.open(uri, conf))
+      return pin.resolve(Storages.open(uri, conf.value()))
           .map(manifest -> HadoopPinnedStore.of(uri, manifest, conf));
     } catch (IOException e) {
       throw new UncheckedIOException("store " + uri + ": " + e.getMessage(), e);

@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * A pinned store on a Hadoop file system. Carries the store's identity, not its manifest, which may
@@ -29,16 +27,15 @@ public final class HadoopPinnedStore implements PinnedStore {
   private final long version;
   private final StructType schema;
   private final ArrayList<String> keyColumns;
-  private final SerializableConfiguration conf;
+  private final TaskConf conf;
 
-  private HadoopPinnedStore(
-      String location, Manifest manifest, StructType schema, Configuration conf) {
+  private HadoopPinnedStore(String location, Manifest manifest, StructType schema, TaskConf conf) {
     this.location = location;
     this.storeId = manifest.storeId();
     this.version = manifest.version();
     this.schema = schema;
     this.keyColumns = new ArrayList<>(manifest.keyColumns());
-    this.conf = new SerializableConfiguration(conf);
+    this.conf = conf;
   }
 
   /**
@@ -47,7 +44,7 @@ public final class HadoopPinnedStore implements PinnedStore {
    * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads,
    *     or its key is not made of their columns
    */
-  public static HadoopPinnedStore of(String location, Manifest manifest, Configuration conf) {
+  public static HadoopPinnedStore of(String location, Manifest manifest, TaskConf conf) {
     String encoding = manifest.properties().get(RowLayout.PROPERTY);
     if (!RowLayout.V1.equals(encoding)) {
       throw new IllegalArgumentException(

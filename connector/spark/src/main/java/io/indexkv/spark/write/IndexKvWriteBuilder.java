@@ -3,6 +3,7 @@ package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.WriteOptions;
 import io.indexkv.store.Manifest;
@@ -10,17 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** Checks what a query wants written, before anything runs. */
 public final class IndexKvWriteBuilder implements SupportsTruncate {
   private final String location;
-  private final Configuration conf;
+  private final TaskConf conf;
   private final Optional<HadoopPinnedStore> current;
   private final LogicalWriteInfo info;
   private boolean truncate;
@@ -30,10 +29,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
    * @param current its newest version, or empty if there is no store yet
    */
   public IndexKvWriteBuilder(
-      String location,
-      Configuration conf,
-      Optional<HadoopPinnedStore> current,
-      LogicalWriteInfo info) {
+      String location, TaskConf conf, Optional<HadoopPinnedStore> current, LogicalWriteInfo info) {
     this.location = location;
     this.conf = conf;
     this.current = current;
@@ -63,7 +59,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
     return new IndexKvWrite(
         new StoreWrite(
             location,
-            new SerializableConfiguration(conf),
+            conf,
             onTop || deletes ? Effect.UPSERT : Effect.OVERWRITE,
             current.map(PinnedStore::version).orElse(0L),
             UUID.randomUUID().toString(),

@@ -4,12 +4,12 @@ package io.indexkv.spark.write;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.codec.RowLayout;
+import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.spark.conf.WriteOptions;
 import io.indexkv.store.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * One write of a store: what the driver tells every task.
@@ -20,7 +20,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record StoreWrite(
     String location,
-    SerializableConfiguration conf,
+    TaskConf conf,
     Effect effect,
     long base,
     String id,

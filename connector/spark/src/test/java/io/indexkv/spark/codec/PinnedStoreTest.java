@@ -4,6 +4,7 @@ package io.indexkv.spark.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.spark.LocalSpark;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.SnapshotReader;
@@ -58,6 +59,18 @@ class PinnedStoreTest {
   }
 
   @Test
+  void doesNotCarryTheHadoopConfigurationButFindsIt() throws Exception {
+    Configuration conf = new Configuration(false);
+    conf.set("only.in.the", "configuration");
+    byte[] shipped = bytes(pin(commit(ROWS), conf));
+
+    assertThat(new String(shipped, StandardCharsets.ISO_8859_1)).doesNotContain("only.in.the");
+    assertThat(
+            ship(TaskConf.of(LocalSpark.session().sparkContext(), conf)).value().get("only.in.the"))
+        .isEqualTo("configuration");
+  }
+
+  @Test
   void noticesThatAnotherStoreTookItsPlace() throws Exception {
     PinnedStore pinned = pin(commit(ROWS));
     PinnedStore elsewhere = forgotten(pinned);
@@ -88,7 +101,14 @@ class PinnedStoreTest {
   }
 
   private HadoopPinnedStore pin(Manifest manifest) {
-    return HadoopPinnedStore.of(directory.toUri().toString(), manifest, new Configuration(false));
+    return pin(manifest, new Configuration(false));
+  }
+
+  private HadoopPinnedStore pin(Manifest manifest, Configuration conf) {
+    return HadoopPinnedStore.of(
+        directory.toUri().toString(),
+        manifest,
+        TaskConf.of(LocalSpark.session().sparkContext(), conf));
   }
 
   /** As another JVM would have it, which has not read the manifest yet. */
@@ -106,16 +126,17 @@ class PinnedStoreTest {
     }
   }
 
-  private static PinnedStore ship(PinnedStore store) throws Exception {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(store)))) {
-      return (PinnedStore) in.readObject();
+  @SuppressWarnings("unchecked")
+  private static <T> T ship(T sent) throws Exception {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(sent)))) {
+      return (T) in.readObject();
     }
   }
 
-  private static byte[] bytes(PinnedStore store) throws IOException {
+  private static byte[] bytes(Object sent) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(store);
+      out.writeObject(sent);
     }
     return bytes.toByteArray();
   }

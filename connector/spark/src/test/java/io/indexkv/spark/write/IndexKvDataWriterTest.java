@@ -4,8 +4,10 @@ package io.indexkv.spark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.spark.conf.WriteOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +27,6 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,7 +159,7 @@ class IndexKvDataWriterTest {
     StructType schema = StructType.fromDDL("id bigint, x string");
     return new StoreWrite(
         directory.toUri().toString(),
-        new SerializableConfiguration(new Configuration(false)),
+        TaskConf.of(LocalSpark.session().sparkContext(), new Configuration(false)),
         Effect.OVERWRITE,
         0,
         UUID.randomUUID().toString(),
