@@ -16,9 +16,15 @@ final class Conditions {
         - versions: revision %s, Spark %s
         - command: `%s`
         - store: %s
+        - CPU and heap are those of %s
         - medians of the measured runs; heap and shuffle are the largest of them; the warm-up run
           (number 0) is in `raw.csv` only, the executed plans are in `plans.txt`
         """
-            .formatted(Run.revision(), spark.version(), Run.command("joins", args), store);
+            .formatted(
+                Run.revision(),
+                spark.version(),
+                Run.command("joins", args),
+                store,
+                spark.sparkContext().isLocal() ? "the one JVM" : "the driver alone");
   }
 }

@@ -35,18 +35,22 @@ public final class JoinBenchmark {
   }
 
   private static SparkSession session(JoinOptions options) {
-    return SparkSession.builder()
-        .master(options.master())
-        .appName("joins")
-        .config("spark.ui.enabled", false)
-        .config("spark.local.dir", options.data().resolve("tmp").toString())
-        .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString())
-        // a variant's hint alone decides the join, whatever Spark guesses of the sizes
-        .config("spark.sql.autoBroadcastJoinThreshold", -1)
-        .config("spark.sql.adaptive.autoBroadcastJoinThreshold", -1)
-        // a broadcast of ten million rows may take its time and its memory
-        .config("spark.sql.broadcastTimeout", 36_000)
-        .config("spark.driver.maxResultSize", 0)
-        .getOrCreate();
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master(options.master())
+            .appName("joins")
+            .config("spark.ui.enabled", false)
+            .config("spark.local.dir", options.data().resolve("tmp").toString())
+            .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString())
+            // a variant's hint alone decides the join, whatever Spark guesses of the sizes
+            .config("spark.sql.autoBroadcastJoinThreshold", -1)
+            .config("spark.sql.adaptive.autoBroadcastJoinThreshold", -1)
+            // a broadcast of ten million rows may take its time and its memory
+            .config("spark.sql.broadcastTimeout", 36_000)
+            .config("spark.driver.maxResultSize", 0);
+    if (!options.jars().isEmpty()) {
+      builder.config("spark.jars", options.jars());
+    }
+    return builder.getOrCreate();
   }
 }

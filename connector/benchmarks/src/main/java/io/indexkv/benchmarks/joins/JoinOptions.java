@@ -13,6 +13,7 @@ import java.util.List;
  * @param runs measured runs of each variant after the warm-up; 0 only prepares the data
  * @param data directory that keeps the generated data between runs
  * @param results directory that gets one directory per run
+ * @param jars for the executors of a cluster, separated by commas
  */
 record JoinOptions(
     String master,
@@ -22,7 +23,8 @@ record JoinOptions(
     List<JoinQuery> queries,
     List<JoinVariant> variants,
     Path data,
-    Path results) {
+    Path results,
+    String jars) {
 
   static final String USAGE =
       """
@@ -34,7 +36,8 @@ record JoinOptions(
         --variants LIST of scan,lookup,broadcast,shuffled-hash,sort-merge (all)
         --data DIR      keeps the generated data between runs (target/join-data)
         --results DIR   gets one directory per run (results)
-        --master URL    (local[2])""";
+        --master URL    (local[2])
+        --jars LIST     that the executors of a cluster need (none)""";
 
   static JoinOptions parse(String... args) {
     Arguments given = Arguments.parse(USAGE, args);
@@ -46,6 +49,7 @@ record JoinOptions(
         given.named("--queries", List.of(JoinQuery.values()), List.of(JoinQuery.values())),
         given.named("--variants", List.of(JoinVariant.values()), List.of(JoinVariant.values())),
         given.path("--data", "target/join-data"),
-        given.path("--results", "results"));
+        given.path("--results", "results"),
+        given.text("--jars", ""));
   }
 }

@@ -27,7 +27,9 @@ class JoinOptionsTest {
             "--results",
             "r",
             "--master",
-            "local[1]");
+            "local[1]",
+            "--jars",
+            "a.jar,b.jar");
     assertThat(options.facts()).isEqualTo(50);
     assertThat(options.keys()).isEqualTo(10);
     assertThat(options.runs()).isZero();
@@ -36,6 +38,7 @@ class JoinOptionsTest {
     assertThat(options.data()).isEqualTo(Path.of("d"));
     assertThat(options.results()).isEqualTo(Path.of("r"));
     assertThat(options.master()).isEqualTo("local[1]");
+    assertThat(options.jars()).isEqualTo("a.jar,b.jar");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -49,6 +50,12 @@ public record SparkHome(Path directory, List<Path> own) {
     Files.createDirectories(home.log4j2().getParent());
     Files.writeString(home.log4j2(), LOG4J2);
     return home;
+  }
+
+  void writeDefaults(Map<String, String> conf) throws IOException {
+    Files.write(
+        directory.resolve("conf").resolve("spark-defaults.conf"),
+        conf.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).toList());
   }
 
   /** As the option {@code --jars} of spark-submit takes them. */

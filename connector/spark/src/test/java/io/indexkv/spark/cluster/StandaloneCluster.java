@@ -42,6 +42,7 @@ public final class StandaloneCluster implements AutoCloseable {
     this.home = home;
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     try {
+      home.writeDefaults(defaults());
       start("master", "master.Master", List.of("--host", HOSTS.get(1)));
       url = Await.result("the address of the master", this::logs, () -> found(MASTER, 1));
       for (int i = 0; i < HOSTS.size(); i++) {
@@ -81,20 +82,27 @@ public final class StandaloneCluster implements AutoCloseable {
     return directory;
   }
 
-  /** An application whose driver is this JVM. Its executors have one core and 512 MB of heap. */
+  /** An application whose driver is this JVM. */
   public SparkSession.Builder application(String name) {
-    return SparkSession.builder()
-        .master(url)
-        .appName(name)
-        .config("spark.jars", home.ownJars())
-        .config("spark.driver.host", HOSTS.get(1))
-        .config("spark.driver.bindAddress", HOSTS.get(1))
-        .config("spark.executor.memory", "512m")
-        .config("spark.executor.extraJavaOptions", String.join(" ", SHORT_LIVED))
-        .config("spark.local.dir", directory.resolve("driver").toString())
-        .config("spark.sql.warehouse.dir", directory.resolve("warehouse").toString())
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.ui.enabled", "false");
+    SparkSession.Builder builder = SparkSession.builder().master(url).appName(name);
+    defaults().forEach(builder::config);
+    return builder.config("spark.jars", home.ownJars());
+  }
+
+  /**
+   * What applications here should be configured with; those that are submitted are, because it is
+   * in {@code spark-defaults.conf}.
+   */
+  public Map<String, String> defaults() {
+    return Map.of(
+        "spark.driver.host", HOSTS.get(1),
+        "spark.driver.bindAddress", HOSTS.get(1),
+        "spark.executor.memory", "512m",
+        "spark.executor.extraJavaOptions", String.join(" ", SHORT_LIVED),
+        "spark.local.dir", directory.resolve("driver").toString(),
+        "spark.sql.warehouse.dir", directory.resolve("warehouse").toString(),
+        "spark.sql.shuffle.partitions", "4",
+        "spark.ui.enabled", "false");
   }
 
   /** Another JVM with Spark's jars only, as spark-submit starts it. */

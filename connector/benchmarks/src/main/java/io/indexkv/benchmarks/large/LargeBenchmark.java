@@ -1,0 +1,143 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.large;
+
+import io.indexkv.benchmarks.Machine;
+import io.indexkv.benchmarks.Run;
+import io.indexkv.benchmarks.Stopwatch;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Snapshots;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Joins with a store whose values are all read: once each in the order of the keys, then at random.
+ * Fails if a join is no lookup join, or if what it returns is not what the keys say.
+ */
+public final class LargeBenchmark {
+  private final SparkSession spark;
+  private final LargeOptions options;
+  private final Path store;
+  private final StringBuilder rows = new StringBuilder();
+
+  private LargeBenchmark(SparkSession spark, LargeOptions options) {
+    this.spark = spark;
+    this.options = options;
+    store =
+        options
+            .data()
+            .toAbsolutePath()
+            .resolve("store-" + options.mebibytes() + "-of-" + options.valueBytes());
+  }
+
+  /** Takes the options that {@code LargeOptions.USAGE} lists. */
+  public static void main(String[] args) throws IOException {
+    LargeOptions options = LargeOptions.parse(args);
+    try (SparkSession spark = session(options)) {
+      spark.sparkContext().setLogLevel("ERROR");
+      new LargeBenchmark(spark, options).run(args);
+    }
+  }
+
+  private void run(String[] args) throws IOException {
+    String written = write();
+    spark.read().format("indexkv").load(store.toString()).createOrReplaceTempView("store");
+    String all = "select id as key from range(0, %d, 1, 64)".formatted(options.entries());
+    String random =
+        "select pmod(xxhash64(id), %d) as key from range(0, %d, 1, 16)"
+            .formatted(options.entries() / 9 * 10, options.lookups());
+    measure("every key in order", all);
+    measure("random keys", random);
+    Path directory = Run.createDirectory(options.results());
+    String report =
+        "# A store larger than memory\n\n%s- versions: revision %s, Spark %s\n- command: `%s`\n- store: %s\n\n%s%s"
+            .formatted(
+                Machine.describe(),
+                Run.revision(),
+                spark.version(),
+                Run.command("large", args),
+                written,
+                "| join | rows | hits | s | GB read from the disk |\n|---|---|---|---|---|\n",
+                rows);
+    Files.writeString(directory.resolve("README.md"), report);
+    System.out.println(report);
+  }
+
+  private String write() throws IOException {
+    Snapshots snapshots = new Snapshots(new LocalStorage(store));
+    String seconds = "kept from an earlier run";
+    if (snapshots.latest().isEmpty()) {
+      seconds =
+          "%.0f s to write"
+              .formatted(
+                  Stopwatch.print(
+                      options.entries() + " entries",
+                      () ->
+                          spark
+                              .range(0, options.entries(), 1, 64)
+                              .selectExpr("id", options.value("id") + " as x")
+                              .write()
+                              .format("indexkv")
+                              .option("key", "id")
+                              .save(store.toString())));
+    }
+    return "%,d entries, %,d MiB, %s"
+        .formatted(options.entries(), snapshots.latest().orElseThrow().bytes() >> 20, seconds);
+  }
+
+  private void measure(String name, String probe) {
+    String join =
+        "select count(*), count(s.id), sum(crc32(s.x)) from (%s) f left join store s on f.key = s.id"
+            .formatted(probe);
+    String plan = spark.sql("explain " + join).first().getString(0);
+    if (!plan.contains("LookupJoin")) {
+      throw new IllegalStateException("expected a lookup join, found\n" + plan);
+    }
+    Optional<Long> readBefore = DiskReads.bytes();
+    Stopwatch watch = new Stopwatch();
+    Row found = spark.sql(join).first();
+    double seconds = watch.seconds();
+    String read =
+        DiskReads.bytes()
+            .filter(bytes -> options.master().startsWith("local"))
+            .map(bytes -> String.format(Locale.ROOT, "%.1f", (bytes - readBefore.get()) / 1e9))
+            .orElse("unknown");
+    Row expected = spark.sql(expected(probe)).first();
+    if (!found.equals(expected)) {
+      throw new IllegalStateException("%s: expected %s, found %s".formatted(name, expected, found));
+    }
+    rows.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %,d | %,d | %.1f | %s |%n",
+            name,
+            found.getLong(0),
+            found.getLong(1),
+            seconds,
+            read));
+  }
+
+  /** The same without the store. */
+  private String expected(String probe) {
+    return "select count(*), count(known), sum(crc32(%s)) from (select if(key < %d, key, null) as known from (%s))"
+        .formatted(options.value("known"), options.entries(), probe);
+  }
+
+  private static SparkSession session(LargeOptions options) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master(options.master())
+            .appName("large")
+            .config("spark.ui.enabled", false)
+            .config("spark.local.dir", options.data().resolve("tmp").toString())
+            .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString());
+    if (!options.jars().isEmpty()) {
+      builder.config("spark.jars", options.jars());
+    }
+    return builder.getOrCreate();
+  }
+}

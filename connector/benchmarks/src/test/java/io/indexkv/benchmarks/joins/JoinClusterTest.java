@@ -1,0 +1,54 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.joins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.spark.cluster.StandaloneCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JoinClusterTest {
+  @TempDir Path directory;
+
+  @Test
+  void measuresOnACluster() throws Exception {
+    Map<String, String> defaults = Map.of();
+    try (StandaloneCluster cluster = StandaloneCluster.start(Path.of("target"))) {
+      defaults = cluster.defaults();
+      defaults.forEach(System::setProperty);
+      JoinBenchmark.main(
+          new String[] {
+            "--master",
+            cluster.url(),
+            "--jars",
+            cluster.home().ownJars(),
+            "--facts",
+            "2000",
+            "--keys",
+            "500",
+            "--runs",
+            "1",
+            "--queries",
+            "q1",
+            "--variants",
+            "lookup,sort-merge",
+            "--data",
+            directory.resolve("data").toString(),
+            "--results",
+            directory.resolve("results").toString()
+          });
+    } finally {
+      defaults.keySet().forEach(System::clearProperty);
+    }
+    Path results;
+    try (var folders = Files.list(directory.resolve("results"))) {
+      results = folders.findFirst().orElseThrow();
+    }
+    assertThat(results.resolve("README.md"))
+        .content()
+        .contains("| lookup |", "| sort-merge |", "--master spark://", "the driver alone");
+  }
+}

@@ -1,0 +1,47 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.large;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LargeBenchmarkTest {
+  @TempDir Path directory;
+
+  @Test
+  void findsEveryKeyInOrderAndNineInTenAtRandom() throws Exception {
+    LargeBenchmark.main(
+        new String[] {
+          "--mebibytes",
+          "1",
+          "--value-bytes",
+          "100",
+          "--lookups",
+          "1000",
+          "--data",
+          directory.resolve("data").toString(),
+          "--results",
+          directory.resolve("results").toString()
+        });
+    Path results;
+    try (var folders = Files.list(directory.resolve("results"))) {
+      results = folders.findFirst().orElseThrow();
+    }
+    assertThat(results.resolve("README.md"))
+        .content()
+        .contains("10,485 entries", "| every key in order | 10,485 | 10,485 |")
+        .containsPattern("\\| random keys \\| 1,000 \\| (8[5-9]|9[0-4])[0-9] \\|")
+        .doesNotContain(directory.toString());
+  }
+
+  @Test
+  void refusesValuesThatAreNoMultipleOfTen() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LargeOptions.parse("--value-bytes", "25"))
+        .withMessageContaining("--value-bytes: expected a multiple of ten, found 25");
+  }
+}
