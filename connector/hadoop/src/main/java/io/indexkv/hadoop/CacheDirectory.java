@@ -5,6 +5,7 @@ import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,12 @@ import org.apache.hadoop.conf.Configuration;
 record CacheDirectory(Path path, long mostBytes, Disk disk) {
   /** Ends the name of a copy that is inflated. */
   static final String INFLATED = ".inflated";
+
+  /** What is being made. */
+  enum Making {
+    COPY,
+    INFLATED
+  }
 
   private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}");
 
@@ -123,14 +131,15 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
 
   /** Likewise those of one copy; the caller holds the lock for making it. */
   void deleteRemains(String name) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, ".*")) {
-      for (Path file : files) {
-        Matcher temporary = TEMPORARY.matcher(file.getFileName().toString());
-        if (temporary.matches() && temporary.group(1).equals(name)) {
-          Files.deleteIfExists(file);
-        }
-      }
+    for (Making form : Making.values()) {
+      Files.deleteIfExists(temporary(name, form));
     }
+  }
+
+  /** Where a copy is made; one at a time, by who holds the lock for that. */
+  Path temporary(String name, Making form) {
+    UUID unlikeOthers = UUID.nameUUIDFromBytes(form.name().getBytes(StandardCharsets.US_ASCII));
+    return path.resolve("." + name + "." + unlikeOthers);
   }
 
   /** Makes room for a copy of FILE and creates it. */

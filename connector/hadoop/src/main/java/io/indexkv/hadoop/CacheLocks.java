@@ -21,8 +21,9 @@ import java.util.UUID;
  * is always empty. A process that dies gives its locks back. Thread-safe.
  *
  * <p>A system knows the locks of a process by file, and forgets them all when the process closes
- * the file anywhere: so there is one object for each directory, and one channel. Locks are polled
- * for, because waiting in the system for one lets the interrupt of a thread close the channel.
+ * the file anywhere: so there is one object for each directory, and one channel. Locks of other
+ * processes are polled for, because waiting in the system for one lets the interrupt of a thread
+ * close the channel.
  */
 final class CacheLocks {
   private static final String FILE = ".locks";
@@ -77,7 +78,7 @@ final class CacheLocks {
           return () -> unpin(name);
         }
       }
-      pause();
+      awaitRelease();
     }
   }
 
@@ -115,7 +116,7 @@ final class CacheLocks {
       if (lock != null) {
         return lock;
       }
-      pause();
+      awaitRelease();
     }
   }
 
@@ -159,15 +160,17 @@ final class CacheLocks {
 
   private void forget(long at) throws IOException {
     taken.remove(at);
+    notifyAll();
     if (--users == 0 && channel != null) {
       channel.close();
       channel = null;
     }
   }
 
-  private static void pause() throws InterruptedIOException {
+  /** Until this process gives a lock back, or it is time to look whether another one did. */
+  private synchronized void awaitRelease() throws InterruptedIOException {
     try {
-      Thread.sleep(POLL_MILLIS);
+      wait(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a lock of the cache");

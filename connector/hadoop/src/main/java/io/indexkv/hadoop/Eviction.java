@@ -44,6 +44,10 @@ final class Eviction {
    * @param what they are for, for messages
    */
   void makeRoom(long bytes, String what) throws IOException {
+    boolean capped = directory.mostBytes() < Long.MAX_VALUE;
+    if (!capped && directory.disk().usable(directory.path()) >= bytes) {
+      return; // the usual case, without a look at what may be thousands of files
+    }
     List<Copy> files = files();
     long total = files.stream().mapToLong(Copy::bytes).sum();
     files.removeIf(f -> !f.isComplete());

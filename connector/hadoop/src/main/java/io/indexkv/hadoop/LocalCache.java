@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -108,7 +107,7 @@ final class LocalCache {
 
   private void copy(String name, String store, DataFile file, Source source) throws IOException {
     directory.deleteRemains(name);
-    Path temporary = temporary(name);
+    Path temporary = directory.temporary(name, CacheDirectory.Making.COPY);
     try {
       try (Output out = directory.create(temporary, file.info().length(), store, file)) {
         new Download(store, file, source, retries).to(out);
@@ -125,7 +124,7 @@ final class LocalCache {
 
   private void inflate(Path compressed, String name, String store, DataFile file)
       throws IOException {
-    Path temporary = temporary(name);
+    Path temporary = directory.temporary(name, CacheDirectory.Making.INFLATED);
     try (BlockCache blocks = new BlockCache(BlockCache.LEAST_BYTES);
         StoreFileReader reader = StoreFileReader.open(compressed, blocks);
         Output out = directory.create(temporary, reader.inflatedLength(), store, file)) {
@@ -144,10 +143,6 @@ final class LocalCache {
 
   private void publish(Path temporary, String name) throws IOException {
     Files.move(temporary, directory.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private Path temporary(String name) {
-    return directory.path().resolve("." + name + "." + UUID.randomUUID());
   }
 
   private static String name(DataFile file) {

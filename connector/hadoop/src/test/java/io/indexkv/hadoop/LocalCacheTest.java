@@ -185,7 +185,8 @@ class LocalCacheTest {
     Path copy = fetch(content, file(content));
     Files.delete(copy);
     Path left =
-        copy.resolveSibling("." + copy.getFileName() + ".0b0e6d2c-1f9a-4f77-8e3e-0f6d2c1b9a77");
+        new CacheDirectory(copy.getParent(), Long.MAX_VALUE, Disk.REAL)
+            .temporary(copy.getFileName().toString(), CacheDirectory.Making.COPY);
     Files.write(left, new byte[10]);
 
     fetch(content, file(content));
