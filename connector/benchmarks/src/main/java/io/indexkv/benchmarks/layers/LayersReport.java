@@ -56,14 +56,14 @@ record LayersReport(
     text.append(
         format(
             "%n| a pinned reader's get, hit ns | median | slowest |%n|---|---|---|%n"
-                + "| before | %.0f | %.0f |%n"
-                + "| after each of %d commits, %d compactions and vacuums | %.0f | %.0f |%n",
-            pinned.before(),
-            pinned.slowestBefore(),
+                + "| while another store changes | %.0f | %.0f |%n"
+                + "| while its own does: %d commits, %d compactions and vacuums | %.0f | %.0f |%n",
+            pinned.beside(),
+            pinned.slowestBeside(),
             PinnedTimes.COMMITS,
             PinnedTimes.COMMITS / PinnedTimes.COMPACTS,
-            pinned.during(),
-            pinned.slowestDuring()));
+            pinned.within(),
+            pinned.slowestWithin()));
     return text.toString();
   }
 

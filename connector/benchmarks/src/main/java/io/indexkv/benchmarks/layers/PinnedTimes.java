@@ -24,9 +24,10 @@ import java.util.Random;
 
 /**
  * How fast a reader of one version is while others commit, compact, expire and vacuum: nanoseconds
- * of a get that finds its key, medians and slowest of the passes.
+ * of a get that finds its key, medians and slowest of the passes. They do it to another store
+ * first, so that the machine has as much else to do.
  */
-record PinnedTimes(double before, double slowestBefore, double during, double slowestDuring) {
+record PinnedTimes(double beside, double slowestBeside, double within, double slowestWithin) {
   static final int COMMITS = 50;
 
   /** After so many commits comes a compaction, an expiry of all old versions, and a vacuum. */
@@ -39,33 +40,43 @@ record PinnedTimes(double before, double slowestBefore, double during, double sl
   private static final double NANOS = 1e9;
 
   static PinnedTimes measure(Path directory, LayersOptions options) throws IOException {
-    Path path = directory.resolve("pinned");
-    Run.deleteDirectory(path);
     int entries = Math.min(MOST_ENTRIES, options.entries());
-    Storage storage = new LocalStorage(path);
-    write(storage, WriteOptions.defaults(), 0, entries, 0);
+    Storage storage = store(directory.resolve("pinned"), entries);
+    Storage other = store(directory.resolve("beside"), entries);
     long[] words =
         new Random(42)
             .longs(GETS, 0, entries)
             .map(number -> KeyType.INT64.word(LayeredStore.key(number)))
             .toArray();
     Manifest pinned = new Snapshots(storage).at(1);
-    double[] before = new double[COMMITS];
-    double[] during = new double[COMMITS];
     try (SnapshotReader reader = SnapshotReader.open(storage, pinned)) {
-      for (int pass = -WARM_UP; pass < COMMITS; pass++) {
-        double nanos = pass(reader, words);
-        before[Math.max(0, pass)] = nanos;
+      for (int pass = 0; pass < WARM_UP; pass++) {
+        pass(reader, words);
       }
-      for (int commit = 0; commit < COMMITS; commit++) {
-        change(storage, commit, entries);
-        during[commit] = pass(reader, words);
-      }
+      double[] beside = passes(reader, words, other, entries);
+      double[] within = passes(reader, words, storage, entries);
+      return new PinnedTimes(
+          beside[COMMITS / 2], beside[COMMITS - 1], within[COMMITS / 2], within[COMMITS - 1]);
     }
-    Arrays.sort(before);
-    Arrays.sort(during);
-    return new PinnedTimes(
-        before[COMMITS / 2], before[COMMITS - 1], during[COMMITS / 2], during[COMMITS - 1]);
+  }
+
+  private static Storage store(Path path, int entries) throws IOException {
+    Run.deleteDirectory(path);
+    Storage storage = new LocalStorage(path);
+    write(storage, WriteOptions.defaults(), 0, entries, 0);
+    return storage;
+  }
+
+  /** One after each change of CHANGED, the fastest first. */
+  private static double[] passes(SnapshotReader reader, long[] words, Storage changed, int entries)
+      throws IOException {
+    double[] nanos = new double[COMMITS];
+    for (int commit = 0; commit < COMMITS; commit++) {
+      change(changed, commit, entries);
+      nanos[commit] = pass(reader, words);
+    }
+    Arrays.sort(nanos);
+    return nanos;
   }
 
   private static double pass(SnapshotReader reader, long[] words) {

@@ -34,7 +34,7 @@ class LayersBenchmarkTest {
       assertThat(folders.findFirst().orElseThrow().resolve("README.md"))
           .content()
           .contains("| 1 | ", "| 3 | ", "| compacted | ", "| of all layers | ")
-          .contains("| 7 | local | ", "| 7 | cached | ", "| before | ")
+          .contains("| 7 | local | ", "| 7 | cached | ", "| while another store changes | ")
           .contains("--entries 1000")
           .doesNotContain("| 2 | ", directory.toString());
     }
