@@ -30,14 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Making a copy, and inflating it, fails at its I/O operation 1, 2, 3, … until it is through. */
 class CacheCrashTest {
   @TempDir Path directory;
-  private int operations;
-  private int failing;
-
-  private void operation() throws IOException {
-    if (++operations == failing) {
-      throw new IOException("injected at operation " + failing);
-    }
-  }
+  private final Operations operations = new Operations();
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -46,9 +39,9 @@ class CacheCrashTest {
     byte[] content = Files.readAllBytes(directory.resolve("store").resolve(file.name()));
     boolean failed = true;
     int tried = 0;
-    for (failing = 1; failed; failing++) {
-      operations = 0;
-      failed = fetchFails(file, content);
+    for (int failing = 1; failed; failing++) {
+      operations.failAt(failing);
+      failed = fetchFails(file, content, failing);
       assertThat(files()).as("after operation " + failing).hasSize(failed ? 0 : 1);
       tried += failed ? 1 : 0;
     }
@@ -63,9 +56,9 @@ class CacheCrashTest {
     }
   }
 
-  private boolean fetchFails(DataFile file, byte[] content) throws IOException {
+  private boolean fetchFails(DataFile file, byte[] content, int failing) throws IOException {
     try (LocalFile copy = cache().fetch("store", file, from -> source(content, from))) {
-      assertThat(operations).isLessThan(failing);
+      assertThat(operations.count()).isLessThan(failing);
       return false;
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("injected");
@@ -95,17 +88,17 @@ class CacheCrashTest {
   private LocalCache cache() {
     return new LocalCache(
         new CacheDirectory(
-            directory.resolve("cache"), Long.MAX_VALUE, new FaultyDisk(this::operation)),
+            directory.resolve("cache"), Long.MAX_VALUE, new FaultyDisk(operations::next)),
         new Retries(1, 0));
   }
 
   private InputStream source(byte[] content, long from) throws IOException {
-    operation();
+    operations.next();
     return new FilterInputStream(
         new ByteArrayInputStream(content, (int) from, content.length - (int) from)) {
       @Override
       public int read(byte[] to) throws IOException {
-        operation();
+        operations.next();
         return super.read(to);
       }
     };

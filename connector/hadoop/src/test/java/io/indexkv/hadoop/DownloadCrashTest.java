@@ -22,16 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DownloadCrashTest {
   @TempDir Path directory;
-  private int operations;
-
-  /** The operation that fails; 0 for none. */
-  private int failing;
-
-  private void operation() throws IOException {
-    if (++operations == failing) {
-      throw new IOException("injected at operation " + failing);
-    }
-  }
+  private final Operations operations = new Operations();
 
   @ParameterizedTest
   @MethodSource("io.indexkv.hadoop.StorageCase#remote")
@@ -41,13 +32,13 @@ class DownloadCrashTest {
           FarStore.open(
               which,
               directory,
-              this::operation,
-              new FaultyDisk(this::operation),
+              operations::next,
+              new FaultyDisk(operations::next),
               new Retries(1, 0));
-      failing = 0;
+      operations.failAt(0);
       FarStore.write(storage, how);
       int tried = 0;
-      for (failing = 1; openFails(storage); failing++) {
+      for (int failing = 1; openFails(storage, failing); failing++) {
         assertThat(copies()).as("after operation %d", failing).isZero();
         tried++;
       }
@@ -61,11 +52,11 @@ class DownloadCrashTest {
     }
   }
 
-  private boolean openFails(Storage storage) throws IOException {
-    operations = 0;
+  private boolean openFails(Storage storage, int failing) throws IOException {
+    operations.failAt(failing);
     try (Store<Long, String> store =
         Store.open(storage, Keys.int64(), Values.utf8(), OpenOptions.defaults())) {
-      assertThat(operations).isLessThan(failing);
+      assertThat(operations.count()).isLessThan(failing);
       assertThat(store.get(7L)).isEqualTo(FarStore.value(7));
       assertThat(store.size()).isEqualTo(FarStore.ENTRIES);
       return false;

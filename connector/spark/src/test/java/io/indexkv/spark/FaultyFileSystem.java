@@ -21,6 +21,21 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
   private static volatile Hook hook = file -> {};
 
+  /** Makes the scheme known to CONF, with a cache of its own. */
+  public static void install(Configuration conf, java.nio.file.Path cache) {
+    conf.set("fs.faulty.impl", FaultyFileSystem.class.getName());
+    conf.set("indexkv.commit.single-writer", "true");
+    conf.set("indexkv.cache.dir", cache.toString());
+  }
+
+  /** Undoes what {@link #install} and {@link #use} did. */
+  public static void remove(Configuration conf) {
+    hook = file -> {};
+    conf.unset("fs.faulty.impl");
+    conf.unset("indexkv.commit.single-writer");
+    conf.unset("indexkv.cache.dir");
+  }
+
   /** Sets the hook of all instances. */
   public static void use(Hook next) {
     hook = next;

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,18 +29,12 @@ class ScanModeTest {
 
   @BeforeEach
   void installFileSystem() {
-    Configuration conf = spark.sparkContext().hadoopConfiguration();
-    conf.set("fs.faulty.impl", FaultyFileSystem.class.getName());
-    conf.set("indexkv.commit.single-writer", "true");
-    conf.set("indexkv.cache.dir", cache().toString());
+    FaultyFileSystem.install(spark.sparkContext().hadoopConfiguration(), cache());
   }
 
   @AfterEach
   void removeFileSystem() {
-    Configuration conf = spark.sparkContext().hadoopConfiguration();
-    conf.unset("fs.faulty.impl");
-    conf.unset("indexkv.commit.single-writer");
-    conf.unset("indexkv.cache.dir");
+    FaultyFileSystem.remove(spark.sparkContext().hadoopConfiguration());
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,19 +32,13 @@ class TaskFailureTest {
 
   @BeforeEach
   void installFileSystem() {
-    Configuration conf = spark.sparkContext().hadoopConfiguration();
-    conf.set("fs.faulty.impl", FaultyFileSystem.class.getName());
-    conf.set("indexkv.commit.single-writer", "true");
-    conf.set("indexkv.cache.dir", directory.resolve("cache").toString());
+    FaultyFileSystem.install(
+        spark.sparkContext().hadoopConfiguration(), directory.resolve("cache"));
   }
 
   @AfterEach
   void removeFileSystem() {
-    FaultyFileSystem.use(file -> {});
-    Configuration conf = spark.sparkContext().hadoopConfiguration();
-    conf.unset("fs.faulty.impl");
-    conf.unset("indexkv.commit.single-writer");
-    conf.unset("indexkv.cache.dir");
+    FaultyFileSystem.remove(spark.sparkContext().hadoopConfiguration());
   }
 
   @Test
