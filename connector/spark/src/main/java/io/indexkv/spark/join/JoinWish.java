@@ -50,6 +50,12 @@ final class JoinWish {
       throw Refusal.wish(
           "the broadcast of the store's side lets Spark prune partitions of the other side");
     }
+    if (StoreBranch.isFiltered(store) && fitsBroadcast(store)) {
+      throw Refusal.wish(
+          "the store's side is filtered and, with an estimated "
+              + store.stats().sizeInBytes()
+              + " bytes, small enough to be broadcast");
+    }
   }
 
   /** True if Spark would broadcast a side of this size. */

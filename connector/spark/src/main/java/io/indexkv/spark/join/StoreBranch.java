@@ -15,6 +15,7 @@ import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.DynamicPruning;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.planning.PhysicalOperation$;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
@@ -48,6 +49,19 @@ record StoreBranch(
             && relation.scan() instanceof StoreBacked backed
         ? Optional.of(backed)
         : Optional.empty();
+  }
+
+  /**
+   * True if the side for which {@link #scanned} is not empty leaves out some of the store's rows.
+   */
+  static boolean isFiltered(LogicalPlan side) {
+    if (side instanceof Project project) {
+      return isFiltered(project.child());
+    }
+    return side instanceof Filter filter
+        && (isFiltered(filter.child())
+            || Expressions.conjuncts(filter.condition()).stream()
+                .anyMatch(e -> !(e instanceof IsNotNull) && !(e instanceof DynamicPruning)));
   }
 
   /** The branch of a side for which {@link #scanned} is not empty. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.join.JoinTables.KeyColumn;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
@@ -32,16 +33,15 @@ class LookupJoinPlanTest {
 
   @Test
   void neitherShufflesNorSortsNorBroadcasts() {
-    for (String sql : new String[] {INNER, OUTER}) {
-      assertThat(Queries.run(sql, mode("auto")).plan())
-          .contains("LookupJoin")
-          .doesNotContain("Exchange", "Sort", "BatchScan");
+    for (String plan :
+        List.of(Queries.run(INNER, mode("auto")).plan(), Queries.run(OUTER, mode("on")).plan())) {
+      assertThat(plan).contains("LookupJoin").doesNotContain("Exchange", "Sort", "BatchScan");
     }
   }
 
   @Test
   void showsWhatItLooksUpWhere() {
-    assertThat(Queries.run(OUTER, mode("auto")).plan())
+    assertThat(Queries.run(OUTER, mode("on")).plan())
         .containsPattern(
             "LookupJoin \\[key#\\d+L = key\\], LeftOuter, store=(file:)?"
                 + JoinTables.storeLocation(KeyColumn.BIGINT)
@@ -51,7 +51,8 @@ class LookupJoinPlanTest {
 
   @Test
   void showsTheSameInFormattedPlans() {
-    Dataset<Row> plan = LocalSpark.session().sql("explain formatted " + OUTER);
+    String explain = "explain formatted " + OUTER;
+    Dataset<Row> plan = Queries.with(mode("on"), () -> LocalSpark.session().sql(explain));
 
     assertThat(plan.first().getString(0))
         .contains("LookupJoin", "Join type: LeftOuter", "Version: 1", "Columns: [l1, key, s2]")
@@ -163,7 +164,9 @@ class LookupJoinPlanTest {
         "BROADCAST(d)",
         "BROADCAST(f)",
         "MERGE(d)",
+        "MERGE(f)",
         "SHUFFLE_HASH(d)",
+        "SHUFFLE_HASH(f)",
         "SHUFFLE_REPLICATE_NL(d)"
       })
   void autoFollowsTheHintsOfTheQuery(String hint) {
