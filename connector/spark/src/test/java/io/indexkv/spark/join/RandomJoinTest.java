@@ -70,7 +70,7 @@ class RandomJoinTest {
     SparkSession spark = LocalSpark.session().newSession();
     tables.views(spark);
     SparkSession reference = LocalSpark.session().newSession();
-    tables.quickViews(reference);
+    tables.referenceViews(reference);
     spark.conf().set("spark.sql.shuffle.partitions", "1");
     reference.conf().set("spark.sql.shuffle.partitions", "1");
     for (int i = next.getAndIncrement(); i < QUERIES; i = next.getAndIncrement()) {

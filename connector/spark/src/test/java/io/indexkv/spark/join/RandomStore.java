@@ -29,9 +29,10 @@ record RandomStore(
     List<Column> columns = new ArrayList<>(RandomTables.STORE_COLUMNS);
     List<String> names = new ArrayList<>(keys.key());
     RandomColumns inside = new RandomColumns(random, columns);
-    String sql = keys.store();
+    String store = keys.store() + (random.nextBoolean() ? RandomTables.LAYERS : "");
+    String sql = store;
     switch (random.nextInt(6)) {
-      case 0 -> sql = "(select * from " + keys.store() + " where " + inside.predicate() + ")";
+      case 0 -> sql = "(select * from " + store + " where " + inside.predicate() + ")";
       case 1, 2 -> {
         StringBuilder select = new StringBuilder("(select ");
         for (int i = 0; i < names.size(); i++) {
@@ -39,7 +40,7 @@ record RandomStore(
           names.set(i, "x" + i);
         }
         select.append(inside.number()).append(" as e, ").append(inside.text()).append(" as g, st");
-        select.append(" from ").append(keys.store());
+        select.append(" from ").append(store);
         if (random.nextBoolean()) {
           select.append(" where ").append(inside.predicate());
         }

@@ -4,22 +4,33 @@ package io.indexkv.spark.join;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.join.RandomColumns.Column;
 import io.indexkv.spark.join.RandomColumns.Type;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Small tables for random queries, as views of a session: "facts" in Parquet, with a key column for
- * each type of key, of which many are null, twice there, or in no store; and a store for each type
- * of key.
+ * each type of key, of which many are null, twice there, or in no store; and two stores for each
+ * type of key with the same entries, of one layer and of several.
  */
 final class RandomTables {
   private static final int ENTRIES = 24;
+
+  /** Up to here there are keys in lower layers that an upper one deletes. */
+  private static final int DELETED = 30;
+
+  /** What the name of a store ends with that has several layers, else the same as the other. */
+  static final String LAYERS = "_layers";
 
   /**
    * A store and what of the facts is compared with its key.
@@ -134,24 +145,74 @@ final class RandomTables {
             """)
         .write()
         .parquet(directory + "/facts");
-    STORES.forEach(
-        (name, key) ->
-            spark
-                .sql(
-                    """
-                    select if(id %% 5 = 0, null, id * 3) as n, %s, cast(id %% 4 as int) as m,
-                      if(id %% 6 = 0, null, concat('s', id %% 7)) as s,
-                      named_struct('x', if(id %% 7 = 0, null, cast(id as int)), 'y', hex(id)) as st
-                    from range(0, %d, 1, 1)
-                    """
-                        .formatted(key, ENTRIES))
-                .write()
-                .format("indexkv")
-                .option(
-                    "key",
-                    name.equals("s_pair") ? "p, q" : name.equals("s_triple") ? "d, q, p" : "key")
-                .option("targetFileSize", name.contains("t") ? "1" : "64m")
-                .save(directory + "/" + name));
+    SparkSession writer = spark.newSession();
+    writer.conf().set("spark.sql.shuffle.partitions", "1");
+    writer.conf().set("spark.sql.adaptive.enabled", "false");
+    int number = 0;
+    for (String store : new TreeSet<>(STORES.keySet())) {
+      write(writer, store, content(store, "false", "true", ENTRIES, ""), "overwrite");
+      writeLayers(writer, store, 2 + number++ % 3);
+    }
+  }
+
+  /** Writes the same entries as the store has that is one layer, in several. */
+  private void writeLayers(SparkSession writer, String store, int layers) {
+    String name = store + LAYERS;
+    // some rows are old, some not there yet, some will be deleted
+    write(writer, name, content(store, "id % 3 = 0", "id % 5 <> 1", DELETED, ""), "overwrite");
+    for (int layer = 0; layer < layers - 1; layer++) {
+      String changed = "(id % 3 = 0 or id % 5 = 1 or id >= " + ENTRIES + ")";
+      String of = changed + " and id div 2 % " + (layers - 1) + " = " + layer;
+      String gone = ", id >= " + ENTRIES + " as gone";
+      write(writer, name, content(store, "false", of, DELETED, gone), "append");
+    }
+    try {
+      int written =
+          new Snapshots(new LocalStorage(Path.of(directory, name)))
+              .latest()
+              .orElseThrow()
+              .layers()
+              .size();
+      if (written != layers) {
+        throw new AssertionError(name + ": " + layers + " layers expected, found " + written);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(SparkSession writer, String name, String content, String mode) {
+    DataFrameWriter<Row> write =
+        writer
+            .sql(content)
+            .write()
+            .format("indexkv")
+            .mode(mode)
+            // a few files, or one
+            .option("targetFileSize", name.contains("t") ? "400" : "64m");
+    if (mode.equals("append")) {
+      write.option("deleteColumn", "gone");
+    } else {
+      boolean pair = name.startsWith("s_pair");
+      write.option("key", pair ? "p, q" : name.startsWith("s_triple") ? "d, q, p" : "key");
+    }
+    write.save(directory + "/" + name);
+  }
+
+  /**
+   * Rows of a store.
+   *
+   * @param old which have other values
+   */
+  private static String content(String store, String old, String which, int ids, String more) {
+    return """
+        select if(%1$s or id %% 5 = 0, null, id * 3) as n, %2$s,
+          cast(if(%1$s, 7, id %% 4) as int) as m,
+          if(%1$s, 'old', if(id %% 6 = 0, null, concat('s', id %% 7))) as s,
+          named_struct('x', if(id %% 7 = 0, null, cast(id as int)), 'y', hex(id)) as st%3$s
+        from range(0, %4$d, 1, 1) where %5$s
+        """
+        .formatted(old, STORES.get(store), more, ids, which);
   }
 
   /** Makes the tables known to a session. */
@@ -160,17 +221,26 @@ final class RandomTables {
     stores(spark);
   }
 
-  /** Likewise, with the facts in memory: quicker. */
-  void quickViews(SparkSession spark) {
-    Dataset<Row> facts = spark.read().parquet(directory + "/facts");
-    spark.createDataFrame(facts.collectAsList(), facts.schema()).createOrReplaceTempView("facts");
-    stores(spark);
+  /** Likewise, of rows in memory that were in no store. */
+  void referenceViews(SparkSession spark) {
+    inMemory(spark, spark.read().parquet(directory + "/facts")).createOrReplaceTempView("facts");
+    for (String store : STORES.keySet()) {
+      Dataset<Row> rows = inMemory(spark, spark.sql(content(store, "false", "true", ENTRIES, "")));
+      rows.createOrReplaceTempView(store);
+      rows.createOrReplaceTempView(store + LAYERS);
+    }
+  }
+
+  private static Dataset<Row> inMemory(SparkSession spark, Dataset<Row> rows) {
+    return spark.createDataFrame(rows.collectAsList(), rows.schema());
   }
 
   private void stores(SparkSession spark) {
     for (String store : STORES.keySet()) {
-      Dataset<Row> rows = spark.read().format("indexkv").load(directory + "/" + store);
-      rows.createOrReplaceTempView(store);
+      for (String name : List.of(store, store + LAYERS)) {
+        Dataset<Row> rows = spark.read().format("indexkv").load(directory + "/" + name);
+        rows.createOrReplaceTempView(name);
+      }
     }
   }
 }
