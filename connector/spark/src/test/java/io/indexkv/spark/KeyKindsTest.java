@@ -102,7 +102,8 @@ class KeyKindsTest {
   }
 
   private void assertFinds(String filter, Long... ids) {
-    assertThat(explain(filter)).contains("keys=[");
+    // Spark 4 sees by itself that a contradiction finds nothing
+    assertThat(explain(filter)).containsAnyOf("keys=[", "LocalTableScan <empty>");
     List<Row> found = spark.sql("select v from kinds where " + filter).collectAsList();
     assertThat(found.stream().map(row -> row.getLong(0))).containsExactlyInAnyOrder(ids);
   }
