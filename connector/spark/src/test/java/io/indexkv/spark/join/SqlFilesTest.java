@@ -27,6 +27,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * query with the rewrite gives what it gives without. Keys of a store are unique, so of the rows
  * with the same key one is kept, and none with a null key.
  */
+@Tag("sql-files")
 class SqlFilesTest {
   private static final List<String> JOINS =
       List.of(
