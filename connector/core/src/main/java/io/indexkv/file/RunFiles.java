@@ -39,7 +39,7 @@ final class RunFiles implements Closeable {
     Path path = directory.resolve(written++ + ".ikv");
     StoreFileOptions options =
         new StoreFileOptions(keyWidth, 1, StoreFileOptions.DEFAULT_BLOCK_SIZE, Map.of());
-    try (Output out = new ScratchFile(path);
+    try (Output out = ScratchFile.brief(path);
         StoreFileWriter writer = new StoreFileWriter(out, options)) {
       content.writeTo(writer);
       writer.finish();

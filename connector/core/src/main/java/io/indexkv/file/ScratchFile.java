@@ -21,8 +21,12 @@ public final class ScratchFile implements Output {
 
   private static final int SMALL = 16 << 10;
 
+  /** Stays in the processor's cache until it is written: half of the time of huge ones. */
+  private static final int LARGEST_OF_BRIEF = 256 << 10;
+
   private final Path path;
   private final FileChannel channel;
+  private final int largest;
 
   /** What is not written yet, from a multiple of PIECE on; as large as was needed so far. */
   private ByteBuffer piece = ByteBuffer.allocateDirect(SMALL);
@@ -31,8 +35,18 @@ public final class ScratchFile implements Output {
 
   /** Creates the file, which must not exist, in a directory that does. */
   public ScratchFile(Path path) throws IOException {
+    this(path, PIECE);
+  }
+
+  private ScratchFile(Path path, int largest) throws IOException {
     this.path = path;
+    this.largest = largest;
     channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  /** Likewise, for a file that is read once, in order, and deleted. */
+  static ScratchFile brief(Path path) throws IOException {
+    return new ScratchFile(path, LARGEST_OF_BRIEF);
   }
 
   @Override
@@ -55,11 +69,11 @@ public final class ScratchFile implements Output {
   }
 
   private void makeRoom() throws IOException {
-    if (piece.capacity() == PIECE) {
+    if (piece.capacity() == largest) {
       flush();
       return;
     }
-    ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(PIECE, 4 * piece.capacity()));
+    ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(largest, 4 * piece.capacity()));
     larger.put(piece.flip());
     Memory.free(piece);
     piece = larger;

@@ -18,19 +18,24 @@ class ScratchFileTest {
   void hasTheBytesInOrderWhateverTheirPieces() throws IOException {
     Random random = new Random(5);
     for (int most : new int[] {3, 5_000, 100_000, 3 * ScratchFile.PIECE}) {
-      Path path = directory.resolve("most-" + most);
+      Path lasting = directory.resolve("lasting-" + most);
+      Path brief = directory.resolve("brief-" + most);
       ByteArrayOutputStream expected = new ByteArrayOutputStream();
-      try (ScratchFile file = new ScratchFile(path)) {
+      try (ScratchFile one = new ScratchFile(lasting);
+          ScratchFile other = ScratchFile.brief(brief)) {
         for (int i = 0; i < 60; i++) {
           byte[] bytes = new byte[random.nextInt(most)];
           random.nextBytes(bytes);
           int from = random.nextInt(bytes.length + 1);
-          file.write(bytes, from, bytes.length - from);
+          one.write(bytes, from, bytes.length - from);
+          other.write(bytes, from, bytes.length - from);
           expected.write(bytes, from, bytes.length - from);
         }
-        file.finish();
+        one.finish();
+        other.finish();
       }
-      assertThat(Files.readAllBytes(path)).isEqualTo(expected.toByteArray());
+      assertThat(Files.readAllBytes(lasting)).isEqualTo(expected.toByteArray());
+      assertThat(Files.readAllBytes(brief)).isEqualTo(expected.toByteArray());
     }
   }
 
