@@ -2,9 +2,6 @@
 package io.indexkv.spark.conf;
 
 import io.indexkv.store.ReadMode;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** What {@value StoreOption#READ_MODE} says about how the tasks of a read get at the bytes. */
@@ -24,18 +21,10 @@ public enum ScanMode {
 
   /** What a read says; an error that lists the values if it says another one. */
   public static ScanMode of(CaseInsensitiveStringMap options) {
-    String value = options.getOrDefault(StoreOption.READ_MODE, MMAP.label());
-    for (ScanMode mode : values()) {
-      if (mode.label().equals(value.trim().toLowerCase(Locale.ROOT))) {
-        return mode;
-      }
-    }
-    throw new IllegalArgumentException(
-        "option '%s' is '%s', expected one of %s"
-            .formatted(
-                StoreOption.READ_MODE,
-                value,
-                Arrays.stream(values()).map(ScanMode::label).collect(Collectors.joining(", "))));
+    return EnumOption.parse(
+        ScanMode.class,
+        "option '" + StoreOption.READ_MODE + "'",
+        options.getOrDefault(StoreOption.READ_MODE, MMAP.label()));
   }
 
   public ReadMode readMode() {
@@ -44,6 +33,6 @@ public enum ScanMode {
 
   /** The value of the option. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumOption.label(this);
   }
 }
