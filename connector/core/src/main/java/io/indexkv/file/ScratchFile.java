@@ -28,8 +28,8 @@ public final class ScratchFile implements Output {
   private final FileChannel channel;
   private final int largest;
 
-  /** What is not written yet, from a multiple of PIECE on; as large as was needed so far. */
-  private ByteBuffer piece = ByteBuffer.allocateDirect(SMALL);
+  /** What is not written yet, from a multiple of LARGEST on; as large as was needed so far. */
+  private ByteBuffer piece;
 
   private boolean finished;
 
@@ -42,6 +42,7 @@ public final class ScratchFile implements Output {
     this.path = path;
     this.largest = largest;
     channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    piece = ByteBuffer.allocateDirect(SMALL);
   }
 
   /** Likewise, for a file that is read once, in order, and deleted. */
