@@ -39,7 +39,8 @@ class CacheRoomTest {
 
     Path fourth = fetched(cache, content(3));
 
-    assertThat(cached()).containsExactlyInAnyOrder(copies.get(0), copies.get(2), fourth);
+    assertThat(CacheFiles.below(directory))
+        .containsExactlyInAnyOrder(copies.get(0), copies.get(2), fourth);
     assertThat(CacheMetrics.now().evicted()).isEqualTo(evicted + 1);
   }
 
@@ -51,7 +52,8 @@ class CacheRoomTest {
       assertThatThrownBy(() -> fetch(cache, content(2)))
           .hasMessageContaining("expected " + SIZE + " bytes free, found 0 of the " + 2 * SIZE)
           .hasMessageContaining("raise " + Storages.CACHE_MAX_BYTES);
-      assertThat(cached()).containsExactlyInAnyOrder(first.path(), second.path());
+      assertThat(CacheFiles.below(directory))
+          .containsExactlyInAnyOrder(first.path(), second.path());
     }
 
     assertThat(fetched(cache, content(2))).hasBinaryContent(content(2));
@@ -66,7 +68,7 @@ class CacheRoomTest {
 
     try (PinProcess other = PinProcess.start(first)) {
       Path third = fetched(cache, content(2));
-      assertThat(cached()).containsExactlyInAnyOrder(first, third);
+      assertThat(CacheFiles.below(directory)).containsExactlyInAnyOrder(first, third);
     }
 
     assertThat(second).doesNotExist();
@@ -82,7 +84,7 @@ class CacheRoomTest {
     assertThatThrownBy(() -> fetch(cache, content(0)))
         .hasMessageContaining(STORE + "/data/a.ikv")
         .hasMessageContaining("raise " + Storages.CACHE_MAX_BYTES);
-    assertThat(cached()).isEmpty();
+    assertThat(CacheFiles.below(directory)).isEmpty();
   }
 
   @Test
@@ -94,7 +96,7 @@ class CacheRoomTest {
         .hasMessageContaining("expected " + SIZE + " bytes free, found " + (SIZE - 1))
         .hasMessageContaining("set " + Storages.CACHE_DIR);
 
-    assertThat(cached()).as("it was tried").isEmpty();
+    assertThat(CacheFiles.below(directory)).as("it was tried").isEmpty();
   }
 
   @Test
@@ -107,7 +109,7 @@ class CacheRoomTest {
         .hasMessageContaining(STORE + "/data/a.ikv")
         .hasMessageContaining(Storages.CACHE_DIR);
 
-    assertThat(cached()).isEmpty();
+    assertThat(CacheFiles.below(directory)).isEmpty();
     assertThat(CacheMetrics.now().retries()).isEqualTo(retries);
   }
 
@@ -201,11 +203,5 @@ class CacheRoomTest {
     byte[] content = new byte[SIZE];
     new Random(seed).nextBytes(content);
     return content;
-  }
-
-  private List<Path> cached() throws IOException {
-    try (var files = Files.list(directory.resolve("cache"))) {
-      return files.filter(f -> !f.endsWith(".locks")).toList();
-    }
   }
 }

@@ -58,7 +58,7 @@ class LocalCacheTest {
         .doesNotContain("w");
     assertThat(path(cache().fetch(STORE, file(content), source))).isEqualTo(copy);
     assertThat(opened).hasValue(1);
-    assertThat(cached()).containsExactly(copy);
+    assertThat(CacheFiles.below(directory)).containsExactly(copy);
   }
 
   @Test
@@ -147,7 +147,7 @@ class LocalCacheTest {
         .isInstanceOf(BrokenSnapshotException.class)
         .hasMessageContaining(STORE + "/data/a.ikv")
         .hasMessageContaining(message);
-    assertThat(cached()).isEmpty();
+    assertThat(CacheFiles.below(directory)).isEmpty();
   }
 
   @Test
@@ -167,7 +167,7 @@ class LocalCacheTest {
 
     assertThatThrownBy(() -> cache().fetch(STORE, file(content), from -> failing))
         .hasMessageContaining("connection reset");
-    assertThat(cached()).isEmpty();
+    assertThat(CacheFiles.below(directory)).isEmpty();
     assertThat(fetch(content, file(content))).hasBinaryContent(content);
   }
 
@@ -191,7 +191,7 @@ class LocalCacheTest {
 
     fetch(content, file(content));
 
-    assertThat(cached()).containsExactly(copy);
+    assertThat(CacheFiles.below(directory)).containsExactly(copy);
   }
 
   @Test
@@ -202,7 +202,7 @@ class LocalCacheTest {
         .hasMessageContaining(STORE + "/data/a.ikv")
         .hasMessageContaining("expected " + (1L << 60) + " bytes free, found ")
         .hasMessageContaining("set " + Storages.CACHE_DIR);
-    assertThat(cached()).isEmpty();
+    assertThat(CacheFiles.below(directory)).isEmpty();
   }
 
   @Test
@@ -225,7 +225,7 @@ class LocalCacheTest {
     assertThatThrownBy(() -> fetch(content, file(content)))
         .hasMessageContaining("belongs to nobody, expected root")
         .hasMessageContaining("set " + Storages.CACHE_DIR);
-    assertThat(cached()).isEmpty();
+    assertThat(CacheFiles.below(directory)).isEmpty();
   }
 
   @Test
@@ -250,13 +250,6 @@ class LocalCacheTest {
     return new LocalCache(
         new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, Disk.REAL),
         new Retries(3, 0));
-  }
-
-  /** All files in the cache but the one for locks. */
-  private List<Path> cached() throws IOException {
-    try (var files = Files.list(directory.resolve("cache"))) {
-      return files.filter(f -> !f.endsWith(".locks")).toList();
-    }
   }
 
   static DataFile file(byte[] content) {

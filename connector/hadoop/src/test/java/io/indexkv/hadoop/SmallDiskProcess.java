@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 
 /** Fills a disk with copies, in a process of its own. */
@@ -49,14 +48,14 @@ final class SmallDiskProcess {
       assertThatThrownBy(() -> fetch(2))
           .hasMessageContaining("expected " + COPY + " bytes free")
           .hasMessageContaining(Storages.CACHE_DIR);
-      assertThat(copies()).containsExactlyInAnyOrder(first.path(), second.path());
+      assertThat(CacheFiles.below(disk)).containsExactlyInAnyOrder(first.path(), second.path());
     }
   }
 
   private void evictsWhatIsNotMapped() throws IOException {
     try (LocalFile third = fetch(2)) {
       assertThat(third.path()).hasBinaryContent(content(2));
-      assertThat(copies()).hasSize(2).contains(third.path());
+      assertThat(CacheFiles.below(disk)).hasSize(2).contains(third.path());
     }
   }
 
@@ -73,7 +72,7 @@ final class SmallDiskProcess {
         .isInstanceOf(CacheDiskException.class)
         .hasMessageContaining("No space left on device")
         .hasMessageContaining(Storages.CACHE_DIR);
-    assertThat(copies()).hasSize(1);
+    assertThat(CacheFiles.below(disk)).hasSize(1);
 
     Files.delete(others);
     try (LocalFile copy = fetch(3)) {
@@ -111,11 +110,5 @@ final class SmallDiskProcess {
     byte[] content = new byte[COPY];
     new Random(seed).nextBytes(content);
     return content;
-  }
-
-  private List<Path> copies() throws IOException {
-    try (var files = Files.list(disk.resolve("cache"))) {
-      return files.filter(f -> !f.endsWith(".locks")).toList();
-    }
   }
 }
