@@ -2,15 +2,11 @@
 package io.indexkv.spark;
 
 import java.io.IOException;
-import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.util.Progressable;
 
 /** Local files under the scheme faulty, with a hook before a file is created or deleted. */
-public final class FaultyFileSystem extends RawLocalFileSystem {
+public final class FaultyFileSystem extends SchemeFileSystem {
   /** Called with each file to be created; may wait or fail. */
   public interface Hook {
     void beforeCreate(Path file) throws IOException;
@@ -42,31 +38,13 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   }
 
   @Override
-  public URI getUri() {
-    return URI.create("faulty:///");
-  }
-
-  @Override
   public String getScheme() {
     return "faulty";
   }
 
   @Override
-  public void initialize(URI uri, Configuration conf) throws IOException {
-    super.initialize(getUri(), conf);
-  }
-
-  @Override
-  public FSDataOutputStream create(
-      Path file,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
+  protected void beforeCreate(Path file) throws IOException {
     hook.beforeCreate(file);
-    return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   @Override

@@ -1,15 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.cluster;
 
+import io.indexkv.spark.SchemeFileSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.util.Progressable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -18,7 +16,7 @@ import org.apache.spark.util.TaskCompletionListener;
  * file leaves a mark. If asked to hold, the first task of partition 0 that is about to create its
  * second store file stays there for ever, unless it is interrupted.
  */
-public final class MarkedFileSystem extends RawLocalFileSystem {
+public final class MarkedFileSystem extends SchemeFileSystem {
   static final String OPENED = "opened-";
   static final String HELD = "held-writing";
   static final String ENDED = "ended-writing";
@@ -50,18 +48,13 @@ public final class MarkedFileSystem extends RawLocalFileSystem {
   }
 
   @Override
-  public URI getUri() {
-    return URI.create("marked:///");
-  }
-
-  @Override
   public String getScheme() {
     return "marked";
   }
 
   @Override
   public void initialize(URI uri, Configuration conf) throws IOException {
-    super.initialize(getUri(), conf);
+    super.initialize(uri, conf);
     marks = new Marks(conf.get(MARKS));
     holds = conf.getBoolean(HOLD, false);
   }
@@ -75,14 +68,7 @@ public final class MarkedFileSystem extends RawLocalFileSystem {
   }
 
   @Override
-  public FSDataOutputStream create(
-      Path file,
-      boolean overwrite,
-      int bufferSize,
-      short replication,
-      long blockSize,
-      Progressable progress)
-      throws IOException {
+  protected void beforeCreate(Path file) {
     if (holds
         && TaskContext.get() != null
         && TaskContext.getPartitionId() == 0
@@ -90,7 +76,6 @@ public final class MarkedFileSystem extends RawLocalFileSystem {
         && marks.leave("first-writing")) {
       hold();
     }
-    return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   private void hold() {

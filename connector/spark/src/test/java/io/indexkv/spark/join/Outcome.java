@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -23,10 +22,7 @@ record Outcome(List<String> rows, String plan, String failure, Throwable error) 
     spark.conf().set("spark.indexkv.join.mode", mode);
     try {
       Dataset<Row> query = spark.sql(sql);
-      List<String> rows = new ArrayList<>();
-      query.collectAsList().forEach(row -> rows.add(row.toString()));
-      rows.sort(null);
-      return new Outcome(rows, Queries.plan(query).toString(), "", null);
+      return new Outcome(Queries.rows(query), Queries.plan(query).toString(), "", null);
     } catch (Exception e) { // Spark's are checked ones that no signature tells of
       Throwable cause = e;
       while (cause.getCause() != null) {

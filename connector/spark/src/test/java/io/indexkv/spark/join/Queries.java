@@ -2,7 +2,6 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.LocalSpark;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +40,13 @@ final class Queries {
         settings,
         () -> {
           Dataset<Row> query = LocalSpark.session().sql(sql);
-          List<String> rows = new ArrayList<>();
-          for (Row row : query.collectAsList()) {
-            rows.add(row.toString());
-          }
-          rows.sort(null);
-          return new Answer(rows, plan(query).toString());
+          return new Answer(rows(query), plan(query).toString());
         });
+  }
+
+  /** Runs a query; its rows in an order of ours. */
+  static List<String> rows(Dataset<Row> query) {
+    return query.collectAsList().stream().map(Row::toString).sorted().toList();
   }
 
   /** Does something under settings, and takes them back. */

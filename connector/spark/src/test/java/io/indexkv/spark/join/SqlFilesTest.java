@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The join and subquery files that Spark tests itself with, their tables moved into stores: every
@@ -38,55 +40,63 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("sql-files")
 class SqlFilesTest {
-  private static final List<String> JOINS =
-      List.of(
-          "cross-join",
-          "inner-join",
-          "join-empty-relation",
-          "join-lateral",
-          "natural-join",
-          "outer-join",
-          "using-join");
+  /** A folder of Spark's files, and those of them that have joins. */
+  private enum Folder {
+    JOINS(
+        "",
+        "cross-join",
+        "inner-join",
+        "join-empty-relation",
+        "join-lateral",
+        "natural-join",
+        "outer-join",
+        "using-join"),
+    IN(
+        "subquery/in-subquery/",
+        "in-basic",
+        "in-group-by",
+        "in-having",
+        "in-joins",
+        "in-limit",
+        "in-multiple-columns",
+        "in-null-semantics",
+        "in-nullability",
+        "in-order-by",
+        "in-set-operations",
+        "in-with-cte",
+        "nested-not-in",
+        "not-in-group-by",
+        "not-in-joins",
+        "not-in-unit-tests-multi-column",
+        "not-in-unit-tests-multi-column-literal",
+        "not-in-unit-tests-single-column",
+        "not-in-unit-tests-single-column-literal",
+        "simple-in"),
+    EXISTS(
+        "subquery/exists-subquery/",
+        "exists-aggregate",
+        "exists-basic",
+        "exists-cte",
+        "exists-having",
+        "exists-joins-and-set-ops",
+        "exists-orderby-limit",
+        "exists-outside-filter",
+        "exists-within-and-or"),
+    SCALAR(
+        "subquery/scalar-subquery/",
+        "scalar-subquery-count-bug",
+        "scalar-subquery-predicate",
+        "scalar-subquery-select",
+        "scalar-subquery-set-op");
 
-  private static final List<String> IN =
-      List.of(
-          "in-basic",
-          "in-group-by",
-          "in-having",
-          "in-joins",
-          "in-limit",
-          "in-multiple-columns",
-          "in-null-semantics",
-          "in-nullability",
-          "in-order-by",
-          "in-set-operations",
-          "in-with-cte",
-          "nested-not-in",
-          "not-in-group-by",
-          "not-in-joins",
-          "not-in-unit-tests-multi-column",
-          "not-in-unit-tests-multi-column-literal",
-          "not-in-unit-tests-single-column",
-          "not-in-unit-tests-single-column-literal",
-          "simple-in");
+    private final String path;
+    private final List<String> files;
 
-  private static final List<String> EXISTS =
-      List.of(
-          "exists-aggregate",
-          "exists-basic",
-          "exists-cte",
-          "exists-having",
-          "exists-joins-and-set-ops",
-          "exists-orderby-limit",
-          "exists-outside-filter",
-          "exists-within-and-or");
-
-  private static final List<String> SCALAR =
-      List.of(
-          "scalar-subquery-count-bug",
-          "scalar-subquery-predicate",
-          "scalar-subquery-select",
-          "scalar-subquery-set-op");
+    Folder(String path, String... files) {
+      this.path = path;
+      this.files = List.of(files);
+    }
+  }
 
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -131,27 +141,10 @@ class SqlFilesTest {
     moved.clear();
   }
 
-  @Test
-  void joins() throws AnalysisException {
-    run("", JOINS);
-    assertThat(lookups).isGreaterThan(0);
-  }
-
-  @Test
-  void inSubqueries() throws AnalysisException {
-    run("subquery/in-subquery/", IN);
-    assertThat(lookups).isGreaterThan(0);
-  }
-
-  @Test
-  void existsSubqueries() throws AnalysisException {
-    run("subquery/exists-subquery/", EXISTS);
-    assertThat(lookups).isGreaterThan(0);
-  }
-
-  @Test
-  void scalarSubqueries() throws AnalysisException {
-    run("subquery/scalar-subquery/", SCALAR);
+  @ParameterizedTest
+  @EnumSource
+  void givesTheRowsOfSparksOwnPlans(Folder folder) throws AnalysisException {
+    run(folder.path, folder.files);
     assertThat(lookups).isGreaterThan(0);
   }
 

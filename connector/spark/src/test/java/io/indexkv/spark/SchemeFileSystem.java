@@ -1,0 +1,43 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
+
+/** Local files under a scheme of their own, which IndexKV takes for remote ones. */
+public abstract class SchemeFileSystem extends RawLocalFileSystem {
+  /** Asked for by the constructor already. */
+  @Override
+  public abstract String getScheme();
+
+  /** Comes before each file is created; may wait or fail. */
+  protected abstract void beforeCreate(Path file) throws IOException;
+
+  @Override
+  public URI getUri() {
+    return URI.create(getScheme() + ":///");
+  }
+
+  @Override
+  public void initialize(URI uri, Configuration conf) throws IOException {
+    super.initialize(getUri(), conf);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path file,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    beforeCreate(file);
+    return super.create(file, overwrite, bufferSize, replication, blockSize, progress);
+  }
+}
