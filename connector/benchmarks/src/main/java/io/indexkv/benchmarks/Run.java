@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 
 /** One run of a benchmark: of which source, with which options, into which directory. */
 public final class Run {
@@ -41,6 +42,22 @@ public final class Run {
       path = results.resolve(name + "-" + next);
     }
     return Files.createDirectories(path);
+  }
+
+  /**
+   * Begins a session of Spark whose own files are below DATA.
+   *
+   * @param jars for the executors of a cluster, separated by commas; may be empty
+   */
+  public static SparkSession.Builder session(String name, String master, Path data, String jars) {
+    SparkSession.Builder session =
+        SparkSession.builder()
+            .appName(name)
+            .master(master)
+            .config("spark.ui.enabled", false)
+            .config("spark.local.dir", data.resolve("tmp").toString())
+            .config("spark.sql.warehouse.dir", data.resolve("warehouse").toString());
+    return jars.isEmpty() ? session : session.config("spark.jars", jars);
   }
 
   /** Deletes a directory and all that is in it, if it is there. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
+import io.indexkv.benchmarks.Run;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -35,22 +36,13 @@ public final class JoinBenchmark {
   }
 
   private static SparkSession session(JoinOptions options) {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master(options.master())
-            .appName("joins")
-            .config("spark.ui.enabled", false)
-            .config("spark.local.dir", options.data().resolve("tmp").toString())
-            .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString())
-            // a variant's hint alone decides the join, whatever Spark guesses of the sizes
-            .config("spark.sql.autoBroadcastJoinThreshold", -1)
-            .config("spark.sql.adaptive.autoBroadcastJoinThreshold", -1)
-            // a broadcast of ten million rows may take its time and its memory
-            .config("spark.sql.broadcastTimeout", 36_000)
-            .config("spark.driver.maxResultSize", 0);
-    if (!options.jars().isEmpty()) {
-      builder.config("spark.jars", options.jars());
-    }
-    return builder.getOrCreate();
+    return Run.session("joins", options.master(), options.data(), options.jars())
+        // a variant's hint alone decides the join, whatever Spark guesses of the sizes
+        .config("spark.sql.autoBroadcastJoinThreshold", -1)
+        .config("spark.sql.adaptive.autoBroadcastJoinThreshold", -1)
+        // a broadcast of ten million rows may take its time and its memory
+        .config("spark.sql.broadcastTimeout", 36_000)
+        .config("spark.driver.maxResultSize", 0)
+        .getOrCreate();
   }
 }

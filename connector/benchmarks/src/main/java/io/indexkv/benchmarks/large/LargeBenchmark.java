@@ -37,7 +37,8 @@ public final class LargeBenchmark {
   /** Takes the options that {@code LargeOptions.USAGE} lists. */
   public static void main(String[] args) throws IOException {
     LargeOptions options = LargeOptions.parse(args);
-    try (SparkSession spark = session(options)) {
+    try (SparkSession spark =
+        Run.session("large", options.master(), options.data(), options.jars()).getOrCreate()) {
       spark.sparkContext().setLogLevel("ERROR");
       new LargeBenchmark(spark, options).run(args);
     }
@@ -125,19 +126,5 @@ public final class LargeBenchmark {
   private String expected(String probe) {
     return "select count(*), count(known), sum(crc32(%s)) from (select if(key < %d, key, null) as known from (%s))"
         .formatted(options.value("known"), options.entries(), probe);
-  }
-
-  private static SparkSession session(LargeOptions options) {
-    SparkSession.Builder builder =
-        SparkSession.builder()
-            .master(options.master())
-            .appName("large")
-            .config("spark.ui.enabled", false)
-            .config("spark.local.dir", options.data().resolve("tmp").toString())
-            .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString());
-    if (!options.jars().isEmpty()) {
-      builder.config("spark.jars", options.jars());
-    }
-    return builder.getOrCreate();
   }
 }

@@ -48,12 +48,7 @@ public final class LayersBenchmark {
   }
 
   private static SparkSession session(LayersOptions options) {
-    return SparkSession.builder()
-        .master(options.master())
-        .appName("layers")
-        .config("spark.ui.enabled", false)
-        .config("spark.local.dir", options.data().resolve("tmp").toString())
-        .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString())
+    return Run.session("layers", options.master(), options.data(), "")
         // keys are products that overflow
         .config("spark.sql.ansi.enabled", false)
         .getOrCreate();

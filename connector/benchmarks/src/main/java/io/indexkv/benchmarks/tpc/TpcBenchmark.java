@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.tpc;
 
+import io.indexkv.benchmarks.Run;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -34,12 +35,7 @@ public final class TpcBenchmark {
 
   static SparkSession session(TpcOptions options) {
     SparkSession spark =
-        SparkSession.builder()
-            .master(options.master())
-            .appName("tpc")
-            .config("spark.ui.enabled", false)
-            .config("spark.local.dir", options.data().resolve("tmp").toString())
-            .config("spark.sql.warehouse.dir", options.data().resolve("warehouse").toString())
+        Run.session("tpc", options.master(), options.data(), "")
             // as their authors knew SQL: a division by zero is null
             .config("spark.sql.ansi.enabled", false)
             .config("spark.sql.shuffle.partitions", 8)

@@ -3,8 +3,8 @@ package io.indexkv.benchmarks.joins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.benchmarks.RunDirectory;
 import io.indexkv.spark.cluster.StandaloneCluster;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,33 +20,26 @@ class JoinClusterTest {
       defaults = cluster.defaults();
       defaults.forEach(System::setProperty);
       JoinBenchmark.main(
-          new String[] {
-            "--master",
-            cluster.url(),
-            "--jars",
-            cluster.home().ownJars(),
-            "--facts",
-            "2000",
-            "--keys",
-            "500",
-            "--runs",
-            "1",
-            "--queries",
-            "q1",
-            "--variants",
-            "lookup,sort-merge",
-            "--data",
-            directory.resolve("data").toString(),
-            "--results",
-            directory.resolve("results").toString()
-          });
+          new RunDirectory(directory)
+              .arguments(
+                  "--master",
+                  cluster.url(),
+                  "--jars",
+                  cluster.home().ownJars(),
+                  "--facts",
+                  "2000",
+                  "--keys",
+                  "500",
+                  "--runs",
+                  "1",
+                  "--queries",
+                  "q1",
+                  "--variants",
+                  "lookup,sort-merge"));
     } finally {
       defaults.keySet().forEach(System::clearProperty);
     }
-    Path results;
-    try (var folders = Files.list(directory.resolve("results"))) {
-      results = folders.findFirst().orElseThrow();
-    }
+    Path results = new RunDirectory(directory).results();
     assertThat(results.resolve("README.md"))
         .content()
         .contains("| lookup |", "| sort-merge |", "--master spark://", "the driver alone");

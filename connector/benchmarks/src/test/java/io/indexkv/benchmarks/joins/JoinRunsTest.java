@@ -4,6 +4,7 @@ package io.indexkv.benchmarks.joins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.indexkv.benchmarks.RunDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,22 +18,8 @@ class JoinRunsTest {
   @Test
   void measuresEveryVariantOnSmallData() throws Exception {
     JoinBenchmark.main(
-        new String[] {
-          "--facts",
-          "2000",
-          "--keys",
-          "500",
-          "--runs",
-          "1",
-          "--data",
-          directory.resolve("data").toString(),
-          "--results",
-          directory.resolve("results").toString()
-        });
-    Path results;
-    try (var folders = Files.list(directory.resolve("results"))) {
-      results = folders.findFirst().orElseThrow();
-    }
+        new RunDirectory(directory).arguments("--facts", "2000", "--keys", "500", "--runs", "1"));
+    Path results = new RunDirectory(directory).results();
     int rounds = 2; // the warm-up and one measured run
     assertThat(Files.readAllLines(results.resolve("raw.csv")))
         .hasSize(1 + rounds * JoinQuery.values().length * JoinVariant.values().length);

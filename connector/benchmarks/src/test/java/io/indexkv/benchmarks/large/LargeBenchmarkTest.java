@@ -4,7 +4,7 @@ package io.indexkv.benchmarks.large;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Files;
+import io.indexkv.benchmarks.RunDirectory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,22 +15,9 @@ class LargeBenchmarkTest {
   @Test
   void findsEveryKeyInOrderAndNineInTenAtRandom() throws Exception {
     LargeBenchmark.main(
-        new String[] {
-          "--mebibytes",
-          "1",
-          "--value-bytes",
-          "100",
-          "--lookups",
-          "1000",
-          "--data",
-          directory.resolve("data").toString(),
-          "--results",
-          directory.resolve("results").toString()
-        });
-    Path results;
-    try (var folders = Files.list(directory.resolve("results"))) {
-      results = folders.findFirst().orElseThrow();
-    }
+        new RunDirectory(directory)
+            .arguments("--mebibytes", "1", "--value-bytes", "100", "--lookups", "1000"));
+    Path results = new RunDirectory(directory).results();
     assertThat(results.resolve("README.md"))
         .content()
         .contains("10,485 entries", "| every key in order | 10,485 | 10,485 |")

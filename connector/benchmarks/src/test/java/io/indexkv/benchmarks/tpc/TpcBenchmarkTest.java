@@ -4,10 +4,10 @@ package io.indexkv.benchmarks.tpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.benchmarks.Arguments;
+import io.indexkv.benchmarks.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
@@ -62,13 +62,11 @@ class TpcBenchmarkTest {
         arguments(
             "--scale", "0.001", "--queries", "q1,q10", "--stores", "customer", "--runs", "2"));
 
-    try (var results = Files.list(directory.resolve("results"))) {
-      Path result = results.findFirst().orElseThrow();
-      assertThat(result.resolve("README.md"))
-          .content()
-          .contains("# tpch, scale 0.001", "| q1 | 4 | 0 |", "| q10 |", "stores: customer");
-      assertThat(Files.readAllLines(result.resolve("raw.csv"))).hasSize(1 + 2 * 2 * 2);
-    }
+    Path result = new RunDirectory(directory).results();
+    assertThat(result.resolve("README.md"))
+        .content()
+        .contains("# tpch, scale 0.001", "| q1 | 4 | 0 |", "| q10 |", "stores: customer");
+    assertThat(Files.readAllLines(result.resolve("raw.csv"))).hasSize(1 + 2 * 2 * 2);
   }
 
   private List<TpcTimes> run(String... options) throws IOException {
@@ -79,13 +77,6 @@ class TpcBenchmarkTest {
   }
 
   private String[] arguments(String... options) {
-    List<String> all = new ArrayList<>(List.of(options));
-    all.addAll(
-        List.of(
-            "--data",
-            directory.resolve("data").toString(),
-            "--results",
-            directory.resolve("results").toString()));
-    return all.toArray(String[]::new);
+    return new RunDirectory(directory).arguments(options);
   }
 }
