@@ -101,7 +101,12 @@ public final class BatchLookup {
       most = start + offset <= StagedLookup.MEDIUM ? Math.max(most, offset) : most;
     }
     int early = most;
-    touchedLater = Arrays.stream(touched).filter(offset -> offset != early).toArray();
+    // the lines of the entry's first byte and of one at most a line further have all between them
+    boolean between = start + early <= StagedLookup.LINE;
+    touchedLater =
+        Arrays.stream(touched)
+            .filter(offset -> between ? offset > early : offset != early)
+            .toArray();
     return new WordLookup(files, verified, whole, early < 0 ? 0 : start + early, STAGE);
   }
 

@@ -8,7 +8,7 @@ package io.indexkv.file;
  * thread.
  */
 abstract sealed class StagedLookup permits WordLookup, BytesLookup {
-  private static final int LINE = 64;
+  static final int LINE = 64;
 
   /** What many an entry is longer than. Files have as many bytes behind their last entry. */
   static final int MEDIUM = 112;

@@ -14,15 +14,22 @@ final class WordLookup extends StagedLookup {
 
   /** Looks up the N keys from FROM; as {@link BatchLookup#find(long[], int, long[], int[])}. */
   int find(long[] keys, int from, int n, long[] addresses, int[] lengths) {
-    boolean one = files.count() == 1;
+    System.arraycopy(keys, from, word, 0, n);
+    XxHash64.hash(word, n, keyWidth, hash);
+    route(n);
     for (int i = 0; i < n; i++) {
-      long key = keys[from + i];
-      word[i] = key;
-      hash[i] = XxHash64.hash(key, keyWidth);
-      file[i] = one ? 0 : files.route(key);
       line[i] = file(i).line(hash[i]);
     }
     return find(n, from, addresses, lengths);
+  }
+
+  private void route(int n) {
+    if (files.count() == 1) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      file[i] = files.route(word[i]);
+    }
   }
 
   @Override
