@@ -20,9 +20,7 @@ import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.execution.UnaryExecNode;
 import org.apache.spark.sql.execution.metric.SQLMetric;
-import scala.Function1;
 import scala.Option;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Seq;
@@ -43,10 +41,8 @@ import scala.reflect.ClassTag$;
  * <p>Public, with one public constructor whose parameters are the product's elements, because
  * Catalyst copies plans by reflection.
  */
-public final class LookupJoinExec extends SparkPlan implements CodegenSupport, UnaryExecNode {
+public final class LookupJoinExec extends UnaryCodegenExec {
   private final LookupJoinParts parts;
-  private final SparkPlan child;
-  private CodegenSupport parent;
   private transient String stackedProbe;
   private transient ProbeMetrics probeMetrics;
   private transient Map<String, SQLMetric> metrics;
@@ -88,9 +84,8 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
   }
 
   private LookupJoinExec(LookupJoinParts parts, SparkPlan child) {
+    super(child);
     this.parts = parts;
-    this.child = child;
-    CodegenSupport.$init$(this); // what scalac does for a class with this trait
   }
 
   static LookupJoinExec of(LookupJoinParts parts, SparkPlan child) {
@@ -108,7 +103,7 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   @Override
   public Object productElement(int i) {
-    return i == LookupJoinParts.COUNT ? child : parts.element(i);
+    return i == LookupJoinParts.COUNT ? child() : parts.element(i);
   }
 
   @Override
@@ -119,29 +114,14 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
   @Override
   public boolean equals(Object o) {
     return this == o
-        || o instanceof LookupJoinExec join && parts.equals(join.parts) && child.equals(join.child);
+        || o instanceof LookupJoinExec join
+            && parts.equals(join.parts)
+            && child().equals(join.child());
   }
 
   @Override
   public int hashCode() {
-    return 31 * parts.hashCode() + child.hashCode();
-  }
-
-  @Override
-  public SparkPlan child() {
-    return child;
-  }
-
-  // Written out although the traits have them: for javac, TreeNode's abstract methods win.
-
-  @Override
-  public Seq<SparkPlan> children() {
-    return Seqs.of(List.of(child));
-  }
-
-  @Override
-  public SparkPlan mapChildren(Function1<SparkPlan, SparkPlan> f) {
-    return (SparkPlan) UnaryExecNode.super.mapChildren(f);
+    return 31 * parts.hashCode() + child().hashCode();
   }
 
   @Override
@@ -149,18 +129,8 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
     return new LookupJoinExec(parts, newChild);
   }
 
-  // The parameter is the one in Scala 2.13 and the other in 2.12, so neither can say @Override.
-
-  public SparkPlan withNewChildrenInternal(scala.collection.immutable.IndexedSeq<SparkPlan> in) {
-    return new LookupJoinExec(parts, in.apply(0));
-  }
-
-  public SparkPlan withNewChildrenInternal(scala.collection.IndexedSeq<SparkPlan> in) {
-    return new LookupJoinExec(parts, in.apply(0));
-  }
-
   private JoinColumns columns() {
-    return new JoinColumns(parts, Seqs.list(child.output()));
+    return new JoinColumns(parts, Seqs.list(child().output()));
   }
 
   /** The probe side's columns, as they are joined. */
@@ -202,13 +172,15 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   /** The child with the projection that was above it, which knows about aliases. */
   private SparkPlan projected() {
-    return parts.probeProject().isEmpty() ? child : new ProjectExec(parts.probeProject(), child);
+    return parts.probeProject().isEmpty()
+        ? child()
+        : new ProjectExec(parts.probeProject(), child());
   }
 
   @Override
   public SparkPlan doCanonicalize() {
-    Canonical canonical = new Canonical(Seqs.list(child.output()), parts);
-    return new LookupJoinExec(canonical.of(parts), child.canonicalized());
+    Canonical canonical = new Canonical(Seqs.list(child().output()), parts);
+    return new LookupJoinExec(canonical.of(parts), child().canonicalized());
   }
 
   private ProbeMetrics probeMetrics() {
@@ -236,7 +208,7 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   /** The child hands over column batches. */
   boolean overColumns() {
-    return child.supportsColumnar();
+    return child().supportsColumnar();
   }
 
   /** The lookup joins above, in the same generated code, whose keys this one can look up. */
@@ -268,19 +240,9 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   @Override
   public RDD<InternalRow> doExecute() {
-    SparkPlan rows = overColumns() ? parts.rowsOf(child) : child;
+    SparkPlan rows = overColumns() ? parts.rowsOf(child()) : child();
     return rows.execute()
         .mapPartitions(RowJoin.of(this), true, ClassTag$.MODULE$.apply(InternalRow.class));
-  }
-
-  @Override
-  public CodegenSupport parent() {
-    return parent;
-  }
-
-  @Override
-  public void parent_$eq(CodegenSupport newParent) {
-    parent = newParent;
   }
 
   /** Over rows it would probe one key after the other, which takes three times as long. */
@@ -296,33 +258,26 @@ public final class LookupJoinExec extends SparkPlan implements CodegenSupport, U
 
   @Override
   public boolean needCopyResult() {
-    return !overColumns() && ((CodegenSupport) child).needCopyResult();
+    return !overColumns() && ((CodegenSupport) child()).needCopyResult();
   }
 
   @Override
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Seq<RDD<InternalRow>> inputRDDs() {
     return overColumns()
-        ? Seqs.of(List.of((RDD<InternalRow>) (RDD) child.executeColumnar()))
-        : ((CodegenSupport) child).inputRDDs().toList();
+        ? Seqs.of(List.of((RDD<InternalRow>) (RDD) child().executeColumnar()))
+        : ((CodegenSupport) child()).inputRDDs().toList();
   }
 
   @Override
   public String doProduce(CodegenContext context) {
     return overColumns()
         ? new BatchCode(this, context).produce()
-        : ((CodegenSupport) child).produce(context, this);
+        : ((CodegenSupport) child()).produce(context, this);
   }
 
-  // As above: the parameter's type depends on the Scala line.
-
-  public String doConsume(
-      CodegenContext context, scala.collection.immutable.Seq<ExprCode> input, ExprCode row) {
-    return new StackedCode(this, context).consume(stackedProbe, Seqs.list(input));
-  }
-
-  public String doConsume(
-      CodegenContext context, scala.collection.Seq<ExprCode> input, ExprCode row) {
-    return new StackedCode(this, context).consume(stackedProbe, Seqs.list(input));
+  @Override
+  String consumeRow(CodegenContext context, List<ExprCode> input) {
+    return new StackedCode(this, context).consume(stackedProbe, input);
   }
 }
