@@ -62,6 +62,11 @@ final class Format {
     return (offset + alignment - 1) & -alignment;
   }
 
+  /** Whether keys of this width are words: 1, 2, 4 or 8 bytes. */
+  static boolean isWord(int keyWidth) {
+    return keyWidth <= Long.BYTES && Integer.bitCount(keyWidth) == 1;
+  }
+
   static long blocks(long dataLength, int blockShift) {
     return (dataLength >>> blockShift) + ((dataLength & ((1L << blockShift) - 1)) == 0 ? 0 : 1);
   }

@@ -43,6 +43,10 @@ final class Memory {
     return UNSAFE.getLong(address);
   }
 
+  static long getLong(byte[] bytes, int offset) {
+    return UNSAFE.getLong(bytes, BYTES + offset);
+  }
+
   /** The WIDTH bytes at ADDRESS as a zero-extended word; WIDTH is 1, 2, 4 or 8. */
   static long getWord(long address, int width) {
     return switch (width) {

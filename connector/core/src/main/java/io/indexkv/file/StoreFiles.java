@@ -20,8 +20,8 @@ public final class StoreFiles {
   /** The same as lookups if none is remote, else null. */
   private final StoreFileReader[] readers;
 
-  private final byte[][] smallest;
-  private final long[] smallestWords;
+  private final KeyRoutes routes;
+
   private final int keyWidth;
   private final long entries;
   private final boolean mapped;
@@ -38,14 +38,9 @@ public final class StoreFiles {
     keyWidth = files.isEmpty() ? 0 : files.get(0).keyWidth();
     mapped = files.stream().allMatch(StoreFiles::isMapped);
     entries = files.stream().mapToLong(f -> f.info().entries()).sum();
-    smallest = new byte[lookups.length][];
-    smallestWords = new long[lookups.length];
+    byte[][] smallest = new byte[lookups.length][];
     for (int i = 0; i < lookups.length; i++) {
-      StoreFileInfo info = lookups[i].info();
-      smallest[i] = info.smallestKey();
-      if (hasWords()) {
-        smallestWords[i] = order(word(smallest[i]));
-      }
+      smallest[i] = lookups[i].info().smallestKey();
       if (i > 0 && Arrays.compareUnsigned(lookups[i - 1].info().largestKey(), smallest[i]) >= 0) {
         throw new IllegalArgumentException(
             "key ranges of "
@@ -61,6 +56,7 @@ public final class StoreFiles {
             "%s has keys of width %d, %s of %d".formatted(f, f.keyWidth(), files.get(0), keyWidth));
       }
     }
+    routes = new KeyRoutes(smallest, keyWidth);
   }
 
   /** All files, those without entries included. */
@@ -169,7 +165,7 @@ public final class StoreFiles {
 
   /** Whether keys can be looked up as words: their width is 1, 2, 4 or 8. */
   boolean hasWords() {
-    return keyWidth <= 8 && Integer.bitCount(keyWidth) == 1;
+    return Format.isWord(keyWidth);
   }
 
   void checkWidth(int keyLength) {
@@ -188,37 +184,12 @@ public final class StoreFiles {
 
   /** The file that may hold a key, or -1. */
   int route(byte[] key, int offset, int length) {
-    int low = -1;
-    int high = lookups.length - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      byte[] s = smallest[middle];
-      if (Arrays.compareUnsigned(s, 0, s.length, key, offset, offset + length) <= 0) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
+    return routes.of(key, offset, length);
   }
 
   /** The file that may hold the key of a word; the first if all of its keys are larger. */
   int route(long word) {
-    long key = order(word);
-    int low = 0;
-    int n = smallestWords.length;
-    while (n > 1) {
-      int half = n >>> 1;
-      low += smallestWords[low + half] <= key ? half : 0;
-      n -= half;
-    }
-    return low;
-  }
-
-  /** A number that compares, signed, as the words' keys do. */
-  private long order(long word) {
-    return Long.reverseBytes(word << (Long.SIZE - 8 * keyWidth) >>> (Long.SIZE - 8 * keyWidth))
-        ^ Long.MIN_VALUE;
+    return routes.of(word);
   }
 
   private byte[] bytes(long word) {
@@ -227,13 +198,5 @@ public final class StoreFiles {
       key[i] = (byte) (word >>> (8 * i));
     }
     return key;
-  }
-
-  private static long word(byte[] key) {
-    long word = 0;
-    for (int i = key.length - 1; i >= 0; i--) {
-      word = word << 8 | key[i] & 0xFF;
-    }
-    return word;
   }
 }
