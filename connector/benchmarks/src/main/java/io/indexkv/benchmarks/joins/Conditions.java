@@ -4,18 +4,20 @@ package io.indexkv.benchmarks.joins;
 import io.indexkv.benchmarks.Machine;
 import io.indexkv.benchmarks.Run;
 import java.io.IOException;
+import java.util.Collection;
 import org.apache.spark.sql.SparkSession;
 
 /** Where, with what and how a run was measured. */
 final class Conditions {
   private Conditions() {}
 
-  static String describe(SparkSession spark, String[] args, String store) throws IOException {
+  static String describe(SparkSession spark, String[] args, Collection<String> stores)
+      throws IOException {
     return Machine.describe()
         + """
         - versions: revision %s, Spark %s
         - command: `%s`
-        - store: %s
+        - stores: %s
         - CPU and heap are those of %s
         - medians of the measured runs; heap and shuffle are the largest of them; the warm-up run
           (number 0) is in `raw.csv` only, the executed plans are in `plans.txt`
@@ -24,7 +26,7 @@ final class Conditions {
                 Run.revision(),
                 spark.version(),
                 Run.command("joins", args),
-                store,
+                stores.isEmpty() ? "none" : String.join("; ", stores),
                 spark.sparkContext().isLocal() ? "the one JVM" : "the driver alone");
   }
 }

@@ -3,7 +3,11 @@ package io.indexkv.benchmarks.joins;
 
 import io.indexkv.benchmarks.Run;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -17,22 +21,42 @@ public final class JoinBenchmark {
   /** Takes the options that {@code JoinOptions.USAGE} lists. */
   public static void main(String[] args) throws IOException {
     JoinOptions options = JoinOptions.parse(args);
-    JoinData data = new JoinData(options.data(), options.facts(), options.keys());
     try (SparkSession spark = session(options)) {
       spark.sparkContext().setLogLevel("ERROR");
-      data.generate(spark);
+      Map<JoinCase, JoinTables> tables = new LinkedHashMap<>();
+      for (JoinCase each : options.cases()) {
+        JoinTables ofCase = new JoinTables(spark, each.data(options));
+        ofCase.generate(options.variants(each));
+        tables.put(each, ofCase);
+      }
       if (options.runs() == 0) {
         return;
       }
-      String store =
-          options.variants().contains(JoinVariant.LOOKUP) ? data.writeStore(spark) : "not written";
-      String conditions = Conditions.describe(spark, args, store);
-      JoinRuns runs = new JoinRuns(spark, data, options);
+      String conditions = Conditions.describe(spark, args, writeStores(options, tables));
+      JoinRuns runs = new JoinRuns(spark, tables, options);
       List<Measurement> measurements = runs.measure();
-      String table = ResultTable.of(measurements);
-      System.out.println(table);
-      ResultFolder.create(options.results()).write(conditions, table, measurements, runs.plans());
+      Medians medians = Medians.of(measurements);
+      String report =
+          new ResultTable(medians, options).markdown() + new JoinTargets(medians).markdown();
+      System.out.println(report);
+      ResultFolder.create(options.results()).write(conditions, report, measurements, runs.plans());
     }
+  }
+
+  /** Each once, also if more than one case asks it; tells what was written. */
+  private static Collection<String> writeStores(
+      JoinOptions options, Map<JoinCase, JoinTables> tables) throws IOException {
+    Map<Path, String> written = new LinkedHashMap<>();
+    for (Map.Entry<JoinCase, JoinTables> ofCase : tables.entrySet()) {
+      boolean reads =
+          options.variants(ofCase.getKey()).stream()
+              .anyMatch(variant -> variant.dimension() == TableForm.STORE);
+      Path store = ofCase.getValue().data().storePath();
+      if (reads && !written.containsKey(store)) {
+        written.put(store, ofCase.getValue().writeStore());
+      }
+    }
+    return written.values();
   }
 
   private static SparkSession session(JoinOptions options) {
@@ -43,6 +67,8 @@ public final class JoinBenchmark {
         // a broadcast of ten million rows may take its time and its memory
         .config("spark.sql.broadcastTimeout", 36_000)
         .config("spark.driver.maxResultSize", 0)
+        // Spark trusts the order of bucketed files only if told to
+        .config("spark.sql.legacy.bucketedTableScan.outputOrdering", true)
         .getOrCreate();
   }
 }

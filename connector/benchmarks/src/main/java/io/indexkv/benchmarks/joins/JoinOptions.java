@@ -8,8 +8,10 @@ import java.util.List;
 /**
  * What one run of the benchmark measures.
  *
- * @param facts rows of the probe side
- * @param keys entries of the store
+ * @param facts rows of the probe side in the base case
+ * @param keys entries of the store in the base case
+ * @param queries of each case; empty for what each is for
+ * @param variants of each case; empty for what each is for
  * @param runs measured runs of each variant after the warm-up; 0 only prepares the data
  * @param data directory that keeps the generated data between runs
  * @param results directory that gets one directory per run
@@ -20,6 +22,7 @@ record JoinOptions(
     long facts,
     long keys,
     int runs,
+    List<JoinCase> cases,
     List<JoinQuery> queries,
     List<JoinVariant> variants,
     Path data,
@@ -29,11 +32,13 @@ record JoinOptions(
   static final String USAGE =
       """
       Options, each followed by its value:
-        --facts N       rows of the probe side (50000000)
-        --keys N        entries of the store (10000000)
+        --facts N       rows of the probe side in the base case (50000000)
+        --keys N        entries of the store in the base case (10000000)
         --runs N        measured runs of each variant after one warm-up; 0 only prepares the data (3)
-        --queries LIST  of q1,q2 (all)
-        --variants LIST of scan,lookup,broadcast,shuffled-hash,sort-merge (all)
+        --cases LIST    of base,string-keys,half-hit,few-hit,ten-times-keys,tenth-of-facts (base)
+        --queries LIST  of q1,q2 (base: all; other cases: q1)
+        --variants LIST of scan,lookup,broadcast,shuffled-hash,sort-merge,bucketed-lookup,
+                        bucketed-shuffled-hash,bucketed-sort-merge (base: all; others: scan,lookup)
         --data DIR      keeps the generated data between runs (target/join-data)
         --results DIR   gets one directory per run (results)
         --master URL    (local[2])
@@ -46,10 +51,19 @@ record JoinOptions(
         given.number("--facts", 1, 50_000_000),
         given.number("--keys", 1, 10_000_000),
         given.count("--runs", 0, 3),
-        given.named("--queries", List.of(JoinQuery.values()), List.of(JoinQuery.values())),
-        given.named("--variants", List.of(JoinVariant.values()), List.of(JoinVariant.values())),
+        given.named("--cases", List.of(JoinCase.values()), List.of(JoinCase.BASE)),
+        given.named("--queries", List.of(JoinQuery.values()), List.of()),
+        given.named("--variants", List.of(JoinVariant.values()), List.of()),
         given.path("--data", "target/join-data"),
         given.path("--results", "results"),
         given.text("--jars", ""));
+  }
+
+  List<JoinQuery> queries(JoinCase of) {
+    return queries.isEmpty() ? of.queries() : queries;
+  }
+
+  List<JoinVariant> variants(JoinCase of) {
+    return variants.isEmpty() ? of.variants() : variants;
   }
 }

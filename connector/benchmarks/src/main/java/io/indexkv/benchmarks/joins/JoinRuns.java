@@ -6,6 +6,7 @@ import io.indexkv.benchmarks.PlanWatch;
 import io.indexkv.benchmarks.Stopwatch;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs the variants of each query in turn, a warm-up round first, so that a machine that slows down
- * or speeds up does so to all of them.
+ * Runs the cases and variants of each query in turn, a warm-up round first, so that a machine that
+ * slows down or speeds up does so to all of them.
  */
 final class JoinRuns {
   private static final long SETTLE_MILLIS = 500;
 
   private final SparkSession spark;
-  private final JoinData data;
+  private final Map<JoinCase, JoinTables> tables;
   private final JoinOptions options;
   private final TaskTotals tasks = new TaskTotals();
   private final PlanWatch plan;
@@ -30,44 +31,53 @@ final class JoinRuns {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final Map<String, String> plans = new LinkedHashMap<>();
 
-  JoinRuns(SparkSession spark, JoinData data, JoinOptions options) {
+  JoinRuns(SparkSession spark, Map<JoinCase, JoinTables> tables, JoinOptions options) {
     this.spark = spark;
-    this.data = data;
+    this.tables = tables;
     this.options = options;
     spark.sparkContext().addSparkListener(tasks);
     plan = PlanWatch.of(spark);
   }
 
-  /** The executed plan of each query and variant that ran, by a title. */
+  /** The executed plan of each case, query and variant that ran, by a title. */
   Map<String, String> plans() {
     return plans;
   }
 
   List<Measurement> measure() {
     List<Measurement> measurements = new ArrayList<>();
-    for (JoinQuery query : options.queries()) {
-      SameResults results = new SameResults(query);
+    for (JoinQuery query : JoinQuery.values()) {
+      Map<JoinCase, SameResults> results = new EnumMap<>(JoinCase.class);
       for (int run = 0; run <= options.runs(); run++) {
-        for (JoinVariant variant : options.variants()) {
-          show(variant);
-          if (run == 0 && query.discardsRows()) {
-            results.add(variant, fingerprint(variant));
+        for (JoinCase each : tables.keySet()) {
+          if (options.queries(each).contains(query)) {
+            SameResults same = results.computeIfAbsent(each, c -> new SameResults(query));
+            measurements.addAll(measure(each, query, run, same));
           }
-          Measurement measurement = measure(query, variant, run, results);
-          System.out.println(measurement.csv());
-          measurements.add(measurement);
         }
       }
     }
     return measurements;
   }
 
-  private void show(JoinVariant variant) {
-    spark.conf().set("spark.indexkv.join.mode", variant.mode());
-    data.show(spark, variant);
+  private List<Measurement> measure(JoinCase of, JoinQuery query, int run, SameResults results) {
+    List<Measurement> measurements = new ArrayList<>();
+    for (JoinVariant variant : options.variants(of)) {
+      spark.conf().set("spark.indexkv.join.mode", variant.mode());
+      tables.get(of).show(variant);
+      if (run == 0 && query.discardsRows()) {
+        results.add(variant, fingerprint(variant));
+      }
+      Measurement measurement = measure(new Subject(of, query, variant), run, results);
+      System.out.println(measurement.csv());
+      measurements.add(measurement);
+    }
+    return measurements;
   }
 
-  private Measurement measure(JoinQuery query, JoinVariant variant, int run, SameResults results) {
+  private Measurement measure(Subject subject, int run, SameResults results) {
+    JoinQuery query = subject.query();
+    JoinVariant variant = subject.variant();
     settle();
     long cpu = process.getProcessCpuTime();
     Stopwatch watch = new Stopwatch();
@@ -83,13 +93,13 @@ final class JoinRuns {
     long peakHeap = heap.peak();
     String executed = plan.last().toString();
     variant.check(executed);
-    plans.putIfAbsent(query + " " + variant, data.withoutPath(executed));
+    plans.putIfAbsent(
+        subject.toString(), tables.get(subject.ofCase()).data().withoutPath(executed));
     if (!query.discardsRows()) {
       results.add(variant, collected);
     }
     return new Measurement(
-        query,
-        variant,
+        subject,
         run,
         seconds,
         cpuSeconds,

@@ -1,28 +1,53 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
+import static io.indexkv.benchmarks.joins.TableForm.BUCKETED;
+import static io.indexkv.benchmarks.joins.TableForm.PLAIN;
+import static io.indexkv.benchmarks.joins.TableForm.STORE;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A way to run the query: how Spark is made to take it, and how its plan shows that it did. */
+/**
+ * A way to run the query: on which tables, how Spark is made to take it, and how its plan shows
+ * that it did.
+ */
 enum JoinVariant {
-  SCAN("", List.of()),
-  LOOKUP("", List.of("LookupJoin")),
-  BROADCAST("broadcast(d)", List.of("BroadcastHashJoin")),
-  SHUFFLED_HASH("shuffle_hash(d)", List.of("ShuffledHashJoin")),
-  SORT_MERGE("merge(d)", List.of("SortMergeJoin"));
+  SCAN(PLAIN, PLAIN, "", List.of()),
+  LOOKUP(PLAIN, STORE, "", List.of("LookupJoin")),
+  BROADCAST(PLAIN, PLAIN, "broadcast(d)", List.of("BroadcastHashJoin")),
+  SHUFFLED_HASH(PLAIN, PLAIN, "shuffle_hash(d)", List.of("ShuffledHashJoin")),
+  SORT_MERGE(PLAIN, PLAIN, "merge(d)", List.of("SortMergeJoin")),
+  BUCKETED_LOOKUP(BUCKETED, STORE, "", List.of("LookupJoin")),
+  BUCKETED_SHUFFLED_HASH(BUCKETED, BUCKETED, "shuffle_hash(d)", List.of("ShuffledHashJoin")),
+  BUCKETED_SORT_MERGE(BUCKETED, BUCKETED, "merge(d)", List.of("SortMergeJoin"));
 
   // a node of a printed plan: the name after the tree's lines and the code generation stage's mark
-  private static final Pattern JOIN_NODE =
-      Pattern.compile("^[\\s:+\\-|]*(?:\\*\\s?\\(\\d+\\) )?(\\w*Join)\\b", Pattern.MULTILINE);
+  private static final String NODE = "^[\\s:+\\-|]*(?:\\*\\s?\\(\\d+\\) )?";
+  private static final Pattern JOIN = Pattern.compile(NODE + "(\\w*Join)\\b", Pattern.MULTILINE);
+  private static final Pattern MOVE =
+      Pattern.compile(NODE + "(Exchange hashpartitioning|Sort) ?[\\[(]", Pattern.MULTILINE);
 
+  private final TableForm facts;
+  private final TableForm dimension;
   private final String hint;
   private final List<String> joins;
 
-  JoinVariant(String hint, List<String> joins) {
+  JoinVariant(TableForm facts, TableForm dimension, String hint, List<String> joins) {
+    this.facts = facts;
+    this.dimension = dimension;
     this.hint = hint;
     this.joins = joins;
+  }
+
+  TableForm facts() {
+    return facts;
+  }
+
+  TableForm dimension() {
+    return dimension;
   }
 
   String hint() {
@@ -31,23 +56,29 @@ enum JoinVariant {
 
   /** The value of {@code spark.indexkv.join.mode} that this variant needs. */
   String mode() {
-    return this == LOOKUP ? "on" : "off";
+    return dimension == STORE ? "on" : "off";
   }
 
-  boolean readsStore() {
-    return this == LOOKUP;
-  }
-
-  /** Throws unless the plan that ran has this variant's join, and no other. */
+  /**
+   * Throws unless the plan that ran has this variant's join, and no other; nor may it shuffle by
+   * keys or sort where the tables' form is to make that needless.
+   */
   void check(String executedPlan) {
     // after a re-planning Spark prints the plan it began with below the one that ran
     String ran = executedPlan.split("== Initial Plan ==", 2)[0];
-    List<String> found = JOIN_NODE.matcher(ran).results().map(match -> match.group(1)).toList();
+    List<String> found = found(JOIN, ran);
+    if (dimension != PLAIN) {
+      found.addAll(found(MOVE, ran));
+    }
     if (!found.equals(joins)) {
       throw new IllegalStateException(
-          "variant %s: expected the joins %s in the executed plan, found %s in%n%s"
+          "variant %s: expected %s in the executed plan, found %s in%n%s"
               .formatted(this, joins, found, executedPlan));
     }
+  }
+
+  private static List<String> found(Pattern node, String plan) {
+    return new ArrayList<>(node.matcher(plan).results().map(match -> match.group(1)).toList());
   }
 
   @Override

@@ -2,7 +2,7 @@
 package io.indexkv.benchmarks.joins;
 
 /**
- * One run of one variant.
+ * One run of one variant of a query.
  *
  * @param run 1, 2, 3, …; 0 is the warm-up
  * @param cpuSeconds of the whole process, all its threads
@@ -12,8 +12,7 @@ package io.indexkv.benchmarks.joins;
  * @param spilled bytes written to spill files
  */
 record Measurement(
-    JoinQuery query,
-    JoinVariant variant,
+    Subject subject,
     int run,
     double seconds,
     double cpuSeconds,
@@ -23,11 +22,20 @@ record Measurement(
     long spilled) {
 
   static final String CSV_HEADER =
-      "query,variant,run,seconds,cpu_seconds,peak_heap,collected_heap,shuffled,spilled";
+      "case,query,variant,run,seconds,cpu_seconds,peak_heap,collected_heap,shuffled,spilled";
 
   String csv() {
-    return "%s,%s,%d,%.3f,%.3f,%d,%d,%d,%d"
+    return "%s,%s,%s,%d,%.3f,%.3f,%d,%d,%d,%d"
         .formatted(
-            query, variant, run, seconds, cpuSeconds, peakHeap, collectedHeap, shuffled, spilled);
+            subject.ofCase(),
+            subject.query(),
+            subject.variant(),
+            run,
+            seconds,
+            cpuSeconds,
+            peakHeap,
+            collectedHeap,
+            shuffled,
+            spilled);
   }
 }

@@ -17,9 +17,9 @@ record ResultFolder(Path path) {
   }
 
   void write(
-      String environment, String table, List<Measurement> measurements, Map<String, String> plans)
+      String conditions, String report, List<Measurement> measurements, Map<String, String> plans)
       throws IOException {
-    Files.writeString(path.resolve("README.md"), "# Joins\n\n" + environment + "\n" + table);
+    Files.writeString(path.resolve("README.md"), "# Joins\n\n" + conditions + "\n" + report);
     Files.write(
         path.resolve("raw.csv"),
         Stream.concat(

@@ -1,75 +1,57 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
+import java.util.OptionalDouble;
 
-/** The measurements as Markdown: medians of the measured runs, a table a query. */
-final class ResultTable {
+/** The medians as Markdown, a table for each query of each case. */
+record ResultTable(Medians medians, JoinOptions options) {
   private static final double MEBIBYTE = 1 << 20;
 
-  private ResultTable() {}
-
-  static String of(List<Measurement> measurements) {
-    Map<JoinQuery, List<Measurement>> byQuery =
-        measurements.stream()
-            .filter(measurement -> measurement.run() > 0)
-            .collect(
-                Collectors.groupingBy(Measurement::query, LinkedHashMap::new, Collectors.toList()));
-    return byQuery.entrySet().stream()
-        .map(query -> table(query.getKey(), query.getValue()))
-        .collect(Collectors.joining("\n"));
+  String markdown() {
+    StringBuilder text = new StringBuilder();
+    JoinCase lastCase = null;
+    JoinQuery lastQuery = null;
+    for (Subject subject : medians.subjects()) {
+      if (subject.ofCase() != lastCase || subject.query() != lastQuery) {
+        lastCase = subject.ofCase();
+        lastQuery = subject.query();
+        text.append(head(subject));
+      }
+      text.append(row(subject));
+    }
+    return text.toString();
   }
 
-  private static String table(JoinQuery query, List<Measurement> measurements) {
-    Map<JoinVariant, List<Measurement>> byVariant =
-        measurements.stream()
-            .collect(
-                Collectors.groupingBy(
-                    Measurement::variant, LinkedHashMap::new, Collectors.toList()));
-    List<Measurement> lookups = byVariant.getOrDefault(JoinVariant.LOOKUP, List.of());
-    StringBuilder table = new StringBuilder();
-    table.append("**%s**: `%s`%n%n".formatted(query, query.sql(JoinVariant.LOOKUP)));
-    table.append(
-        "| variant | median s | min–max | × lookup | CPU s | peak heap MiB | after GC MiB |"
-            + " shuffled MiB |\n|---|---|---|---|---|---|---|---|\n");
-    byVariant.forEach((variant, runs) -> table.append(row(variant, runs, lookups)));
-    return table.toString();
+  private String head(Subject subject) {
+    return """
+
+        **%s, %s**: %s; `%s`
+
+        | variant | median s | min–max | × lookup | CPU s | peak heap MiB | after GC MiB | shuffled MiB |
+        |---|---|---|---|---|---|---|---|
+        """
+        .formatted(
+            subject.ofCase(),
+            subject.query(),
+            subject.ofCase().data(options),
+            subject.query().sql(JoinVariant.LOOKUP));
   }
 
-  private static String row(
-      JoinVariant variant, List<Measurement> runs, List<Measurement> lookups) {
-    double median = median(runs, Measurement::seconds);
+  private String row(Subject subject) {
+    double median = medians.median(subject, Measurement::seconds).orElseThrow();
+    OptionalDouble lookup = medians.median(subject.with(JoinVariant.LOOKUP), Measurement::seconds);
     return String.format(
         Locale.ROOT,
         "| %s | %.2f | %.2f–%.2f | %s | %.1f | %.0f | %.0f | %.1f |%n",
-        variant,
+        subject.variant(),
         median,
-        runs.stream().mapToDouble(Measurement::seconds).min().orElseThrow(),
-        runs.stream().mapToDouble(Measurement::seconds).max().orElseThrow(),
-        lookups.isEmpty() ? "–" : "%.2f".formatted(median / median(lookups, Measurement::seconds)),
-        median(runs, Measurement::cpuSeconds),
-        largest(runs, Measurement::peakHeap),
-        largest(runs, Measurement::collectedHeap),
-        largest(runs, Measurement::shuffled));
-  }
-
-  private static double median(List<Measurement> runs, ToDoubleFunction<Measurement> value) {
-    double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  private static double largest(List<Measurement> runs, ToDoubleFunction<Measurement> bytes) {
-    return runs.stream()
-            .max(Comparator.comparingDouble(bytes))
-            .map(bytes::applyAsDouble)
-            .orElseThrow()
-        / MEBIBYTE;
+        medians.least(subject, Measurement::seconds).orElseThrow(),
+        medians.most(subject, Measurement::seconds).orElseThrow(),
+        lookup.isEmpty() ? "–" : "%.2f".formatted(median / lookup.getAsDouble()),
+        medians.median(subject, Measurement::cpuSeconds).orElseThrow(),
+        medians.most(subject, Measurement::peakHeap).orElseThrow() / MEBIBYTE,
+        medians.most(subject, Measurement::collectedHeap).orElseThrow() / MEBIBYTE,
+        medians.most(subject, Measurement::shuffled).orElseThrow() / MEBIBYTE);
   }
 }

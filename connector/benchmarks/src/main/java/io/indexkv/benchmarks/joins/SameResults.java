@@ -4,7 +4,7 @@ package io.indexkv.benchmarks.joins;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
-/** Holds every variant's result of one query against the first one's. */
+/** Holds every variant's result of one query of one case against the first one's. */
 final class SameResults {
   private final JoinQuery query;
   private JoinVariant firstVariant;

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JoinOptionsTest {
@@ -18,6 +19,8 @@ class JoinOptionsTest {
             "10",
             "--runs",
             "0",
+            "--cases",
+            "few-hit,base",
             "--queries",
             "q2",
             "--variants",
@@ -33,8 +36,12 @@ class JoinOptionsTest {
     assertThat(options.facts()).isEqualTo(50);
     assertThat(options.keys()).isEqualTo(10);
     assertThat(options.runs()).isZero();
-    assertThat(options.queries()).containsExactly(JoinQuery.Q2);
-    assertThat(options.variants()).containsExactly(JoinVariant.SORT_MERGE, JoinVariant.LOOKUP);
+    assertThat(options.cases()).containsExactly(JoinCase.FEW_HIT, JoinCase.BASE);
+    for (JoinCase each : JoinCase.values()) {
+      assertThat(options.queries(each)).containsExactly(JoinQuery.Q2);
+      assertThat(options.variants(each))
+          .containsExactly(JoinVariant.SORT_MERGE, JoinVariant.LOOKUP);
+    }
     assertThat(options.data()).isEqualTo(Path.of("d"));
     assertThat(options.results()).isEqualTo(Path.of("r"));
     assertThat(options.master()).isEqualTo("local[1]");
@@ -42,10 +49,26 @@ class JoinOptionsTest {
   }
 
   @Test
-  void measuresEverythingByDefault() {
+  void measuresEverythingOfTheBaseByDefault() {
     JoinOptions options = JoinOptions.parse();
-    assertThat(options.queries()).containsExactly(JoinQuery.values());
-    assertThat(options.variants()).containsExactly(JoinVariant.values());
+    assertThat(options.cases()).containsExactly(JoinCase.BASE);
+    assertThat(options.queries(JoinCase.BASE)).containsExactly(JoinQuery.values());
+    assertThat(options.variants(JoinCase.BASE)).containsExactly(JoinVariant.values());
+  }
+
+  @Test
+  void measuresTheProbeAloneOfOtherCasesByDefault() {
+    JoinOptions options = JoinOptions.parse();
+    assertThat(options.queries(JoinCase.HALF_HIT)).containsExactly(JoinQuery.Q1);
+    assertThat(options.variants(JoinCase.HALF_HIT))
+        .containsExactly(JoinVariant.SCAN, JoinVariant.LOOKUP);
+  }
+
+  @Test
+  void namesEveryChoice() {
+    Stream.of(JoinCase.values(), JoinQuery.values(), JoinVariant.values())
+        .flatMap(Stream::of)
+        .forEach(choice -> assertThat(JoinOptions.USAGE).containsPattern("\\b" + choice + "\\b"));
   }
 
   @Test

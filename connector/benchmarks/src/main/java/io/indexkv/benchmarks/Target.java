@@ -1,5 +1,5 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.benchmarks.peers;
+package io.indexkv.benchmarks;
 
 import java.util.OptionalDouble;
 
@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
  *
  * @param found empty if it was not measured
  */
-record Target(String what, Relation relation, double limit, OptionalDouble found) {
+public record Target(String what, Relation relation, double limit, OptionalDouble found) {
   /** On which side of its limit a number shall be. */
-  enum Relation {
+  public enum Relation {
     AT_MOST("≤"),
     AT_LEAST("≥");
 
@@ -21,13 +21,13 @@ record Target(String what, Relation relation, double limit, OptionalDouble found
     }
   }
 
-  boolean isMet() {
+  public boolean isMet() {
     return relation == Relation.AT_MOST
         ? found.orElse(Double.NaN) <= limit
         : found.orElse(Double.NaN) >= limit;
   }
 
-  String markdown() {
+  public String markdown() {
     return "| %s | %s %.2f | %.2f | %s |"
         .formatted(
             what, relation.sign, limit, found.orElse(Double.NaN), isMet() ? "met" : "**missed**");

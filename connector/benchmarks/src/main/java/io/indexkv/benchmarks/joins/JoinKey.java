@@ -1,0 +1,28 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.joins;
+
+import java.util.Locale;
+
+/** What the key of a row is. Of different ids the keys differ, as hashing a long is a bijection. */
+enum JoinKey {
+  /** A random 64-bit integer. */
+  LONG("xxhash64(%s)"),
+  /** The same integer in decimal digits: 20 bytes, or one or two fewer. */
+  STRING("cast(xxhash64(%s) as string)");
+
+  private final String sql;
+
+  JoinKey(String sql) {
+    this.sql = sql;
+  }
+
+  /** SQL of the key that belongs to an id, itself SQL of a BIGINT. */
+  String sql(String id) {
+    return sql.formatted(id);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,52 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.joins;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The measured runs, without the warm-up, in the order of what they measured first. */
+record Medians(Map<Subject, List<Measurement>> runs) {
+  static Medians of(List<Measurement> measurements) {
+    return new Medians(
+        measurements.stream()
+            .filter(measurement -> measurement.run() > 0)
+            .collect(
+                Collectors.groupingBy(
+                    Measurement::subject, LinkedHashMap::new, Collectors.toList())));
+  }
+
+  Set<Subject> subjects() {
+    return runs.keySet();
+  }
+
+  /** Of the middle run, or the mean of the two; empty if it was not measured. */
+  OptionalDouble median(Subject subject, ToDoubleFunction<Measurement> value) {
+    double[] sorted = sorted(subject, value);
+    int middle = sorted.length / 2;
+    if (sorted.length == 0) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+  }
+
+  /** Empty if it was not measured. */
+  OptionalDouble least(Subject subject, ToDoubleFunction<Measurement> value) {
+    return Arrays.stream(sorted(subject, value)).min();
+  }
+
+  /** Empty if it was not measured. */
+  OptionalDouble most(Subject subject, ToDoubleFunction<Measurement> value) {
+    return Arrays.stream(sorted(subject, value)).max();
+  }
+
+  private double[] sorted(Subject subject, ToDoubleFunction<Measurement> value) {
+    return runs.getOrDefault(subject, List.of()).stream().mapToDouble(value).sorted().toArray();
+  }
+}
