@@ -72,6 +72,12 @@ public final class Run {
     }
   }
 
+  /** The plan with no trace of where on this machine the data is. */
+  public static String withoutPath(String plan, Path data) {
+    return plan.replace(data.toAbsolutePath().normalize().toString(), "…")
+        .replace(data.toString(), "…");
+  }
+
   /** How to run the same again, but for the directories, which mean nothing elsewhere. */
   public static String command(String profile, String... args) {
     StringBuilder options = new StringBuilder();

@@ -62,12 +62,6 @@ record JoinData(Path directory, long facts, long keys, JoinKey key, int hitPerce
             "cast(pmod(xxhash64(id), 100) as int) as qty");
   }
 
-  /** The plan with no trace of where on this machine the data is. */
-  String withoutPath(String plan) {
-    return plan.replace(directory.toAbsolutePath().normalize().toString(), "…")
-        .replace(directory.toString(), "…");
-  }
-
   @Override
   public String toString() {
     return "%,d facts × %,d %s keys, %d %% found".formatted(facts, keys, key, hitPercent);

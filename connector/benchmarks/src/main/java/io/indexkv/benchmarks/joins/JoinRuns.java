@@ -3,6 +3,7 @@ package io.indexkv.benchmarks.joins;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.indexkv.benchmarks.PlanWatch;
+import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -93,8 +94,7 @@ final class JoinRuns {
     long peakHeap = heap.peak();
     String executed = plan.last().toString();
     variant.check(executed);
-    plans.putIfAbsent(
-        subject.toString(), tables.get(subject.ofCase()).data().withoutPath(executed));
+    plans.putIfAbsent(subject.toString(), Run.withoutPath(executed, options.data()));
     if (!query.discardsRows()) {
       results.add(variant, collected);
     }

@@ -3,11 +3,13 @@ package io.indexkv.benchmarks.tpc;
 
 import io.indexkv.benchmarks.Machine;
 import io.indexkv.benchmarks.Run;
+import io.indexkv.benchmarks.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** The table of a run. */
@@ -27,13 +29,24 @@ record TpcReport(TpcOptions options, List<TpcTimes> times) {
               query.parquetMedian(),
               query.storesMedian()));
     }
-    table.append(total("queries with a lookup join", times.stream().filter(this::joins).toList()));
+    List<TpcTimes> joining = times.stream().filter(query -> query.lookupJoins() > 0).toList();
+    table.append(total("queries with a lookup join", joining));
     table.append(total("all", times));
+    if (options.suite() == TpcSuite.H && !joining.isEmpty()) {
+      table.append("\n| | asked at scale 10 | found | |\n|---|---:|---:|---|\n");
+      table.append(target(joining).markdown()).append('\n');
+    }
     return table.toString();
   }
 
-  private boolean joins(TpcTimes query) {
-    return query.lookupJoins() > 0;
+  private static Target target(List<TpcTimes> joining) {
+    double stores = joining.stream().mapToDouble(TpcTimes::storesMedian).sum();
+    double parquet = joining.stream().mapToDouble(TpcTimes::parquetMedian).sum();
+    return new Target(
+        "queries with a lookup join, stores ÷ Parquet",
+        Target.Relation.AT_MOST,
+        0.6,
+        OptionalDouble.of(stores / parquet));
   }
 
   private static String total(String what, List<TpcTimes> some) {
@@ -57,7 +70,7 @@ record TpcReport(TpcOptions options, List<TpcTimes> times) {
         stores / parquet);
   }
 
-  /** Writes the table, the machine and every run into a directory of their own; returns it. */
+  /** Writes table, machine, runs and plans into a directory of their own; returns it. */
   Path write(String sparkVersion, String... args) throws IOException {
     Path directory = Run.createDirectory(options.results());
     Files.writeString(
@@ -68,7 +81,7 @@ record TpcReport(TpcOptions options, List<TpcTimes> times) {
         %s- versions: revision %s, Spark %s
         - command: `%s`
         - stores: %s
-        - medians of %d runs after one warm-up, in turns; a LIMIT at the end of a query is left out;
+        - medians of %d runs after one warm-up, in turns; the plans on stores are in `plans.txt`; a LIMIT at the end of a query is left out;
           every query gave the same rows on both; not an official TPC result
 
         %s"""
@@ -87,6 +100,11 @@ record TpcReport(TpcOptions options, List<TpcTimes> times) {
         TpcTimes.CSV_HEADER
             + "\n"
             + times.stream().map(TpcTimes::csv).collect(Collectors.joining()));
+    Files.writeString(
+        directory.resolve("plans.txt"),
+        times.stream()
+            .map(query -> query.query() + "\n" + query.plan())
+            .collect(Collectors.joining("\n")));
     return directory;
   }
 }

@@ -2,6 +2,7 @@
 package io.indexkv.benchmarks.tpc;
 
 import io.indexkv.benchmarks.PlanWatch;
+import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs each query on Parquet and on stores, in turns, the first time to warm up and to compare the
- * rows.
+ * rows. Which of the two is first changes from run to run, as the second finds a warmer JVM.
  */
 final class TpcRuns {
   private final SparkSession spark;
@@ -50,6 +51,7 @@ final class TpcRuns {
     List<Row> expected = onParquet(query);
     List<Row> found = onStores(query);
     int lookupJoins = LookupJoins.in(plan.last());
+    String executed = Run.withoutPath(plan.last().toString(), data.directory());
     String difference = TpcRows.difference(expected, found);
     if (difference != null) {
       throw new IllegalStateException(
@@ -59,14 +61,21 @@ final class TpcRuns {
     double[] parquet = new double[options.runs()];
     double[] stores = new double[options.runs()];
     for (int run = 0; run < options.runs(); run++) {
-      Stopwatch first = new Stopwatch();
-      onParquet(query);
-      parquet[run] = first.seconds();
-      Stopwatch second = new Stopwatch();
-      onStores(query);
-      stores[run] = second.seconds();
+      if (run % 2 == 0) {
+        stores[run] = seconds(() -> onStores(query));
+      }
+      parquet[run] = seconds(() -> onParquet(query));
+      if (run % 2 == 1) {
+        stores[run] = seconds(() -> onStores(query));
+      }
     }
-    return new TpcTimes(query, expected.size(), lookupJoins, parquet, stores);
+    return new TpcTimes(query, expected.size(), lookupJoins, parquet, stores, executed);
+  }
+
+  private static double seconds(Runnable work) {
+    Stopwatch watch = new Stopwatch();
+    work.run();
+    return watch.seconds();
   }
 
   private List<Row> onParquet(TpcQuery query) {

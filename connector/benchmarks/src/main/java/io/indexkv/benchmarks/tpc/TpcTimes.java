@@ -9,8 +9,10 @@ import java.util.Arrays;
  * @param lookupJoins lookup joins in the plan on stores
  * @param parquet seconds of each run on Parquet
  * @param stores seconds of each run on stores
+ * @param plan on stores, as it ran
  */
-record TpcTimes(TpcQuery query, int rows, int lookupJoins, double[] parquet, double[] stores) {
+record TpcTimes(
+    TpcQuery query, int rows, int lookupJoins, double[] parquet, double[] stores, String plan) {
   static final String CSV_HEADER = "query,rows,lookup_joins,on,run,seconds";
 
   double parquetMedian() {

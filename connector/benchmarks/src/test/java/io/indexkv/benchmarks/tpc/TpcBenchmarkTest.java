@@ -67,6 +67,10 @@ class TpcBenchmarkTest {
         .content()
         .contains("# tpch, scale 0.001", "| q1 | 4 | 0 |", "| q10 |", "stores: customer");
     assertThat(Files.readAllLines(result.resolve("raw.csv"))).hasSize(1 + 2 * 2 * 2);
+    assertThat(result.resolve("plans.txt"))
+        .content()
+        .contains("q1\nAdaptiveSparkPlan", "q10\nAdaptiveSparkPlan", "LookupJoin")
+        .doesNotContain(directory.toString());
   }
 
   private List<TpcTimes> run(String... options) throws IOException {
