@@ -6,6 +6,7 @@ import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,11 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StructType schema() {
     return store.map(HadoopPinnedStore::schema).orElseGet(StructType::new);
+  }
+
+  @Override
+  public List<String> keyColumns() {
+    return store.map(HadoopPinnedStore::keyColumns).orElseGet(List::of);
   }
 
   /** Any schema: an overwrite may change it. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -18,9 +19,22 @@ public enum JoinMode {
 
   public static final String OPTION = "spark.indexkv.join.mode";
 
+  /** Whether inner joins may be put into an order in which more of them are lookup joins. */
+  public static final String REORDER = "spark.indexkv.join.reorder";
+
   /** The mode a session is in; an error that lists the values if the option has another one. */
   public static JoinMode of(SQLConf conf) {
     return EnumOption.parse(JoinMode.class, OPTION, conf.getConfString(OPTION, AUTO.label()));
+  }
+
+  /** Whether a session may reorder joins, which is so unless it says no. */
+  public static boolean reorders(SQLConf conf) {
+    String value = conf.getConfString(REORDER, "true").trim().toLowerCase(Locale.ROOT);
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(
+          REORDER + " is '" + value + "', expected one of true, false");
+    }
+    return value.equals("true");
   }
 
   /** What a read says by {@value StoreOption#JOIN}; stronger than the session's mode. */

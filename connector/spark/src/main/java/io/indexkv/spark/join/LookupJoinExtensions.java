@@ -13,6 +13,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new LookupHints());
+    extensions.injectPreCBORule(session -> new LookupJoinOrder());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
     return BoxedUnit.UNIT;

@@ -1,0 +1,134 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.codec.StoreTable;
+import io.indexkv.spark.conf.JoinMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
+import org.apache.spark.sql.catalyst.expressions.Exists;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.InSubquery;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.internal.SQLConf;
+
+/**
+ * One of the tables, or other plans, that inner joins join.
+ *
+ * @param key the attributes of PLAN's output that are the whole key of a store, in key order; empty
+ *     if PLAN is nothing that could be looked up
+ * @param filtered whether PLAN leaves out some rows of the store
+ */
+record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
+
+  static JoinItem of(LogicalPlan plan) {
+    Optional<DataSourceV2Relation> relation = store(plan);
+    if (relation.isEmpty()) {
+      return new JoinItem(plan, List.of(), false);
+    }
+    List<Expression> filters = filters(plan);
+    List<Attribute> key = new ArrayList<>();
+    for (String name : ((StoreTable) relation.get().table()).keyColumns()) {
+      Seqs.<Attribute>list(plan.output()).stream()
+          .filter(a -> name.equals(column(plan, a)))
+          .findFirst()
+          .ifPresent(key::add);
+    }
+    boolean whole = key.size() == ((StoreTable) relation.get().table()).keyColumns().size();
+    boolean scanned = whole && filters.stream().noneMatch(f -> preventsLookup(f, plan, key));
+    return new JoinItem(plan, scanned ? List.copyOf(key) : List.of(), !filters.isEmpty());
+  }
+
+  AttributeSet output() {
+    return plan.outputSet();
+  }
+
+  /** True if the conditions give the key from attributes of PROBE. */
+  boolean isLookedUpFrom(AttributeSet probe, List<Expression> conditions) {
+    return !key.isEmpty()
+        && key.stream()
+            .allMatch(column -> conditions.stream().anyMatch(c -> gives(column, c, probe)));
+  }
+
+  private static boolean gives(Attribute column, Expression condition, AttributeSet probe) {
+    return condition instanceof EqualTo equal
+        && (gives(column, equal.left(), equal.right(), probe)
+            || gives(column, equal.right(), equal.left(), probe));
+  }
+
+  private static boolean gives(
+      Attribute column, Expression side, Expression other, AttributeSet probe) {
+    return ExactKey.withoutLosslessCasts(side) instanceof Attribute a
+        && a.exprId().equals(column.exprId())
+        && !other.references().isEmpty()
+        && other.references().subsetOf(probe)
+        && ExactKey.of(Expressions.withoutWidening(other), column.dataType()).isPresent();
+  }
+
+  /** The store that PLAN reads through nothing but projections and filters, if joins may use it. */
+  private static Optional<DataSourceV2Relation> store(LogicalPlan plan) {
+    if (plan instanceof Project project) {
+      return store(project.child());
+    }
+    if (plan instanceof Filter filter) {
+      return store(filter.child());
+    }
+    return plan instanceof DataSourceV2Relation relation
+            && relation.table() instanceof StoreTable
+            && JoinMode.ofRead(relation.options()).orElseGet(() -> JoinMode.of(SQLConf.get()))
+                != JoinMode.OFF
+        ? Optional.of(relation)
+        : Optional.empty();
+  }
+
+  /** What filters between PLAN and its store leave out rows by. */
+  private static List<Expression> filters(LogicalPlan plan) {
+    if (plan instanceof Project project) {
+      return filters(project.child());
+    }
+    if (!(plan instanceof Filter filter)) {
+      return List.of();
+    }
+    List<Expression> out = new ArrayList<>(filters(filter.child()));
+    Expressions.conjuncts(filter.condition()).stream()
+        .filter(e -> !(e instanceof IsNotNull))
+        .forEach(out::add);
+    return out;
+  }
+
+  /** A filter on the key makes a point read, and one with a subquery becomes another join. */
+  private static boolean preventsLookup(Expression filter, LogicalPlan plan, List<Attribute> key) {
+    return filter.exists(e -> e instanceof InSubquery || e instanceof Exists)
+        || Seqs.<Attribute>list(filter.references().toSeq()).stream()
+            .anyMatch(a -> key.stream().anyMatch(k -> a.name().equals(column(plan, k))));
+  }
+
+  /** The name of the store's column that an attribute of PLAN's output is as it is, else null. */
+  private static String column(LogicalPlan plan, Attribute attribute) {
+    if (plan instanceof Filter filter) {
+      return column(filter.child(), attribute);
+    }
+    if (!(plan instanceof Project project)) {
+      return attribute.name();
+    }
+    Expression definition = definition(project, attribute.exprId());
+    return definition instanceof Attribute below ? column(project.child(), below) : null;
+  }
+
+  private static Expression definition(Project project, ExprId id) {
+    return Seqs.<NamedExpression>list(project.projectList()).stream()
+        .filter(e -> e.exprId().equals(id))
+        .map(Expressions::unaliased)
+        .findFirst()
+        .orElse(null);
+  }
+}
