@@ -32,6 +32,13 @@ public final class LocalSpark {
           .master("local[2,2]")
           .appName("indexkv-tests")
           .config("spark.ui.enabled", "false")
+          // the usual tens of megabytes for each sort, hash table and broadcast keep the garbage
+          // collector busier than the tests keep Spark
+          .config("spark.buffer.pageSize", "256k")
+          .config("spark.broadcast.blockSize", "64k")
+          // a machine may stop for a while: nothing else is lost that would need a time-out
+          .config("spark.executor.heartbeatInterval", "1h")
+          .config("spark.network.timeout", "3h")
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.shuffle.partitions", "4")

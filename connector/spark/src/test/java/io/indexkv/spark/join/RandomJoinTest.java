@@ -2,51 +2,62 @@
 package io.indexkv.spark.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indexkv.spark.LocalSpark;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random queries give the same rows with lookup joins as with Spark's own joins. More of them, or
- * others: {@code -Dindexkv.random.queries=100000 -Dindexkv.random.seed=7}.
+ * Random queries give the same rows with lookup joins as with Spark's own joins. A query here is a
+ * text together with settings: each text is planned and executed under {@value #WAYS} different
+ * random settings with lookup joins on, and its rows are compared each time with those that Spark's
+ * own joins find for it in rows in memory that never were in a store. No text comes twice. Most
+ * texts are executed in a group, as branches of a union; a group that gives other rows, or fails,
+ * is compared again text by text.
+ *
+ * <p>More of them, or others: {@code -Dindexkv.random.queries=100000 -Dindexkv.random.seed=7}. The
+ * same seed gives the same queries.
  */
 class RandomJoinTest {
-  private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 300);
+  private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 2_000);
+
+  /** The text to start with, to see one again. */
   private static final int FIRST = Integer.getInteger("indexkv.random.first", 0);
+
   private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
+  private static final int WAYS = 4;
+  private static final int GROUP = 4;
   private static final int THREADS = 2;
-  private static final Pattern LOOKUP =
-      Pattern.compile("LookupJoin \\[[^]]*\\], (\\w+).*?, probe=(\\w+)(, slices=)?");
 
   private final RandomTables tables = new RandomTables();
-  private final Map<String, AtomicInteger> seen = new TreeMap<>();
+  private final RandomTally tally = new RandomTally();
+  private final Set<String> drawn = new HashSet<>();
+  private int next = FIRST;
 
-  /** Queries that Spark cannot run with its own joins, and fail the same way with lookup joins. */
-  private final List<String> broken = Collections.synchronizedList(new ArrayList<>());
+  /** Texts, and the settings to run them under. */
+  private record Drawn(RandomGroup group, Set<Map<String, String>> ways) {}
 
   @Test
   void lookupJoinsGiveTheRowsOfSparksOwnJoins() throws Exception {
-    System.out.printf("%d random queries from seed %d%n", QUERIES, SEED);
-    AtomicInteger next = new AtomicInteger(FIRST);
+    System.out.printf(
+        "%d random queries from seed %d, each text in %d ways%n", QUERIES, SEED, WAYS);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<?>> done = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        done.add(threads.submit(() -> check(next)));
+        done.add(threads.submit(this::checkDrawn));
       }
       for (Future<?> thread : done) {
         thread.get();
@@ -54,55 +65,115 @@ class RandomJoinTest {
     } finally {
       threads.shutdownNow();
     }
-    System.out.println("lookup joins in their plans: " + seen);
-    broken.forEach(query -> System.out.println("Spark cannot run " + query));
-    assertThat(broken.size()).isLessThanOrEqualTo(1 + QUERIES / 200);
-    assumeTrue(QUERIES >= 1000, "enough queries to see each kind of join executed in each way");
+    tally.print();
+    assertThat(tally.differences()).isEmpty();
+    assertThat(tally.broken().size()).isLessThanOrEqualTo(WAYS + QUERIES / 200);
     for (String type :
         List.of("Inner", "LeftOuter", "RightOuter", "LeftSemi", "LeftAnti", "ExistenceJoin")) {
-      for (String probe : List.of("batch", "row", "sliced")) {
-        assertThat(seen).containsKey(type + " " + probe);
+      if (QUERIES >= 2_000) {
+        assertThat(tally.kinds()).contains(type + " batch", type + " row", type + " sliced");
+      } else if (QUERIES >= 300) {
+        assertThat(tally.kinds()).anyMatch(kind -> kind.startsWith(type + " "));
       }
     }
   }
 
-  private void check(AtomicInteger next) {
-    SparkSession spark = LocalSpark.session().newSession();
+  private void checkDrawn() {
+    SparkSession spark = session();
     tables.views(spark);
-    SparkSession reference = LocalSpark.session().newSession();
+    spark.conf().set("spark.indexkv.join.mode", "on");
+    SparkSession reference = session();
     tables.referenceViews(reference);
-    spark.conf().set("spark.sql.shuffle.partitions", "1");
-    reference.conf().set("spark.sql.shuffle.partitions", "1");
-    for (int i = next.getAndIncrement(); i < QUERIES; i = next.getAndIncrement()) {
-      Random random = new Random(SEED + i);
-      String sql = RandomQuery.of(random);
-      Map<String, String> way = RandomWay.of(random);
-      String query = "query %d of seed %d%n%s%n%s".formatted(i, SEED, sql, way);
-      Outcome expected = Outcome.of(reference, sql, RandomWay.reference(), "off");
-      if (expected.error() != null) {
-        throw new AssertionError(query, expected.error());
-      }
-      Outcome answer = Outcome.of(spark, sql, way, "on");
-      if (answer.error() == null) {
-        assertThat(answer.rows()).as("%s%n%s", query, answer.plan()).isEqualTo(expected.rows());
-        count(answer.plan());
-      } else if (answer.failure().equals(Outcome.of(spark, sql, way, "off").failure())) {
-        broken.add(query);
+    RandomWay.reference().forEach(reference.conf()::set);
+    for (Drawn drawn = draw(); drawn != null; drawn = draw()) {
+      check(drawn.group(), drawn.ways(), spark, reference);
+    }
+  }
+
+  private void check(
+      RandomGroup group,
+      Set<Map<String, String>> ways,
+      SparkSession spark,
+      SparkSession reference) {
+    Outcome expected = Outcome.of(() -> group.query(reference));
+    if (expected.error() != null) {
+      if (group.size() == 1) {
+        ways.forEach(way -> tally.broken(group, way, expected));
       } else {
-        throw new AssertionError(query, answer.error());
+        group.alone().forEach(text -> check(text, ways, spark, reference));
+      }
+      return;
+    }
+    Dataset<Row> analysed = group.query(spark);
+    for (Map<String, String> way : ways) {
+      way.forEach(spark.conf()::set);
+      // under another name, or the plan made for the way before would be executed again
+      Outcome answer = Outcome.of(() -> analysed.alias("query"));
+      if (answer.error() == null && answer.rows().equals(expected.rows())) {
+        tally.same(group, way, answer);
+      } else if (group.size() > 1) {
+        apart(group, way, spark, reference, answer);
+      } else if (answer.error() != null
+          && answer.failure().equals(withoutLookups(spark, analysed).failure())) {
+        tally.broken(group, way, answer);
+      } else {
+        tally.differs(group, way, expected, answer);
       }
     }
   }
 
-  private synchronized void count(String plan) {
-    Matcher m = LOOKUP.matcher(plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", ""));
-    String kind = "none";
-    while (m.find()) {
-      kind = m.group(1) + " " + (m.group(3) == null ? m.group(2) : "sliced");
-      seen.computeIfAbsent(kind, k -> new AtomicInteger()).incrementAndGet();
+  /** Compares the texts of a group one by one; at least one of them must not be the same. */
+  private void apart(
+      RandomGroup group,
+      Map<String, String> way,
+      SparkSession spark,
+      SparkSession reference,
+      Outcome answer) {
+    int before = tally.failed();
+    group.alone().forEach(text -> check(text, Set.of(way), spark, reference));
+    if (tally.failed() == before) {
+      tally.differs(group, way, Outcome.of(() -> group.query(reference)), answer);
     }
-    if (kind.equals("none")) {
-      seen.computeIfAbsent(kind, k -> new AtomicInteger()).incrementAndGet();
+  }
+
+  private static Outcome withoutLookups(SparkSession spark, Dataset<Row> analysed) {
+    spark.conf().set("spark.indexkv.join.mode", "off");
+    try {
+      return Outcome.of(() -> analysed.alias("query"));
+    } finally {
+      spark.conf().set("spark.indexkv.join.mode", "on");
     }
+  }
+
+  private static SparkSession session() {
+    SparkSession session = LocalSpark.session().newSession();
+    session.conf().set("spark.sql.shuffle.partitions", "1");
+    session.conf().set("spark.sql.broadcastTimeout", "10000");
+    session.conf().set("spark.sql.debug.maxToStringFields", "2");
+    // what nobody reads: plans as text, and where in the code a job was started
+    session.conf().set("spark.sql.ui.explainMode", "simple");
+    for (String form : List.of("callSite.short", "callSite.long")) {
+      session.sparkContext().setLocalProperty(form, "random queries");
+    }
+    return session;
+  }
+
+  /** The next texts that were not there yet; null after the last. */
+  private synchronized Drawn draw() {
+    List<RandomGroup.Text> texts = new ArrayList<>();
+    Random random = null;
+    int size = 1;
+    while (texts.size() < size && drawn.size() * WAYS < QUERIES) {
+      int number = next++;
+      random = new Random(new SplittableRandom(SEED * 1_000_000 + number).nextLong());
+      String sql = RandomQuery.of(random);
+      if (drawn.add(sql)) {
+        texts.add(new RandomGroup.Text("text %d of seed %d".formatted(number, SEED), sql));
+        if (texts.size() == 1) {
+          size = random.nextInt(4) == 0 ? 1 : GROUP;
+        }
+      }
+    }
+    return texts.isEmpty() ? null : new Drawn(new RandomGroup(texts), RandomWay.of(random, WAYS));
   }
 }

@@ -231,8 +231,9 @@ final class RandomTables {
     }
   }
 
+  /** In one partition, so that no join needs an exchange. */
   private static Dataset<Row> inMemory(SparkSession spark, Dataset<Row> rows) {
-    return spark.createDataFrame(rows.collectAsList(), rows.schema());
+    return spark.createDataFrame(rows.collectAsList(), rows.schema()).coalesce(1);
   }
 
   private void stores(SparkSession spark) {

@@ -1,18 +1,29 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Settings under which a random query is executed. */
 final class RandomWay {
   private RandomWay() {}
 
-  static Map<String, String> of(Random random) {
-    // compiling takes longer than all the rest
-    boolean code = random.nextInt(5) < 2;
-    Map<String, String> out = new HashMap<>();
+  /** As many different ones. */
+  static Set<Map<String, String>> of(Random random, int ways) {
+    // compiling takes longer than all the rest: mostly for none of the ways, else for half
+    int compiled = random.nextInt(3) == 0 ? 4 : 0;
+    Set<Map<String, String>> out = new LinkedHashSet<>();
+    while (out.size() < ways) {
+      out.add(of(random, random.nextInt(8) < compiled));
+    }
+    return out;
+  }
+
+  private static Map<String, String> of(Random random, boolean code) {
+    Map<String, String> out = new TreeMap<>();
     out.put("spark.sql.adaptive.enabled", Boolean.toString(random.nextInt(3) == 0));
     out.put("spark.sql.codegen.wholeStage", Boolean.toString(code));
     out.put("spark.sql.codegen.factoryMode", code ? "FALLBACK" : "NO_CODEGEN");
@@ -31,6 +42,8 @@ final class RandomWay {
     return Map.of(
         "spark.indexkv.join.mode", "off",
         "spark.sql.adaptive.enabled", "false",
+        // one job without an exchange, and no job for a broadcast
+        "spark.sql.autoBroadcastJoinThreshold", "-1",
         "spark.sql.codegen.wholeStage", "false",
         "spark.sql.codegen.factoryMode", "NO_CODEGEN");
   }
