@@ -124,12 +124,14 @@ class StoreModelTest {
       expectScan(store, Range.closedOpen(a, b), model.subMap(a, true, b, false));
       expectScan(store, Range.openClosed(a, b), model.subMap(a, false, b, true));
       expectScan(
-          store, Range.open(a, b), a == b ? new TreeMap<>() : model.subMap(a, false, b, false));
+          store,
+          Range.open(a, b),
+          a.equals(b) ? new TreeMap<>() : model.subMap(a, false, b, false));
       expectScan(store, Range.atLeast(a), model.tailMap(a, true));
       expectScan(store, Range.greaterThan(a), model.tailMap(a, false));
       expectScan(store, Range.atMost(a), model.headMap(a, true));
       expectScan(store, Range.lessThan(a), model.headMap(a, false));
-      if (a != b) {
+      if (!a.equals(b)) {
         expectScan(store, Range.closed(b, a), new TreeMap<>());
       }
     }
