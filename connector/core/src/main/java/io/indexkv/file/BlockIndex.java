@@ -33,7 +33,7 @@ final class BlockIndex {
         mapping.checksumAcross(records, s.size()));
     problems.expect(
         "block index", s.offset(), "length of its keys", keyEnd(blocks - 1), keyBytesLength);
-    verified = new Verified(blocks);
+    verified = new Verified(blocks, block -> checksum(block) == found(block));
   }
 
   long blocks() {
@@ -154,11 +154,16 @@ final class BlockIndex {
 
   /** Checks a block whether or not it has been checked before. */
   void check(long block) {
-    long start = block << blockShift;
     problems.expectChecksum(
         "data block " + block,
-        Format.HEADER_SIZE + start,
+        Format.HEADER_SIZE + (block << blockShift),
         checksum(block),
-        mapping.checksum(start, (int) (end(block) - start)));
+        found(block));
+  }
+
+  /** The checksum of a block's bytes as they are. */
+  private int found(long block) {
+    long start = block << blockShift;
+    return mapping.checksum(start, (int) (end(block) - start));
   }
 }

@@ -36,7 +36,7 @@ final class HashIndex {
     positionWidth = footer.positionWidth();
     slots = Format.slots(positionWidth);
     positionMask = (1L << 8 * positionWidth) - 1;
-    verified = new Verified(pages());
+    verified = new Verified(pages(), page -> checksum(page) == found(page));
     problems.expectChecksum(
         "hash checksums",
         footer.hashChecksums().offset(),
@@ -132,12 +132,21 @@ final class HashIndex {
 
   /** Checks a page whether or not it has been checked before. */
   void check(long page) {
-    long at = page << Format.HASH_PAGE_SHIFT;
-    int length = (int) Math.min(Format.HASH_PAGE_SIZE, section.size() - at);
     problems.expectChecksum(
         "hash index",
-        section.offset() + at,
-        Memory.getInt(mapping.address(checksums + page * 4)),
-        mapping.checksumAcross(start + at, length));
+        section.offset() + (page << Format.HASH_PAGE_SHIFT),
+        checksum(page),
+        found(page));
+  }
+
+  private int checksum(long page) {
+    return Memory.getInt(mapping.address(checksums + page * 4));
+  }
+
+  /** The checksum of a page's bytes as they are. */
+  private int found(long page) {
+    long at = page << Format.HASH_PAGE_SHIFT;
+    int length = (int) Math.min(Format.HASH_PAGE_SIZE, section.size() - at);
+    return mapping.checksumAcross(start + at, length);
   }
 }

@@ -4,20 +4,37 @@ package io.indexkv.file;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 
 /**
  * One bit for each unit (block or page) whose checksum has been found right. Reads are plain: a
  * thread that misses another's bit verifies the unit once more.
+ *
+ * <p>When few units are missing, they are checked without anybody having asked for them: there may
+ * be some that nobody ever asks for, and lookups are faster in a file that is complete. Those that
+ * are damaged stay missing, for who asks for them to get the error.
  */
 final class Verified {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
+  /** One unit in so many, and a few of a small file, are the last ones. */
+  private static final int LAST = 64;
+
+  private static final int FEW = 4;
+
+  private final long units;
+  private final LongPredicate sound;
   private final long[] bits;
 
   /** Units that are not in. */
   private final AtomicLong missing;
 
-  Verified(long units) {
+  /**
+   * @param sound whether a unit's checksum is right
+   */
+  Verified(long units, LongPredicate sound) {
+    this.units = units;
+    this.sound = sound;
     missing = new AtomicLong(units);
     bits = new long[Math.toIntExact((units + 63) >>> 6)];
   }
@@ -26,7 +43,20 @@ final class Verified {
     return (bits[(int) (unit >>> 6)] >>> unit & 1) != 0;
   }
 
+  /** Adds a unit that was found right, and the last ones with it. */
   void add(long unit) {
+    put(unit);
+    long left = missing.get();
+    if (left > 0 && left <= FEW + units / LAST) {
+      for (long u = 0; u < units; u++) {
+        if (!contains(u) && sound.test(u)) {
+          put(u);
+        }
+      }
+    }
+  }
+
+  private void put(long unit) {
     long before = (long) WORD.getAndBitwiseOr(bits, (int) (unit >>> 6), 1L << unit);
     if ((before >>> unit & 1) == 0) {
       missing.getAndDecrement();
