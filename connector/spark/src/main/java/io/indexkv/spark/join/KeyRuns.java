@@ -29,22 +29,26 @@ final class KeyRuns {
 
   /** As {@link LayeredLookup#find(long[], int, long[], int[])}. */
   int find(LayeredLookup lookup, long[] words, int count, long[] found, int[] foundLengths) {
-    int runs = 0;
-    for (int i = 0; i < count; i++) {
-      if (i == 0 || words[i] != words[i - 1]) {
-        keys[runs++] = words[i];
-      }
+    if (count == 0) {
+      return 0;
     }
-    lookup.find(keys, runs, addresses, lengths);
+    // without branches: where a run ends is chance
+    int last = count - 1;
+    int run = 0;
+    for (int i = 0; i < last; i++) {
+      keys[run] = words[i];
+      run += words[i] == words[i + 1] ? 0 : 1;
+    }
+    keys[run] = words[last];
+    lookup.find(keys, run + 1, addresses, lengths);
     int hits = 0;
-    int run = -1;
+    run = 0;
     for (int i = 0; i < count; i++) {
-      if (i == 0 || words[i] != words[i - 1]) {
-        run++;
-      }
-      found[i] = addresses[run];
+      long address = addresses[run];
+      found[i] = address;
       foundLengths[i] = lengths[run];
-      hits += addresses[run] != 0 ? 1 : 0;
+      hits += address == 0 ? 0 : 1;
+      run += i == last || words[i] == words[i + 1] ? 0 : 1;
     }
     return hits;
   }
