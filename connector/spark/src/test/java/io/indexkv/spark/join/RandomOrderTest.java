@@ -1,0 +1,110 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random joins of the tables of a {@link Snowflake}, named in any order, give the same rows as
+ * Spark's own joins, whether they are reordered or not. More of them: {@code
+ * -Dindexkv.random.orders=1000 -Dindexkv.random.seed=7}.
+ */
+class RandomOrderTest {
+  private static final int QUERIES = Integer.getInteger("indexkv.random.orders", 40);
+  private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
+
+  /** A table, how it is joined with one before it, what may be left out, what may be compared. */
+  private record Branch(String alias, String table, String from, String on, String filter) {}
+
+  private static final List<Branch> BRANCHES =
+      List.of(
+          new Branch("o", "snow_orders", "l", "l.order_id = o.id", "o.day > 3"),
+          new Branch("c", "snow_customers", "o", "o.customer = c.id", "c.name <> 'c7'"),
+          new Branch("n", "snow_countries", "c", "n.id = c.country", "n.region < 2"),
+          new Branch(
+              "p",
+              "snow_offers",
+              "l",
+              "p.supplier = l.supplier and l.part = p.part",
+              "p.price % 4 > 0"),
+          new Branch("d", "snow_customers", "l", "d.id = l.part", "d.country in (1, 2, 3)"),
+          new Branch("m", "snow_countries", "d", "m.id = d.country + 1", "m.name is not null"),
+          new Branch("q", "snow_offers", "p", "q.price = p.price", "q.part > 5"),
+          new Branch(
+              "g",
+              "(select day, count(*) as n from snow_orders group by day)",
+              "o",
+              "g.day = o.day",
+              "g.n > 33"));
+
+  private int moved;
+
+  @BeforeAll
+  static void createTables() {
+    Snowflake.create();
+  }
+
+  @Test
+  void joinsInAnyOrderGiveTheRowsOfSparksOwnJoins() {
+    for (int i = 0; i < QUERIES; i++) {
+      String sql = query(new Random(SEED + i));
+      List<String> expected = run(sql, "off", "true").rows();
+      Queries.Answer stays = run(sql, "on", "false");
+      Queries.Answer answer = run(sql, "on", "true");
+
+      assertThat(stays.rows()).as("query %d: %s%n%s", i, sql, stays.plan()).isEqualTo(expected);
+      assertThat(answer.rows()).as("query %d: %s%n%s", i, sql, answer.plan()).isEqualTo(expected);
+      assertThat(answer.lookups())
+          .as("query %d: %s", i, sql)
+          .isGreaterThanOrEqualTo(stays.lookups());
+      moved += answer.lookups() > stays.lookups() ? 1 : 0;
+    }
+    System.out.printf("%d joins in any order, %d of them reordered%n", QUERIES, moved);
+    assertThat(moved).isGreaterThan(QUERIES / 5);
+  }
+
+  private static String query(Random random) {
+    List<String> tables = new ArrayList<>(List.of("snow_lines l"));
+    List<String> known = new ArrayList<>(List.of("l"));
+    List<String> where = new ArrayList<>();
+    for (Branch branch : BRANCHES) {
+      if (known.contains(branch.from()) && random.nextInt(4) > 0) {
+        tables.add(branch.table() + " " + branch.alias());
+        known.add(branch.alias());
+        where.add(branch.on());
+        if (random.nextInt(3) == 0) {
+          where.add(branch.filter());
+        }
+      }
+    }
+    if (known.containsAll(List.of("c", "d")) && random.nextBoolean()) {
+      where.add("c.country <= d.country");
+    }
+    if (known.contains("o") && random.nextInt(4) == 0) {
+      where.add("o.day + l.supplier <> 7");
+    }
+    Collections.shuffle(tables, random);
+    String one = known.get(random.nextInt(known.size()));
+    return "select %s from %s where %s"
+        .formatted(
+            random.nextBoolean() ? "*" : "l.id, " + one + ".*",
+            String.join(", ", tables),
+            String.join(" and ", where.isEmpty() ? List.of("l.part > 20") : where));
+  }
+
+  private static Queries.Answer run(String sql, String mode, String reorder) {
+    return Queries.run(
+        sql,
+        Map.of(
+            "spark.indexkv.join.mode", mode,
+            "spark.indexkv.join.reorder", reorder,
+            "spark.sql.shuffle.partitions", "2"));
+  }
+}

@@ -1,0 +1,64 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.LocalSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Facts in Parquet and stores that lead to other stores, as views of the shared session: snow_lines
+ * have an order, a part and a supplier; snow_orders, by id, have a customer; snow_customers, by id,
+ * have a country; snow_countries are by id, snow_offers by part and supplier. Written once a JVM.
+ */
+final class Snowflake {
+  private static Snowflake tables;
+
+  private final SparkSession spark = LocalSpark.session();
+  private final Path directory;
+
+  private Snowflake() {
+    try {
+      directory = Files.createTempDirectory("indexkv-snowflake");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String lines = directory.resolve("snow_lines").toString();
+    spark
+        .range(0, 3000, 1, 3)
+        .selectExpr(
+            "id",
+            "cast(id * 7 % 1100 as int) as order_id",
+            "if(id % 13 = 0, null, id % 40) as part",
+            "id % 3 as supplier")
+        .write()
+        .parquet(lines);
+    spark.read().parquet(lines).createOrReplaceTempView("snow_lines");
+    store(
+        "snow_orders", 1000, "id", "if(id % 9 = 0, null, id % 250) as customer", "id % 30 as day");
+    store(
+        "snow_customers", 200, "id", "cast(id % 11 as int) as country", "concat('c', id) as name");
+    store("snow_countries", 10, "id", "concat('land', id) as name", "id % 3 as region");
+    store("snow_offers", 60, "id % 30 as part", "id div 30 as supplier", "id as price");
+  }
+
+  static synchronized void create() {
+    if (tables == null) {
+      tables = new Snowflake();
+    }
+  }
+
+  private void store(String name, int rows, String... columns) {
+    String path = directory.resolve(name).toString();
+    spark
+        .range(0, rows, 1, 2)
+        .selectExpr(columns)
+        .write()
+        .format("indexkv")
+        .option("key", columns[0].equals("id") ? "id" : "part,supplier")
+        .save(path);
+    spark.read().format("indexkv").load(path).createOrReplaceTempView(name);
+  }
+}
