@@ -22,15 +22,15 @@ class JoinRunsTest {
   void measuresEveryVariantOnDataThatIsKept() throws Exception {
     run("--facts", "2000", "--keys", "500", "--runs", "0");
     List<String> tables = tables();
-    run("--facts", "2000", "--keys", "500", "--runs", "1");
+    run("--facts", "2000", "--keys", "500", "--runs", "1", "--queries", "q2");
     Path results = results();
     assertThat(tables()).isEqualTo(tables);
     int rounds = 2; // the warm-up and one measured run
     assertThat(Files.readAllLines(results.resolve("raw.csv")))
-        .hasSize(1 + rounds * JoinQuery.values().length * JoinVariant.values().length);
+        .hasSize(1 + rounds * JoinVariant.values().length);
     assertThat(results.resolve("README.md"))
         .content()
-        .contains("| lookup |", "--facts 2000", "| base q1 lookup ÷ base q1 broadcast | ≤ 0.25 |");
+        .contains("| lookup |", "--facts 2000", "| base q2 lookup ÷ base q2 broadcast | ≤ 0.33 |");
     assertThat(results.resolve("plans.txt"))
         .content()
         .contains("LookupJoin", "SortMergeJoin", "ShuffledHashJoin", "BroadcastHashJoin")
