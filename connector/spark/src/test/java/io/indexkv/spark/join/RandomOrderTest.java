@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * -Dindexkv.random.orders=1000 -Dindexkv.random.seed=7}.
  */
 class RandomOrderTest {
-  private static final int QUERIES = Integer.getInteger("indexkv.random.orders", 40);
+  private static final int QUERIES = Integer.getInteger("indexkv.random.orders", 25);
   private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
 
   /** A table, how it is joined with one before it, what may be left out, what may be compared. */
