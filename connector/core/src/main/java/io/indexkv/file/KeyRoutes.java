@@ -13,7 +13,7 @@ final class KeyRoutes {
   private final byte[][] smallest;
   private final int keyWidth;
 
-  /** The smallest keys as {@link #order} has them; empty if keys have no words. */
+  /** The smallest keys as {@link #order} has their words; empty if keys have no words. */
   private final long[] words;
 
   /** How many bytes all smallest keys begin with. */
@@ -31,7 +31,7 @@ final class KeyRoutes {
     this.keyWidth = keyWidth;
     words =
         Format.isWord(keyWidth)
-            ? Arrays.stream(smallest).mapToLong(key -> order(word(key))).toArray()
+            ? Arrays.stream(smallest).mapToLong(key -> next(key, 0, key.length)).toArray()
             : new long[0];
     common = smallest.length < 2 ? 0 : mismatch(smallest[0], smallest[smallest.length - 1]);
     next =
@@ -101,17 +101,9 @@ final class KeyRoutes {
     return at < 0 ? a.length : at;
   }
 
-  /** A number that compares, signed, as the words' keys do. */
+  /** What {@link #next} has for the bytes of the key of a word. */
   private long order(long word) {
     return Long.reverseBytes(word << (Long.SIZE - 8 * keyWidth) >>> (Long.SIZE - 8 * keyWidth))
         ^ Long.MIN_VALUE;
-  }
-
-  private static long word(byte[] key) {
-    long word = 0;
-    for (int i = key.length - 1; i >= 0; i--) {
-      word = word << 8 | key[i] & 0xFF;
-    }
-    return word;
   }
 }

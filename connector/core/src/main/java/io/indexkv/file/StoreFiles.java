@@ -21,7 +21,6 @@ public final class StoreFiles {
   private final StoreFileReader[] readers;
 
   private final KeyRoutes routes;
-
   private final int keyWidth;
   private final long entries;
   private final boolean mapped;
