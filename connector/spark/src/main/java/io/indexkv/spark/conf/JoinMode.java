@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -17,6 +16,11 @@ public enum JoinMode {
   /** Like {@link #ON}, and a join with a store that cannot be a lookup join fails, saying why. */
   REQUIRE;
 
+  private enum Reorder {
+    TRUE,
+    FALSE
+  }
+
   public static final String OPTION = "spark.indexkv.join.mode";
 
   /** Whether inner joins may be put into an order in which more of them are lookup joins. */
@@ -29,12 +33,8 @@ public enum JoinMode {
 
   /** Whether a session may reorder joins, which is so unless it says no. */
   public static boolean reorders(SQLConf conf) {
-    String value = conf.getConfString(REORDER, "true").trim().toLowerCase(Locale.ROOT);
-    if (!value.equals("true") && !value.equals("false")) {
-      throw new IllegalArgumentException(
-          REORDER + " is '" + value + "', expected one of true, false");
-    }
-    return value.equals("true");
+    String value = conf.getConfString(REORDER, EnumOption.label(Reorder.TRUE));
+    return EnumOption.parse(Reorder.class, REORDER, value) == Reorder.TRUE;
   }
 
   /** What a read says by {@value StoreOption#JOIN}; stronger than the session's mode. */
