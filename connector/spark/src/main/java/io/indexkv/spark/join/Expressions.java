@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Alias;
@@ -54,6 +55,13 @@ final class Expressions {
   /** What a named expression computes: an alias' child, else itself. */
   static Expression unaliased(NamedExpression e) {
     return e instanceof Alias alias ? alias.child() : (Expression) e;
+  }
+
+  /** What each attribute that a projection makes is, over the attributes below it. */
+  static Map<ExprId, Expression> definitions(List<NamedExpression> project) {
+    Map<ExprId, Expression> out = new HashMap<>();
+    project.forEach(e -> out.put(e.exprId(), unaliased(e)));
+    return out;
   }
 
   /** Attributes replaced by what DEFINITIONS say. */

@@ -5,6 +5,7 @@ import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.conf.JoinMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
@@ -13,8 +14,6 @@ import org.apache.spark.sql.catalyst.expressions.Exists;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.InSubquery;
-import org.apache.spark.sql.catalyst.expressions.IsNotNull;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
@@ -35,15 +34,16 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
     if (relation.isEmpty()) {
       return new JoinItem(plan, List.of(), false);
     }
-    List<Expression> filters = filters(plan);
+    List<Expression> filters = StoreBranch.filters(plan);
     List<Attribute> key = new ArrayList<>();
-    for (String name : ((StoreTable) relation.get().table()).keyColumns()) {
+    List<String> columns = ((StoreTable) relation.get().table()).keyColumns();
+    for (String name : columns) {
       Seqs.<Attribute>list(plan.output()).stream()
           .filter(a -> name.equals(column(plan, a)))
           .findFirst()
           .ifPresent(key::add);
     }
-    boolean whole = key.size() == ((StoreTable) relation.get().table()).keyColumns().size();
+    boolean whole = key.size() == columns.size();
     boolean scanned = whole && filters.stream().noneMatch(f -> preventsLookup(f, plan, key));
     return new JoinItem(plan, scanned ? List.copyOf(key) : List.of(), !filters.isEmpty());
   }
@@ -76,33 +76,12 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
 
   /** The store that PLAN reads through nothing but projections and filters, if joins may use it. */
   private static Optional<DataSourceV2Relation> store(LogicalPlan plan) {
-    if (plan instanceof Project project) {
-      return store(project.child());
-    }
-    if (plan instanceof Filter filter) {
-      return store(filter.child());
-    }
-    return plan instanceof DataSourceV2Relation relation
+    return StoreBranch.leaf(plan) instanceof DataSourceV2Relation relation
             && relation.table() instanceof StoreTable
             && JoinMode.ofRead(relation.options()).orElseGet(() -> JoinMode.of(SQLConf.get()))
                 != JoinMode.OFF
         ? Optional.of(relation)
         : Optional.empty();
-  }
-
-  /** What filters between PLAN and its store leave out rows by. */
-  private static List<Expression> filters(LogicalPlan plan) {
-    if (plan instanceof Project project) {
-      return filters(project.child());
-    }
-    if (!(plan instanceof Filter filter)) {
-      return List.of();
-    }
-    List<Expression> out = new ArrayList<>(filters(filter.child()));
-    Expressions.conjuncts(filter.condition()).stream()
-        .filter(e -> !(e instanceof IsNotNull))
-        .forEach(out::add);
-    return out;
   }
 
   /** A filter on the key makes a point read, and one with a subquery becomes another join. */
@@ -120,15 +99,8 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
     if (!(plan instanceof Project project)) {
       return attribute.name();
     }
-    Expression definition = definition(project, attribute.exprId());
+    Map<ExprId, Expression> made = Expressions.definitions(Seqs.list(project.projectList()));
+    Expression definition = made.get(attribute.exprId());
     return definition instanceof Attribute below ? column(project.child(), below) : null;
-  }
-
-  private static Expression definition(Project project, ExprId id) {
-    return Seqs.<NamedExpression>list(project.projectList()).stream()
-        .filter(e -> e.exprId().equals(id))
-        .map(Expressions::unaliased)
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -50,7 +50,7 @@ final class JoinWish {
       throw Refusal.wish(
           "the broadcast of the store's side lets Spark prune partitions of the other side");
     }
-    if (StoreBranch.isFiltered(store) && fitsBroadcast(store)) {
+    if (!StoreBranch.filters(store).isEmpty() && fitsBroadcast(store)) {
       throw Refusal.wish(
           "the store's side is filtered and, with an estimated "
               + store.stats().sizeInBytes()

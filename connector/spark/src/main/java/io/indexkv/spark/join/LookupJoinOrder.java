@@ -33,6 +33,10 @@ final class LookupJoinOrder extends Rule<LogicalPlan> {
 
   /** The order with the most lookup joins, of those the first, if it has more than there are. */
   private static Optional<List<JoinItem>> better(JoinCluster cluster) {
+    long stores = cluster.items().stream().filter(item -> !item.key().isEmpty()).count();
+    if (stores <= cluster.lookups()) {
+      return Optional.empty();
+    }
     Order best = null;
     for (JoinItem first : cluster.items()) {
       Order order = Order.from(first, cluster);

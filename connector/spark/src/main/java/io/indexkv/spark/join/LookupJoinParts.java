@@ -4,7 +4,6 @@ package io.indexkv.spark.join;
 import io.indexkv.spark.codec.PinnedStore;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,11 +105,7 @@ record LookupJoinParts(
 
   /** Expression over the child's columns of each attribute that the projection makes. */
   Map<ExprId, Expression> probeDefinitions() {
-    Map<ExprId, Expression> out = new HashMap<>();
-    for (NamedExpression e : Seqs.<NamedExpression>list(probeProject)) {
-      out.put(e.exprId(), Expressions.unaliased(e));
-    }
-    return out;
+    return Expressions.definitions(Seqs.list(probeProject));
   }
 
   /** The probe side as rows, when generated code was to take its columns but cannot. */

@@ -8,10 +8,8 @@ import java.util.Optional;
 import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
 import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
 import org.apache.spark.sql.catalyst.optimizer.BuildSide;
-import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.SparkStrategy;
 import org.apache.spark.sql.execution.adaptive.BroadcastQueryStageExec;
@@ -92,13 +90,7 @@ final class LookupJoinStrategy extends SparkStrategy {
 
   /** True if Spark has already broadcast this side, and so has decided how to join. */
   private static boolean isBroadcast(LogicalPlan side) {
-    if (side instanceof Project project) {
-      return isBroadcast(project.child());
-    }
-    if (side instanceof Filter filter) {
-      return isBroadcast(filter.child());
-    }
-    return side instanceof LogicalQueryStage stage
+    return StoreBranch.leaf(side) instanceof LogicalQueryStage stage
         && stage.physicalPlan() instanceof BroadcastQueryStageExec;
   }
 }

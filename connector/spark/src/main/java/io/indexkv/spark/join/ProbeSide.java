@@ -73,9 +73,7 @@ record ProbeSide(SparkPlan columnar, List<Expression> filters, List<NamedExpress
 
   /** Expression over the columns of each attribute of the output. */
   Map<ExprId, Expression> definitions() {
-    Map<ExprId, Expression> out = new HashMap<>();
-    project.forEach(e -> out.put(e.exprId(), Expressions.unaliased(e)));
-    return out;
+    return Expressions.definitions(project);
   }
 
   /** True if the output is the columns as they are. */

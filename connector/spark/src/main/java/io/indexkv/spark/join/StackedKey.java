@@ -3,12 +3,12 @@ package io.indexkv.spark.join;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.ProjectExec;
@@ -48,7 +48,8 @@ record StackedKey(LookupJoinExec lowest, List<Integer> columns) {
     SparkPlan plan = child;
     while (key instanceof Attribute attribute) {
       if (plan instanceof ProjectExec project) {
-        key = definition(project, attribute.exprId());
+        Map<ExprId, Expression> made = Expressions.definitions(Seqs.list(project.projectList()));
+        key = Expressions.withoutWidening(made.get(attribute.exprId()));
         plan = project.child();
       } else if (plan instanceof FilterExec filter) {
         plan = filter.child();
@@ -77,16 +78,6 @@ record StackedKey(LookupJoinExec lowest, List<Integer> columns) {
       above = above.parent();
     }
     return out;
-  }
-
-  /** What the projection calls so, or null if that is no column. */
-  private static Expression definition(ProjectExec project, ExprId id) {
-    for (NamedExpression e : Seqs.<NamedExpression>list(project.projectList())) {
-      if (e.exprId().equals(id)) {
-        return Expressions.withoutWidening(Expressions.unaliased(e));
-      }
-    }
-    return null;
   }
 
   private static Optional<StackedKey> ofLowest(LookupJoinExec lowest, Attribute key) {

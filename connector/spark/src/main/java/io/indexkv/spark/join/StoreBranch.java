@@ -39,29 +39,33 @@ record StoreBranch(
 
   /** The store that a side reads through nothing but projections and filters, if it does. */
   static Optional<StoreBacked> scanned(LogicalPlan side) {
-    if (side instanceof Project project) {
-      return scanned(project.child());
-    }
-    if (side instanceof Filter filter) {
-      return scanned(filter.child());
-    }
-    return side instanceof DataSourceV2ScanRelation relation
+    return leaf(side) instanceof DataSourceV2ScanRelation relation
             && relation.scan() instanceof StoreBacked backed
         ? Optional.of(backed)
         : Optional.empty();
   }
 
-  /**
-   * True if the side for which {@link #scanned} is not empty leaves out some of the store's rows.
-   */
-  static boolean isFiltered(LogicalPlan side) {
+  /** What is below the projections and filters of a side. */
+  static LogicalPlan leaf(LogicalPlan side) {
     if (side instanceof Project project) {
-      return isFiltered(project.child());
+      return leaf(project.child());
     }
-    return side instanceof Filter filter
-        && (isFiltered(filter.child())
-            || Expressions.conjuncts(filter.condition()).stream()
-                .anyMatch(e -> !(e instanceof IsNotNull) && !(e instanceof DynamicPruning)));
+    return side instanceof Filter filter ? leaf(filter.child()) : side;
+  }
+
+  /** What a side leaves out rows of its {@link #leaf} by. */
+  static List<Expression> filters(LogicalPlan side) {
+    if (side instanceof Project project) {
+      return filters(project.child());
+    }
+    if (!(side instanceof Filter filter)) {
+      return List.of();
+    }
+    List<Expression> own =
+        Expressions.conjuncts(filter.condition()).stream()
+            .filter(e -> !(e instanceof IsNotNull) && !(e instanceof DynamicPruning))
+            .toList();
+    return Seqs.concat(filters(filter.child()), own);
   }
 
   /** The branch of a side for which {@link #scanned} is not empty. */
@@ -95,11 +99,7 @@ record StoreBranch(
 
   /** Expression over the store's columns of each attribute of the side's output. */
   Map<ExprId, Expression> definitions() {
-    Map<ExprId, Expression> out = new HashMap<>();
-    for (NamedExpression e : project) {
-      out.put(e.exprId(), Expressions.unaliased(e));
-    }
-    return out;
+    return Expressions.definitions(project);
   }
 
   private static List<Attribute> columns(PinnedStore store, DataSourceV2ScanRelation relation)
