@@ -4,8 +4,6 @@ package io.indexkv.spark.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Inner joins are put into the order that has the most lookup joins. */
 class LookupJoinOrderTest {
-  private static final String REORDER = "spark.indexkv.join.reorder";
-
   @BeforeAll
   static void createTables() {
     Snowflake.create();
@@ -63,9 +59,9 @@ class LookupJoinOrderTest {
   }
 
   private static void check(int asItIs, int ordered, String sql) {
-    Queries.Answer spark = run(sql, "off", "true");
-    Queries.Answer stays = run(sql, "on", "false");
-    Queries.Answer moved = run(sql, "on", "true");
+    Queries.Answer spark = Snowflake.run(sql, "off", "true");
+    Queries.Answer stays = Snowflake.run(sql, "on", "false");
+    Queries.Answer moved = Snowflake.run(sql, "on", "true");
 
     assertThat(spark.rows()).isNotEmpty();
     assertThat(stays.rows()).isEqualTo(spark.rows());
@@ -80,7 +76,7 @@ class LookupJoinOrderTest {
         "select /*+ NO_LOOKUP(o) */ * from snow_customers c, snow_orders o, snow_lines l"
             + " where c.id = o.customer and l.order_id = o.id";
 
-    assertThat(run(sql, "auto", "true").lookups()).isEqualTo(1);
+    assertThat(Snowflake.run(sql, "auto", "true").lookups()).isEqualTo(1);
   }
 
   @Test
@@ -90,7 +86,7 @@ class LookupJoinOrderTest {
             + " where c.id = o.customer and l.order_id = o.id and p.supplier = l.supplier"
             + " and p.part = l.part and p.price > 40";
 
-    String plan = run(sql, "on", "true").plan().replaceFirst("(?s)== Initial Plan ==.*", "");
+    String plan = Queries.atTheEnd(Snowflake.run(sql, "on", "true").plan());
 
     // a plan has what is done first at its end
     assertThat(plan.lastIndexOf("snow_offers,")).isGreaterThan(plan.lastIndexOf("snow_orders,"));
@@ -98,14 +94,7 @@ class LookupJoinOrderTest {
 
   @Test
   void refusesAnotherValue() {
-    assertThatThrownBy(() -> run("select * from snow_lines", "on", "never"))
-        .hasMessageContaining(REORDER + " is 'never', expected one of true, false");
-  }
-
-  private static Queries.Answer run(String sql, String mode, String reorder) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("spark.indexkv.join.mode", mode);
-    settings.put(REORDER, reorder);
-    return Queries.run(sql, settings);
+    assertThatThrownBy(() -> Snowflake.run("select * from snow_lines", "on", "never"))
+        .hasMessageContaining("spark.indexkv.join.reorder is 'never', expected one of true, false");
   }
 }

@@ -24,10 +24,14 @@ final class Queries {
     }
   }
 
+  /** The part of a plan that ran: adaptive execution prints the one it began with after it. */
+  static String atTheEnd(String plan) {
+    return plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", "");
+  }
+
   /** Lookup joins of a plan; of one that changed while it ran, those at the end. */
   static int lookups(String plan) {
-    String done = plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", "");
-    Matcher m = Pattern.compile("LookupJoin \\[").matcher(done);
+    Matcher m = Pattern.compile("LookupJoin \\[").matcher(atTheEnd(plan));
     int n = 0;
     while (m.find()) {
       n++;

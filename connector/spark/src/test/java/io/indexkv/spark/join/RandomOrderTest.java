@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,9 +54,9 @@ class RandomOrderTest {
   void joinsInAnyOrderGiveTheRowsOfSparksOwnJoins() {
     for (int i = 0; i < QUERIES; i++) {
       String sql = query(new Random(SEED + i));
-      List<String> expected = run(sql, "off", "true").rows();
-      Queries.Answer stays = run(sql, "on", "false");
-      Queries.Answer answer = run(sql, "on", "true");
+      List<String> expected = Snowflake.run(sql, "off", "true").rows();
+      Queries.Answer stays = Snowflake.run(sql, "on", "false");
+      Queries.Answer answer = Snowflake.run(sql, "on", "true");
 
       assertThat(stays.rows()).as("query %d: %s%n%s", i, sql, stays.plan()).isEqualTo(expected);
       assertThat(answer.rows()).as("query %d: %s%n%s", i, sql, answer.plan()).isEqualTo(expected);
@@ -97,14 +96,5 @@ class RandomOrderTest {
             random.nextBoolean() ? "*" : "l.id, " + one + ".*",
             String.join(", ", tables),
             String.join(" and ", where.isEmpty() ? List.of("l.part > 20") : where));
-  }
-
-  private static Queries.Answer run(String sql, String mode, String reorder) {
-    return Queries.run(
-        sql,
-        Map.of(
-            "spark.indexkv.join.mode", mode,
-            "spark.indexkv.join.reorder", reorder,
-            "spark.sql.shuffle.partitions", "2"));
   }
 }

@@ -26,7 +26,7 @@ final class RandomTally {
 
   /** A group whose texts gave the rows they should give. */
   synchronized void same(RandomGroup group, Map<String, String> way, Outcome answer) {
-    Matcher m = LOOKUP.matcher(answer.plan().replaceFirst("(?s)\\+- == Initial Plan ==.*", ""));
+    Matcher m = LOOKUP.matcher(Queries.atTheEnd(answer.plan()));
     while (m.find()) {
       kinds.merge(m.group(1) + " " + (m.group(3) == null ? m.group(2) : "sliced"), 1, Integer::sum);
       joins++;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -48,6 +49,16 @@ final class Snowflake {
     if (tables == null) {
       tables = new Snowflake();
     }
+  }
+
+  /** Runs a query in a mode, with the joins as they are or, as REORDER says, in another order. */
+  static Queries.Answer run(String sql, String mode, String reorder) {
+    return Queries.run(
+        sql,
+        Map.of(
+            "spark.indexkv.join.mode", mode,
+            "spark.indexkv.join.reorder", reorder,
+            "spark.sql.shuffle.partitions", "2"));
   }
 
   private void store(String name, int rows, String... columns) {
