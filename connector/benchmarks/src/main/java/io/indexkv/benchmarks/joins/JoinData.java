@@ -15,13 +15,13 @@ import org.apache.spark.sql.SparkSession;
 record JoinData(Path directory, long facts, long keys, JoinKey key, int hitPercent) {
   private static final int FACT_FILES = 16;
   private static final int DIMENSION_FILES = 8;
-  private static final int USUAL_HITS = 90;
 
   /** Of Parquet files. */
   Path factsPath() {
     return directory.resolve(
         "facts-%d-of-%s%s"
-            .formatted(facts, dimension(), hitPercent == USUAL_HITS ? "" : "-hits-" + hitPercent));
+            .formatted(
+                facts, dimension(), hitPercent == JoinCase.BASE_HITS ? "" : "-hits-" + hitPercent));
   }
 
   /** Of Parquet files. */
