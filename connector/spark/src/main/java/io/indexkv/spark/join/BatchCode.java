@@ -3,9 +3,7 @@ package io.indexkv.spark.join;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
@@ -41,8 +39,10 @@ final class BatchCode {
   private final String probe;
   private final List<String> vectors = new ArrayList<>();
 
-  /** Variables of the probes of lookup joins above this one. */
-  private final Map<LookupJoinExec, String> stacked = new LinkedHashMap<>();
+  /** Of the lookup joins above this one. */
+  private final StackedLookups stacked;
+
+  private final MatchCode match;
 
   BatchCode(LookupJoinExec join, CodegenContext context) {
     this.join = join;
@@ -54,15 +54,12 @@ final class BatchCode {
     batch = ProbeCode.state(context, ColumnarBatch.class.getName(), "batch", v -> "");
     slice = ProbeCode.state(context, "int", "slice", v -> "");
     position = ProbeCode.state(context, "int", "position", v -> "");
-    probe = ProbeCode.probe(context, join.probeSpec());
+    probe = ProbeCode.probe(context, join.batchSpec());
     for (int i = 0; i < columns.size(); i++) {
       vectors.add(ProbeCode.state(context, ColumnVector.class.getName(), "vector" + i, v -> ""));
     }
-    for (LookupJoinExec above : join.stackedAbove()) {
-      String variable = ProbeCode.probe(context, above.stackedSpec());
-      above.lookedUpIn(variable);
-      stacked.put(above, variable);
-    }
+    stacked = new StackedLookups(context, join, probe, vectors);
+    match = new MatchCode(join, context);
   }
 
   String produce() {
@@ -75,9 +72,7 @@ final class BatchCode {
     List<ExprCode> read = CodeParts.columns(context, columns, vectors, row);
     String projected = evaluateShared(read);
     List<ExprCode> output = project(read);
-    String match = new MatchCode(join, context).code(found, output);
-    StringBuilder seek = new StringBuilder();
-    stacked.values().forEach(s -> seek.append("%s.seek(%s);\n".formatted(s, i)));
+    String matched = match.code(found, output);
     String stop =
         join.parent().needStopCheck()
             ? "if (shouldStop()) { %s = %s + 1; return; }\n".formatted(position, i)
@@ -110,17 +105,10 @@ final class BatchCode {
             found,
             reused,
             projected,
-            match,
+            matched,
             stop,
-            seek,
-            enter());
-  }
-
-  /** Once each time that the rows are asked for. */
-  private String enter() {
-    StringBuilder code = new StringBuilder(probe + ".enter();\n");
-    stacked.values().forEach(s -> code.append(s).append(".enter();\n"));
-    return code.toString();
+            stacked.each("seek(" + i + ")"),
+            probe + ".enter();\n" + stacked.each("enter()"));
   }
 
   /** The name of a function that probes the next slice; at the end there is no batch any more. */
@@ -149,7 +137,9 @@ final class BatchCode {
           %8$s
           %7$s.find();
           %9$s
-          %10$s = 0;
+          %7$s.keep();
+          %10$s
+          %11$s = 0;
         }
         """
             .formatted(
@@ -161,7 +151,8 @@ final class BatchCode {
                 code,
                 probe,
                 addKeys(),
-                addStackedKeys(),
+                match.drop(probe),
+                stacked.lookUp(),
                 position),
         false);
   }
@@ -218,24 +209,6 @@ final class BatchCode {
       }
     }
     return out;
-  }
-
-  /** Code that looks up, for the rows that are left, the keys of the joins above. */
-  private String addStackedKeys() {
-    StringBuilder code = new StringBuilder();
-    stacked.forEach(
-        (above, variable) -> {
-          List<Integer> ordinals = StackedKey.of(above).orElseThrow().columns();
-          String keys = KeyCode.vectors(ordinals.stream().map(vectors::get).toList());
-          code.append(
-              """
-              %1$s.begin();
-              %1$s.addAll(%3$s, %2$s);
-              %1$s.find();
-              """
-                  .formatted(variable, probe, keys));
-        });
-    return code.toString();
   }
 
   private String evaluate(List<ExprCode> read, AttributeSet required) {

@@ -28,8 +28,8 @@ final class CodeParts {
     return out;
   }
 
-  private static ExprCode column(
-      CodegenContext context, Attribute attribute, String vector, String row) {
+  /** A variable that reads row ROW of the vector, evaluated where it is used. */
+  static ExprCode column(CodegenContext context, Attribute attribute, String vector, String row) {
     DataType type = attribute.dataType();
     String javaType = CodeGenerator$.MODULE$.javaType(type);
     String value = context.freshName("value");

@@ -3,6 +3,7 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.codec.PinnedStore;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -43,6 +44,7 @@ import scala.reflect.ClassTag$;
  */
 public final class LookupJoinExec extends UnaryCodegenExec {
   private final LookupJoinParts parts;
+  private transient Optional<StackedKey> stackedKey;
   private transient String stackedProbe;
   private transient ProbeMetrics probeMetrics;
   private transient Map<String, SQLMetric> metrics;
@@ -197,13 +199,14 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return metrics;
   }
 
-  ProbeSpec probeSpec() {
+  /** For a probe whose conditions are all asked after it. */
+  ProbeSpec rowSpec() {
     return parts.spec(probeMetrics(), Keep.of(parts.kind(), parts.conditions().size()));
   }
 
-  /** For a lookup join above another: one result for each row that comes. */
-  ProbeSpec stackedSpec() {
-    return parts.spec(probeMetrics(), Keep.ALL);
+  /** For a probe that drops what does not meet the conditions on the store alone. */
+  ProbeSpec batchSpec() {
+    return parts.spec(probeMetrics(), Keep.of(parts.kind(), parts.otherConditions().size()));
   }
 
   /** The child hands over column batches. */
@@ -211,9 +214,12 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return child().supportsColumnar();
   }
 
-  /** The lookup joins above, in the same generated code, whose keys this one can look up. */
-  List<LookupJoinExec> stackedAbove() {
-    return StackedKey.above(this);
+  /** Where its key comes from, if it can be looked up with the batches of a lookup join below. */
+  synchronized Optional<StackedKey> stackedKey() {
+    if (stackedKey == null) {
+      stackedKey = StackedKey.of(this);
+    }
+    return stackedKey;
   }
 
   /** Tells a lookup join above where the results for its keys are. */
@@ -248,7 +254,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   /** Over rows it would probe one key after the other, which takes three times as long. */
   @Override
   public boolean supportCodegen() {
-    return overColumns() || StackedKey.of(this).isPresent();
+    return overColumns() || stackedKey().isPresent();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -101,6 +102,23 @@ record LookupJoinParts(
     return storeSide == BuildRight$.MODULE$
         ? Seqs.concat(probe, ofStore)
         : Seqs.concat(ofStore, probe);
+  }
+
+  /** Conditions that only the store's row is asked for. */
+  List<Expression> storeConditions() {
+    return conditionsOnStore(true);
+  }
+
+  /** Conditions that the probe row is asked for, too. */
+  List<Expression> otherConditions() {
+    return conditionsOnStore(false);
+  }
+
+  private List<Expression> conditionsOnStore(boolean alone) {
+    AttributeSet ofStore = Seqs.references(Seqs.list(storeColumns));
+    return Seqs.<Expression>list(conditions).stream()
+        .filter(e -> alone == e.references().subsetOf(ofStore))
+        .toList();
   }
 
   /** Expression over the child's columns of each attribute that the projection makes. */

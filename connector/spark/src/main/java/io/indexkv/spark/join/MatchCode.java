@@ -23,12 +23,36 @@ final class MatchCode {
     storeColumns = Seqs.list(parts.storeColumns());
   }
 
+  /** Code that drops from PROBE the results that do not meet the conditions on the store alone. */
+  String drop(String probe) {
+    if (parts.storeConditions().isEmpty()) {
+      return "";
+    }
+    String i = context.freshName("i");
+    String found = context.freshName("found");
+    return """
+        for (int %1$s = 0; %1$s < %2$s.count(); %1$s++) {
+          UnsafeRow %3$s = %2$s.match(%1$s, %4$s);
+          %5$s
+          if (%3$s == null) { %2$s.drop(%1$s); }
+        }
+        """
+        .formatted(
+            i,
+            probe,
+            found,
+            ProbeCode.storeRow(context, parts),
+            conditions(parts.storeConditions(), found, List.of(), List.of()));
+  }
+
   /**
+   * Code for a row whose result was not {@linkplain #drop dropped}.
+   *
    * @param found Java variable with the store's row, null if there is none
    * @param probe variables of the probe side's output
    */
   String code(String found, List<ExprCode> probe) {
-    String conditions = conditions(found, probe);
+    String conditions = conditions(parts.otherConditions(), found, join.probeColumns(), probe);
     return switch (parts.kind()) {
       case INNER -> conditions + when(found + " != null", consume(joined(found, probe, false)));
       case OUTER -> conditions + consume(joined(found, probe, true));
@@ -39,12 +63,14 @@ final class MatchCode {
   }
 
   /** Code that makes FOUND null unless all conditions hold. */
-  private String conditions(String found, List<ExprCode> probe) {
-    List<Expression> conditions = Seqs.list(parts.conditions());
+  private String conditions(
+      List<Expression> conditions,
+      String found,
+      List<Attribute> probeColumns,
+      List<ExprCode> probe) {
     if (conditions.isEmpty()) {
       return "";
     }
-    List<Attribute> probeColumns = join.probeColumns();
     // evaluated outside of the blocks below, so that the code after them can use the variables too
     StringBuilder code =
         new StringBuilder(

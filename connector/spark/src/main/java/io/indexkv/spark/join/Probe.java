@@ -45,6 +45,11 @@ public abstract sealed class Probe implements KeySink
   private int dropped;
   private boolean anyAbsent;
 
+  /** Numbers of results that joins above are interested in; of the lowest join's probe only. */
+  private final int[] selected = new int[ROWS];
+
+  private int selectedCount;
+
   Probe(ProbeSpec spec, KeySlice slice) {
     lease = TaskLease.open(spec.store(), slice);
     lookup = lease.files().lookup(spec.touched());
@@ -85,7 +90,7 @@ public abstract sealed class Probe implements KeySink
     rows[count++] = row;
   }
 
-  /** Looks all keys up. Afterwards only the rows of interest are left, in order. */
+  /** Looks all keys up. */
   public final void find() {
     int asked = count;
     long start = System.nanoTime();
@@ -100,10 +105,19 @@ public abstract sealed class Probe implements KeySink
       }
     }
     metrics.add((long) asked + dropped, hits, nanos);
-    if (keep == Keep.HITS && hits < asked) {
-      keepHits(asked);
+  }
+
+  /** Makes result I a miss, because it does not match after all. */
+  public final void drop(int i) {
+    addresses[i] = 0;
+  }
+
+  /** After {@link #find}: leaves only the rows of interest, in order. */
+  public final void keep() {
+    if (keep == Keep.HITS) {
+      keepHits(count);
     } else if (keep == Keep.MISSES) {
-      keepMisses(asked);
+      keepMisses(count);
     }
   }
 
@@ -129,7 +143,7 @@ public abstract sealed class Probe implements KeySink
     count = kept;
   }
 
-  /** Before {@link #find}: how many rows need a lookup. After it: how many are of interest. */
+  /** Rows of the batch; after {@link #keep}, those of interest. */
   public final int count() {
     return count;
   }
@@ -157,6 +171,60 @@ public abstract sealed class Probe implements KeySink
     }
     reused.pointTo(null, address, lengths[i]);
     return reused;
+  }
+
+  /** After {@link #keep}: every result is of interest to the joins above. */
+  public final void selectAll() {
+    for (int i = 0; i < count; i++) {
+      selected[i] = i;
+    }
+    selectedCount = count;
+  }
+
+  /**
+   * Leaves selected what the next join above is interested in, where ABOVE has the results of a
+   * join for what is selected now.
+   */
+  public final void select(Probe above) {
+    if (above.keep == Keep.ALL) {
+      return;
+    }
+    boolean wanted = above.keep == Keep.HITS;
+    int kept = 0;
+    for (int i = 0; i < above.count; i++) {
+      selected[kept] = above.rows[i];
+      kept += above.addresses[i] != 0 == wanted ? 1 : 0;
+    }
+    selectedCount = kept;
+  }
+
+  /** How many results are selected. */
+  public final int selected() {
+    return selectedCount;
+  }
+
+  /** The number of the result that is selected as number I. */
+  public final int selected(int i) {
+    return selected[i];
+  }
+
+  /**
+   * Numbers the results as they were added, which is how the lowest join numbers its own; the
+   * others have none.
+   *
+   * @param size how many results the lowest join has
+   */
+  public final void spread(int size) {
+    int to = size;
+    int i = count - 1;
+    // backwards, as no result's number is lower than its place
+    for (; i >= 0 && rows[i] != i; i--) {
+      Arrays.fill(addresses, rows[i] + 1, to, 0);
+      to = rows[i];
+      addresses[to] = addresses[i];
+      lengths[to] = lengths[i];
+    }
+    Arrays.fill(addresses, i + 1, to, 0);
   }
 
   @Override
@@ -188,43 +256,26 @@ public abstract sealed class Probe implements KeySink
 
   /** Adds the rows from FROM to before TO with their keys, a vector for each column. */
   public void addAll(ColumnVector[] keys, int from, int to) {
-    KeyValues[] values = values(keys);
-    for (int row = from; row < to; row++) {
-      addOne(keys, values, row, row);
-    }
-  }
-
-  /**
-   * Adds, numbered from 0, the rows that are left in another probe, with the keys that the vectors
-   * have at these rows.
-   */
-  public final void addAll(ColumnVector[] keys, Probe left) {
-    KeyValues[] values = values(keys);
-    int n = left.count();
-    for (int i = 0; i < n; i++) {
-      addOne(keys, values, left.row(i), i);
-    }
-  }
-
-  private static KeyValues[] values(ColumnVector[] keys) {
     KeyValues[] values = new KeyValues[keys.length];
     for (int i = 0; i < keys.length; i++) {
       values[i] = KeyValues.of(keys[i].dataType());
     }
-    return values;
+    for (int row = from; row < to; row++) {
+      addOne(keys, values, row);
+    }
   }
 
-  private void addOne(ColumnVector[] keys, KeyValues[] values, int row, int number) {
+  private void addOne(ColumnVector[] keys, KeyValues[] values, int row) {
     for (ColumnVector key : keys) {
       if (key.isNullAt(row)) {
-        addAbsent(number);
+        addAbsent(row);
         return;
       }
     }
     for (int i = 0; i < keys.length; i++) {
       values[i].put(keys[i], row, this);
     }
-    add(number);
+    add(row);
   }
 
   /** True if the unscaled value of a decimal is a long and that of a key of this type too. */

@@ -66,7 +66,7 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
     boolean joins = parts.kind().joins();
     boolean keepsAll = parts.kind().keepsAll();
     return new RowJoin(
-        join.probeSpec(),
+        join.rowSpec(),
         parts,
         probe,
         joins ? parts.inOrder(probe, matched) : null,

@@ -130,6 +130,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
       return false;
     }
     probe.find();
+    probe.keep();
     count = probe.count();
     return true;
   }

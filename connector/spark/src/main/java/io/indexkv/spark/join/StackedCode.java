@@ -25,29 +25,35 @@ final class StackedCode {
    * @param input variables of the probe side
    */
   String consume(String probe, List<ExprCode> input) {
+    MatchCode match = new MatchCode(join, context);
     StringBuilder code = new StringBuilder();
     String known = probe;
     if (probe == null) {
-      known = ProbeCode.probe(context, join.stackedSpec());
-      code.append(lookUp(known, input));
+      known = ProbeCode.probe(context, join.batchSpec());
+      code.append(lookUp(known, match, input));
     }
     String found = context.freshName("found");
     code.append(
         "UnsafeRow %s = %s.match(%s);\n"
             .formatted(found, known, ProbeCode.storeRow(context, join.parts())));
-    return code.append(new MatchCode(join, context).code(found, input)).toString();
+    return code.append(match.code(found, input)).toString();
   }
 
   /** A batch of one row: slow, and right. */
-  private String lookUp(String probe, List<ExprCode> input) {
+  private String lookUp(String probe, MatchCode match, List<ExprCode> input) {
     List<Expression> keys = Seqs.list(join.parts().probeKeys());
     return """
         %1$s.enter();
         %1$s.begin();
         %2$s
         %1$s.find();
+        %3$s
+        %1$s.spread(1);
         %1$s.seek(0);
         """
-        .formatted(probe, KeyCode.addRow(context, probe, "0", keys, join.probeColumns(), input));
+        .formatted(
+            probe,
+            KeyCode.addRow(context, probe, "0", keys, join.probeColumns(), input),
+            match.drop(probe));
   }
 }

@@ -3,11 +3,8 @@ package io.indexkv.spark.join;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.BoundReference;
-import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.execution.CodegenSupport;
 import org.apache.spark.sql.execution.FilterExec;
@@ -15,53 +12,34 @@ import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /**
- * The key of a lookup join above another, as in a star join, where that key is made of columns of
- * the batches that the lowest one takes: then the lowest one looks it up too, for the whole batch.
+ * The key of a lookup join above another, as in a star join or a snowflake, where that key is made
+ * of columns of the batches that the lowest one takes, or of the stores of joins between: then it
+ * is looked up with each of these batches, too.
  *
  * <p>Only columns: an expression might fail on rows that the joins between would have dropped.
  *
  * @param lowest the lookup join that takes column batches
- * @param columns numbers of its child's columns, in key order
  */
-record StackedKey(LookupJoinExec lowest, List<Integer> columns) {
+record StackedKey(LookupJoinExec lowest, List<Column> columns) {
+  /**
+   * A column of the key.
+   *
+   * @param join the join whose store has it; null if the child of the lowest join has it
+   */
+  record Column(LookupJoinExec join, Attribute attribute) {}
 
   static Optional<StackedKey> of(LookupJoinExec join) {
-    if (join.parts().slicing().isPartitioned()) {
-      return Optional.empty();
-    }
-    List<StackedKey> keys = new ArrayList<>();
-    for (Expression key : Seqs.<Expression>list(join.parts().probeKeys())) {
-      Optional<StackedKey> of = of(join.child(), key);
-      if (of.isEmpty()) {
-        return Optional.empty();
-      }
-      keys.add(of.get());
-    }
-    // each was traced down the same plan, so all have come to the same join
-    List<Integer> columns = keys.stream().map(key -> key.columns.get(0)).toList();
-    return Optional.of(new StackedKey(keys.get(0).lowest, columns));
-  }
-
-  /** One column of a key over PLAN. */
-  private static Optional<StackedKey> of(SparkPlan child, Expression probeKey) {
-    Expression key = probeKey;
-    SparkPlan plan = child;
-    while (key instanceof Attribute attribute) {
-      if (plan instanceof ProjectExec project) {
-        Map<ExprId, Expression> made = Expressions.definitions(Seqs.list(project.projectList()));
-        key = Expressions.withoutWidening(made.get(attribute.exprId()));
-        plan = project.child();
-      } else if (plan instanceof FilterExec filter) {
-        plan = filter.child();
-      } else if (plan instanceof LookupJoinExec below && below.overColumns()) {
-        return ofLowest(below, attribute);
-      } else if (plan instanceof LookupJoinExec below && of(below).isPresent()) {
-        plan = below.child();
-      } else {
-        return Optional.empty();
+    Optional<LookupJoinExec> lowest =
+        join.parts().slicing().isPartitioned() ? Optional.empty() : lowest(join.child());
+    List<Column> columns = new ArrayList<>();
+    if (lowest.isPresent()) {
+      for (Expression key : Seqs.<Expression>list(join.parts().probeKeys())) {
+        column(join.child(), key).ifPresent(columns::add);
       }
     }
-    return Optional.empty();
+    return lowest
+        .filter(l -> columns.size() == join.parts().probeKeys().size())
+        .map(l -> new StackedKey(l, columns));
   }
 
   /** The lookup joins above LOWEST, in the same generated code, whose keys it can look up. */
@@ -72,7 +50,7 @@ record StackedKey(LookupJoinExec lowest, List<Integer> columns) {
         || above instanceof ProjectExec
         || above instanceof FilterExec) {
       if (above instanceof LookupJoinExec join
-          && of(join).filter(key -> key.lowest() == lowest).isPresent()) {
+          && join.stackedKey().filter(key -> key.lowest() == lowest).isPresent()) {
         out.add(join);
       }
       above = above.parent();
@@ -80,14 +58,47 @@ record StackedKey(LookupJoinExec lowest, List<Integer> columns) {
     return out;
   }
 
-  private static Optional<StackedKey> ofLowest(LookupJoinExec lowest, Attribute key) {
-    if (lowest.probeColumns().stream().noneMatch(c -> c.exprId().equals(key.exprId()))) {
+  /** The lookup join over columns below PLAN, if every lookup join between can be stacked. */
+  private static Optional<LookupJoinExec> lowest(SparkPlan plan) {
+    if (plan instanceof ProjectExec || plan instanceof FilterExec) {
+      return lowest(plan.children().head());
+    }
+    if (!(plan instanceof LookupJoinExec join)) {
       return Optional.empty();
     }
-    Expression e =
-        Expressions.withoutWidening(Expressions.substitute(key, lowest.parts().probeDefinitions()));
-    return Expressions.bind(e, Seqs.list(lowest.child().output())) instanceof BoundReference column
-        ? Optional.of(new StackedKey(lowest, List.of(column.ordinal())))
+    return join.overColumns() ? Optional.of(join) : join.stackedKey().map(StackedKey::lowest);
+  }
+
+  /** Where an expression over a plan that has a {@link #lowest} join comes from. */
+  private static Optional<Column> column(SparkPlan plan, Expression expression) {
+    if (!(Expressions.withoutWidening(expression) instanceof Attribute attribute)) {
+      return Optional.empty();
+    }
+    if (plan instanceof ProjectExec project) {
+      Expression made =
+          Expressions.definitions(Seqs.list(project.projectList())).get(attribute.exprId());
+      return column(project.child(), made);
+    }
+    if (!(plan instanceof LookupJoinExec join)) {
+      return column(plan.children().head(), attribute);
+    }
+    LookupJoinParts parts = join.parts();
+    Expression stored =
+        Expressions.definitions(Seqs.list(parts.storeProject())).get(attribute.exprId());
+    if (stored != null) {
+      // of a row that is found but does not match after all, an outer join returns nulls
+      return parts.kind() == JoinKind.INNER || parts.otherConditions().isEmpty()
+          ? ofAttribute(join, stored)
+          : Optional.empty();
+    }
+    return join.overColumns()
+        ? ofAttribute(null, Expressions.substitute(attribute, parts.probeDefinitions()))
+        : column(join.child(), attribute);
+  }
+
+  private static Optional<Column> ofAttribute(LookupJoinExec join, Expression e) {
+    return Expressions.withoutWidening(e) instanceof Attribute attribute
+        ? Optional.of(new Column(join, attribute))
         : Optional.empty();
   }
 }

@@ -79,7 +79,10 @@ class LookupJoinPlanTest {
         .containsPattern("(?s)\\*\\(1\\) LookupJoin \\[id.*\\*\\(1\\) LookupJoin \\[key")
         .doesNotContain("probe=row", "ColumnarToRow");
     assertThat(Queries.run(star.formatted("d.l1"), mode("on")).plan())
-        .containsPattern("(?s)LookupJoin \\[l1.*probe=row.*LookupJoin \\[key.*probe=batch");
+        .containsPattern("(?s)\\*\\(1\\) LookupJoin \\[l1.*\\*\\(1\\) LookupJoin \\[key")
+        .doesNotContain("probe=row", "ColumnarToRow");
+    assertThat(Queries.run(star.formatted("d.l1 + 1"), mode("on")).plan())
+        .containsPattern("(?s)LookupJoin \\[.*probe=row.*LookupJoin \\[key.*probe=batch");
   }
 
   @Test

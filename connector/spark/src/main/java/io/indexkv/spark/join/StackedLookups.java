@@ -1,0 +1,138 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
+import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
+
+/**
+ * Generated code that looks up, for each slice of a batch, the keys of the joins above the lowest
+ * one ({@link StackedKey}): join by join, each only for the rows that those below have left.
+ */
+final class StackedLookups {
+  private final CodegenContext context;
+  private final LookupJoinExec lowest;
+  private final String lowestProbe;
+
+  /** The columns of the lowest join's child, and the variables of their vectors. */
+  private final List<Attribute> columns;
+
+  private final List<String> vectors;
+
+  /** Variables of the probes of the joins above, in the order of the joins. */
+  private final Map<LookupJoinExec, String> probes = new LinkedHashMap<>();
+
+  StackedLookups(
+      CodegenContext context, LookupJoinExec lowest, String lowestProbe, List<String> vectors) {
+    this.context = context;
+    this.lowest = lowest;
+    this.lowestProbe = lowestProbe;
+    this.vectors = vectors;
+    columns = Seqs.list(lowest.child().output());
+    for (LookupJoinExec above : StackedKey.above(lowest)) {
+      String probe = ProbeCode.probe(context, above.batchSpec());
+      above.lookedUpIn(probe);
+      probes.put(above, probe);
+    }
+  }
+
+  /** Calls a method of each of the probes. */
+  String each(String call) {
+    return probes.values().stream()
+        .map(probe -> "%s.%s;\n".formatted(probe, call))
+        .collect(Collectors.joining());
+  }
+
+  /** Code that looks up what the rows left in the lowest join's probe need. */
+  String lookUp() {
+    if (probes.isEmpty()) {
+      return "";
+    }
+    StringBuilder code = new StringBuilder(lowestProbe + ".selectAll();\n");
+    probes.keySet().forEach(join -> code.append(function(join)).append("();\n"));
+    return code.toString();
+  }
+
+  /** A function for each join, so that none becomes too long to be compiled. */
+  private String function(LookupJoinExec join) {
+    String probe = probes.get(join);
+    String name = context.freshName("lookUp");
+    return context.addNewFunction(
+        name,
+        """
+        private void %1$s() throws java.io.IOException {
+          %2$s.begin();
+          %3$s
+          %2$s.find();
+          %4$s
+          %5$s.select(%2$s);
+          %2$s.spread(%5$s.count());
+        }
+        """
+            .formatted(
+                name,
+                probe,
+                addKeys(join, probe),
+                new MatchCode(join, context).drop(probe),
+                lowestProbe),
+        false);
+  }
+
+  private String addKeys(LookupJoinExec join, String probe) {
+    List<StackedKey.Column> keys = join.stackedKey().orElseThrow().columns();
+    String s = context.freshName("s");
+    String i = context.freshName("i");
+    String row = context.freshName("row");
+    Map<LookupJoinExec, String> found = new LinkedHashMap<>();
+    StringBuilder code = new StringBuilder();
+    for (StackedKey.Column key : keys) {
+      if (key.join() != null && !found.containsKey(key.join())) {
+        String variable = context.freshName("found");
+        found.put(key.join(), variable);
+        code.append(
+            "UnsafeRow %s = %s.match(%s, %s);\n"
+                .formatted(
+                    variable,
+                    key.join() == lowest ? lowestProbe : probes.get(key.join()),
+                    i,
+                    ProbeCode.storeRow(context, key.join().parts())));
+      }
+    }
+    List<ExprCode> variables = new ArrayList<>();
+    for (StackedKey.Column key : keys) {
+      variables.add(
+          key.join() == null
+              ? column(key.attribute(), row)
+              : stored(key.join(), key.attribute(), found.get(key.join())));
+    }
+    List<Attribute> attributes = keys.stream().map(StackedKey.Column::attribute).toList();
+    code.append(
+        KeyCode.addRow(
+            context, probe, i, List.<Expression>copyOf(attributes), attributes, variables));
+    return """
+        for (int %1$s = 0; %1$s < %4$s.selected(); %1$s++) {
+          int %2$s = %4$s.selected(%1$s);
+          int %3$s = %4$s.row(%2$s);
+          %5$s
+        }
+        """
+        .formatted(s, i, row, lowestProbe, code);
+  }
+
+  private ExprCode column(Attribute attribute, String row) {
+    int ordinal = columns.stream().map(Attribute::exprId).toList().indexOf(attribute.exprId());
+    return CodeParts.column(context, columns.get(ordinal), vectors.get(ordinal), row);
+  }
+
+  private ExprCode stored(LookupJoinExec join, Attribute attribute, String found) {
+    ExprCode read =
+        CodeParts.overRow(context, attribute, Seqs.list(join.parts().storeColumns()), found);
+    return CodeParts.nullUnless(context, found + " != null", read, attribute.dataType());
+  }
+}
