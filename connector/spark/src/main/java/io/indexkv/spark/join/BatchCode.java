@@ -18,8 +18,8 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * Generated code that takes column batches: the keys of a slice of a batch are looked up together,
- * then its rows are consumed one by one. Does the same for the keys of lookup joins above, where
- * {@link StackedKey} allows.
+ * and so are those of lookup joins above ({@link StackedLookups}); then its rows are consumed one
+ * by one.
  */
 final class BatchCode {
   private final LookupJoinExec join;

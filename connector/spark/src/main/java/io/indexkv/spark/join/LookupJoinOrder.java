@@ -28,7 +28,7 @@ final class LookupJoinOrder extends Rule<LogicalPlan> {
     Optional<List<JoinItem>> order = cluster.flatMap(LookupJoinOrder::better);
     return order.isPresent()
         ? cluster.get().inOrder(order.get(), LookupJoinOrder::ordered)
-        : (LogicalPlan) plan.mapChildren(child -> ordered((LogicalPlan) child));
+        : plan.mapChildren(child -> ordered((LogicalPlan) child));
   }
 
   /** The order with the most lookup joins, of those the first, if it has more than there are. */
