@@ -45,11 +45,6 @@ public abstract sealed class Probe implements KeySink
   private int dropped;
   private boolean anyAbsent;
 
-  /** Numbers of results that joins above are interested in; of the lowest join's probe only. */
-  private final int[] selected = new int[ROWS];
-
-  private int selectedCount;
-
   Probe(ProbeSpec spec, KeySlice slice) {
     lease = TaskLease.open(spec.store(), slice);
     lookup = lease.files().lookup(spec.touched());
@@ -173,39 +168,23 @@ public abstract sealed class Probe implements KeySink
     return reused;
   }
 
-  /** After {@link #keep}: every result is of interest to the joins above. */
-  public final void selectAll() {
-    for (int i = 0; i < count; i++) {
-      selected[i] = i;
-    }
-    selectedCount = count;
-  }
-
   /**
-   * Leaves selected what the next join above is interested in, where ABOVE has the results of a
-   * join for what is selected now.
+   * The numbers with which the results that {@link #keep} would leave were added.
+   *
+   * @param numbers those of all that were added; as they are if all of them are of interest
+   * @return how many there are
    */
-  public final void select(Probe above) {
-    if (above.keep == Keep.ALL) {
-      return;
+  final int wanted(int[] numbers, int added) {
+    if (keep == Keep.ALL) {
+      return added;
     }
-    boolean wanted = above.keep == Keep.HITS;
-    int kept = 0;
-    for (int i = 0; i < above.count; i++) {
-      selected[kept] = above.rows[i];
-      kept += above.addresses[i] != 0 == wanted ? 1 : 0;
+    boolean hits = keep == Keep.HITS;
+    int wanted = 0;
+    for (int i = 0; i < count; i++) {
+      numbers[wanted] = rows[i];
+      wanted += addresses[i] != 0 == hits ? 1 : 0;
     }
-    selectedCount = kept;
-  }
-
-  /** How many results are selected. */
-  public final int selected() {
-    return selectedCount;
-  }
-
-  /** The number of the result that is selected as number I. */
-  public final int selected(int i) {
-    return selected[i];
+    return wanted;
   }
 
   /**

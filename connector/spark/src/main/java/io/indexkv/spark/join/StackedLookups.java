@@ -20,6 +20,9 @@ final class StackedLookups {
   private final LookupJoinExec lowest;
   private final String lowestProbe;
 
+  /** Variable of what the joins so far have left; null if there are none above the lowest. */
+  private final String selection;
+
   /** The columns of the lowest join's child, and the variables of their vectors. */
   private final List<Attribute> columns;
 
@@ -40,6 +43,11 @@ final class StackedLookups {
       above.lookedUpIn(probe);
       probes.put(above, probe);
     }
+    String type = Selection.class.getName();
+    selection =
+        probes.isEmpty()
+            ? null
+            : ProbeCode.state(context, type, "selection", v -> "%s = new %s();".formatted(v, type));
   }
 
   /** Calls a method of each of the probes. */
@@ -54,7 +62,7 @@ final class StackedLookups {
     if (probes.isEmpty()) {
       return "";
     }
-    StringBuilder code = new StringBuilder(lowestProbe + ".selectAll();\n");
+    StringBuilder code = new StringBuilder("%s.all(%s);\n".formatted(selection, lowestProbe));
     probes.keySet().forEach(join -> code.append(function(join)).append("();\n"));
     return code.toString();
   }
@@ -71,8 +79,8 @@ final class StackedLookups {
           %3$s
           %2$s.find();
           %4$s
-          %5$s.select(%2$s);
-          %2$s.spread(%5$s.count());
+          %5$s.keep(%2$s);
+          %2$s.spread(%6$s.count());
         }
         """
             .formatted(
@@ -80,6 +88,7 @@ final class StackedLookups {
                 probe,
                 addKeys(join, probe),
                 new MatchCode(join, context).drop(probe),
+                selection,
                 lowestProbe),
         false);
   }
@@ -116,13 +125,13 @@ final class StackedLookups {
         KeyCode.addRow(
             context, probe, i, List.<Expression>copyOf(attributes), attributes, variables));
     return """
-        for (int %1$s = 0; %1$s < %4$s.selected(); %1$s++) {
-          int %2$s = %4$s.selected(%1$s);
-          int %3$s = %4$s.row(%2$s);
-          %5$s
+        for (int %1$s = 0; %1$s < %4$s.count(); %1$s++) {
+          int %2$s = %4$s.number(%1$s);
+          int %3$s = %5$s.row(%2$s);
+          %6$s
         }
         """
-        .formatted(s, i, row, lowestProbe, code);
+        .formatted(s, i, row, selection, lowestProbe, code);
   }
 
   private ExprCode column(Attribute attribute, String row) {
