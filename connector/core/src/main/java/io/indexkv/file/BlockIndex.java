@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.util.function.LongPredicate;
+
 /** Where blocks are stored, their checksums, and their first keys. Thread-safe. */
 final class BlockIndex {
   private final Mapping mapping;
@@ -13,9 +15,10 @@ final class BlockIndex {
   private final long keyBytesLength;
   private final long blocks;
   private final Verified verified;
+  private final LongPredicate sound = block -> checksum(block) == found(block);
 
   /** Checks the section's checksum. */
-  BlockIndex(Mapping mapping, Header header, Footer footer, Problems problems) {
+  BlockIndex(Mapping mapping, Header header, Footer footer, FileChecks checks, Problems problems) {
     this.mapping = mapping;
     this.problems = problems;
     dataLength = footer.dataLength();
@@ -33,7 +36,7 @@ final class BlockIndex {
         mapping.checksumAcross(records, s.size()));
     problems.expect(
         "block index", s.offset(), "length of its keys", keyEnd(blocks - 1), keyBytesLength);
-    verified = new Verified(blocks, block -> checksum(block) == found(block));
+    verified = checks.blocks(blocks);
   }
 
   long blocks() {
@@ -147,7 +150,7 @@ final class BlockIndex {
     for (long b = start >>> blockShift; b <= last; b++) {
       if (!verified.contains(b)) {
         check(b);
-        verified.add(b);
+        verified.add(b, sound);
       }
     }
   }

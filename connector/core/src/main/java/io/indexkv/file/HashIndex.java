@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import java.io.IOException;
+import java.util.function.LongPredicate;
 
 /** From a key's hash to the positions of the entries that may have it. Thread-safe. */
 final class HashIndex {
@@ -22,8 +23,10 @@ final class HashIndex {
   private final int positionWidth;
   private final long positionMask;
   private final Verified verified;
+  private final LongPredicate sound = page -> checksum(page) == found(page);
 
-  HashIndex(Mapping mapping, Header header, Footer footer, Problems problems) throws IOException {
+  HashIndex(Mapping mapping, Header header, Footer footer, FileChecks checks, Problems problems)
+      throws IOException {
     this.mapping = mapping;
     this.problems = problems;
     section = footer.hashIndex();
@@ -36,7 +39,7 @@ final class HashIndex {
     positionWidth = footer.positionWidth();
     slots = Format.slots(positionWidth);
     positionMask = (1L << 8 * positionWidth) - 1;
-    verified = new Verified(pages(), page -> checksum(page) == found(page));
+    verified = checks.pages(pages());
     problems.expectChecksum(
         "hash checksums",
         footer.hashChecksums().offset(),
@@ -66,7 +69,7 @@ final class HashIndex {
   long line(long bucket) {
     if (!verified.contains(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT)) {
       check(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT);
-      verified.add(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT);
+      verified.add(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT, sound);
     }
     return mapping.address(start + (bucket << Format.BUCKET_SHIFT));
   }

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -92,9 +94,18 @@ public final class StoreFileReader implements LookupFile {
   private static StoreFileReader open(
       Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, int strideShift)
       throws IOException {
+    Instant now = Instant.now();
+    Optional<FileIdentity> before = FileIdentity.of(file, now);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      // the same before and after, it is what the channel reads
+      boolean same = access == FileAccess.MAPPED && before.equals(FileIdentity.of(file, now));
       return new StoreFileReader(
-          new Problems(file.toString(), damaged), channel, access, cache, strideShift);
+          new Problems(file.toString(), damaged),
+          channel,
+          access,
+          FileChecks.of(same ? before : Optional.empty()),
+          cache,
+          strideShift);
     }
   }
 
@@ -107,6 +118,7 @@ public final class StoreFileReader implements LookupFile {
       Problems problems,
       FileChannel channel,
       FileAccess access,
+      FileChecks checks,
       Supplier<BlockCache> caches,
       int strideShift)
       throws IOException {
@@ -124,8 +136,8 @@ public final class StoreFileReader implements LookupFile {
     mapping = new Mapping(channel, access, length, Math.max(strideShift, header.blockShift()));
     search = null;
     try {
-      blocks = new BlockIndex(mapping, header, footer, problems);
-      hashIndex = new HashIndex(mapping, header, footer, problems);
+      blocks = new BlockIndex(mapping, header, footer, checks, problems);
+      hashIndex = new HashIndex(mapping, header, footer, checks, problems);
       if (header.isMappable()) {
         compressed = null;
         mapped = new MappedData(mapping, blocks, header, footer, problems);
@@ -152,7 +164,7 @@ public final class StoreFileReader implements LookupFile {
     Section index = footer.blockIndex();
     mapping = new Mapping(bytes.section(index, problems), index.offset() - Format.HEADER_SIZE);
     try {
-      blocks = new BlockIndex(mapping, header, footer, problems);
+      blocks = new BlockIndex(mapping, header, footer, new FileChecks(), problems);
       hashIndex = null;
       hashSearch = null;
       mapped = null;

@@ -23,18 +23,13 @@ final class Verified {
   private static final int FEW = 4;
 
   private final long units;
-  private final LongPredicate sound;
   private final long[] bits;
 
   /** Units that are not in. */
   private final AtomicLong missing;
 
-  /**
-   * @param sound whether a unit's checksum is right
-   */
-  Verified(long units, LongPredicate sound) {
+  Verified(long units) {
     this.units = units;
-    this.sound = sound;
     missing = new AtomicLong(units);
     bits = new long[Math.toIntExact((units + 63) >>> 6)];
   }
@@ -43,8 +38,12 @@ final class Verified {
     return (bits[(int) (unit >>> 6)] >>> unit & 1) != 0;
   }
 
-  /** Adds a unit that was found right, and the last ones with it. */
-  void add(long unit) {
+  /**
+   * Adds a unit that was found right, and the last ones with it.
+   *
+   * @param sound whether a unit's checksum is right
+   */
+  void add(long unit, LongPredicate sound) {
     put(unit);
     long left = missing.get();
     if (left > 0 && left <= FEW + units / LAST) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class VerifiedTest {
@@ -12,15 +13,15 @@ class VerifiedTest {
 
   @Test
   void checksTheLastUnitsWithoutBeingAsked() {
-    Verified verified = verified(1_000, Set.of());
+    Verified verified = new Verified(1_000);
 
     for (long unit = 0; unit < 980; unit++) {
-      verified.add(unit);
+      verified.add(unit, sound(Set.of()));
     }
     assertThat(checked).isEmpty();
     assertThat(verified.isComplete()).isFalse();
 
-    verified.add(980);
+    verified.add(980, sound(Set.of()));
 
     assertThat(checked).hasSize(19).contains(981L, 999L);
     assertThat(verified.isComplete()).isTrue();
@@ -28,18 +29,18 @@ class VerifiedTest {
 
   @Test
   void completesASmallFileWithItsFirstUnit() {
-    Verified verified = verified(5, Set.of());
+    Verified verified = new Verified(5);
 
-    verified.add(2);
+    verified.add(2, sound(Set.of()));
 
     assertThat(verified.isComplete()).isTrue();
   }
 
   @Test
   void leavesADamagedUnitToWhoAsksForIt() {
-    Verified verified = verified(4, Set.of(3L));
+    Verified verified = new Verified(4);
 
-    verified.add(0);
+    verified.add(0, sound(Set.of(3L)));
 
     assertThat(checked).containsExactly(1L, 2L, 3L);
     assertThat(verified.contains(2)).isTrue();
@@ -47,12 +48,10 @@ class VerifiedTest {
     assertThat(verified.isComplete()).isFalse();
   }
 
-  private Verified verified(long units, Set<Long> damaged) {
-    return new Verified(
-        units,
-        unit -> {
-          checked.add(unit);
-          return !damaged.contains(unit);
-        });
+  private LongPredicate sound(Set<Long> damaged) {
+    return unit -> {
+      checked.add(unit);
+      return !damaged.contains(unit);
+    };
   }
 }

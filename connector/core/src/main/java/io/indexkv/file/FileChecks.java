@@ -1,0 +1,52 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What has been verified of a file. Readers of one file share it, also one after the other: a store
+ * that each query opens is verified once in a JVM. Thread-safe.
+ */
+final class FileChecks {
+  /** Files remembered, those used last: at 16 KiB a block, up to 8 KiB for a file of a GiB. */
+  private static final int MOST = 1000;
+
+  private static final Map<FileIdentity, FileChecks> KNOWN =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<FileIdentity, FileChecks> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  private Verified blocks;
+  private Verified pages;
+
+  /** Those of the file, or new ones if it cannot be told from others. */
+  static FileChecks of(Optional<FileIdentity> file) {
+    if (file.isEmpty()) {
+      return new FileChecks();
+    }
+    synchronized (KNOWN) {
+      return KNOWN.computeIfAbsent(file.get(), f -> new FileChecks());
+    }
+  }
+
+  /**
+   * @param units of the file's data
+   */
+  synchronized Verified blocks(long units) {
+    blocks = blocks == null ? new Verified(units) : blocks;
+    return blocks;
+  }
+
+  /**
+   * @param units of the file's hash index
+   */
+  synchronized Verified pages(long units) {
+    pages = pages == null ? new Verified(units) : pages;
+    return pages;
+  }
+}
