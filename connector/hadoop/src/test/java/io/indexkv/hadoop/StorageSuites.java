@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What stores must do on any storage, on one that is far away. */
 abstract class StorageSuites {
-  /** A seventh of the operations, each kind of fault another; 1 with -Dindexkv.crash.stride=1. */
-  private static final int STRIDE = Integer.getInteger("indexkv.crash.stride", 7);
+  /** A tenth of the operations, each kind of fault another; 1 with -Dindexkv.crash.stride=1. */
+  private static final int STRIDE = Integer.getInteger("indexkv.crash.stride", 10);
 
   /** Likewise on HDFS where there is an S3 server: this is its second client. */
   private static final int STRIDE_AGAIN = Integer.getInteger("indexkv.crash.stride", 20);

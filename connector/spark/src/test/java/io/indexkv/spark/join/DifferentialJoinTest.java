@@ -42,9 +42,9 @@ class DifferentialJoinTest {
       this.settings = settings;
     }
 
-    Map<String, String> with(String mode) {
+    Map<String, String> withLookupJoins() {
       Map<String, String> out = new HashMap<>(settings);
-      out.put("spark.indexkv.join.mode", mode);
+      out.put("spark.indexkv.join.mode", "on");
       return out;
     }
   }
@@ -93,7 +93,7 @@ class DifferentialJoinTest {
   @ParameterizedTest
   @MethodSource("otherKeys")
   void givesTheRowsOfSparksOwnJoinForKeysOfEachType(KeyColumn key, JoinQuery query) {
-    Queries.Answer expected = Queries.run(query.on(key, true), Way.COLUMNS.with("off"));
+    Queries.Answer expected = Queries.run(query.on(key, true), Queries.reference());
     check(query, key, key == KeyColumn.SMALLINT ? Way.ROWS : Way.COLUMNS, expected);
     if (key == KeyColumn.STRING) {
       check(query, key, Way.ROWS, expected);
@@ -120,16 +120,15 @@ class DifferentialJoinTest {
   }
 
   private static Queries.Answer expected(JoinQuery query, KeyColumn key) {
-    Map<String, String> off = Way.COLUMNS.with("off");
-    Queries.Answer twin = Queries.run(query.on(key, true), off);
-    Queries.Answer store = Queries.run(query.on(key, false), off);
+    Queries.Answer twin = Queries.run(query.on(key, true), Queries.reference());
+    Queries.Answer store = Queries.run(query.on(key, false), Queries.reference());
     assertThat(store.plan()).doesNotContain("LookupJoin");
     assertThat(store.rows()).as("store scanned, Parquet scanned").isEqualTo(twin.rows());
     return store;
   }
 
   private static void check(JoinQuery query, KeyColumn key, Way way, Queries.Answer expected) {
-    Queries.Answer answer = Queries.run(query.on(key, false), way.with("on"));
+    Queries.Answer answer = Queries.run(query.on(key, false), way.withLookupJoins());
     assertThat(answer.rows()).as("%s, %s%n%s", way, key, answer.plan()).isEqualTo(expected.rows());
     assertThat(answer.lookups())
         .as("%s, %s%n%s", way, key, answer.plan())

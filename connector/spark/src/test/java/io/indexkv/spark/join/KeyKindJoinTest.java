@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * each key column.
  */
 class KeyKindJoinTest {
-  private static final Map<String, String> OFF = Map.of("spark.indexkv.join.mode", "off");
+  private static final Map<String, String> OFF = Queries.reference();
   private static final Map<String, String> COLUMNS =
       Map.of(
           "spark.indexkv.join.mode", "require", "spark.sql.parquet.columnarReaderBatchSize", "100");

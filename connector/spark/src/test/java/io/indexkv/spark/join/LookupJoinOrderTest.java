@@ -59,7 +59,7 @@ class LookupJoinOrderTest {
   }
 
   private static void check(int asItIs, int ordered, String sql) {
-    Queries.Answer spark = Snowflake.run(sql, "off", "true");
+    Queries.Answer spark = Queries.run(sql, Queries.reference());
     Queries.Answer stays = Snowflake.run(sql, "on", "false");
     Queries.Answer moved = Snowflake.run(sql, "on", "true");
 

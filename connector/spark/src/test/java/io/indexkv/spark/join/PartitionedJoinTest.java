@@ -62,7 +62,7 @@ class PartitionedJoinTest {
       })
   void aStoreOfFourTimesTheBudgetIsJoinedInBothWays(String sql) {
     String budget = Long.toString(bytes() / 4);
-    List<String> expected = Queries.run(sql, Map.of("spark.indexkv.join.mode", "off")).rows();
+    List<String> expected = Queries.run(sql, Queries.reference()).rows();
     for (String adaptive : List.of("true", "false")) {
       for (String routing : List.of("auto", "replicated")) {
         Queries.Answer answer =

@@ -39,6 +39,23 @@ final class Queries {
     return n;
   }
 
+  /**
+   * Settings for Spark's own joins: quick to plan and to run, and without a fault of Spark 3.5:
+   * what it takes out of a nested column below an outer join it can believe never to be null, so
+   * that coalesce(d.s.f, 'none') is null.
+   */
+  static Map<String, String> reference() {
+    return Map.of(
+        "spark.sql.optimizer.expression.nestedPruning.enabled", "false",
+        "spark.sql.optimizer.nestedSchemaPruning.enabled", "false",
+        "spark.indexkv.join.mode", "off",
+        "spark.sql.adaptive.enabled", "false",
+        // one job without an exchange, and no job for a broadcast
+        "spark.sql.autoBroadcastJoinThreshold", "-1",
+        "spark.sql.codegen.wholeStage", "false",
+        "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
+
   static Answer run(String sql, Map<String, String> settings) {
     return with(
         settings,

@@ -84,7 +84,7 @@ class RandomJoinTest {
     spark.conf().set("spark.indexkv.join.mode", "on");
     SparkSession reference = session();
     tables.referenceViews(reference);
-    RandomWay.reference().forEach(reference.conf()::set);
+    Queries.reference().forEach(reference.conf()::set);
     for (Drawn drawn = draw(); drawn != null; drawn = draw()) {
       check(drawn.group(), drawn.ways(), spark, reference);
     }
