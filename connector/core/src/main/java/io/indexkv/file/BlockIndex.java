@@ -144,7 +144,10 @@ final class BlockIndex {
     return verified.contains(block);
   }
 
-  /** Checks the blocks that hold the positions START to END - 1, each once in the reader's life. */
+  /**
+   * Checks the blocks that hold the positions START to END - 1, each once in the life of its {@link
+   * FileChecks}.
+   */
   void verify(long start, long end) {
     long last = (end - 1) >>> blockShift;
     for (long b = start >>> blockShift; b <= last; b++) {

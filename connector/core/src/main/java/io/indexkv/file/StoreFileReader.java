@@ -95,10 +95,11 @@ public final class StoreFileReader implements LookupFile {
       Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, int strideShift)
       throws IOException {
     Instant now = Instant.now();
-    Optional<FileIdentity> before = FileIdentity.of(file, now);
+    Optional<FileIdentity> before =
+        access == FileAccess.MAPPED ? FileIdentity.of(file, now) : Optional.empty();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       // the same before and after, it is what the channel reads
-      boolean same = access == FileAccess.MAPPED && before.equals(FileIdentity.of(file, now));
+      boolean same = before.isPresent() && before.equals(FileIdentity.of(file, now));
       return new StoreFileReader(
           new Problems(file.toString(), damaged),
           channel,
