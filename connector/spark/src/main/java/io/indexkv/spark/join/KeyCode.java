@@ -26,6 +26,11 @@ final class KeyCode {
     for (Expression key : keys) {
       values.add(CodeParts.overVariables(context, key, columns, variables));
     }
+    return addRow(probe, row, values);
+  }
+
+  /** Likewise, with the values of the key's columns. */
+  static String addRow(String probe, String row, List<ExprCode> values) {
     return """
         %s
         if (%s) {

@@ -110,31 +110,26 @@ public abstract sealed class Probe implements KeySink
   /** After {@link #find}: leaves only the rows of interest, in order. */
   public final void keep() {
     if (keep == Keep.HITS) {
-      keepHits(count);
+      keepHits();
     } else if (keep == Keep.MISSES) {
-      keepMisses(count);
+      count = wanted(rows, count);
+      Arrays.fill(addresses, 0, count, 0);
     }
   }
 
-  private void keepHits(int asked) {
+  private void keepHits() {
     int kept = 0;
-    for (int i = 0; i < asked; i++) {
+    // where all are hits, nothing moves
+    while (kept < count && addresses[kept] != 0) {
+      kept++;
+    }
+    for (int i = kept; i < count; i++) {
       long address = addresses[i];
       rows[kept] = rows[i];
       addresses[kept] = address;
       lengths[kept] = lengths[i];
       kept += address != 0 ? 1 : 0;
     }
-    count = kept;
-  }
-
-  private void keepMisses(int asked) {
-    int kept = 0;
-    for (int i = 0; i < asked; i++) {
-      rows[kept] = rows[i];
-      kept += addresses[i] == 0 ? 1 : 0;
-    }
-    Arrays.fill(addresses, 0, kept, 0);
     count = kept;
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 
@@ -113,17 +112,14 @@ final class StackedLookups {
                     ProbeCode.storeRow(context, key.join().parts())));
       }
     }
-    List<ExprCode> variables = new ArrayList<>();
+    List<ExprCode> values = new ArrayList<>();
     for (StackedKey.Column key : keys) {
-      variables.add(
+      values.add(
           key.join() == null
               ? column(key.attribute(), row)
               : stored(key.join(), key.attribute(), found.get(key.join())));
     }
-    List<Attribute> attributes = keys.stream().map(StackedKey.Column::attribute).toList();
-    code.append(
-        KeyCode.addRow(
-            context, probe, i, List.<Expression>copyOf(attributes), attributes, variables));
+    code.append(KeyCode.addRow(probe, i, values));
     return """
         for (int %1$s = 0; %1$s < %4$s.count(); %1$s++) {
           int %2$s = %4$s.number(%1$s);

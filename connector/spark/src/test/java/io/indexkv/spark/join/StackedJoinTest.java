@@ -126,6 +126,22 @@ class StackedJoinTest {
   }
 
   @Test
+  void oneColumnMayBeSeveralOfAKey() {
+    for (String column : List.of("l.supplier", "o.day")) {
+      String sql =
+          "select l.id, o.day, p.price from snow_lines l join snow_orders o on l.order_id = o.id"
+              + " left join snow_offers p on p.part = %1$s and p.supplier = %1$s".formatted(column);
+      Queries.Answer answer = Snowflake.run(sql, "on", "false");
+
+      assertThat(answer.rows())
+          .isEqualTo(Queries.run(sql, Queries.reference()).rows())
+          .anyMatch(row -> !row.contains("null"));
+      assertThat(answer.plan()).doesNotContain("probe=row");
+      assertThat(answer.lookups()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aKeyThatIsComputedTakesRows() {
     String sql =
         "select l.id, c.name from snow_lines l join snow_orders o on l.order_id = o.id"
