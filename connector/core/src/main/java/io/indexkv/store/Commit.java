@@ -2,62 +2,77 @@
 package io.indexkv.store;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
 /** Creates a manifest if it is absent, and finds out what happened if that is not plain. */
 record Commit(Storage storage) {
 
   void publish(Manifest manifest) throws IOException {
-    String name = ManifestName.of(manifest.version());
+    long version = manifest.version();
+    String name = ManifestName.of(version);
     byte[] content = manifest.encode();
-    boolean created;
+    Exception failure = null;
+    boolean created = false;
     try {
       created = storage.createIfAbsent(name, content);
     } catch (NotPublishedException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (!exists(name, e)) {
-        // a request that is still under way may publish it later
-        throw unknown(name, e);
-      }
-      created = false;
+      failure = e;
     }
-    if (!created && !Arrays.equals(content, contentOf(name))) {
-      throw conflict(storage, manifest.version(), manifest.version());
-    }
-    if (wasExpired(manifest.version(), name)) {
-      storage.delete(name);
-      throw conflict(storage, manifest.version(), manifest.version());
+    byte[] there = created ? content : find(name, name, failure);
+    // after that: a version that is expired between is in both, not in none
+    byte[] expired = find(ManifestName.expired(version), name, failure);
+    if (expired != null) {
+      requireOurs(manifest, content, there, expired, failure);
+    } else if (there == null) {
+      // a request that is still under way may publish it later
+      throw unknown(name, failure == null ? vanished(name) : failure);
+    } else if (!Arrays.equals(content, there)) {
+      throw conflict(storage, version, version);
     }
   }
 
   /**
-   * Whether another commit took the version long ago, and it was expired since this one looked for
-   * the newest: then the name was free, and nobody would ever look for what is there now.
+   * The version was expired since this commit looked for the newest: after it, or the version of
+   * another commit was, before it. In that case the name was free again, and nobody would ever look
+   * for what is there now.
    */
-  private boolean wasExpired(long version, String name) throws CommitStateUnknownException {
-    try {
-      return storage.length(ManifestName.expired(version)) >= 0;
-    } catch (IOException | RuntimeException e) {
-      throw unknown(name, e);
+  private void requireOurs(
+      Manifest manifest, byte[] content, byte[] there, byte[] expired, Exception failure)
+      throws IOException {
+    String name = ManifestName.of(manifest.version());
+    if (Arrays.equals(content, expired)) {
+      return;
     }
+    if (there == null && failure != null) {
+      throw unknown(name, failure);
+    }
+    if (Arrays.equals(content, there)) {
+      storage.delete(name);
+    }
+    throw conflict(storage, manifest.version(), manifest.version());
   }
 
-  private boolean exists(String name, Exception failure) throws CommitStateUnknownException {
+  /** The content of a file, null if there is none. */
+  private byte[] find(String file, String name, Exception failure)
+      throws CommitStateUnknownException {
     try {
-      return storage.length(name) >= 0;
+      return storage.read(file);
+    } catch (NoSuchFileException e) {
+      return null;
     } catch (IOException | RuntimeException e) {
+      if (failure == null) {
+        throw unknown(name, e);
+      }
       failure.addSuppressed(e);
       throw unknown(name, failure);
     }
   }
 
-  private byte[] contentOf(String name) throws CommitStateUnknownException {
-    try {
-      return storage.read(name);
-    } catch (IOException | RuntimeException e) {
-      throw unknown(name, e);
-    }
+  private static IOException vanished(String name) {
+    return new NoSuchFileException(name, null, "it existed, and was gone when it was read");
   }
 
   private CommitStateUnknownException unknown(String name, Exception cause) {

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -91,7 +92,8 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
     } catch (NoSuchFileException e) {
       return false; // by somebody else
     }
-    if (!storage.createIfAbsent(copy, manifest)) {
+    // a copy of other content is that of the version; a writer that slept has taken its name again
+    if (!storage.createIfAbsent(copy, manifest) && Arrays.equals(manifest, storage.read(copy))) {
       // of a run that was interrupted here, maybe long ago
       storage.delete(copy);
       storage.createIfAbsent(copy, manifest);

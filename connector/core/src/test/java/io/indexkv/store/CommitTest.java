@@ -87,11 +87,11 @@ class CommitTest {
           }
 
           @Override
-          public long length(String name) throws IOException {
-            return failed ? failLength() : super.length(name);
+          public byte[] read(String name) throws IOException {
+            return failed ? failRead() : super.read(name);
           }
 
-          private long failLength() throws IOException {
+          private byte[] failRead() throws IOException {
             throw new IOException("still no answer");
           }
         };
