@@ -164,15 +164,18 @@ final class Mapping implements StoredBytes {
   }
 
   /**
-   * Address from which LENGTH bytes from START on can be read: they are mapped once more if no
-   * window has them all. 0 if there are none, or that would need a copy or more than one map.
+   * Address from which LENGTH bytes of a section from START on can be read, and as many behind them
+   * as a footer has, which every section has behind it: a batch touches what is behind the last
+   * line of the hash index, too. They are mapped once more if no window has them all. 0 if there
+   * are none, or that would need a copy or more than one map.
    */
   long contiguous(long start, long length) throws IOException {
-    if (length == 0 || reaches(start, start + length)) {
+    long reached = length + Format.FOOTER_SIZE;
+    if (length == 0 || reaches(start, start + reached)) {
       return length == 0 ? 0 : address(start);
     }
-    return access == FileAccess.MAPPED && length <= Integer.MAX_VALUE
-        ? Memory.address(map(start, length))
+    return access == FileAccess.MAPPED && reached <= Integer.MAX_VALUE
+        ? Memory.address(map(start, reached))
         : 0;
   }
 

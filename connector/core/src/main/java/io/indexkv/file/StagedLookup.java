@@ -10,7 +10,10 @@ package io.indexkv.file;
 abstract sealed class StagedLookup permits WordLookup, BytesLookup {
   static final int LINE = 64;
 
-  /** What many an entry is longer than. Files have as many bytes behind their last entry. */
+  /**
+   * What many an entry is longer than. Files have as many bytes behind their last entry, and maps
+   * behind the last line ({@link Mapping#contiguous}).
+   */
   static final int MEDIUM = 112;
 
   final StoreFiles files;
