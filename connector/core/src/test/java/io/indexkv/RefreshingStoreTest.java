@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RefreshingStoreTest {
   private static final int KEYS = 500;
   private static final int VERSIONS = 20;
+  private static final int THREADS = 3;
 
   @TempDir Path directory;
 
@@ -49,31 +51,41 @@ class RefreshingStoreTest {
     write(1);
     List<Long> keys = LongStream.range(0, KEYS).boxed().toList();
     AtomicBoolean done = new AtomicBoolean();
-    ExecutorService threads = Executors.newFixedThreadPool(3);
+    CountDownLatch looking = new CountDownLatch(THREADS);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (RefreshingStore<Long, Long> store = open()) {
-      Callable<Long> lookups =
+      Callable<Long> lookup =
           () -> {
             long last = 0;
-            while (!done.get()) {
-              List<Long> found = store.getMany(keys);
-              assertThat(new HashSet<>(found)).hasSize(1);
-              assertThat(found.get(0)).isGreaterThanOrEqualTo(last);
-              last = found.get(0);
-              assertThat(store.get(3L)).isGreaterThanOrEqualTo(last);
+            long lookups = 0;
+            try {
+              while (!done.get()) {
+                List<Long> found = store.getMany(keys);
+                assertThat(new HashSet<>(found)).hasSize(1);
+                assertThat(found.get(0)).isGreaterThanOrEqualTo(last);
+                last = found.get(0);
+                assertThat(store.get(3L)).isGreaterThanOrEqualTo(last);
+                if (lookups++ == 0) {
+                  looking.countDown();
+                }
+              }
+            } finally {
+              looking.countDown(); // a failure is to be seen, not waited for
             }
-            return last;
+            return lookups;
           };
       List<Future<Long>> running = new ArrayList<>();
-      for (Callable<Long> each : Collections.nCopies(3, lookups)) {
+      for (Callable<Long> each : Collections.nCopies(THREADS, lookup)) {
         running.add(threads.submit(each));
       }
+      looking.await();
       for (long version = 2; version <= VERSIONS; version++) {
         write(version);
         assertThat(store.refresh()).isTrue();
       }
       done.set(true);
       for (Future<Long> each : running) {
-        each.get();
+        assertThat(each.get()).isPositive();
       }
       assertThat(store.version()).isEqualTo(VERSIONS);
     } finally {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreModelTest {
   @TempDir Path directory;
 
-  private final long seed = System.nanoTime();
+  private final long seed = Long.getLong("indexkv.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   @ParameterizedTest

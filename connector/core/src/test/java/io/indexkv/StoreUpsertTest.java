@@ -82,7 +82,7 @@ class StoreUpsertTest {
   @ParameterizedTest
   @CsvSource({"SORTED, 64", "SHUFFLED, 64", "SHUFFLED, 100000", "LATE, 64", "LATE, 100000"})
   void takesChangesInAnyOrder(String order, int memoryKib) throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("indexkv.seed", System.nanoTime());
     Random random = new Random(seed);
     Map<Long, String> expected = new TreeMap<>();
     for (long i = 0; i < 30_000; i += 3) {

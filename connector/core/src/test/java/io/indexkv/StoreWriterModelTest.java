@@ -26,7 +26,7 @@ class StoreWriterModelTest {
 
   @TempDir Path path;
 
-  private final long seed = System.nanoTime();
+  private final long seed = Long.getLong("indexkv.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   /**

@@ -54,7 +54,7 @@ class HostileFileTest {
       names = {"INT16", "INT64", "LONG_VALUES", "ZSTD_DICTIONARY"},
       mode = EnumSource.Mode.EXCLUDE)
   void neverCrashes(GoldenFile golden) throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("indexkv.seed", System.nanoTime());
     Random random = new Random(seed);
     byte[] good = golden.released();
     for (int round = 0; round < ROUNDS; round++) {

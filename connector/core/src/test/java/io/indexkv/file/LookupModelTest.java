@@ -24,7 +24,7 @@ class LookupModelTest {
 
   @TempDir Path dir;
 
-  private final long seed = System.nanoTime();
+  private final long seed = Long.getLong("indexkv.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   @ParameterizedTest

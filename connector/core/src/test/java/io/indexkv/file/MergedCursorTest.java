@@ -30,7 +30,7 @@ class MergedCursorTest {
   })
   void givesEachKeyOnceFromTheFirstSource(int sources, int entries, int keyWidth, int keyLength)
       throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("indexkv.seed", System.nanoTime());
     Random random = new Random(seed);
     SortedMap<byte[], byte[]> expected = TestFile.map();
     List<StoreFileReader> files = new ArrayList<>();

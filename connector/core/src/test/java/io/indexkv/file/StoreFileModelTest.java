@@ -34,7 +34,7 @@ class StoreFileModelTest {
   })
   void answersLikeASortedMap(int keyWidth, int alignment, int entries, int valueSize)
       throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("indexkv.seed", System.nanoTime());
     Random random = new Random(seed);
     SortedMap<byte[], byte[]> model = model(random, keyWidth, entries, valueSize);
     Path path = TestFile.write(dir.resolve("m.ikv"), TestFile.options(keyWidth, alignment), model);
@@ -64,7 +64,7 @@ class StoreFileModelTest {
       int entries,
       int valueSize)
       throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("indexkv.seed", System.nanoTime());
     Random random = new Random(seed);
     SortedMap<byte[], byte[]> model = model(random, keyWidth, entries, valueSize);
     StoreFileOptions options =

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ThinBlockTest {
   private static final int BLOCK = 4096;
 
-  private final long seed = System.nanoTime();
+  private final long seed = Long.getLong("indexkv.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   /** The data spaces of random files, cut into blocks wherever entries begin or end. */

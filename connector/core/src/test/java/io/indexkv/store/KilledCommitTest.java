@@ -21,7 +21,7 @@ class KilledCommitTest {
 
   @Test
   void aKilledWriterLeavesWholeVersionsOnly() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("indexkv.seed", System.nanoTime());
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     Storage storage = new LocalStorage(directory.resolve("store"));

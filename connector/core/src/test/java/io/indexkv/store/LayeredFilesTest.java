@@ -29,7 +29,7 @@ class LayeredFilesTest {
 
   @TempDir Path directory;
 
-  private final long seed = System.nanoTime();
+  private final long seed = Long.getLong("indexkv.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final NavigableMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
 

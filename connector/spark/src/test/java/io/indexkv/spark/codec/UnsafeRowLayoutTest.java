@@ -93,7 +93,7 @@ class UnsafeRowLayoutTest {
 
   @Test
   void isWhatAnUnsafeRowHolds() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("indexkv.seed", System.nanoTime());
     Random random = new Random(seed);
     for (int schemas = 0; schemas < 50; schemas++) {
       List<Kind> kinds = new ArrayList<>();
