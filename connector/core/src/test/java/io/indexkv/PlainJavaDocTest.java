@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.Compression;
+import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.Duplicates;
+import io.indexkv.file.LookupFile;
 import io.indexkv.store.CommittedVersion;
 import io.indexkv.store.Compaction;
 import io.indexkv.store.Expire;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.SnapshotReader;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
 import io.indexkv.store.StorageEntry;
@@ -135,6 +138,9 @@ class PlainJavaDocTest {
 
     assertThat(expired).isEmpty();
     assertThat(unused).isEmpty();
+    assertThat(new Tags(storage).delete("2026-Q1")).isTrue();
+    assertThat(new Tags(storage).delete("2026-Q1")).isFalse();
+    assertThat(new Expire(storage).run()).containsExactly(1L);
   }
 
   @Test
@@ -220,6 +226,11 @@ class PlainJavaDocTest {
           public Instant decode(byte[] bytes) {
             return Instant.parse(new String(bytes, UTF_8));
           }
+
+          @Override
+          public String label() {
+            return "instant-text";
+          }
         };
 
     try (StoreWriter<Seat, Instant> writer = Store.write(path, seats, instants)) {
@@ -232,6 +243,61 @@ class PlainJavaDocTest {
       assertThat(store.get(new Seat("ICE 599", (short) 61)))
           .isEqualTo(Instant.parse("2026-01-01T06:28:00Z"));
       assertThat(all.next().key()).isEqualTo(new Seat("ICE 599", (short) 61));
+    }
+    assertThatThrownBy(() -> Store.open(path, seats, Values.utf8()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has values 'instant-text', opened with 'utf8'");
+  }
+
+  @Test
+  void keepsRows() throws IOException {
+    RowLayout layout = new RowLayout(Column.int64("id"), Column.string("name"));
+    WriteOptions named = WriteOptions.defaults().keyColumns("id");
+    try (StoreWriter<Long, Row> writer =
+        Store.write(path, Keys.int64(), Values.row(layout), named)) {
+      for (long id : new long[] {30, 10, 20}) {
+        writer.add(id, layout.row(id, "name of " + id));
+      }
+      writer.commit();
+    }
+    try (Store<Long, Row> store = Store.open(path, Keys.int64(), Values.row(layout))) {
+      Row row = store.get(20L);
+      long id = row.int64(0); // 20
+      String name = row.string(layout.ordinal("name")); // "name of 20"
+
+      assertThat(id).isEqualTo(20);
+      assertThat(name).isEqualTo("name of 20");
+    }
+    assertThat(new Snapshots(new LocalStorage(path)).latest().orElseThrow().keyColumns())
+        .containsExactly("id");
+  }
+
+  @Test
+  void checksAllOfAStore() throws IOException {
+    writeFirstStore();
+    Storage storage = new LocalStorage(path);
+    Snapshots snapshots = new Snapshots(storage);
+
+    verifyNewest(storage, snapshots);
+
+    Path file;
+    try (Stream<Path> files = Files.list(path.resolve("data"))) {
+      file = files.findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[64] ^= 1; // the first byte of the data
+    Files.delete(file);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> verifyNewest(storage, snapshots))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining(file.getFileName().toString());
+  }
+
+  private static void verifyNewest(Storage storage, Snapshots snapshots) throws IOException {
+    Manifest newest = snapshots.latest().orElseThrow();
+    try (SnapshotReader reader =
+        SnapshotReader.open(storage, newest, OpenOptions.defaults().mode())) {
+      reader.files().files().forEach(LookupFile::verify);
     }
   }
 
