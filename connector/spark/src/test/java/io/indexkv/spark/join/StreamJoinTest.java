@@ -72,6 +72,48 @@ class StreamJoinTest {
     assertThat(rows).containsExactlyInAnyOrderElementsOf(expected());
   }
 
+  @Test
+  void aStreamKeepsTheVersionThatWasLoadedWithIt() throws Exception {
+    Dataset<Row> facts = stream();
+    Dataset<Row> store = store().read();
+
+    run(
+        facts.join(store, facts.col("id").equalTo(store.col("key")), "left_outer"),
+        (batch, number) -> {
+          collect(batch);
+          writeNextVersion();
+        });
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(expected());
+  }
+
+  @Test
+  void aBatchThatLoadsTheStoreItselfSeesTheNewestVersion() throws Exception {
+    run(
+        stream(),
+        (batch, number) -> {
+          Dataset<Row> store = store().read();
+          collect(batch.join(store, batch.col("id").equalTo(store.col("key"))));
+          writeNextVersion();
+        });
+    // 0 to 9 were looked up in the first version, 10 to 19 in the second
+    assertThat(rows)
+        .containsExactlyInAnyOrder(
+            "[0,0,v0]",
+            "[2,2,v1]",
+            "[4,4,v2]",
+            "[6,6,v3]",
+            "[8,8,v4]",
+            "[10,10,w5]",
+            "[12,12,w6]",
+            "[14,14,w7]",
+            "[16,16,w8]",
+            "[18,18,w9]");
+  }
+
+  private void writeNextVersion() {
+    store().write(spark.range(50).selectExpr("id * 2 as key", "concat('w', id) as v"), "key");
+  }
+
   private Dataset<Row> stream() {
     return spark
         .readStream()

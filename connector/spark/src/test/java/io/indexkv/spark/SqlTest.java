@@ -1,0 +1,131 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Snapshots;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores in SQL, named by their paths; version n has n rows. */
+class SqlTest {
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writeThreeVersions() {
+    for (int rows = 1; rows <= 3; rows++) {
+      store().write(spark.range(rows).selectExpr("id", "concat('v', id) as v"), "id");
+    }
+    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+  }
+
+  @Test
+  void readsTheNewestVersion() {
+    assertThat(count("select count(*) from " + table())).isEqualTo(3);
+    assertThat(count("select count(*) from " + table() + " where id = 1 and v = 'v1'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void readsOlderVersions() throws IOException {
+    for (int version = 1; version <= 3; version++) {
+      assertThat(count("select count(*) from %s version as of %d".formatted(table(), version)))
+          .isEqualTo(version);
+      Instant time =
+          Instant.ofEpochMilli(
+              new Snapshots(new LocalStorage(store().path())).at(version).timestamp());
+      assertThat(count("select count(*) from %s timestamp as of '%s'".formatted(table(), time)))
+          .isEqualTo(version);
+    }
+    assertThatThrownBy(() -> count("select count(*) from " + table() + " version as of 4"))
+        .hasMessageContaining("no version 4");
+  }
+
+  @Test
+  void looksUp() {
+    String query =
+        "select /*+ LOOKUP(s) */ f.id, s.v from range(4) f left join %s version as of 2 s on f.id = s.id"
+            .formatted(table());
+
+    assertThat(spark.sql("explain " + query).first().getString(0))
+        .contains("LookupJoin")
+        .contains("version=2");
+    assertThat(rows(query)).containsExactlyInAnyOrder("[0,v0]", "[1,v1]", "[2,null]", "[3,null]");
+  }
+
+  @Test
+  void aTemporaryViewNeedsNoCatalog() {
+    spark.sql(
+        "create or replace temporary view sql_test_stores using indexkv options (path '%s', version '2')"
+            .formatted(store().path()));
+    try {
+      assertThat(count("select count(*) from sql_test_stores")).isEqualTo(2);
+      assertThat(
+              spark
+                  .sql("explain select * from range(4) f join sql_test_stores s on f.id = s.id")
+                  .first()
+                  .getString(0))
+          .contains("LookupJoin");
+    } finally {
+      spark.sql("drop view sql_test_stores");
+    }
+  }
+
+  @Test
+  void insertsAreUpsertsByColumnName() {
+    spark.sql("insert into %s select 'new' as v, 2L as id".formatted(table()));
+
+    assertThat(rows("select * from " + table()))
+        .containsExactlyInAnyOrder("[0,v0]", "[1,v1]", "[2,new]");
+    assertThat(rows("select * from " + table() + " version as of 3"))
+        .containsExactlyInAnyOrder("[0,v0]", "[1,v1]", "[2,v2]");
+    assertThatThrownBy(() -> spark.sql("insert into %s values (3, 'v3')".formatted(table())))
+        .hasMessageContaining("columns [id, v] are missing");
+  }
+
+  @Test
+  void insertOverwriteReplacesAllRows() {
+    spark.sql("insert overwrite %s select 9L as id, 'v9' as v".formatted(table()));
+
+    assertThat(rows("select * from " + table())).containsExactly("[9,v9]");
+  }
+
+  @Test
+  void makesNoStores() {
+    Path absent = directory.resolve("absent");
+
+    assertThatThrownBy(
+            () -> spark.sql("create table indexkv_path.`%s` as select 1L as id".formatted(absent)))
+        .hasMessageContaining("option 'key' is missing");
+    assertThatThrownBy(
+            () -> spark.sql("create table indexkv_path.`%s` (id bigint)".formatted(absent)))
+        .hasMessageContaining("a store is created by writing rows to it");
+    assertThat(absent).doesNotExist();
+  }
+
+  private String table() {
+    return "indexkv_path.`%s`".formatted(store().path());
+  }
+
+  private long count(String query) {
+    return spark.sql(query).first().getLong(0);
+  }
+
+  private List<String> rows(String query) {
+    return spark.sql(query).collectAsList().stream().map(Object::toString).toList();
+  }
+
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("store"));
+  }
+}
