@@ -85,7 +85,7 @@ final class Samples {
                 new DataFile(
                     "data/00001-90b2e4aa.ikv",
                     new StoreFileInfo(4210, 0x00e1b2c3, 1, key("SFO"), key("SFO"))))),
-        Map.of("createdBy", "IndexKV 0.1.0"),
+        Map.of("value.encoding", "row-v1"),
         Map.of(
             "operation",
             "overwrite",
