@@ -63,58 +63,78 @@ public record Column(String name, Type type, int precision, int scale) {
     }
   }
 
+  /** True or false. */
   public static Column bool(String name) {
     return new Column(name, Type.BOOLEAN, 0, 0);
   }
 
+  /** Integers of 8 bits with a sign: Spark's {@code tinyint}. */
   public static Column int8(String name) {
     return new Column(name, Type.INT8, 0, 0);
   }
 
+  /** Of 16 bits: {@code smallint}. */
   public static Column int16(String name) {
     return new Column(name, Type.INT16, 0, 0);
   }
 
+  /** Of 32 bits: {@code int}. */
   public static Column int32(String name) {
     return new Column(name, Type.INT32, 0, 0);
   }
 
+  /** Of 64 bits: {@code bigint}. */
   public static Column int64(String name) {
     return new Column(name, Type.INT64, 0, 0);
   }
 
+  /** Spark's {@code float}. */
   public static Column float32(String name) {
     return new Column(name, Type.FLOAT32, 0, 0);
   }
 
+  /** Spark's {@code double}. */
   public static Column float64(String name) {
     return new Column(name, Type.FLOAT64, 0, 0);
   }
 
+  /** Days. */
   public static Column date(String name) {
     return new Column(name, Type.DATE, 0, 0);
   }
 
+  /** Instants, to the microsecond. */
   public static Column timestamp(String name) {
     return new Column(name, Type.TIMESTAMP, 0, 0);
   }
 
+  /** Local times, to the microsecond. */
   public static Column timestampNtz(String name) {
     return new Column(name, Type.TIMESTAMP_NTZ, 0, 0);
   }
 
+  /** Text, kept as UTF-8. */
   public static Column string(String name) {
     return new Column(name, Type.STRING, 0, 0);
   }
 
+  /** Spark's {@code binary}. */
   public static Column bytes(String name) {
     return new Column(name, Type.BINARY, 0, 0);
   }
 
+  /** Spark's structs, arrays and maps: see {@link Type#OPAQUE}. */
   public static Column opaque(String name) {
     return new Column(name, Type.OPAQUE, 0, 0);
   }
 
+  /**
+   * Numbers of up to PRECISION digits, SCALE of them after the point.
+   *
+   * @param precision 1 to 38
+   * @param scale 0 to the precision
+   * @throws IllegalArgumentException if they are not
+   */
   public static Column decimal(String name, int precision, int scale) {
     return new Column(name, Type.DECIMAL, precision, scale);
   }

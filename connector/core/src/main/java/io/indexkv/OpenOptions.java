@@ -60,6 +60,8 @@ public record OpenOptions(Pin pin, ReadMode mode) {
    * Copies nothing: lookups read single blocks from where the store is, through a cache of this
    * many bytes, at least 1 MiB. For few lookups in a large store that is far away. A lookup whose
    * reads fail throws {@link java.io.UncheckedIOException}.
+   *
+   * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions remote(long cacheBytes) {
     return new OpenOptions(pin, ReadMode.remote(cacheBytes));

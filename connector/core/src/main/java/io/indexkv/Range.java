@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Keys from one to another, in the order of the store: that of the keys' bytes, see {@link Keys}. A
- * range whose end comes before its begin has no keys.
+ * range whose end comes before its begin has no keys. An end that the keys' type does not have is
+ * refused where the range is used.
  */
 public final class Range<K> {
   /** One end; KEY is null where there is none. */
@@ -19,6 +20,7 @@ public final class Range<K> {
     this.to = to;
   }
 
+  /** All keys. */
   public static <K> Range<K> all() {
     return new Range<>(null, null);
   }
@@ -43,18 +45,22 @@ public final class Range<K> {
     return new Range<>(new Bound<>(from, false), new Bound<>(to, false));
   }
 
+  /** From &lt;= key. */
   public static <K> Range<K> atLeast(K from) {
     return new Range<>(new Bound<>(from, true), null);
   }
 
+  /** From &lt; key. */
   public static <K> Range<K> greaterThan(K from) {
     return new Range<>(new Bound<>(from, false), null);
   }
 
+  /** Key &lt;= to. */
   public static <K> Range<K> atMost(K to) {
     return new Range<>(null, new Bound<>(to, true));
   }
 
+  /** Key &lt; to. */
   public static <K> Range<K> lessThan(K to) {
     return new Range<>(null, new Bound<>(to, false));
   }

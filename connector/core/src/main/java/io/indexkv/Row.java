@@ -11,10 +11,11 @@ import java.util.StringJoiner;
 
 /**
  * A row, read where its bytes are: a column is decoded when it is asked for. Columns are named by
- * their position, from 0; {@link RowLayout#ordinal} finds it. A method for a primitive throws
- * {@link IllegalStateException} if the column is null; one for an object returns null. A method
- * that is not the one of the column's type throws {@link IllegalArgumentException}. Immutable as
- * long as nobody writes to its bytes; equal if layout and bytes are.
+ * their position, from 0; {@link RowLayout#ordinal} finds it, and a position that there is not
+ * throws {@link IndexOutOfBoundsException}. A method for a primitive throws {@link
+ * IllegalStateException} if the column is null; one for an object returns null. A method that is
+ * not the one of the column's type throws {@link IllegalArgumentException}. Immutable as long as
+ * nobody writes to its bytes; equal if layout and bytes are.
  */
 public final class Row {
   private final RowLayout layout;
@@ -25,6 +26,7 @@ public final class Row {
     this.bytes = bytes;
   }
 
+  /** Names and types of its columns. */
   public RowLayout layout() {
     return layout;
   }
@@ -34,58 +36,70 @@ public final class Row {
     return bytes;
   }
 
+  /** Whether a column is null. */
   public boolean isNull(int ordinal) {
     column(ordinal);
     long word = (long) RowLayout.LONG.get(bytes, ordinal / 64 * 8);
     return (word >>> ordinal & 1) != 0;
   }
 
+  /** A {@link Column#bool}. */
   public boolean bool(int ordinal) {
     return slot(ordinal, Column.Type.BOOLEAN) != 0;
   }
 
+  /** An {@link Column#int8}. */
   public byte int8(int ordinal) {
     return (byte) slot(ordinal, Column.Type.INT8);
   }
 
+  /** An {@link Column#int16}. */
   public short int16(int ordinal) {
     return (short) slot(ordinal, Column.Type.INT16);
   }
 
+  /** An {@link Column#int32}. */
   public int int32(int ordinal) {
     return (int) slot(ordinal, Column.Type.INT32);
   }
 
+  /** An {@link Column#int64}. */
   public long int64(int ordinal) {
     return slot(ordinal, Column.Type.INT64);
   }
 
+  /** A {@link Column#float32}. */
   public float float32(int ordinal) {
     return Float.intBitsToFloat((int) slot(ordinal, Column.Type.FLOAT32));
   }
 
+  /** A {@link Column#float64}. */
   public double float64(int ordinal) {
     return Double.longBitsToDouble(slot(ordinal, Column.Type.FLOAT64));
   }
 
+  /** A {@link Column#date}, or null. */
   public LocalDate date(int ordinal) {
     return absent(ordinal, Column.Type.DATE)
         ? null
         : LocalDate.ofEpochDay((int) slot(ordinal, Column.Type.DATE));
   }
 
+  /** A {@link Column#timestamp} with its microseconds, or null. */
   public Instant timestamp(int ordinal) {
     return absent(ordinal, Column.Type.TIMESTAMP)
         ? null
         : Epoch.instant(slot(ordinal, Column.Type.TIMESTAMP));
   }
 
+  /** A {@link Column#timestampNtz} with its microseconds, or null. */
   public LocalDateTime timestampNtz(int ordinal) {
     return absent(ordinal, Column.Type.TIMESTAMP_NTZ)
         ? null
         : Epoch.local(slot(ordinal, Column.Type.TIMESTAMP_NTZ));
   }
 
+  /** A {@link Column#decimal} with the column's scale, or null. */
   public BigDecimal decimal(int ordinal) {
     if (absent(ordinal, Column.Type.DECIMAL)) {
       return null;
@@ -103,6 +117,11 @@ public final class Row {
     return new BigDecimal(new BigInteger(bytes, offset, (int) slot), column.scale());
   }
 
+  /**
+   * A {@link Column#string}, or null.
+   *
+   * @throws IllegalArgumentException also if its bytes are not UTF-8
+   */
   public String string(int ordinal) {
     if (absent(ordinal, Column.Type.STRING)) {
       return null;

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * block virtual threads. After {@link #close()} every method throws {@link IllegalStateException};
  * closing waits for the operations that are running.
  *
- * <p>A damaged file throws {@link io.indexkv.file.CorruptFileException} where it is read first.
+ * <p>A damaged file throws {@link io.indexkv.file.CorruptFileException} where it is read first. In
+ * a store that is read remotely, a read that fails throws {@link java.io.UncheckedIOException}.
  */
 public final class Store<K, V> implements Closeable {
   private final SnapshotReader snapshot;
@@ -139,7 +140,12 @@ public final class Store<K, V> implements Closeable {
         : new Snapshots(storage).latest().orElseThrow().version();
   }
 
-  /** The value of KEY, or null if absent. */
+  /**
+   * The value of KEY, or null if absent.
+   *
+   * @throws IllegalArgumentException if the keys' type does not have KEY, or the values' type not
+   *     the bytes that are found
+   */
   public V get(K key) {
     byte[] value = words ? bytes(keys.word(key)) : bytes(encode(key));
     return value == null ? null : values.decode(value);
@@ -182,6 +188,9 @@ public final class Store<K, V> implements Closeable {
     return value;
   }
 
+  /**
+   * @throws IllegalArgumentException if the keys' type does not have KEY
+   */
   public boolean contains(K key) {
     KeyWriter encoded = encode(key);
     int entered = gate.enter();
@@ -195,6 +204,8 @@ public final class Store<K, V> implements Closeable {
   /**
    * The values of KEYS in their order, null where a key is absent. Faster than one by one: the
    * memory latencies of a batch overlap.
+   *
+   * @throws IllegalArgumentException as {@link #get} does, for any of the keys
    */
   public List<V> getMany(Collection<? extends K> keys) {
     gate.requireOpen();
@@ -221,7 +232,11 @@ public final class Store<K, V> implements Closeable {
     return CompletableFuture.supplyAsync(() -> getMany(keys), executor);
   }
 
-  /** The entries whose keys are in RANGE, in key order. */
+  /**
+   * The entries whose keys are in RANGE, in key order.
+   *
+   * @throws IllegalArgumentException if the keys' type does not have an end of RANGE
+   */
   public Entries<K, V> scan(Range<K> range) {
     byte[] from = range.from(keys);
     byte[] to = range.to(keys);
@@ -233,7 +248,11 @@ public final class Store<K, V> implements Closeable {
     }
   }
 
-  /** The same entries from the last to the first. */
+  /**
+   * The same entries from the last to the first.
+   *
+   * @throws IllegalArgumentException as {@link #scan} does
+   */
   public Entries<K, V> scanBackward(Range<K> range) {
     byte[] from = range.from(keys);
     byte[] to = range.to(keys);

@@ -16,6 +16,8 @@ public final class WriteOptions implements Cloneable {
   /** Less would make a file or a run for every few entries. */
   private static final long LEAST = 4096;
 
+  private static final int MOST_BLOCK = 16 << 20;
+
   private static final long MOST_DEFAULT_MEMORY = 1L << 30;
 
   // written only before the options are handed out
@@ -39,14 +41,31 @@ public final class WriteOptions implements Cloneable {
     return new WriteOptions();
   }
 
-  /** Size after which the next store file is begun; 1 GiB by default. */
+  /**
+   * Size after which the next store file is begun; 1 GiB by default.
+   *
+   * @throws IllegalArgumentException if it is less than 4 KiB
+   */
   public WriteOptions fileBytes(long bytes) {
     requireAtLeast("fileBytes", bytes, LEAST);
     return with(o -> o.fileBytes = bytes);
   }
 
-  /** Size of a data block, a power of two from 4 KiB to 16 MiB; 64 KiB by default. */
+  /**
+   * Size of a data block; 64 KiB by default.
+   *
+   * @throws IllegalArgumentException if it is no power of two from 4 KiB to 16 MiB
+   */
   public WriteOptions blockBytes(int bytes) {
+    if (Integer.bitCount(bytes) != 1 || bytes < LEAST || bytes > MOST_BLOCK) {
+      throw new IllegalArgumentException(
+          "blockBytes must be a power of two from "
+              + LEAST
+              + " to "
+              + MOST_BLOCK
+              + ", is "
+              + bytes);
+    }
     return with(o -> o.blockBytes = bytes);
   }
 

@@ -218,6 +218,11 @@ class StoreWriterTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> WriteOptions.defaults().memoryBytes(100))
         .withMessage("memoryBytes must be at least 4096, is 100");
+    for (int bytes : new int[] {0, -4096, 2048, 5000, 32 << 20}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> WriteOptions.defaults().blockBytes(bytes))
+          .withMessage("blockBytes must be a power of two from 4096 to 16777216, is " + bytes);
+    }
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->

@@ -10,7 +10,9 @@ import java.util.Optional;
  * that each query opens is verified once in a JVM. Thread-safe.
  */
 final class FileChecks {
-  /** Files remembered, those used last: at 16 KiB a block, up to 8 KiB for a file of a GiB. */
+  /**
+   * Files remembered, those used last: a bit for each block, 2 KiB for a GiB in blocks of 64 KiB.
+   */
   private static final int MOST = 1000;
 
   private static final Map<FileIdentity, FileChecks> KNOWN =

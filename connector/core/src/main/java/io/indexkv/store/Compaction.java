@@ -40,11 +40,21 @@ public record Compaction(
     this(storage, DEFAULT_FILE_BYTES, 0, null, WriteWatch.NONE);
   }
 
+  /**
+   * Begins the next file after so many bytes, 1 GiB by default.
+   *
+   * @throws IllegalArgumentException if they are less than 1
+   */
   public Compaction toFilesOf(long bytes) {
     return new Compaction(storage, bytes, newestLayers, compression, watch);
   }
 
-  /** Folds the newest layers only, and so costs less; what they delete is still kept. */
+  /**
+   * Folds the newest layers only, and so costs less; what they delete is still kept.
+   *
+   * @param count 0 for all layers, as does more than there are
+   * @throws IllegalArgumentException if it is negative
+   */
   public Compaction ofNewestLayers(int count) {
     return new Compaction(storage, fileBytes, count, compression, watch);
   }

@@ -31,7 +31,11 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
     this(storage, 1, null);
   }
 
-  /** Keeps the newest COUNT versions. */
+  /**
+   * Keeps the newest COUNT versions.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
   public Expire keepLast(int count) {
     return new Expire(storage, count, keepSince);
   }
@@ -41,6 +45,7 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
     return keepSince(Instant.now().minus(age));
   }
 
+  /** Keeps versions of this time and later; null for no such rule. */
   public Expire keepSince(Instant time) {
     return new Expire(storage, keepLast, time);
   }

@@ -59,13 +59,22 @@ public final class LookupTable<T> implements Serializable, Closeable {
    * The newest version of a store.
    *
    * @param path of the store's directory: a path, or a URI of any Hadoop file system
+   * @throws IllegalArgumentException if its values are no rows that Spark reads
+   * @throws java.io.UncheckedIOException if it cannot be read. Where no store is, Spark's {@code
+   *     AnalysisException} with the condition PATH_NOT_FOUND, as of any source
    */
   public static LookupTable<Row> load(SparkSession spark, String path) {
     StoreLocation location = StoreLocation.of(path, spark);
     return of(location.latest().orElseThrow(location::missing));
   }
 
-  /** A version of a store. */
+  /**
+   * A version of a store.
+   *
+   * @param version 1 or larger
+   * @throws IllegalArgumentException if there is no such version, also as above
+   * @throws java.io.UncheckedIOException as above
+   */
   public static LookupTable<Row> load(SparkSession spark, String path, long version) {
     return of(StoreLocation.of(path, spark).at(Pin.version(version)));
   }
@@ -106,6 +115,8 @@ public final class LookupTable<T> implements Serializable, Closeable {
    * The rows of many keys, in their order; null where there is none.
    *
    * @param keys for a key of one column its values, for more a {@code List} of values for each key
+   * @throws IllegalArgumentException if a value is not of the column's type, or they are too few
+   * @throws IllegalStateException if the task in which the store was opened has ended
    */
   public List<T> getMany(List<?> keys) {
     return opened().getMany(keys);

@@ -2,7 +2,7 @@
 package io.indexkv.spark.write;
 
 /** Rows whose key is null, where the write is to fail on them. */
-public final class NullKeyException extends RuntimeException {
+final class NullKeyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NullKeyException(String message) {
