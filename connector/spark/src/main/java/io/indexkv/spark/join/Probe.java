@@ -4,6 +4,7 @@ package io.indexkv.spark.join;
 import io.indexkv.KeyType;
 import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.codec.KeyValues;
+import io.indexkv.spark.codec.TaskLease;
 import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredLookup;
 import java.math.BigDecimal;

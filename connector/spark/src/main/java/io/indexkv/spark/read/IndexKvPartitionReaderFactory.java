@@ -2,11 +2,9 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.codec.TaskLease;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.store.KeySlice;
-import io.indexkv.store.SnapshotReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -29,19 +27,14 @@ final class IndexKvPartitionReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    SnapshotReader snapshot;
-    try {
-      snapshot = store.open(KeySlice.all(), mode.readMode());
-    } catch (IOException e) {
-      throw new UncheckedIOException("store " + store.location() + ": " + e.getMessage(), e);
-    }
+    TaskLease lease = TaskLease.open(store, KeySlice.all(), mode.readMode());
     try {
       RowProjection projection = RowProjection.of(store, columns);
       return partition instanceof RangePartition range
-          ? new RangePartitionReader(snapshot, range, projection)
-          : new PointPartitionReader(snapshot, (PointPartition) partition, projection);
+          ? new RangePartitionReader(lease, range, projection)
+          : new PointPartitionReader(lease, (PointPartition) partition, projection);
     } catch (RuntimeException | Error e) {
-      snapshot.close();
+      lease.close();
       throw e;
     }
   }

@@ -1,7 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.store.SnapshotReader;
+import io.indexkv.spark.codec.TaskLease;
+import io.indexkv.store.LayeredFiles;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -12,7 +13,7 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   /** Keys that are looked up together if they are far away. */
   private static final int TOGETHER = 128;
 
-  private final SnapshotReader snapshot;
+  private final TaskLease lease;
   private final byte[][] keys;
   private final RowProjection projection;
   private int asked;
@@ -21,14 +22,15 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   /** Of the keys that were looked up together last. */
   private byte[][] values;
 
-  PointPartitionReader(SnapshotReader snapshot, PointPartition points, RowProjection projection) {
-    this.snapshot = snapshot;
+  PointPartitionReader(TaskLease lease, PointPartition points, RowProjection projection) {
+    this.lease = lease;
     this.keys = points.keys();
     this.projection = projection;
   }
 
   @Override
   public boolean next() {
+    lease.enter();
     while (asked < keys.length) {
       value = value(asked++);
       if (value != null) {
@@ -39,12 +41,13 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   }
 
   private byte[] value(int key) {
-    if (snapshot.files().isMapped()) {
-      return snapshot.files().get(keys[key]);
+    LayeredFiles files = lease.files();
+    if (files.isMapped()) {
+      return files.get(keys[key]);
     }
     if (key % TOGETHER == 0) {
       int end = Math.min(key + TOGETHER, keys.length);
-      values = snapshot.files().getMany(Arrays.asList(keys).subList(key, end));
+      values = files.getMany(Arrays.asList(keys).subList(key, end));
     }
     return values[key % TOGETHER];
   }
@@ -56,6 +59,6 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public void close() {
-    snapshot.close();
+    lease.close();
   }
 }

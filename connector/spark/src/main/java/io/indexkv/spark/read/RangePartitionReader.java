@@ -2,41 +2,41 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.file.EntryCursor;
-import io.indexkv.store.SnapshotReader;
+import io.indexkv.spark.codec.TaskLease;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
 /**
  * Walks a range of keys; each row points at the mapped bytes. Spark closes it when the task ends,
- * after whatever else of the task may still look at the last row, so the lease is held until then.
+ * after whatever else of the task's thread may still look at the last row; of other threads the
+ * lease takes care.
  */
 final class RangePartitionReader implements PartitionReader<InternalRow> {
-  private final SnapshotReader snapshot;
+  private final TaskLease lease;
   private final RowProjection projection;
-  private EntryCursor cursor;
+  private final EntryCursor cursor;
 
-  RangePartitionReader(SnapshotReader snapshot, RangePartition range, RowProjection projection) {
-    this.snapshot = snapshot;
+  RangePartitionReader(TaskLease lease, RangePartition range, RowProjection projection) {
+    this.lease = lease;
     this.projection = projection;
-    this.cursor = snapshot.files().scan(range.from(), range.to());
+    lease.enter();
+    this.cursor = lease.files().scan(range.from(), range.to());
   }
 
   @Override
   public boolean next() {
-    if (cursor == null) {
-      throw new IllegalStateException("the reader is closed");
-    }
+    lease.enter();
     return cursor.next();
   }
 
   @Override
   public InternalRow get() {
+    lease.enter();
     return projection.row(null, cursor.valueAddress(), cursor.valueLength());
   }
 
   @Override
   public void close() {
-    cursor = null;
-    snapshot.close();
+    lease.close();
   }
 }

@@ -1,10 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark.join;
+package io.indexkv.spark.codec;
 
-import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredFiles;
+import io.indexkv.store.ReadMode;
 import io.indexkv.store.SnapshotReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
@@ -19,9 +20,9 @@ import org.apache.spark.util.TaskCompletionListener;
  * thread, which has left the rows when it ends the task, so that the files can be unmapped then.
  * But Spark lets other threads read a task's rows, to feed them to another process, and such a
  * thread may be reading when the task ends. Then the files stay mapped until nothing refers to the
- * lease any more. Nobody can enter once the task has ended.
+ * lease any more. Nobody can enter once the task has ended. Lookup joins and scans alike hold one.
  */
-final class TaskLease {
+public final class TaskLease implements Closeable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final SnapshotReader reader;
@@ -37,28 +38,47 @@ final class TaskLease {
     this.reader = reader;
   }
 
-  static TaskLease open(PinnedStore store, KeySlice slice) {
-    try {
-      TaskLease lease = new TaskLease(store.open(slice));
-      TaskCompletionListener end = context -> lease.end();
-      TaskContext.get().addTaskCompletionListener(end);
-      return lease;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot open store " + store.location() + " version " + store.version(), e);
-    }
+  /** Maps the files that have keys of a slice, until the task ends. */
+  public static TaskLease open(PinnedStore store, KeySlice slice) {
+    return open(store, slice, ReadMode.mapped());
   }
 
-  LayeredFiles files() {
+  /**
+   * Likewise in a mode. A thread that Spark has not told what its task is must see to it that the
+   * lease is closed when the task ends.
+   */
+  public static TaskLease open(PinnedStore store, KeySlice slice, ReadMode mode) {
+    TaskLease lease;
+    try {
+      lease = new TaskLease(store.open(slice, mode));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot open store "
+              + store.location()
+              + " version "
+              + store.version()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      TaskCompletionListener end = context -> lease.close();
+      task.addTaskCompletionListener(end);
+    }
+    return lease;
+  }
+
+  public LayeredFiles files() {
     return reader.files();
   }
 
   /**
-   * Before the current thread reads what a lookup has found.
+   * Before the current thread reads what a lookup or a scan has found, or looks for more.
    *
    * @throws IllegalStateException if the task has ended
    */
-  void enter() {
+  public void enter() {
     if (Thread.currentThread() != last) {
       arrive(Thread.currentThread());
     }
@@ -78,8 +98,12 @@ final class TaskLease {
     last = thread;
   }
 
-  /** By the thread of the task, when it has ended. */
-  private void end() {
+  /** By the thread of the task, when it has ended. Idempotent. */
+  @Override
+  public synchronized void close() {
+    if (ended) {
+      return;
+    }
     ended = true;
     if (several || first != null && first != Thread.currentThread()) {
       SnapshotReader open = reader;

@@ -1,0 +1,156 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskContext$;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Threads that Spark lets read the rows of a scan, and that go on when its task has ended. */
+@EnabledOnOs(OS.LINUX)
+class ScanLeaseTest {
+  private static final String ALL = "true";
+  private static final String KEYS = "id in (1, 2, 3, 4999)";
+  private static final ExecutorService OTHER = Executors.newSingleThreadExecutor();
+
+  /** Reads what is left of the task that ran last: tasks and test are one JVM. */
+  private static Runnable readAll;
+
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writeStore() {
+    store().write(spark.range(5000).selectExpr("id", "repeat('x', 90) as x"), "id");
+  }
+
+  @AfterEach
+  void forgetTask() {
+    readAll = null;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ALL, KEYS})
+  void anotherThreadCannotGoOnAfterTheTask(String condition) throws Exception {
+    run(condition, in -> OTHER.submit(inTask(() -> takeOne(in))).get());
+
+    // the file is there as long as that thread may be in the middle of a row
+    assertThat(mapped()).isNotEmpty();
+    assertNoMoreIsRead();
+
+    readAll = null;
+    while (!mapped().isEmpty()) {
+      System.gc();
+      Thread.sleep(10);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ALL, KEYS})
+  void theTasksOwnThreadLeavesNothingMapped(String condition) throws Exception {
+    run(condition, ScanLeaseTest::takeOne);
+
+    assertThat(mapped()).isEmpty();
+    assertNoMoreIsRead();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ALL, KEYS})
+  void aThreadThatHasReadNothingYetCannotBeginAfterTheTask(String condition) throws Exception {
+    run(condition, in -> {});
+
+    // Spark may be the first to refuse
+    assertThatThrownBy(() -> OTHER.submit(readAll).get(1, TimeUnit.HOURS))
+        .isInstanceOf(ExecutionException.class);
+    assertThat(mapped()).isEmpty();
+  }
+
+  @Test
+  void whoReadsWithoutATaskClosesTheReader() throws Exception {
+    LogicalPlan plan = store().read().queryExecution().optimizedPlan();
+    Batch batch = ((DataSourceV2ScanRelation) plan.collectLeaves().head()).scan().toBatch();
+    try (PartitionReader<InternalRow> reader =
+        batch.createReaderFactory().createReader(batch.planInputPartitions()[0])) {
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.get().getLong(0)).isZero();
+      assertThat(mapped()).isNotEmpty();
+    }
+    assertThat(mapped()).isEmpty();
+  }
+
+  private void run(String condition, ForeachPartitionFunction<Row> part) {
+    store()
+        .read()
+        .where(condition)
+        .coalesce(1)
+        .foreachPartition(
+            (ForeachPartitionFunction<Row>)
+                in -> {
+                  part.call(in);
+                  Iterator<Row> left = in;
+                  readAll = inTask(() -> left.forEachRemaining(row -> {}));
+                });
+  }
+
+  /** As Spark has its own threads do what is part of the current task. */
+  private static Runnable inTask(Runnable action) {
+    TaskContext task = TaskContext.get();
+    return () -> {
+      TaskContext$.MODULE$.setTaskContext(task);
+      try {
+        action.run();
+      } finally {
+        TaskContext$.MODULE$.unset();
+      }
+    };
+  }
+
+  private static void takeOne(Iterator<Row> in) {
+    assertThat(in.hasNext()).isTrue();
+    in.next();
+  }
+
+  private static void assertNoMoreIsRead() {
+    assertThatThrownBy(() -> OTHER.submit(readAll).get(1, TimeUnit.HOURS))
+        .hasStackTraceContaining("the task that these rows belong to has ended");
+  }
+
+  private List<String> mapped() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+        .filter(line -> line.contains(store() + "/data/"))
+        .toList();
+  }
+
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("store"));
+  }
+}
