@@ -133,6 +133,8 @@ final class CacheLocks {
     if (!taken.add(at)) {
       return null;
     }
+    // before anything that may fail: forget() counts it back
+    users++;
     FileLock lock = null;
     try {
       if (channel == null) {
@@ -140,7 +142,6 @@ final class CacheLocks {
             FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       }
-      users++;
       lock = channel.tryLock(at, 1, shared);
       return lock;
     } finally {
