@@ -32,6 +32,9 @@ final class LocalCache {
     InputStream open(long from) throws IOException;
   }
 
+  /** How much later a use is worth to be recorded. */
+  private static final long USE_MILLIS = 60_000;
+
   private final CacheDirectory directory;
   private final Retries retries;
 
@@ -99,9 +102,16 @@ final class LocalCache {
     }
   }
 
-  /** The time of change of a copy is the time of its last use. */
+  /**
+   * The time of change of a copy is the time of its last use, to a minute: a file whose attributes
+   * change all the time could not be told from one that is written to, and its checksums would be
+   * looked at anew each time that it is opened.
+   */
   private static LocalFile used(Path copy, boolean inflated, Closeable pin) throws IOException {
-    Files.setLastModifiedTime(copy, FileTime.fromMillis(System.currentTimeMillis()));
+    long now = System.currentTimeMillis();
+    if (Files.getLastModifiedTime(copy).toMillis() < now - USE_MILLIS) {
+      Files.setLastModifiedTime(copy, FileTime.fromMillis(now));
+    }
     return CachedFile.of(copy, inflated, pin);
   }
 

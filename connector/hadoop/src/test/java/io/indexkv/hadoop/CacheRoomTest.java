@@ -45,6 +45,27 @@ class CacheRoomTest {
   }
 
   @Test
+  void aUseIsRecordedOnlyAfterAMinute() throws IOException {
+    LocalCache cache = cache(3 * SIZE, Disk.REAL);
+    Path copy = fetched(cache, content(0));
+    // in the future: however slow this is, no minute later
+    FileTime recent = FileTime.fromMillis(System.currentTimeMillis() / 1000 * 1000 + 3_600_000);
+    Files.setLastModifiedTime(copy, recent);
+    Object changed = Files.getAttribute(copy, "unix:ctime");
+
+    fetched(cache, content(0));
+
+    assertThat(Files.getLastModifiedTime(copy)).isEqualTo(recent);
+    assertThat(Files.getAttribute(copy, "unix:ctime")).isEqualTo(changed);
+    FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 61_000);
+    Files.setLastModifiedTime(copy, old);
+
+    fetched(cache, content(0));
+
+    assertThat(Files.getLastModifiedTime(copy)).isGreaterThan(old);
+  }
+
+  @Test
   void doesNotEvictWhatIsMapped() throws IOException {
     LocalCache cache = cache(2 * SIZE, Disk.REAL);
     try (LocalFile first = fetch(cache, content(0));
