@@ -19,10 +19,6 @@ import org.apache.spark.sql.SparkSession;
  * lookups.
  */
 public final class FlightsExample {
-  private static final String AIRPORT_SCHEMA =
-      "iata STRING, name STRING, city STRING, state STRING, country STRING,"
-          + " latitude DOUBLE, longitude DOUBLE";
-
   private final SparkSession spark;
   private final FlightsOptions options;
 
@@ -42,7 +38,7 @@ public final class FlightsExample {
   }
 
   private void run() {
-    writeAirports();
+    Airports.write(spark, options);
     spark.read().parquet(options.flights()).createOrReplaceTempView("flights");
     spark.read().format("indexkv").load(options.store()).createOrReplaceTempView("airports");
 
@@ -70,19 +66,6 @@ public final class FlightsExample {
         "seconds to join and write, Spark's own", "%.2f (%s = off)".formatted(own, JoinMode.CONF));
     print("rows equal", "yes, all columns of all rows");
     print("enriched flights", options.outputOf(JoinMode.ON));
-  }
-
-  private void writeAirports() {
-    spark
-        .read()
-        .option("header", true)
-        .schema(AIRPORT_SCHEMA)
-        .csv(options.airports())
-        .write()
-        .format("indexkv")
-        .option("key", "iata")
-        .mode("overwrite")
-        .save(options.store());
   }
 
   private String plan() {

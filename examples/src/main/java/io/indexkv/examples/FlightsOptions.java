@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
- * Where the example runs, reads and writes. Locations are paths or URIs of any file system that
+ * Where an example runs, reads and writes. Locations are paths or URIs of any file system that
  * Spark can reach.
  *
  * @param master the Spark master, or empty to keep the one that spark-submit chose
  * @param input directory with {@code flights-3m.parquet} and {@code airports.csv}
  * @param store the airports as a store; replaced if it exists
- * @param output directory for the enriched flights; replaced if it exists
+ * @param output directory for the results; what the program writes there is replaced
  */
 record FlightsOptions(Optional<String> master, String input, String store, String output) {
   private static final String USAGE =
@@ -22,7 +22,7 @@ record FlightsOptions(Optional<String> master, String input, String store, Strin
         --master URL    Spark master (spark-submit's, or else local[*])
         --input DIR     has flights-3m.parquet and airports.csv (examples/data)
         --store DIR     gets the airports as a store (examples/target/airports)
-        --output DIR    gets the enriched flights (examples/target/flights)""";
+        --output DIR    gets the results (examples/target/flights)""";
 
   static FlightsOptions parse(String... args) {
     Optional<String> master =
