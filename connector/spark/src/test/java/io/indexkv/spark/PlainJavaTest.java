@@ -12,6 +12,11 @@ import io.indexkv.Store;
 import io.indexkv.StoreWriter;
 import io.indexkv.Values;
 import io.indexkv.WriteOptions;
+import io.indexkv.hadoop.Storages;
+import io.indexkv.store.CommittedVersion;
+import io.indexkv.store.Compaction;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -127,5 +132,22 @@ class PlainJavaTest {
       assertThat(store.size()).isEqualTo(4);
       assertThat(store.require(3L).string(1)).isEqualTo("append 3");
     }
+  }
+
+  @Test
+  void plainJavaCompactsWhatSparkHasAppended() throws IOException {
+    StoreDirectory directory = new StoreDirectory(path.resolve("store"));
+    directory.write(spark.range(3).toDF("id"), "id");
+    spark.range(2, 5).toDF("id").write().format("indexkv").mode("append").save(directory + "");
+
+    Storage storage =
+        Storages.open(directory.toString(), spark.sparkContext().hadoopConfiguration());
+    new Compaction(storage).run();
+
+    assertThat(new Snapshots(storage).history())
+        .extracting(CommittedVersion::operation)
+        .containsExactly("compact", "upsert", "overwrite");
+    assertThat(directory.read().collectAsList().stream().map(Row::toString))
+        .containsExactlyInAnyOrder("[0]", "[1]", "[2]", "[3]", "[4]");
   }
 }
