@@ -84,6 +84,8 @@ public final class LargeBenchmark {
                               .write()
                               .format("indexkv")
                               .option("key", "id")
+                              // tasks that a small heap can sort
+                              .option("targetFileSize", "256m")
                               .save(store.toString())));
     }
     return "%,d entries, %,d MiB, %s"

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -62,6 +63,19 @@ final class Expressions {
     Map<ExprId, Expression> out = new HashMap<>();
     project.forEach(e -> out.put(e.exprId(), unaliased(e)));
     return out;
+  }
+
+  /** The columns below a projection that OUT, of its columns, are as they are; if all are. */
+  static Optional<List<Attribute>> columns(List<Attribute> out, List<NamedExpression> project) {
+    Map<ExprId, Expression> made = definitions(project);
+    List<Attribute> below = new ArrayList<>();
+    for (Attribute a : out) {
+      if (!(made.get(a.exprId()) instanceof Attribute column)) {
+        return Optional.empty();
+      }
+      below.add(column);
+    }
+    return Optional.of(below);
   }
 
   /** Attributes replaced by what DEFINITIONS say. */

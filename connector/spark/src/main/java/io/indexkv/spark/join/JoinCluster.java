@@ -26,7 +26,7 @@ import scala.Option;
 record JoinCluster(
     LogicalPlan plan, List<JoinItem> items, List<Expression> conditions, int lookups) {
 
-  /** The cluster whose uppermost join PLAN is, if it is one of at least three items. */
+  /** The cluster whose uppermost join PLAN is. */
   static Optional<JoinCluster> of(LogicalPlan plan) {
     if (!isJoin(plan)) {
       return Optional.empty();
@@ -34,7 +34,7 @@ record JoinCluster(
     List<JoinItem> items = new ArrayList<>();
     List<Expression> conditions = new ArrayList<>();
     int lookups = flatten(plan, items, conditions);
-    return items.size() > 2 && conditions.stream().allMatch(Expression::deterministic)
+    return conditions.stream().allMatch(Expression::deterministic)
         ? Optional.of(new JoinCluster(plan, items, conditions, lookups))
         : Optional.empty();
   }
@@ -78,6 +78,15 @@ record JoinCluster(
     return plan;
   }
 
+  /** What all items but one make. */
+  AttributeSet outputWithout(JoinItem item) {
+    return items.stream()
+        .filter(other -> other != item)
+        .map(JoinItem::output)
+        .reduce(AttributeSet::$plus$plus)
+        .orElseThrow();
+  }
+
   /**
    * The items joined from left to right in another order; the output is as it was.
    *
@@ -105,6 +114,41 @@ record JoinCluster(
     return joined.output().equals(plan.output())
         ? joined
         : new Project(Seqs.of(Seqs.<NamedExpression>list(plan.output())), joined);
+  }
+
+  /**
+   * The same joins over other plans of the items, which have at least the columns that they had.
+   *
+   * @param also columns that are handed on besides those that were
+   */
+  LogicalPlan over(UnaryOperator<LogicalPlan> items, AttributeSet also) {
+    return over(plan, items, also);
+  }
+
+  private static LogicalPlan over(
+      LogicalPlan plan, UnaryOperator<LogicalPlan> items, AttributeSet also) {
+    if (!isJoin(joinBelow(plan))) {
+      return items.apply(plan);
+    }
+    if (plan instanceof Project project) {
+      return handingOn(also, project, over(project.child(), items, also));
+    }
+    Join join = (Join) plan;
+    return new Join(
+        over(join.left(), items, also),
+        over(join.right(), items, also),
+        join.joinType(),
+        join.condition(),
+        join.hint());
+  }
+
+  /** A projection of another child, which also hands on those columns of ALSO that CHILD has. */
+  static Project handingOn(AttributeSet also, Project project, LogicalPlan child) {
+    List<NamedExpression> columns = Seqs.list(project.projectList());
+    Seqs.<Attribute>list(child.output()).stream()
+        .filter(a -> also.contains(a) && !project.outputSet().contains(a))
+        .forEach(columns::add);
+    return new Project(Seqs.of(columns), child);
   }
 
   /** PLAN with the columns that are needed only. */

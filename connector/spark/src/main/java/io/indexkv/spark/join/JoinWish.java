@@ -59,7 +59,7 @@ final class JoinWish {
   }
 
   /** True if Spark would broadcast a side of this size. */
-  private static boolean fitsBroadcast(LogicalPlan side) {
+  static boolean fitsBroadcast(LogicalPlan side) {
     return side.stats().sizeInBytes().toLong() <= SQLConf.get().autoBroadcastJoinThreshold();
   }
 }

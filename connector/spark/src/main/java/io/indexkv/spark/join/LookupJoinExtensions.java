@@ -13,6 +13,8 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new LookupHints());
+    extensions.injectPreCBORule(session -> new LateSubqueries());
+    extensions.injectPreCBORule(session -> new GroupReduction());
     extensions.injectPreCBORule(session -> new LookupJoinOrder());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());

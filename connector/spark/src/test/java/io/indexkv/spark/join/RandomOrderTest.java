@@ -41,7 +41,20 @@ class RandomOrderTest {
               "(select day, count(*) as n from snow_orders group by day)",
               "o",
               "g.day = o.day",
-              "g.n > 33"));
+              "g.n > 33"),
+          new Branch(
+              "a",
+              "(select part, count(*) as n from snow_lines group by part)",
+              "d",
+              "a.part = d.id",
+              "a.n > 70"));
+
+  private static final List<String> SUBQUERIES =
+      List.of(
+          "l.order_id in (select order_id from snow_lines group by order_id having count(*) > 2)",
+          "l.part not in (select day from snow_orders where day > 25)",
+          "exists (select * from snow_lines x where x.part = l.part and x.supplier <> l.supplier)",
+          "l.id > (select avg(x.id) from snow_lines x where x.part = l.part)");
 
   private int moved;
 
@@ -88,6 +101,9 @@ class RandomOrderTest {
     }
     if (known.contains("o") && random.nextInt(4) == 0) {
       where.add("o.day + l.supplier <> 7");
+    }
+    if (random.nextInt(3) == 0) {
+      where.add(SUBQUERIES.get(random.nextInt(SUBQUERIES.size())));
     }
     Collections.shuffle(tables, random);
     String one = known.get(random.nextInt(known.size()));
