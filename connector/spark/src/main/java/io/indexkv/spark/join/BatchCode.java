@@ -92,6 +92,8 @@ final class BatchCode {
           }
           %2$s();
         }
+        // a limit was reached
+        if (%1$s != null) { %1$s.close(); }
         """
         .formatted(
             batch,
@@ -125,6 +127,7 @@ final class BatchCode {
         """
         private void %1$s() throws java.io.IOException {
           while (%2$s == null || %3$s >= %2$s.numRows()) {
+            if (%2$s != null) { %2$s.closeIfFreeable(); }
             if (!%4$s.hasNext()) {
               %2$s = null;
               return;

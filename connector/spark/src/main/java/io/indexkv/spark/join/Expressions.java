@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -127,6 +128,19 @@ final class Expressions {
       return 2;
     }
     return type instanceof ByteType ? 1 : 0;
+  }
+
+  /**
+   * Conditions as Spark asks them: what the others may rely on, that columns are not null, comes
+   * first.
+   */
+  static List<Expression> nullChecksFirst(List<Expression> conditions) {
+    Map<Boolean, List<Expression>> checks =
+        conditions.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    e -> e instanceof IsNotNull check && check.child() instanceof Attribute));
+    return Seqs.concat(checks.get(true), checks.get(false));
   }
 
   static boolean isNotNullOf(Expression e, Expression child) {

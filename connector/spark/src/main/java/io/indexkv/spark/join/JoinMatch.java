@@ -51,7 +51,9 @@ record JoinMatch(
     List<Expression> left = Seqs.list(equi._2());
     List<Expression> right = Seqs.list(equi._3());
     boolean storeLeft = storeSide == BuildLeft$.MODULE$;
-    StoreBranch branch = StoreBranch.of(storeLeft ? join.left() : join.right());
+    LogicalPlan probe = storeLeft ? join.right() : join.left();
+    StoreBranch branch =
+        StoreBranch.of(storeLeft ? join.left() : join.right()).apartFrom(probe.outputSet());
     KeyMatch key;
     try {
       key = storeLeft ? KeyMatch.of(branch, right, left) : KeyMatch.of(branch, left, right);
@@ -77,7 +79,6 @@ record JoinMatch(
       }
       conditions.add(Expressions.substitute(e, definitions));
     }
-    LogicalPlan probe = storeLeft ? join.right() : join.left();
     checkInputs(probe, branch, Seqs.concat(key.probeKeys(), conditions));
     return new JoinMatch(
         join.joinType(), kind, storeSide, probe, key.probeKeys(), conditions, branch);

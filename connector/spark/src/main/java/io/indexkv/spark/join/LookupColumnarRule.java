@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.ColumnarRule;
@@ -43,16 +43,27 @@ final class LookupColumnarRule extends ColumnarRule {
 
   private static LookupJoinExec absorb(LookupJoinExec join, ProbeSide side) {
     LookupJoinParts parts = join.parts();
-    List<Expression> filters = new ArrayList<>(side.filters());
-    if (parts.kind() == JoinKind.INNER || parts.kind() == JoinKind.SEMI) {
-      // the probe drops null keys anyway
-      for (Expression key : Seqs.<Expression>list(parts.probeKeys())) {
-        Expression e = Expressions.substitute(key, side.definitions());
-        filters.removeIf(filter -> Expressions.isNotNullOf(filter, e));
-      }
-    }
     return LookupJoinExec.of(
-        parts.absorbing(filters, side.plain() ? List.of() : side.project()), side.columnar());
+        parts.absorbing(filters(parts, side), side.plain() ? List.of() : side.project()),
+        side.columnar());
+  }
+
+  /**
+   * The filters of the probe side; none if all they say is that keys are not null, as the probe
+   * drops null keys anyway. Other filters, and computed keys, may rely on it.
+   */
+  private static List<Expression> filters(LookupJoinParts parts, ProbeSide side) {
+    boolean dropsNulls = parts.kind() == JoinKind.INNER || parts.kind() == JoinKind.SEMI;
+    List<Expression> keys =
+        Seqs.<Expression>list(parts.probeKeys()).stream()
+            .map(key -> Expressions.substitute(key, side.definitions()))
+            .toList();
+    return dropsNulls
+            && keys.stream().allMatch(Attribute.class::isInstance)
+            && side.filters().stream()
+                .allMatch(f -> keys.stream().anyMatch(key -> Expressions.isNotNullOf(f, key)))
+        ? List.of()
+        : side.filters();
   }
 
   /** Spark generates no code then. */

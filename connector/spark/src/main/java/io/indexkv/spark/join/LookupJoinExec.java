@@ -282,6 +282,12 @@ public final class LookupJoinExec extends UnaryCodegenExec {
         : ((CodegenSupport) child()).produce(context, this);
   }
 
+  /** What of a row's columns must be read before this join; its key has been, with the batch. */
+  @Override
+  public AttributeSet usedInputs() {
+    return stackedProbe == null ? references() : Seqs.references(parts.otherConditions());
+  }
+
   @Override
   String consumeRow(CodegenContext context, List<ExprCode> input) {
     return new StackedCode(this, context).consume(stackedProbe, input);

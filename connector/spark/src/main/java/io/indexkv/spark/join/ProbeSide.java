@@ -11,6 +11,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.optimizer.CollapseProject$;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FilterExec;
 import org.apache.spark.sql.execution.ProjectExec;
@@ -33,10 +34,10 @@ record ProbeSide(SparkPlan columnar, List<Expression> filters, List<NamedExpress
       return Optional.of(new ProbeSide(columnar, List.of(), all));
     }
     if (plan instanceof FilterExec filter && filter.condition().deterministic()) {
-      return of(filter.child()).map(side -> side.filtered(filter.condition()));
+      return of(filter.child()).flatMap(side -> side.filtered(filter.condition()));
     }
     if (plan instanceof ProjectExec project && deterministic(project)) {
-      return of(project.child()).map(side -> side.projected(Seqs.list(project.projectList())));
+      return of(project.child()).flatMap(side -> side.projected(Seqs.list(project.projectList())));
     }
     return Optional.empty();
   }
@@ -46,16 +47,22 @@ record ProbeSide(SparkPlan columnar, List<Expression> filters, List<NamedExpress
         .allMatch(e -> ((Expression) e).deterministic());
   }
 
-  private ProbeSide filtered(Expression condition) {
+  private Optional<ProbeSide> filtered(Expression condition) {
+    if (!canMerge(List.of(condition))) {
+      return Optional.empty();
+    }
     Map<ExprId, Expression> definitions = definitions();
     List<Expression> all = new ArrayList<>(filters);
-    for (Expression term : Expressions.conjuncts(condition)) {
+    for (Expression term : Expressions.nullChecksFirst(Expressions.conjuncts(condition))) {
       all.add(Expressions.substitute(term, definitions));
     }
-    return new ProbeSide(columnar, all, project);
+    return Optional.of(new ProbeSide(columnar, all, project));
   }
 
-  private ProbeSide projected(List<NamedExpression> above) {
+  private Optional<ProbeSide> projected(List<NamedExpression> above) {
+    if (!canMerge(above)) {
+      return Optional.empty();
+    }
     Map<ExprId, NamedExpression> below = new HashMap<>();
     project.forEach(e -> below.put(e.exprId(), e));
     Map<ExprId, Expression> definitions = definitions();
@@ -68,7 +75,14 @@ record ProbeSide(SparkPlan columnar, List<Expression> filters, List<NamedExpress
         out.add(below.get(e.exprId()));
       }
     }
-    return new ProbeSide(columnar, filters, out);
+    return Optional.of(new ProbeSide(columnar, filters, out));
+  }
+
+  /** False if expressions over the projection would compute something of it more than once. */
+  private boolean canMerge(List<?> above) {
+    List<Expression> expressions = above.stream().map(Expression.class::cast).toList();
+    return CollapseProject$.MODULE$.canCollapseExpressions(
+        Seqs.of(expressions), Seqs.of(project), false);
   }
 
   /** Expression over the columns of each attribute of the output. */

@@ -91,6 +91,9 @@ record StackedKey(LookupJoinExec lowest, List<Column> columns) {
           ? ofAttribute(join, stored)
           : Optional.empty();
     }
+    if (parts.existence().filter(attribute::semanticEquals).isPresent()) {
+      return Optional.empty();
+    }
     return join.overColumns()
         ? ofAttribute(null, Expressions.substitute(attribute, parts.probeDefinitions()))
         : column(join.child(), attribute);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.DynamicPruning;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -92,9 +93,35 @@ record StoreBranch(
         }
       }
     }
-    StoreBranch branch = new StoreBranch(backed.store(), columns, project, filters);
+    StoreBranch branch =
+        new StoreBranch(backed.store(), columns, project, Expressions.nullChecksFirst(filters));
     branch.check();
     return branch;
+  }
+
+  /**
+   * The same with attributes of its own for columns that PROBE has, too: Spark gives the two sides
+   * of a join different ones, but not always what is below their projections.
+   */
+  StoreBranch apartFrom(AttributeSet probe) {
+    Map<ExprId, Expression> renamed = new HashMap<>();
+    List<Attribute> own = new ArrayList<>();
+    for (Attribute column : columns) {
+      Attribute one = probe.contains(column) ? column.newInstance() : column;
+      if (one != column) {
+        renamed.put(column.exprId(), one);
+      }
+      own.add(one);
+    }
+    if (renamed.isEmpty()) {
+      return this;
+    }
+    List<NamedExpression> output = new ArrayList<>();
+    for (NamedExpression e : project) {
+      output.add((NamedExpression) Expressions.substitute((Expression) e, renamed));
+    }
+    return new StoreBranch(
+        store, own, output, filters.stream().map(e -> Expressions.substitute(e, renamed)).toList());
   }
 
   /** Expression over the store's columns of each attribute of the side's output. */

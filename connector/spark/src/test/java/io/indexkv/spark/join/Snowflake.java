@@ -51,6 +51,11 @@ final class Snowflake {
     }
   }
 
+  /** For stores of one test. */
+  static Path directory() {
+    return tables.directory;
+  }
+
   /** Runs a query in a mode, with the joins as they are or, as REORDER says, in another order. */
   static Queries.Answer run(String sql, String mode, String reorder) {
     return Queries.run(

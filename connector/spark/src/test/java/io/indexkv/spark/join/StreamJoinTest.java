@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.LocalSpark;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.Console;
 
 /** Micro-batches of a stream are looked up like any other rows. */
@@ -112,6 +115,25 @@ class StreamJoinTest {
 
   private void writeNextVersion() {
     store().write(spark.range(50).selectExpr("id * 2 as key", "concat('w', id) as v"), "key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theSameStoreTwiceIsLookedUpTwice(boolean rowsOfAnExchange) throws Exception {
+    Dataset<Row> facts = rowsOfAnExchange ? stream().repartition(1) : stream();
+    Dataset<Row> store = store().read();
+    // Spark leaves the columns below the projection the attributes they have on the other side
+    Dataset<Row> next = store.selectExpr("key as next", "v as w");
+
+    String plan =
+        run(
+            facts
+                .join(store, facts.col("id").equalTo(store.col("key")))
+                .join(next, expr("id + 2 = next and v <> w")),
+            (batch, number) -> collect(batch));
+
+    assertThat(Queries.lookups(plan)).isEqualTo(2);
+    assertThat(rows).hasSize(10).contains("[4,4,v2,6,v3]");
   }
 
   private Dataset<Row> stream() {
