@@ -38,7 +38,11 @@ public final class LargeBenchmark {
   public static void main(String[] args) throws IOException {
     LargeOptions options = LargeOptions.parse(args);
     try (SparkSession spark =
-        Run.session("large", options.master(), options.data(), options.jars()).getOrCreate()) {
+        Run.session("large", options.master(), options.data(), options.jars())
+            // the values shrink to little in a shuffle, by which Spark would make a few tasks of
+            // all
+            .config("spark.sql.adaptive.coalescePartitions.enabled", false)
+            .getOrCreate()) {
       spark.sparkContext().setLogLevel("ERROR");
       new LargeBenchmark(spark, options).run(args);
     }
@@ -84,8 +88,6 @@ public final class LargeBenchmark {
                               .write()
                               .format("indexkv")
                               .option("key", "id")
-                              // tasks that a small heap can sort
-                              .option("targetFileSize", "256m")
                               .save(store.toString())));
     }
     return "%,d entries, %,d MiB, %s"
