@@ -16,6 +16,8 @@ public final class CompositeProbe extends Probe {
   /** The keys if they are words, else null. */
   private final long[] words;
 
+  private final KeyRuns runs = new KeyRuns(ROWS);
+
   /** The keys if they are no words, else null. */
   private final KeyBytes bytes;
 
@@ -85,7 +87,7 @@ public final class CompositeProbe extends Probe {
   @Override
   int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
     return words != null
-        ? lookup.find(words, asked, addresses, lengths)
+        ? runs.find(lookup, words, asked, addresses, lengths)
         : bytes.find(lookup, asked, addresses, lengths);
   }
 }

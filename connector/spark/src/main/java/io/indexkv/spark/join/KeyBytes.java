@@ -5,18 +5,25 @@ import io.indexkv.store.LayeredLookup;
 import java.util.Arrays;
 import org.apache.spark.unsafe.Platform;
 
-/** The encoded keys of a batch, one after the other in a buffer that is used again. */
+/**
+ * The encoded keys of a batch, one after the other in a buffer that is used again. Keys that equal
+ * the one before are kept, and looked up, once.
+ */
 final class KeyBytes {
   private byte[] bytes = new byte[1 << 12];
   private final int[] ends;
+  private final Runs runs;
   private int length;
+  private int kept;
 
   KeyBytes(int keys) {
     ends = new int[keys];
+    runs = new Runs(keys);
   }
 
   void clear() {
     length = 0;
+    kept = 0;
   }
 
   /** Adds bytes to the key that has not ended yet. */
@@ -36,10 +43,30 @@ final class KeyBytes {
 
   /** Ends key number INDEX. */
   void end(int index) {
-    ends[index] = length;
+    if (repeatsTheLast()) {
+      length = ends[kept - 1];
+    } else {
+      ends[kept++] = length;
+    }
+    runs.numbers[index] = kept - 1;
   }
 
+  private boolean repeatsTheLast() {
+    if (kept == 0) {
+      return false;
+    }
+    int begin = ends[kept - 1];
+    int before = kept == 1 ? 0 : ends[kept - 2];
+    return length - begin == begin - before
+        && Arrays.equals(bytes, before, begin, bytes, begin, length);
+  }
+
+  /** As {@link LayeredLookup#find(byte[], int[], int, long[], int[])}. */
   int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
-    return lookup.find(bytes, ends, asked, addresses, lengths);
+    if (kept == asked) {
+      return lookup.find(bytes, ends, asked, addresses, lengths);
+    }
+    lookup.find(bytes, ends, kept, runs.addresses, runs.lengths);
+    return runs.spread(asked, addresses, lengths);
   }
 }

@@ -9,13 +9,11 @@ import io.indexkv.store.LayeredLookup;
  */
 final class KeyRuns {
   private final long[] keys;
-  private final long[] addresses;
-  private final int[] lengths;
+  private final Runs runs;
 
   KeyRuns(int size) {
     keys = new long[size];
-    addresses = new long[size];
-    lengths = new int[size];
+    runs = new Runs(size);
   }
 
   /** True if runs are so long that it pays to look for them. */
@@ -29,27 +27,20 @@ final class KeyRuns {
 
   /** As {@link LayeredLookup#find(long[], int, long[], int[])}. */
   int find(LayeredLookup lookup, long[] words, int count, long[] found, int[] foundLengths) {
-    if (count == 0) {
-      return 0;
+    if (!pay(words, count)) {
+      return lookup.find(words, count, found, foundLengths);
     }
     // without branches: where a run ends is chance
     int last = count - 1;
     int run = 0;
     for (int i = 0; i < last; i++) {
       keys[run] = words[i];
+      runs.numbers[i] = run;
       run += words[i] == words[i + 1] ? 0 : 1;
     }
     keys[run] = words[last];
-    lookup.find(keys, run + 1, addresses, lengths);
-    int hits = 0;
-    run = 0;
-    for (int i = 0; i < count; i++) {
-      long address = addresses[run];
-      found[i] = address;
-      foundLengths[i] = lengths[run];
-      hits += address == 0 ? 0 : 1;
-      run += i == last || words[i] == words[i + 1] ? 0 : 1;
-    }
-    return hits;
+    runs.numbers[last] = run;
+    lookup.find(keys, run + 1, runs.addresses, runs.lengths);
+    return runs.spread(count, found, foundLengths);
   }
 }

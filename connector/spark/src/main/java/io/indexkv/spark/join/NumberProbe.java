@@ -109,8 +109,6 @@ public final class NumberProbe extends Probe {
 
   @Override
   int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
-    return KeyRuns.pay(words, asked)
-        ? runs.find(lookup, words, asked, addresses, lengths)
-        : lookup.find(words, asked, addresses, lengths);
+    return runs.find(lookup, words, asked, addresses, lengths);
   }
 }

@@ -12,7 +12,9 @@ import io.indexkv.store.LayeredLookup;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.SnapshotReader;
 import io.indexkv.store.Snapshots;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -52,6 +54,55 @@ class KeyRunsTest {
         }
       }
     }
+  }
+
+  @Test
+  void keysOfBytesAreLookedUpOnceARun() throws IOException {
+    Store.write(
+        directory,
+        Keys.string(),
+        Values.utf8(),
+        LongStream.range(0, 500).mapToObj(i -> new Entry<>("k" + i * 2, "v".repeat((int) i))),
+        500);
+    LocalStorage storage = new LocalStorage(directory);
+    Random random = new Random(2);
+    try (SnapshotReader reader =
+        SnapshotReader.open(storage, new Snapshots(storage).latest().orElseThrow())) {
+      LayeredLookup lookup = reader.files().lookup();
+      KeyBytes keys = new KeyBytes(Probe.ROWS);
+      for (int longest : new int[] {1, 2, 5, 100, Probe.ROWS}) {
+        for (int count : new int[] {0, 1, 2, 300, Probe.ROWS}) {
+          ByteArrayOutputStream all = new ByteArrayOutputStream();
+          int[] ends = new int[count];
+          keys.clear();
+          for (int i = 0; i < count; ) {
+            // keys that begin, or end, like others, and an empty one
+            byte[] key = random.nextInt(9) == 0 ? new byte[0] : key(random.nextInt(1200));
+            for (int end = Math.min(count, i + 1 + random.nextInt(longest)); i < end; i++) {
+              keys.append(key, 0, key.length);
+              keys.end(i);
+              all.write(key, 0, key.length);
+              ends[i] = all.size();
+            }
+          }
+          long[] addresses = new long[Probe.ROWS];
+          int[] lengths = new int[Probe.ROWS];
+          long[] expected = new long[Probe.ROWS];
+          int[] expectedLengths = new int[Probe.ROWS];
+
+          int hits = keys.find(lookup, count, addresses, lengths);
+
+          assertThat(hits)
+              .isEqualTo(lookup.find(all.toByteArray(), ends, count, expected, expectedLengths));
+          assertThat(addresses).isEqualTo(expected);
+          assertThat(lengths).isEqualTo(expectedLengths);
+        }
+      }
+    }
+  }
+
+  private static byte[] key(int number) {
+    return ("k" + number).getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
