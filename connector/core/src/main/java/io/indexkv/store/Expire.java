@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Forgets old versions of a store. The newest version and those that a tag names are kept, whatever
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param keepSince versions of this time and later are kept; null for no such rule
  */
 public record Expire(Storage storage, int keepLast, Instant keepSince) {
+  private static final System.Logger LOG = System.getLogger(Expire.class.getName());
+
   public Expire {
     if (keepLast < 1) {
       throw new IllegalArgumentException(
@@ -52,6 +55,10 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
 
   /** The versions that {@link #run} would expire. */
   public List<Long> dryRun() throws IOException {
+    return old(new Tags(storage).versions());
+  }
+
+  private List<Long> old(Set<Long> tagged) throws IOException {
     Snapshots snapshots = new Snapshots(storage);
     List<Long> versions = snapshots.versions();
     int old = Math.max(0, versions.size() - keepLast);
@@ -59,7 +66,6 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
       List<Long> candidates = versions.subList(0, old);
       old = new Timeline(snapshots, candidates).countUntil(keepSince.toEpochMilli() - 1);
     }
-    Set<Long> tagged = new Tags(storage).versions();
     return versions.subList(0, old).stream().filter(v -> !tagged.contains(v)).toList();
   }
 
@@ -69,40 +75,83 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
    * @return the versions that are gone
    */
   public List<Long> run() throws IOException {
+    Set<Long> tagged = new Tags(storage).versions();
+    // a run that was interrupted may have left some
+    restore(tagged);
     List<Long> expired = new ArrayList<>();
-    for (long version : dryRun()) {
-      if (expire(version)) {
-        expired.add(version);
+    try {
+      for (long version : old(tagged)) {
+        if (expire(version)) {
+          expired.add(version);
+        }
       }
+    } catch (IOException | RuntimeException e) {
+      try {
+        restore(new Tags(storage).versions());
+      } catch (IOException | RuntimeException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
     }
     // a tag that came after the look at the tags, and before its version went, has it back
-    Set<Long> tagged = expired.isEmpty() ? Set.of() : new Tags(storage).versions();
-    for (long version : expired) {
-      if (tagged.contains(version)) {
-        byte[] manifest = storage.read(ManifestName.expired(version));
-        storage.createIfAbsent(ManifestName.of(version), manifest);
-        storage.delete(ManifestName.expired(version));
+    Set<Long> taggedSince = expired.isEmpty() ? Set.of() : new Tags(storage).versions();
+    restore(taggedSince);
+    expired.removeAll(taggedSince);
+    return expired;
+  }
+
+  /** Brings versions back of which only the copy is there, if their files are there, too. */
+  private void restore(Set<Long> tagged) throws IOException {
+    Set<Long> gone = new TreeSet<>(tagged);
+    if (!gone.isEmpty()) {
+      new Snapshots(storage).versions().forEach(gone::remove);
+    }
+    for (long version : gone) {
+      String copy = ManifestName.expired(version);
+      try {
+        byte[] bytes = storage.read(copy);
+        Manifest manifest = Manifest.decode(bytes, storage.location() + "/" + copy);
+        StoredFile.checkLengths(storage, manifest.files());
+        storage.createIfAbsent(ManifestName.of(version), bytes);
+        storage.delete(copy);
+      } catch (NoSuchFileException | BrokenSnapshotException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "version {0} of the store {1} has a tag, and is gone: {2}",
+            Long.toString(version),
+            storage.location(),
+            e);
       }
     }
-    expired.removeAll(tagged);
-    return expired;
   }
 
   /** Puts the manifest aside, as of now, so that a vacuum knows since when nobody may pin it. */
   private boolean expire(long version) throws IOException {
-    String copy = ManifestName.expired(version);
     byte[] manifest;
     try {
       manifest = storage.read(ManifestName.of(version));
     } catch (NoSuchFileException e) {
       return false; // by somebody else
     }
+    putAside(ManifestName.expired(version), manifest);
+    return storage.delete(ManifestName.of(version));
+  }
+
+  private void putAside(String copy, byte[] manifest) throws IOException {
     // a copy of other content is that of the version; a writer that slept has taken its name again
-    if (!storage.createIfAbsent(copy, manifest) && Arrays.equals(manifest, storage.read(copy))) {
+    if (!storage.createIfAbsent(copy, manifest) && isThere(copy, manifest)) {
       // of a run that was interrupted here, maybe long ago
       storage.delete(copy);
       storage.createIfAbsent(copy, manifest);
     }
-    return storage.delete(ManifestName.of(version));
+  }
+
+  /** Whether a copy has this content; or had, until a vacuum deleted it just now. */
+  private boolean isThere(String copy, byte[] manifest) throws IOException {
+    try {
+      return Arrays.equals(manifest, storage.read(copy));
+    } catch (NoSuchFileException e) {
+      return true;
+    }
   }
 }

@@ -70,7 +70,15 @@ public record Vacuum(Storage storage, Duration retention) {
    */
   public List<StorageEntry> run() throws IOException {
     List<StorageEntry> deleted = new ArrayList<>();
+    List<StorageEntry> copies = null;
     for (StorageEntry entry : dryRun()) {
+      if (entry.name().startsWith(ManifestName.EXPIRED + "/")) {
+        // they are the last: an expiry may have begun meanwhile, and put a version aside anew
+        copies = copies == null ? storage.walk(ManifestName.EXPIRED) : copies;
+        if (!copies.contains(entry)) {
+          continue;
+        }
+      }
       if (storage.delete(entry.name())) {
         deleted.add(entry);
       }
