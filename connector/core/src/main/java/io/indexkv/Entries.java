@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 /**
  * The entries of a scan, one after the other. Reads a little ahead, at most 128 entries or about 64
  * KiB. For one thread at a time; after it or the store is closed, {@link IllegalStateException}.
+ * After a failure, too: a scan never goes on behind what it could not read.
  */
 public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   private static final int MOST_AHEAD = 128;
@@ -38,6 +39,7 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
 
   private boolean ended;
   private boolean closed;
+  private Throwable failure;
 
   Entries(Gate gate, EntryCursor cursor, Keys<K> keys, Values<V> values) {
     this.gate = gate;
@@ -53,8 +55,17 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
       throw new IllegalStateException("the scan is closed");
     }
     gate.requireOpen();
-    if (next == count && !ended) {
-      readAhead();
+    if (failure != null) {
+      throw new IllegalStateException(
+          "the scan of " + gate + " has failed and cannot go on; begin a new one", failure);
+    }
+    try {
+      if (next == count && !ended) {
+        readAhead();
+      }
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
     }
     return next < count;
   }
@@ -66,10 +77,15 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
     }
     int i = next++;
     int start = i == 0 ? 0 : keyEnds[i - 1];
-    K key = keys.decode(keyBytes, start, keyEnds[i] - start, reader);
-    V value = values.decode(valueBytes[i]);
-    valueBytes[i] = null;
-    return new Entry<>(key, value);
+    try {
+      K key = keys.decode(keyBytes, start, keyEnds[i] - start, reader);
+      V value = values.decode(valueBytes[i]);
+      valueBytes[i] = null;
+      return new Entry<>(key, value);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
   }
 
   private void readAhead() {

@@ -22,6 +22,7 @@ final class BackwardCursor implements EntryCursor {
 
   private int left;
   private long blockStart;
+  private Throwable failure;
 
   /** FROM and TO may be null: unbounded. */
   BackwardCursor(StoreFileReader file, byte[] from, byte[] to) {
@@ -38,6 +39,18 @@ final class BackwardCursor implements EntryCursor {
 
   @Override
   public boolean next() {
+    if (failure != null) {
+      throw BrokenOff.after(failure);
+    }
+    try {
+      return previous();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private boolean previous() {
     if (left > 0) {
       cursor.seek(blockStart + starts[--left]);
       if (!cursor.next()) {

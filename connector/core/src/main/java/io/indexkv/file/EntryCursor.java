@@ -3,7 +3,10 @@ package io.indexkv.file;
 
 /** Walks entries in key order. Valid while the reader it came from is open; not thread-safe. */
 public interface EntryCursor {
-  /** Moves to the next entry; false at the end. */
+  /**
+   * Moves to the next entry; false at the end. After it has thrown, a cursor leaves no entry out:
+   * it throws again, an IllegalStateException with the failure as its cause if it cannot try again.
+   */
   boolean next();
 
   long keyAddress();

@@ -7,6 +7,7 @@ import java.util.Iterator;
 final class FilesCursor implements EntryCursor {
   private final Iterator<EntryCursor> files;
   private EntryCursor current;
+  private Throwable failure;
 
   FilesCursor(Iterator<EntryCursor> files) {
     this.files = files;
@@ -14,13 +15,21 @@ final class FilesCursor implements EntryCursor {
 
   @Override
   public boolean next() {
-    while (current == null || !current.next()) {
-      if (!files.hasNext()) {
-        return false;
-      }
-      current = files.next();
+    if (failure != null) {
+      throw BrokenOff.after(failure);
     }
-    return true;
+    try {
+      while (current == null || !current.next()) {
+        if (!files.hasNext()) {
+          return false;
+        }
+        current = files.next();
+      }
+      return true;
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
   }
 
   @Override

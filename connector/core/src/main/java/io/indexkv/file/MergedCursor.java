@@ -29,6 +29,7 @@ public final class MergedCursor implements EntryCursor {
 
   private int size;
   private boolean started;
+  private Throwable failure;
 
   private MergedCursor(List<? extends EntryCursor> sources, Ties ties, boolean backward) {
     this.sources = sources.toArray(EntryCursor[]::new);
@@ -55,6 +56,18 @@ public final class MergedCursor implements EntryCursor {
 
   @Override
   public boolean next() {
+    if (failure != null) {
+      throw BrokenOff.after(failure);
+    }
+    try {
+      return merge();
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private boolean merge() {
     if (!started) {
       start();
     } else if (size > 0) {

@@ -32,7 +32,9 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   public boolean next() {
     lease.enter();
     while (asked < keys.length) {
-      value = value(asked++);
+      value = value(asked);
+      // only now: who asks again after a failure asks for the same key
+      asked++;
       if (value != null) {
         return true;
       }
