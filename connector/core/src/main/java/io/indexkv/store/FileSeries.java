@@ -74,23 +74,15 @@ final class FileSeries implements EntrySink, Closeable {
       return;
     }
     kept = true;
-    IOException failure = null;
-    try {
-      if (writer != null) {
-        writer.close();
-      }
-    } catch (IOException e) {
-      failure = e;
+    Failures failures = new Failures();
+    if (writer != null) {
+      failures.run(writer::close);
+      // a file whose end failed may be there all the same
+      failures.run(() -> storage.delete(name));
     }
     for (DataFile file : finished) {
-      try {
-        storage.delete(file.name());
-      } catch (IOException e) {
-        failure = e;
-      }
+      failures.run(() -> storage.delete(file.name()));
     }
-    if (failure != null) {
-      throw failure;
-    }
+    failures.throwFirst();
   }
 }
