@@ -27,6 +27,7 @@ public final class RefreshingStore<K, V> implements Closeable {
   private final Keys<K> keys;
   private final Values<V> values;
   private final OpenOptions options;
+  private final ThreadLocal<Boolean> looking = new ThreadLocal<>();
   private volatile Generation<K, V> current;
   private boolean closed;
 
@@ -52,20 +53,26 @@ public final class RefreshingStore<K, V> implements Closeable {
   }
 
   /**
-   * Moves to the newest version, if there is a newer one. Opens it first (and copies what is
-   * remote) while lookups go on in the old one; then waits for those that have begun, and closes
-   * it.
+   * Moves to the newest version, if that is another: a newer one, or one of a store that was
+   * written in place of this. Opens it first (and copies what is remote) while lookups go on in the
+   * old one; then waits for those that have begun, and closes it.
    *
    * @return whether the version changed
    * @throws IOException if the newest version cannot be opened; the old one stays
+   * @throws IllegalStateException if the store is closed, or in {@link #look}
    */
-  public synchronized boolean refresh() throws IOException {
+  public boolean refresh() throws IOException {
+    requireNotLooking("refreshed");
+    return refreshAlone();
+  }
+
+  private synchronized boolean refreshAlone() throws IOException {
     if (closed) {
       throw new IllegalStateException(current.store() + " is closed");
     }
     Store<K, V> newest = Store.open(storage, keys, values, options);
     Generation<K, V> old = current;
-    if (newest.version() == old.store().version()) {
+    if (newest.isSameVersion(old.store())) {
       newest.close();
       return false;
     }
@@ -77,23 +84,45 @@ public final class RefreshingStore<K, V> implements Closeable {
 
   /** The value of KEY, or null if absent. */
   public V get(K key) {
-    return look(store -> store.get(key));
+    return run(store -> store.get(key));
   }
 
   /** The values of KEYS in their order, all from one version, null where a key is absent. */
   public List<V> getMany(Collection<? extends K> keys) {
-    return look(store -> store.getMany(keys));
+    return run(store -> store.getMany(keys));
   }
 
   public boolean contains(K key) {
-    return look(store -> store.contains(key));
+    return run(store -> store.contains(key));
   }
 
   /**
    * Runs several lookups or scans in one version, which stays open until they return; the store
-   * must not be used afterwards.
+   * must not be used afterwards. LOOKUP must neither refresh nor close this: both wait for it.
    */
   public <R> R look(Function<? super Store<K, V>, R> lookup) {
+    Boolean outer = looking.get();
+    looking.set(true);
+    try {
+      return run(lookup);
+    } finally {
+      if (outer == null) {
+        looking.remove();
+      }
+    }
+  }
+
+  private void requireNotLooking(String what) {
+    if (looking.get() != null) {
+      throw new IllegalStateException(
+          current.store()
+              + " cannot be "
+              + what
+              + " by a lookup that runs in it, for which that would wait");
+    }
+  }
+
+  private <R> R run(Function<? super Store<K, V>, R> lookup) {
     while (true) {
       Generation<K, V> generation = current;
       int entered;
@@ -114,12 +143,21 @@ public final class RefreshingStore<K, V> implements Closeable {
   }
 
   public long version() {
-    return look(Store::version);
+    return run(Store::version);
   }
 
-  /** Waits for lookups that run. Idempotent. */
+  /**
+   * Waits for lookups that run. Idempotent.
+   *
+   * @throws IllegalStateException in {@link #look}
+   */
   @Override
-  public synchronized void close() {
+  public void close() {
+    requireNotLooking("closed");
+    closeAlone();
+  }
+
+  private synchronized void closeAlone() {
     closed = true;
     current.gate().close();
     current.store().close();

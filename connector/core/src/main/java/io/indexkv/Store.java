@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -222,14 +224,28 @@ public final class Store<K, V> implements Closeable {
     return new LongLookup<>(gate, files, keys.type(), values);
   }
 
-  /** Like {@link #get}, on EXECUTOR; a failure completes the future. */
+  /**
+   * Like {@link #get}, on EXECUTOR; a failure completes the future, also that EXECUTOR takes no
+   * more work. What an executor drops that it has taken, by shutdownNow, completes nothing.
+   */
   public CompletableFuture<V> getAsync(K key, Executor executor) {
-    return CompletableFuture.supplyAsync(() -> get(key), executor);
+    return async(() -> get(key), executor);
   }
 
-  /** Like {@link #getMany}, on EXECUTOR; KEYS must not change until the future is complete. */
+  /**
+   * Like {@link #getMany}, on EXECUTOR as {@link #getAsync}; KEYS must not change until the future
+   * is complete.
+   */
   public CompletableFuture<List<V>> getManyAsync(Collection<? extends K> keys, Executor executor) {
-    return CompletableFuture.supplyAsync(() -> getMany(keys), executor);
+    return async(() -> getMany(keys), executor);
+  }
+
+  private static <T> CompletableFuture<T> async(Supplier<T> lookup, Executor executor) {
+    try {
+      return CompletableFuture.supplyAsync(lookup, executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /**
@@ -290,6 +306,12 @@ public final class Store<K, V> implements Closeable {
   public long version() {
     gate.requireOpen();
     return manifest.version();
+  }
+
+  /** Of a store that was deleted and written anew, versions of the same number are others. */
+  boolean isSameVersion(Store<?, ?> other) {
+    return manifest.version() == other.manifest.version()
+        && manifest.storeId().equals(other.manifest.storeId());
   }
 
   /** Waits for running operations and gives the files back. Idempotent. */

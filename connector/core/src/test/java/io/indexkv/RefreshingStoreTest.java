@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.SnapshotMemory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +45,57 @@ class RefreshingStoreTest {
       assertThat(store.version()).isEqualTo(2);
       assertThat(store.get(7L)).isEqualTo(2);
       assertThat(store.contains((long) KEYS)).isFalse();
+    }
+  }
+
+  @Test
+  void movesToAStoreThatWasWrittenInPlaceOfItsOwn() throws IOException {
+    write(1);
+    try (RefreshingStore<Long, Long> store = open()) {
+      try (var files = Files.walk(directory.resolve("store"))) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      write(1, 17);
+
+      assertThat(store.refresh()).isTrue();
+
+      assertThat(store.version()).isEqualTo(1);
+      assertThat(store.get(7L)).isEqualTo(17);
+      assertThat(store.refresh()).isFalse();
+    }
+  }
+
+  @Test
+  void isNeitherRefreshedNorClosedByALookupThatRunsInIt() throws IOException {
+    write(1);
+    try (RefreshingStore<Long, Long> store = open()) {
+      write(2);
+      assertThatThrownBy(() -> store.look(in -> refreshed(store)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot be refreshed by a lookup that runs in it");
+      assertThatThrownBy(
+              () ->
+                  store.look(
+                      in -> {
+                        store.look(Store::version);
+                        store.close();
+                        return null;
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot be closed by a lookup that runs in it");
+
+      assertThat(store.refresh()).isTrue();
+      assertThat(store.get(7L)).isEqualTo(2);
+    }
+  }
+
+  private static boolean refreshed(RefreshingStore<Long, Long> store) {
+    try {
+      return store.refresh();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -149,10 +202,14 @@ class RefreshingStoreTest {
 
   /** All keys have the version for a value. */
   private void write(long version) throws IOException {
+    write(version, version);
+  }
+
+  private void write(long version, long value) throws IOException {
     try (StoreWriter<Long, Long> writer =
         Store.write(directory.resolve("store"), Keys.int64(), Values.int64())) {
       for (long key = 0; key < KEYS; key++) {
-        writer.add(key, version);
+        writer.add(key, value);
       }
       assertThat(writer.commit()).isEqualTo(version);
     }

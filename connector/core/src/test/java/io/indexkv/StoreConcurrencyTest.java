@@ -7,6 +7,7 @@ import io.indexkv.file.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,23 @@ class StoreConcurrencyTest {
       }
     } finally {
       threads.shutdown();
+    }
+  }
+
+  @Test
+  void anExecutorThatTakesNoMoreWorkFailsTheFuture() throws Exception {
+    write(Compression.none());
+    ExecutorService ended = Executors.newSingleThreadExecutor();
+    ended.shutdown();
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+      assertThat(store.getAsync(11L, ended))
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .withCauseInstanceOf(RejectedExecutionException.class);
+      assertThat(store.getManyAsync(List.of(11L), ended))
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .withCauseInstanceOf(RejectedExecutionException.class);
     }
   }
 
