@@ -5,17 +5,17 @@ import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
@@ -27,12 +27,6 @@ import org.apache.hadoop.conf.Configuration;
 record CacheDirectory(Path path, long mostBytes, Disk disk) {
   /** Ends the name of a copy that is inflated. */
   static final String INFLATED = ".inflated";
-
-  /** What is being made. */
-  enum Making {
-    COPY,
-    INFLATED
-  }
 
   private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}");
 
@@ -63,6 +57,7 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
    */
   void prepare() throws IOException {
     if (PREPARED.contains(path) && Files.isDirectory(path)) {
+      CacheLocks.of(path).keep();
       return;
     }
     try {
@@ -80,6 +75,7 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
               + e,
           e);
     }
+    CacheLocks.of(path).keep();
     deleteRemains();
     PREPARED.add(path);
   }
@@ -114,16 +110,10 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
   /** Deletes copies in the making that nobody makes any more. */
   private void deleteRemains() throws IOException {
     CacheLocks locks = CacheLocks.of(path);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, ".*")) {
-      for (Path file : files) {
-        Matcher name = TEMPORARY.matcher(file.getFileName().toString());
-        if (!name.matches()) {
-          continue;
-        }
-        try (Closeable unused = locks.tryCopying(name.group(1))) {
-          if (unused != null) {
-            Files.deleteIfExists(file);
-          }
+    for (Path file : remains()) {
+      try (Closeable unused = locks.tryCopying(nameOf(file))) {
+        if (unused != null) {
+          Files.deleteIfExists(file);
         }
       }
     }
@@ -131,15 +121,37 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
 
   /** Likewise those of one copy; the caller holds the lock for making it. */
   void deleteRemains(String name) throws IOException {
-    for (Making form : Making.values()) {
-      Files.deleteIfExists(temporary(name, form));
+    for (Path file : remains()) {
+      if (nameOf(file).equals(name)) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
-  /** Where a copy is made; one at a time, by who holds the lock for that. */
-  Path temporary(String name, Making form) {
-    UUID unlikeOthers = UUID.nameUUIDFromBytes(form.name().getBytes(StandardCharsets.US_ASCII));
-    return path.resolve("." + name + "." + unlikeOthers);
+  private List<Path> remains() throws IOException {
+    List<Path> remains = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, ".*")) {
+      for (Path file : files) {
+        if (TEMPORARY.matcher(file.getFileName().toString()).matches()) {
+          remains.add(file);
+        }
+      }
+    }
+    return remains;
+  }
+
+  /** The name that a file in the making is to get. */
+  private static String nameOf(Path temporary) {
+    return TEMPORARY.matcher(temporary.getFileName().toString()).replaceFirst("$1");
+  }
+
+  /**
+   * Where a copy is made; one at a time, by who holds the lock for that. A new name each time: who
+   * makes it nevertheless at the same time, because somebody deleted the file of the locks, writes
+   * another file.
+   */
+  Path temporary(String name) {
+    return path.resolve("." + name + "." + UUID.randomUUID());
   }
 
   /** Makes room for a copy of FILE and creates it. */

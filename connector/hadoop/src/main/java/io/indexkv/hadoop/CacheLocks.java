@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,6 +31,7 @@ import java.util.UUID;
 final class CacheLocks {
   private static final String FILE = ".locks";
   private static final long POLL_MILLIS = 20;
+  private static final long KEEP_MILLIS = 3_600_000;
   private static final Map<Path, CacheLocks> ALL = new HashMap<>();
 
   /** What a lock on a name is for: each has bytes of its own. */
@@ -59,6 +63,21 @@ final class CacheLocks {
   static CacheLocks of(Path directory) {
     synchronized (ALL) {
       return ALL.computeIfAbsent(directory.resolve(FILE), CacheLocks::new);
+    }
+  }
+
+  /**
+   * Keeps what deletes files that nobody has used for long from deleting the file of the locks, if
+   * there is one: whoever came then would lock another.
+   */
+  void keep() throws IOException {
+    long now = System.currentTimeMillis();
+    try {
+      if (Files.getLastModifiedTime(file).toMillis() < now - KEEP_MILLIS) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(now));
+      }
+    } catch (NoSuchFileException e) {
+      return; // made with the first lock
     }
   }
 

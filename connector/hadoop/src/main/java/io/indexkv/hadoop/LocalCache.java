@@ -2,6 +2,7 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.file.BlockCache;
+import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.Output;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.store.DataFile;
@@ -117,7 +118,7 @@ final class LocalCache {
 
   private void copy(String name, String store, DataFile file, Source source) throws IOException {
     directory.deleteRemains(name);
-    Path temporary = directory.temporary(name, CacheDirectory.Making.COPY);
+    Path temporary = directory.temporary(name);
     try {
       try (Output out = directory.create(temporary, file.info().length(), store, file)) {
         new Download(store, file, source, retries).to(out);
@@ -134,7 +135,7 @@ final class LocalCache {
 
   private void inflate(Path compressed, String name, String store, DataFile file)
       throws IOException {
-    Path temporary = directory.temporary(name, CacheDirectory.Making.INFLATED);
+    Path temporary = directory.temporary(name);
     try (BlockCache blocks = new BlockCache(BlockCache.LEAST_BYTES);
         StoreFileReader reader = StoreFileReader.open(compressed, blocks);
         Output out = directory.create(temporary, reader.inflatedLength(), store, file)) {
@@ -146,6 +147,11 @@ final class LocalCache {
       }
       publish(temporary, name + CacheDirectory.INFLATED);
       CacheCounters.INFLATED.increment();
+    } catch (CorruptFileException e) {
+      // names the copy, which is gone by now
+      throw new CorruptFileException(
+          store + "/" + file.name() + ": its copy cannot be inflated: " + e.getMessage(),
+          new IOException(e));
     } finally {
       Files.deleteIfExists(temporary);
     }

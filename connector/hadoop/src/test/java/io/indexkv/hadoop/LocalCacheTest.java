@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -186,12 +187,46 @@ class LocalCacheTest {
     Files.delete(copy);
     Path left =
         new CacheDirectory(copy.getParent(), Long.MAX_VALUE, Disk.REAL)
-            .temporary(copy.getFileName().toString(), CacheDirectory.Making.COPY);
+            .temporary(copy.getFileName().toString());
     Files.write(left, new byte[10]);
 
     fetch(content, file(content));
 
     assertThat(CacheFiles.below(directory)).containsExactly(copy);
+  }
+
+  /** As it may where something deleted the file of the locks. */
+  @Test
+  void doesNotPublishWhatAnotherIsMakingAtTheSameTime() throws IOException {
+    CacheDirectory cache =
+        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, Disk.REAL);
+    List<Path> others = new ArrayList<>();
+    LocalCache.Source source =
+        from -> {
+          String making = CacheFiles.below(directory).get(0).getFileName().toString();
+          String name = making.substring(1, making.lastIndexOf('.'));
+          cache.deleteRemains(name);
+          others.add(Files.write(cache.temporary(name), new byte[content.length]));
+          return new ByteArrayInputStream(content);
+        };
+
+    assertThatThrownBy(() -> cache().fetch(STORE, file(content), source))
+        .isInstanceOf(IOException.class);
+
+    assertThat(CacheFiles.below(directory)).containsExactlyElementsOf(others);
+    assertThat(fetch(content, file(content))).hasBinaryContent(content);
+  }
+
+  @Test
+  void keepsTheFileOfTheLocksYoung() throws IOException {
+    fetch(content, file(content));
+    Path locks = directory.resolve("cache/.locks");
+    FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 7_200_000);
+    Files.setLastModifiedTime(locks, old);
+
+    fetch(content, file(content));
+
+    assertThat(Files.getLastModifiedTime(locks)).isGreaterThan(old);
   }
 
   @Test
