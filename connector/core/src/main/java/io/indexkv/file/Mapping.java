@@ -27,6 +27,9 @@ final class Mapping implements StoredBytes {
   private static final int PAGE = 4 << 10;
   private static final int PAGES_LOOKED_AT = 1024;
 
+  /** For messages. */
+  private final String file;
+
   private final FileChannel channel;
   private final FileAccess access;
   private final int strideShift;
@@ -43,8 +46,9 @@ final class Mapping implements StoredBytes {
   private final MappedByteBuffer[] windows;
 
   /** Maps everything behind the header; the channel is used only until {@link #seal()}. */
-  Mapping(FileChannel channel, FileAccess access, long fileLength, int strideShift)
+  Mapping(FileChannel channel, FileAccess access, long fileLength, int strideShift, String file)
       throws IOException {
+    this.file = file;
     this.channel = channel;
     this.access = access;
     this.strideShift = strideShift;
@@ -75,6 +79,7 @@ final class Mapping implements StoredBytes {
    * @param section outside of the heap
    */
   Mapping(ByteBuffer section, long position) {
+    file = null;
     channel = null;
     access = FileAccess.COPIED;
     strideShift = Long.SIZE - 2;
@@ -104,15 +109,18 @@ final class Mapping implements StoredBytes {
       b = ByteBuffer.allocateDirect(length);
     } catch (OutOfMemoryError e) {
       throw new IOException(
-          "no memory for a copy of "
+          file
+              + ": no memory for a copy of "
               + length
-              + " bytes of a store file: raise -XX:MaxDirectMemorySize, or map the file",
+              + " bytes of it: raise -XX:MaxDirectMemorySize, or map the file",
           e);
     }
     while (b.hasRemaining()) {
       if (channel.read(b, offset + b.position()) < 0) {
         Memory.free((MappedByteBuffer) b);
-        throw new EOFException("file shrank while it was copied");
+        throw new EOFException(
+            "%s: expected %d bytes at offset %d, found %d: the file shrank while it was copied"
+                .formatted(file, length, offset, b.position()));
       }
     }
     return (MappedByteBuffer) b.flip();

@@ -125,7 +125,7 @@ public final class StoreFileReader implements LookupFile {
       throws IOException {
     this.problems = problems;
     long length = channel.size();
-    frame = Frame.read(length, (offset, n) -> read(channel, offset, n), problems);
+    frame = Frame.read(length, (offset, n) -> read(channel, offset, n, problems.file()), problems);
     header = frame.header();
     footer = frame.footer();
     BlockCache cache = header.isMappable() ? null : caches.get();
@@ -134,7 +134,9 @@ public final class StoreFileReader implements LookupFile {
           "%s: codec %s cannot be mapped. Inflate the file, or open it with a block cache."
               .formatted(problems.file(), header.codec()));
     }
-    mapping = new Mapping(channel, access, length, Math.max(strideShift, header.blockShift()));
+    mapping =
+        new Mapping(
+            channel, access, length, Math.max(strideShift, header.blockShift()), problems.file());
     search = null;
     try {
       blocks = new BlockIndex(mapping, header, footer, checks, problems);
@@ -180,11 +182,14 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
-  private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
+  private static byte[] read(FileChannel channel, long offset, int length, String file)
+      throws IOException {
     ByteBuffer b = ByteBuffer.allocate(length);
     while (b.hasRemaining()) {
       if (channel.read(b, offset + b.position()) < 0) {
-        throw new EOFException("file shrank while it was opened");
+        throw new EOFException(
+            "%s: expected %d bytes at offset %d, found %d: the file shrank while it was opened"
+                .formatted(file, length, offset, b.position()));
       }
     }
     return b.array();
@@ -254,7 +259,7 @@ public final class StoreFileReader implements LookupFile {
   public static boolean isCompressed(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.size() >= Format.HEADER_SIZE
-          && Header.isCompressed(read(channel, 0, Format.HEADER_SIZE));
+          && Header.isCompressed(read(channel, 0, Format.HEADER_SIZE, file.toString()));
     }
   }
 

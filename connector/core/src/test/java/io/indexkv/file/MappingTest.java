@@ -2,7 +2,9 @@
 package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ class MappingTest {
   @Test
   void aSectionThatEndsWithAWindowIsNotReadThroughIt() throws IOException {
     try (FileChannel channel = zeros()) {
-      Mapping mapping = new Mapping(channel, FileAccess.MAPPED, channel.size(), SHIFT);
+      Mapping mapping = new Mapping(channel, FileAccess.MAPPED, channel.size(), SHIFT, "zeros");
       try {
         long windows = mapping.mappedBytes();
         assertThat(mapping.contiguous(0, WINDOW - Format.FOOTER_SIZE))
@@ -63,7 +65,7 @@ class MappingTest {
   @Test
   void aCopyHasNoSectionThatNoWindowHas() throws IOException {
     try (FileChannel channel = zeros()) {
-      Mapping mapping = new Mapping(channel, FileAccess.COPIED, channel.size(), SHIFT);
+      Mapping mapping = new Mapping(channel, FileAccess.COPIED, channel.size(), SHIFT, "zeros");
       try {
         assertThat(mapping.contiguous(0, WINDOW - Format.FOOTER_SIZE))
             .isEqualTo(mapping.address(0));
@@ -71,6 +73,17 @@ class MappingTest {
       } finally {
         mapping.unmap();
       }
+    }
+  }
+
+  @Test
+  void aFileThatShrinksWhileItIsCopiedIsNamed() throws IOException {
+    try (FileChannel channel = zeros()) {
+      assertThatThrownBy(
+              () -> new Mapping(channel, FileAccess.COPIED, channel.size() + 9, SHIFT, "a.ikv"))
+          .isInstanceOf(EOFException.class)
+          .hasMessageContaining("a.ikv: expected ")
+          .hasMessageContaining("shrank");
     }
   }
 

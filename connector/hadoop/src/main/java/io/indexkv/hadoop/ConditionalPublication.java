@@ -38,10 +38,19 @@ record ConditionalPublication(FileSystem fs) implements Publication {
       out.finish();
       return true;
     } catch (IOException e) {
-      if (fs.exists(target)) {
+      if (exists(target, e)) {
         return false;
       }
       throw e;
+    }
+  }
+
+  private boolean exists(Path target, IOException failure) throws IOException {
+    try {
+      return fs.exists(target);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 

@@ -70,11 +70,12 @@ final class RemoteRanges implements RangedFile {
       idle.add(in);
       return read;
     } catch (FileNotFoundException e) {
-      close(in);
-      throw BrokenSnapshotException.of(
-          store, file, file.info().length() + " bytes", "no such file");
+      BrokenSnapshotException broken =
+          BrokenSnapshotException.of(store, file, file.info().length() + " bytes", "no such file");
+      close(in, broken);
+      throw broken;
     } catch (IOException | RuntimeException | Error e) {
-      close(in);
+      close(in, e);
       throw e;
     }
   }
@@ -110,9 +111,13 @@ final class RemoteRanges implements RangedFile {
     }
   }
 
-  private static void close(FSDataInputStream in) throws IOException {
-    if (in != null) {
-      in.close();
+  private static void close(FSDataInputStream in, Throwable failure) {
+    try {
+      if (in != null) {
+        in.close();
+      }
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

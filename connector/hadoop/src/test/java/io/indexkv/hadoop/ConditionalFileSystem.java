@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.StreamCapabilities;
  * An object store as S3A shows it since Hadoop 3.4.2, on local files: a file appears when its
  * stream is closed, and with the option of a conditional create only if it is absent then.
  */
-public final class ConditionalFileSystem extends PlainFileSystem {
+public class ConditionalFileSystem extends PlainFileSystem {
   @Override
   public URI getUri() {
     return URI.create("conditional:///");

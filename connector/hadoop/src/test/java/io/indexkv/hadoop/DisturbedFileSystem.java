@@ -16,6 +16,8 @@ final class DisturbedFileSystem extends FilterFileSystem {
   /** What happens before a read of a file that is open; may throw, or take its time. */
   interface Disturbance {
     void beforeRead() throws IOException;
+
+    default void beforeClose() throws IOException {}
   }
 
   private final Disturbance disturbance;
@@ -86,6 +88,7 @@ final class DisturbedFileSystem extends FilterFileSystem {
 
     @Override
     public void close() throws IOException {
+      disturbance.beforeClose();
       in.close();
     }
   }
