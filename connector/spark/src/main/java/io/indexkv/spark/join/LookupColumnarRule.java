@@ -41,6 +41,17 @@ final class LookupColumnarRule extends ColumnarRule {
         : Optional.empty();
   }
 
+  /**
+   * The join with nothing absorbed. Another rule may have put rows between a join that has and its
+   * columns, as Spark does below all that take rows when its columnar rules run twice.
+   */
+  private static LookupJoinExec overRows(LookupJoinExec join) {
+    LookupJoinParts parts = join.parts();
+    return parts.hasAbsorbed()
+        ? LookupJoinExec.of(parts.absorbing(List.of(), List.of()), parts.absorbed(join.child()))
+        : join;
+  }
+
   private static LookupJoinExec absorb(LookupJoinExec join, ProbeSide side) {
     LookupJoinParts parts = join.parts();
     return LookupJoinExec.of(
@@ -88,9 +99,12 @@ final class LookupColumnarRule extends ColumnarRule {
 
     /** Once is enough: a join over columns stays as it is. */
     private static Optional<LookupJoinExec> rewritten(SparkPlan plan) {
-      return plan instanceof LookupJoinExec join && !join.overColumns()
-          ? overColumns(join)
-          : Optional.empty();
+      if (!(plan instanceof LookupJoinExec join) || join.overColumns()) {
+        return Optional.empty();
+      }
+      LookupJoinExec overRows = overRows(join);
+      return overColumns(overRows)
+          .or(() -> overRows == join ? Optional.empty() : Optional.of(overRows));
     }
   }
 }

@@ -128,7 +128,17 @@ record LookupJoinParts(
 
   /** The probe side as rows, when generated code was to take its columns but cannot. */
   SparkPlan rowsOf(SparkPlan columnar) {
-    SparkPlan rows = new ColumnarToRowExec(columnar);
+    return absorbed(new ColumnarToRowExec(columnar));
+  }
+
+  /** True if the join does filters or a projection of the probe side itself. */
+  boolean hasAbsorbed() {
+    return probeFilters.nonEmpty() || probeProject.nonEmpty();
+  }
+
+  /** The probe side over CHILD, with what the join has absorbed of it. */
+  SparkPlan absorbed(SparkPlan child) {
+    SparkPlan rows = child;
     for (Expression filter : Seqs.<Expression>list(probeFilters)) {
       rows = new FilterExec(filter, rows);
     }
