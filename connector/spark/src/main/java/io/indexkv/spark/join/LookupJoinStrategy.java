@@ -70,6 +70,7 @@ final class LookupJoinStrategy extends SparkStrategy {
 
   private static JoinMatch match(Join join, BuildSide side, StoreBacked scan) throws Refusal {
     JoinWish.check(join, side, scan);
+    EndlessStream.check(side == BuildLeft$.MODULE$ ? join.right() : join.left());
     return JoinMatch.of(join, side);
   }
 
