@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
 
@@ -21,6 +22,11 @@ import org.apache.spark.sql.internal.SQLConf;
  */
 public record Slicing(long bytes) implements Serializable {
   static final Slicing NONE = new Slicing(0);
+
+  private static final String CORES = "spark.executor.cores";
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:\\s*,.*)?])?");
+  private static final Pattern LOCAL_CLUSTER =
+      Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(\\d+)\\s*,.*]");
 
   /** What the session wants for a store. Depends on nothing that changes while a query runs. */
   static Slicing of(PinnedStore store) {
@@ -36,18 +42,44 @@ public record Slicing(long bytes) implements Serializable {
     }
     long slice =
         budget.isPresent()
-            ? budget.getAsLong() / tasksAtOnce(SparkSession.active().sparkContext())
+            ? budget.getAsLong() / tasksAtOnce(SparkSession.active().sparkContext().getConf())
             : bytes / conf.numShufflePartitions();
     Slicing slicing = new Slicing(Math.max(1, slice));
     return slicing.slices(store).count() > 1 ? slicing : NONE;
   }
 
   /** Tasks that run in one JVM at the same time. */
-  private static int tasksAtOnce(SparkContext context) {
-    SparkConf conf = context.getConf();
-    int cores =
-        context.isLocal() ? context.defaultParallelism() : conf.getInt("spark.executor.cores", 1);
-    return Math.max(1, cores / Math.max(1, conf.getInt("spark.task.cpus", 1)));
+  static int tasksAtOnce(SparkConf conf) {
+    return Math.max(1, cores(conf) / Math.max(1, conf.getInt("spark.task.cpus", 1)));
+  }
+
+  /** Cores of a JVM that runs tasks; what Spark takes if nobody says, where that is known. */
+  private static int cores(SparkConf conf) {
+    String master = conf.get("spark.master");
+    Matcher local = LOCAL.matcher(master);
+    if (local.matches()) {
+      String threads = local.group(1) == null ? "1" : local.group(1);
+      return threads.equals("*")
+          ? Runtime.getRuntime().availableProcessors()
+          : Integer.parseInt(threads);
+    }
+    if (conf.contains(CORES)) {
+      return conf.getInt(CORES, 1);
+    }
+    Matcher cluster = LOCAL_CLUSTER.matcher(master);
+    if (cluster.matches()) {
+      return Integer.parseInt(cluster.group(1));
+    }
+    if (master.startsWith("yarn") || master.startsWith("k8s://")) {
+      return 1;
+    }
+    throw new IllegalArgumentException(
+        JoinRouting.BUDGET
+            + " is shared by the tasks that run in an executor at once, and with the master "
+            + master
+            + " nobody knows how many these are before executors run, because "
+            + CORES
+            + " is not set; set it");
   }
 
   boolean isPartitioned() {
