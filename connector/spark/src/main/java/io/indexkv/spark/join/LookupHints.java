@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute$;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedHint;
@@ -26,7 +28,8 @@ import scala.runtime.AbstractPartialFunction;
 /**
  * The hints LOOKUP and NO_LOOKUP: they are the option {@value StoreOption#JOIN} of the reads that
  * they name. As with Spark's join hints, a table is named as it is in the query, by its alias if it
- * has one; without names, all stores below are meant.
+ * has one; without names, all stores below are meant. A common table that has stores is put in the
+ * place where it is named, so that the hint is not said of the other places.
  */
 final class LookupHints extends Rule<LogicalPlan> {
   private static final Logger LOG = LoggerFactory.getLogger(LookupHints.class);
@@ -35,7 +38,16 @@ final class LookupHints extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    return plan.resolveOperatorsUp(
+    return applied(plan, plan);
+  }
+
+  /**
+   * The part of a plan with its hints applied.
+   *
+   * @param whole where the common tables are defined
+   */
+  private LogicalPlan applied(LogicalPlan part, LogicalPlan whole) {
+    return part.resolveOperatorsUp(
         new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
           @Override
           public boolean isDefinedAt(LogicalPlan node) {
@@ -46,7 +58,7 @@ final class LookupHints extends Rule<LogicalPlan> {
           @SuppressWarnings("unchecked")
           public <A extends LogicalPlan, B> B applyOrElse(A node, Function1<A, B> otherwise) {
             return isDefinedAt(node)
-                ? (B) applied((UnresolvedHint) (Object) node)
+                ? (B) applied((UnresolvedHint) (Object) node, whole)
                 : otherwise.apply(node);
           }
         });
@@ -56,15 +68,16 @@ final class LookupHints extends Rule<LogicalPlan> {
     return Optional.ofNullable(MODES.get(hint.name().toUpperCase(Locale.ROOT)));
   }
 
-  private LogicalPlan applied(UnresolvedHint hint) {
+  private LogicalPlan applied(UnresolvedHint hint, LogicalPlan whole) {
     JoinMode mode = mode(hint).orElseThrow();
+    UnaryOperator<LogicalPlan> inMode = named -> inMode(named, mode, whole);
     LogicalPlan plan = hint.child();
     if (hint.parameters().isEmpty()) {
-      return inMode(plan, mode);
+      return inMode.apply(plan);
     }
     for (Object parameter : Seqs.list(hint.parameters())) {
       List<String> name = name(hint, parameter);
-      LogicalPlan named = named(plan, name, mode);
+      LogicalPlan named = named(plan, name, inMode);
       if (named == plan) {
         LOG.warn("The hint {} names '{}', which is no store here", hint.name(), parameter);
       }
@@ -84,14 +97,15 @@ final class LookupHints extends Rule<LogicalPlan> {
         "the hint %s expects names of tables, but found '%s'".formatted(hint.name(), parameter));
   }
 
-  /** The plan with the stores called NAME in MODE; other subqueries are not looked into. */
-  private LogicalPlan named(LogicalPlan plan, List<String> name, JoinMode mode) {
+  /** The plan with what is called NAME replaced; other subqueries are not looked into. */
+  private LogicalPlan named(
+      LogicalPlan plan, List<String> name, UnaryOperator<LogicalPlan> replaced) {
     if (plan instanceof SubqueryAlias alias) {
       List<String> full = new ArrayList<>(Seqs.list(alias.identifier().qualifier()));
       full.add(alias.identifier().name());
-      return isTail(name, full) ? inMode(plan, mode) : plan;
+      return isTail(name, full) ? replaced.apply(plan) : plan;
     }
-    return (LogicalPlan) plan.mapChildren(child -> named((LogicalPlan) child, name, mode));
+    return (LogicalPlan) plan.mapChildren(child -> named((LogicalPlan) child, name, replaced));
   }
 
   private boolean isTail(List<String> name, List<String> full) {
@@ -107,12 +121,18 @@ final class LookupHints extends Rule<LogicalPlan> {
     return true;
   }
 
-  /** The plan with all its stores in MODE. */
-  private static LogicalPlan inMode(LogicalPlan plan, JoinMode mode) {
+  /** The plan with all its stores in MODE, in this place only if they are of a common table. */
+  private LogicalPlan inMode(LogicalPlan plan, JoinMode mode, LogicalPlan whole) {
     if (plan instanceof DataSourceV2Relation relation && relation.table() instanceof StoreTable) {
       return withOption(relation, mode);
     }
-    return (LogicalPlan) plan.mapChildren(child -> inMode((LogicalPlan) child, mode));
+    if (plan instanceof CTERelationRef use) {
+      Optional<LogicalPlan> common = new CommonTables(whole).definition(use);
+      LogicalPlan hinted =
+          common.map(definition -> inMode(applied(definition, whole), mode, whole)).orElse(use);
+      return common.isEmpty() || hinted == common.get() ? use : CommonTables.inPlaceOf(use, hinted);
+    }
+    return (LogicalPlan) plan.mapChildren(child -> inMode((LogicalPlan) child, mode, whole));
   }
 
   /** A copy; the relation's constructor differs between versions of Spark. */

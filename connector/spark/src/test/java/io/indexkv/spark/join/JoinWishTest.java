@@ -96,6 +96,56 @@ class JoinWishTest {
     assertThat(lookups(sql.formatted("/*+ NO_LOOKUP */", ""))).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                  | 3",
+        "NO_LOOKUP(d)      | 2",
+        "NO_LOOKUP(e)      | 2",
+        "NO_LOOKUP(d, e)   | 1",
+        "NO_LOOKUP         | 0",
+        "NO_LOOKUP(c)      | 2",
+        "NO_LOOKUP(common) | 3" // it has other names here
+      })
+  void aCommonTableTakesAHintWhereItIsNamed(String hint, int lookups) {
+    String sql =
+        "with b as (select key, l1, l2 from store_bigint where l2 %% 3 < 2), common as (select l1"
+            + " as m, key as k, l2 from b), c as (select l1, key from store_bigint) select %s f.id,"
+            + " d.m, e.l2, c.l1 from facts_bigint f left join common d on f.key = d.k left join"
+            + " common e on f.id = e.k left join c on f.qty = c.key";
+    String hinted = sql.formatted(hint == null ? "" : "/*+ " + hint + " */");
+
+    Queries.Answer answer = Queries.run(hinted, Map.of("spark.indexkv.join.mode", "on"));
+    assertThat(answer.lookups()).as(answer.plan()).isEqualTo(lookups);
+    assertThat(answer.rows()).isEqualTo(Queries.run(sql.formatted(""), Queries.reference()).rows());
+  }
+
+  @Test
+  void aCommonTableTakesNoHintFromASubqueryNorIfItIsNotDeterministic() {
+    String exists =
+        "with d as (select key, l1 from store_bigint) select f.id from facts_bigint f where exists"
+            + " (select /*+ NO_LOOKUP(d) */ 1 from d where d.key = f.key)";
+    String random =
+        "with d as (select key, rand() as r from store_bigint) select /*+ NO_LOOKUP(e) */ d.r, e.r"
+            + " from d join d e on d.key = e.key";
+
+    assertThat(lookups(exists)).isEqualTo(1);
+    // both uses see the same numbers, because they are made once
+    assertThat(plan(random, "on")).contains("ReusedExchange");
+  }
+
+  @Test
+  void aHintInACommonTableIsOfThatTable() {
+    String sql =
+        "with d as (select /*+ NO_LOOKUP(s) */ key, l1 from store_bigint s) select %s f.id, d.l1,"
+            + " e.l1 from facts_bigint f left join d on f.key = d.key left join d e on f.id ="
+            + " e.key";
+
+    assertThat(lookups(sql.formatted(""))).isZero();
+    assertThat(lookups(sql.formatted("/*+ LOOKUP(e) */"))).isEqualTo(1);
+  }
+
   @Test
   void aDatasetTakesHintsToo() {
     Dataset<Row> facts = spark.table("facts_bigint");
