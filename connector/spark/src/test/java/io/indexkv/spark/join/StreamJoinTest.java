@@ -113,6 +113,32 @@ class StreamJoinTest {
             "[18,18,w9]");
   }
 
+  @Test
+  void aStarOfStoresIsLookedUpFromAStream() throws Exception {
+    StoreDirectory other = new StoreDirectory(directory.resolve("other"));
+    other.write(spark.range(50).selectExpr("id * 3 as k", "concat('w', id) as w"), "k");
+    Dataset<Row> facts = stream();
+    Dataset<Row> first = store().read();
+    Dataset<Row> second = other.read();
+
+    String plan =
+        run(
+            facts
+                .join(first, facts.col("id").equalTo(first.col("key")), "left_outer")
+                .join(second, facts.col("id").equalTo(second.col("k")), "left_outer")
+                .select("id", "v", "w"),
+            (batch, number) -> collect(batch));
+
+    assertThat(Queries.lookups(plan)).isEqualTo(2);
+    List<String> expected = new ArrayList<>();
+    for (int id = 0; id < 20; id++) {
+      String v = id % 2 == 0 ? "v" + id / 2 : null;
+      String w = id % 3 == 0 ? "w" + id / 3 : null;
+      expected.add("[%d,%s,%s]".formatted(id, v, w));
+    }
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
   private void writeNextVersion() {
     store().write(spark.range(50).selectExpr("id * 2 as key", "concat('w', id) as v"), "key");
   }
