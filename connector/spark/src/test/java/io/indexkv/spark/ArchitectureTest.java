@@ -45,6 +45,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(READ, WRITE, JOIN, ROOT);
 
+  /** So LookupTable is there in sessions without extensions, too. */
+  @ArchTest
+  static final ArchRule theSourceAndLookupsInCodeNeedNoJoin =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(JOIN);
+
   private static ArchRule apart(String one, String other, String another) {
     return noClasses()
         .that()
