@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -81,17 +80,6 @@ class ScanLeaseTest {
 
     assertThat(mapped()).isEmpty();
     assertNoMoreIsRead();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {ALL, KEYS})
-  void aThreadThatHasReadNothingYetCannotBeginAfterTheTask(String condition) throws Exception {
-    run(condition, in -> {});
-
-    // Spark may be the first to refuse
-    assertThatThrownBy(() -> OTHER.submit(readAll).get(1, TimeUnit.HOURS))
-        .isInstanceOf(ExecutionException.class);
-    assertThat(mapped()).isEmpty();
   }
 
   @Test
