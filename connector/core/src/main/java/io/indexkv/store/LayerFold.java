@@ -19,7 +19,8 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
   /** Writes the ranges of the plan. The caller keeps or closes the files. */
   LayerFiles write() throws IOException {
     ReadMode mode = ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES);
-    try (SnapshotReader reader = SnapshotReader.open(compaction.storage(), base, mode)) {
+    List<Layer> read = base.layers().subList(0, count);
+    try (SnapshotFiles reader = SnapshotFiles.open(compaction.storage(), base, mode, read)) {
       LayerFiles out =
           LayerFiles.ofChanges(
               compaction.storage(), options(reader.files().files()), compaction.fileBytes());

@@ -17,9 +17,14 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
   /** Opens the files that have keys of a slice. */
   static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode, KeySlice slice)
       throws IOException {
+    return open(storage, manifest, mode, slice.of(manifest.layers()));
+  }
+
+  /** Opens some layers, of the manifest's, and no others. */
+  static SnapshotFiles open(Storage storage, Manifest manifest, ReadMode mode, List<Layer> layers)
+      throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     int keyWidth = keyWidth(manifest, what);
-    List<Layer> layers = slice.of(manifest.layers());
     List<DataFile> all = layers.stream().flatMap(Layer::all).toList();
     List<LookupFile> opened = List.of();
     FileOpener opener = new FileOpener(mode);

@@ -16,11 +16,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,28 @@ class CompactionTest {
     assertThat(m.layers().get(0).files().get(0).info().entries()).isEqualTo(2);
     assertThat(m.layers().get(0).deletes().get(0).info().entries()).isEqualTo(3);
     assertThat(content(m)).isEqualTo("a1 b2 d1 f3");
+  }
+
+  @Test
+  void foldingTheNewestLayersFetchesTheirFilesOnly() throws IOException {
+    upsert("a b c d", "");
+    upsert("b e", "c x");
+    Manifest base = upsert("f", "e");
+    Set<String> fetched = ConcurrentHashMap.newKeySet();
+    Storage counting =
+        new ForwardingStorage(storage()) {
+          @Override
+          public LocalFile fetch(DataFile file) throws IOException {
+            fetched.add(file.name());
+            return super.fetch(file);
+          }
+        };
+
+    new Compaction(counting).ofNewestLayers(2).run();
+
+    assertThat(fetched)
+        .containsExactlyInAnyOrderElementsOf(
+            base.layers().subList(0, 2).stream().flatMap(Layer::all).map(DataFile::name).toList());
   }
 
   @Test
@@ -267,9 +291,9 @@ class CompactionTest {
   }
 
   /** A layer of entries whose values are the version, and deleted keys. */
-  private void upsert(String entries, String deletes) throws IOException {
+  private Manifest upsert(String entries, String deletes) throws IOException {
     TestLayers layers = layers(1000);
-    layers.upsert(layers.layer(entries(entries), keys(deletes)));
+    return layers.upsert(layers.layer(entries(entries), keys(deletes)));
   }
 
   private TestLayers layers(int perFile) {
