@@ -60,7 +60,7 @@ final class GroupReduction extends Rule<LogicalPlan> {
   /** PLAN, which makes groups with KEY, if it does, of the rows that FILTER leaves. */
   private static Optional<LogicalPlan> groups(
       LogicalPlan plan, List<Attribute> key, KeyFilter filter) {
-    if (plan.isStreaming()) {
+    if (!plan.expressions().forall(e -> e.deterministic())) {
       return Optional.empty();
     }
     if (plan instanceof Aggregate aggregate) {
@@ -68,14 +68,14 @@ final class GroupReduction extends Rule<LogicalPlan> {
       return Expressions.columns(key, Seqs.list(aggregate.aggregateExpressions()))
           .filter(
               rows -> rows.stream().allMatch(a -> grouping.stream().anyMatch(a::semanticEquals)))
-          .map(rows -> over(plan, filter.apply(aggregate.child(), rows)));
+          .map(rows -> over(plan, rows(aggregate.child(), rows, filter)));
     }
     if (plan instanceof Project project) {
       return Expressions.columns(key, Seqs.list(project.projectList()))
           .flatMap(rows -> groups(project.child(), rows, filter))
           .map(child -> over(plan, child));
     }
-    if (plan instanceof Filter having && having.condition().deterministic()) {
+    if (plan instanceof Filter having) {
       return groups(having.child(), key, filter).map(child -> over(plan, child));
     }
     if (plan instanceof Join join
@@ -83,6 +83,11 @@ final class GroupReduction extends Rule<LogicalPlan> {
       return groups(join.left(), key, filter).map(left -> over(plan, left, join.right()));
     }
     return Optional.empty();
+  }
+
+  /** What is grouped, which may be groups itself. */
+  private static LogicalPlan rows(LogicalPlan plan, List<Attribute> key, KeyFilter filter) {
+    return groups(plan, key, filter).orElseGet(() -> filter.apply(plan, key));
   }
 
   private static LogicalPlan over(LogicalPlan plan, LogicalPlan... children) {

@@ -26,9 +26,12 @@ import scala.Option;
 record JoinCluster(
     LogicalPlan plan, List<JoinItem> items, List<Expression> conditions, int lookups) {
 
-  /** The cluster whose uppermost join PLAN is. */
+  /**
+   * The cluster whose uppermost join PLAN is; none of a stream, since what a streaming query keeps
+   * from one run to the next depends on its order.
+   */
   static Optional<JoinCluster> of(LogicalPlan plan) {
-    if (!isJoin(plan)) {
+    if (!isJoin(plan) || plan.isStreaming()) {
       return Optional.empty();
     }
     List<JoinItem> items = new ArrayList<>();

@@ -64,6 +64,7 @@ class GroupReductionTest {
         "(select max(part) as p, supplier from snow_lines group by supplier) g, snow_customers c where g.p = c.id and c.country < 4",
         "(select part, count(*) as n from snow_lines group by part) g, snow_offers o where g.part = o.part and o.price > 40",
         "(select count(*) as n from snow_lines) g, snow_customers c where g.n = c.id and c.country < 4",
+        "(select uuid() as u, part from (select part from snow_lines group by part)) g, snow_customers c where g.part = c.id and c.country < 4 and length(u) < 0",
         // asks the store for more than once is worth
         AVERAGES
             + ", snow_customers c where g.part = c.id and c.country < (select min(day) + 4 from snow_orders)",

@@ -4,10 +4,19 @@ package io.indexkv.spark.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.spark.LocalSpark;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scala.Console;
 
 /** Inner joins are put into the order that has the most lookup joins. */
 class LookupJoinOrderTest {
@@ -90,6 +99,41 @@ class LookupJoinOrderTest {
 
     // a plan has what is done first at its end
     assertThat(plan.lastIndexOf("snow_offers,")).isGreaterThan(plan.lastIndexOf("snow_orders,"));
+  }
+
+  @Test
+  void joinsOfAStreamStayAsTheyAre() throws Exception {
+    SparkSession spark = LocalSpark.session();
+    Dataset<Row> lines =
+        spark
+            .readStream()
+            .schema(spark.table("snow_lines").schema())
+            .parquet(Snowflake.directory().resolve("snow_lines").toString());
+    lines.createOrReplaceTempView("order_stream");
+    Dataset<Row> joined =
+        spark.sql(
+            "select count(*) from snow_customers c, snow_orders o, order_stream l"
+                + " where c.id = o.customer and l.order_id = o.id");
+
+    StreamingQuery query =
+        joined
+            .writeStream()
+            .format("memory")
+            .queryName("order_of_stream")
+            .outputMode("complete")
+            .trigger(Trigger.AvailableNow())
+            .start();
+    query.awaitTermination();
+
+    ByteArrayOutputStream plan = new ByteArrayOutputStream();
+    Console.withOut(
+        plan,
+        () -> {
+          query.explain();
+          return null;
+        });
+    assertThat(Queries.lookups(plan.toString(StandardCharsets.UTF_8))).isEqualTo(1);
+    assertThat(spark.table("order_of_stream").first().getLong(0)).isPositive();
   }
 
   @Test
