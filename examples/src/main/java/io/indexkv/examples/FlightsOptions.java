@@ -14,15 +14,18 @@ import org.apache.spark.SparkConf;
  * @param input directory with {@code flights-3m.parquet} and {@code airports.csv}
  * @param store the airports as a store; replaced if it exists
  * @param output directory for the results; what the program writes there is replaced
+ * @param customers how many customers the second join has; 0 leaves it out
  */
-record FlightsOptions(Optional<String> master, String input, String store, String output) {
+record FlightsOptions(
+    Optional<String> master, String input, String store, String output, long customers) {
   private static final String USAGE =
       """
       Options, each followed by its value:
         --master URL    Spark master (spark-submit's, or else local[*])
         --input DIR     has flights-3m.parquet and airports.csv (examples/data)
         --store DIR     gets the airports as a store (examples/target/airports)
-        --output DIR    gets the results (examples/target/flights)""";
+        --output DIR    gets the results, a folder each (examples/target/flights)
+        --customers N   customers of the second join, 0 for none (5000000)""";
 
   static FlightsOptions parse(String... args) {
     Optional<String> master =
@@ -30,6 +33,7 @@ record FlightsOptions(Optional<String> master, String input, String store, Strin
     String input = "examples/data";
     String store = "examples/target/airports";
     String output = "examples/target/flights";
+    long customers = 5_000_000;
     Iterator<String> rest = Arrays.asList(args).iterator();
     while (rest.hasNext()) {
       String name = rest.next();
@@ -42,10 +46,11 @@ record FlightsOptions(Optional<String> master, String input, String store, Strin
         case "--input" -> input = value;
         case "--store" -> store = value;
         case "--output" -> output = value;
+        case "--customers" -> customers = customers(value);
         default -> throw new IllegalArgumentException("unknown option " + name + "\n" + USAGE);
       }
     }
-    return new FlightsOptions(master, input, store, output);
+    return new FlightsOptions(master, input, store, output, customers);
   }
 
   String flights() {
@@ -56,7 +61,11 @@ record FlightsOptions(Optional<String> master, String input, String store, Strin
     return input + "/airports.csv";
   }
 
-  String outputOf(JoinMode mode) {
-    return output + "/join-mode-" + mode.value();
+  private static long customers(String value) {
+    if (!value.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException(
+          "option --customers: expected a number up to 999999999, found " + value + "\n" + USAGE);
+    }
+    return Long.parseLong(value);
   }
 }

@@ -32,8 +32,8 @@ class FlightsClusterTest {
       String said = Files.readString(log);
       assertThat(exit).as(said + cluster.logs()).isZero();
       assertThat(said)
-          .contains("LookupJoin", "flights: %,d".formatted(FLIGHTS))
-          .contains("rows equal: yes, all columns of all rows");
+          .contains("LookupJoin", "%,d flights".formatted(FLIGHTS))
+          .contains("gives the same rows", "both gave the same rows");
       assertThat(cluster.directory().resolve("master.log"))
           .content()
           .contains("Registered app flights");
@@ -78,6 +78,7 @@ class FlightsClusterTest {
     command.addAll(List.of("--input", input.toString()));
     command.addAll(List.of("--store", directory.resolve("airports").toString()));
     command.addAll(List.of("--output", directory.resolve("output").toString()));
+    command.addAll(List.of("--customers", "10000"));
     return command;
   }
 

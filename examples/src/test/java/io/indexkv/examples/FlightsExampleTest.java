@@ -47,14 +47,16 @@ class FlightsExampleTest {
           "--store",
           directory.resolve("airports").toString(),
           "--output",
-          output
+          output,
+          "--customers",
+          "3"
         });
 
     try (SparkSession spark = SparkSession.builder().master("local[2]").getOrCreate()) {
       List<Row> rows =
           spark
               .read()
-              .parquet(output + "/join-mode-on")
+              .parquet(output + "/enriched")
               .selectExpr(
                   "concat_ws('|', nvl(origin, '-'), nvl(origin_airport, '-'),"
                       + " destination_airport, airports_known)")
@@ -82,6 +84,18 @@ class FlightsExampleTest {
   }
 
   @Test
+  void cutsLongLinesOfAPlan() {
+    String plan = "== Physical Plan ==\nProject [a#1L, b#2]\n+- Scan " + "x".repeat(200) + "\n\n";
+    assertThat(ShortPlan.of(plan).lines().toList())
+        .hasSize(2)
+        .contains("  Project [a, b]")
+        .last()
+        .asString()
+        .hasSize(100)
+        .endsWith("x…");
+  }
+
+  @Test
   void refusesAnUnknownOption() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FlightsOptions.parse("--inputs", "x"))
@@ -90,5 +104,8 @@ class FlightsExampleTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FlightsOptions.parse("--input"))
         .withMessageContaining("--input has no value");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FlightsOptions.parse("--customers", "many"))
+        .withMessageContaining("option --customers: expected a number up to 999999999, found many");
   }
 }
