@@ -117,7 +117,7 @@ public final class WriteOptions implements Cloneable {
 
   /**
    * Layers that an upsert may leave, 32 by default: one that would make more fails. Each layer
-   * makes lookups slower; {@link Store#compact} makes them one.
+   * makes lookups slower; {@link StoreHistory#compact} makes them one.
    */
   public WriteOptions mostLayers(int layers) {
     requireAtLeast("mostLayers", layers, 1);

@@ -218,29 +218,40 @@ public abstract class StoreHistorySuite {
   }
 
   @Test
+  public void findsAVersionSound() throws IOException {
+    write(WriteOptions.defaults(), 1, 2);
+    write(UPSERT.compression(Compression.zstd(1)), 3);
+
+    VerifyReport report = history().verify(Version.newest());
+
+    assertThat(report.isSound()).isTrue();
+    assertThat(report.version()).isEqualTo(2);
+    assertThat(report.files()).isEqualTo(2);
+    assertThat(report.entries()).isEqualTo(3);
+    assertThat(report.bytes()).isEqualTo(history().statistics(Version.newest()).bytes());
+    report.requireSound();
+  }
+
+  @Test
   public void reportsEveryDamagedFileOfAVersion() throws IOException {
     write(WriteOptions.defaults(), 1, 2);
     write(UPSERT, 3);
-    write(UPSERT.compression(Compression.zstd(1)), 4);
+    write(UPSERT, 4);
+    String missing = file(Version.number(2));
+    String damaged = file(Version.number(1));
+    storage().delete(missing);
+    damage(damaged);
 
-    VerifyReport sound = history().verify(Version.newest());
-    long bytes = history().statistics(Version.newest()).bytes();
-    damage(file(Version.number(1)));
-    storage().delete(file(Version.number(2)));
     VerifyReport report = history().verify(Version.newest());
 
-    assertThat(sound.isSound()).isTrue();
-    assertThat(sound.version()).isEqualTo(3);
-    assertThat(sound.files()).isEqualTo(3);
-    assertThat(sound.entries()).isEqualTo(4);
-    assertThat(sound.bytes()).isEqualTo(bytes);
-    sound.requireSound();
     assertThat(report.isSound()).isFalse();
+    assertThat(report.files()).isEqualTo(3);
     assertThat(report.entries()).isEqualTo(1);
     assertThat(report.damaged())
         .extracting(VerifyReport.DamagedFile::name)
-        .containsExactly(file(Version.number(2)), file(Version.number(1)));
-    assertThat(report.damaged().get(0).problem()).contains("no such file");
+        .containsExactly(missing, damaged);
+    assertThat(report.damaged().get(0).problem()).contains(missing, "no such file");
+    assertThat(report.damaged().get(1).problem()).contains("found");
     assertThatThrownBy(report::requireSound)
         .isInstanceOf(CorruptFileException.class)
         .hasMessageStartingWith("2 of 3 store files of version 3 are damaged, the first: ");

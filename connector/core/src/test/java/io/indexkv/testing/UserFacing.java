@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** The types that users name. All others are internal: nothing promises that they stay. */
 public final class UserFacing {
   /** Packages of which all public types are for users. */
-  private static final Set<String> PACKAGES =
+  public static final Set<String> PACKAGES =
       Set.of("io.indexkv", "io.indexkv.key", "io.indexkv.value", "io.indexkv.hadoop");
 
   /** Types for users in packages that are internal otherwise. */
