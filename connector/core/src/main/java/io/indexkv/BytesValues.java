@@ -8,12 +8,12 @@ enum BytesValues implements Values<byte[]> {
 
   @Override
   public byte[] encode(byte[] value) {
-    return Objects.requireNonNull(value, "a value cannot be null");
+    return Objects.requireNonNull(value, "value");
   }
 
   @Override
   public byte[] decode(byte[] bytes) {
-    return bytes;
+    return Objects.requireNonNull(bytes, "bytes");
   }
 
   @Override

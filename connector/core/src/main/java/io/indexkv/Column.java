@@ -46,8 +46,8 @@ public record Column(String name, Type type, int precision, int scale) {
   }
 
   public Column {
-    Objects.requireNonNull(name, "a column needs a name");
-    Objects.requireNonNull(type, "a column needs a type");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
     boolean decimal = type == Type.DECIMAL;
     if (decimal
         ? precision < 1 || precision > Decimals.MAX_PRECISION || scale < 0 || scale > precision

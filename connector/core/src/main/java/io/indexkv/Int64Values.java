@@ -10,12 +10,13 @@ enum Int64Values implements Values<Long> {
 
   @Override
   public byte[] encode(Long value) {
-    long number = Objects.requireNonNull(value, "a value cannot be null");
+    long number = Objects.requireNonNull(value, "value");
     return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
   }
 
   @Override
   public Long decode(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes");
     if (bytes.length != 8) {
       throw new IllegalArgumentException(
           "not an int64 value: expected 8 bytes, found " + bytes.length);

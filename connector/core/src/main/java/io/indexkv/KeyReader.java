@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -28,6 +29,7 @@ public final class KeyReader {
   private int limit;
 
   public KeyReader(KeyType type) {
+    Objects.requireNonNull(type, "type");
     this.type = type;
     this.columns = new KeyColumns(type);
   }
@@ -38,6 +40,7 @@ public final class KeyReader {
 
   /** Begins with the key in these bytes, which must not change until it has been read. */
   public KeyReader reset(byte[] key, int offset, int length) {
+    Objects.requireNonNull(key, "key");
     if (type.width() > 0 && type.width() != length) {
       throw new IllegalArgumentException(
           "not a key of type " + type + ": expected " + type.width() + " bytes, found " + length);

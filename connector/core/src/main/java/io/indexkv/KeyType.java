@@ -3,6 +3,7 @@ package io.indexkv;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -137,6 +138,7 @@ public final class KeyType implements Serializable {
    * @throws IllegalArgumentException if there are none, more than 16, or a composite among them
    */
   public static KeyType composite(List<KeyType> columns) {
+    Required.elements(columns, "columns");
     if (columns.isEmpty() || columns.size() > MAX_COLUMNS) {
       throw new IllegalArgumentException(
           "a key of " + columns.size() + " columns: expected 1 to " + MAX_COLUMNS);
@@ -160,6 +162,7 @@ public final class KeyType implements Serializable {
 
   /** Same as {@link #composite(List)}. */
   public static KeyType composite(KeyType... columns) {
+    Required.elements(columns, "columns");
     return composite(List.of(columns));
   }
 
@@ -170,6 +173,7 @@ public final class KeyType implements Serializable {
    *     that cannot be a key
    */
   public static KeyType of(String label) {
+    Objects.requireNonNull(label, "label");
     return KeyLabels.parse(label);
   }
 

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -28,6 +29,7 @@ public final class KeyWriter {
   private int length;
 
   public KeyWriter(KeyType type) {
+    Objects.requireNonNull(type, "type");
     this.type = type;
     this.columns = new KeyColumns(type);
     // room for a number to be written as 8 bytes, and for a word to be read as 8
@@ -71,6 +73,7 @@ public final class KeyWriter {
    * @throws IllegalArgumentException if it has more digits than the column's type
    */
   public void decimal(BigInteger unscaled) {
+    Objects.requireNonNull(unscaled, "unscaled");
     if (columns.isNext(Form.NUMBER)) {
       if (unscaled.bitLength() > 63) {
         throw new IllegalArgumentException(
@@ -96,6 +99,7 @@ public final class KeyWriter {
   }
 
   public void uuid(UUID value) {
+    Objects.requireNonNull(value, "value");
     columns.take(Form.UUID);
     room(16);
     BIG.set(bytes, length, value.getMostSignificantBits());
@@ -109,6 +113,7 @@ public final class KeyWriter {
    * @throws IllegalArgumentException if it has an unpaired surrogate, or makes the key too long
    */
   public void string(String value) {
+    Objects.requireNonNull(value, "value");
     columns.take(Form.STRING);
     requireLength(value.length());
     room(3 * value.length());
@@ -123,6 +128,7 @@ public final class KeyWriter {
    * @throws IllegalArgumentException if it makes the key too long
    */
   public void bytes(byte[] value, int offset, int count) {
+    Objects.requireNonNull(value, "value");
     columns.take(columns.isNext(Form.STRING) ? Form.STRING : Form.BINARY);
     requireLength(count);
     room(count);

@@ -121,12 +121,15 @@ public abstract sealed class Keys<K>
    * the caller's own.
    */
   public static Keys<List<Object>> composite(Keys<?>... columns) {
+    Required.elements(columns, "columns");
     return new CompositeKeys(List.of(columns));
   }
 
   /** These keys as objects of another type, for example a composite as a record. */
   public final <T> Keys<T> as(
       Function<? super K, ? extends T> to, Function<? super T, ? extends K> from) {
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(from, "from");
     return new MappedKeys<>(this, to, from);
   }
 
@@ -153,6 +156,7 @@ public abstract sealed class Keys<K>
    *     type
    */
   public final void encode(K key, KeyWriter out) {
+    Objects.requireNonNull(out, "out");
     if (!out.type().equals(type)) {
       throw new IllegalArgumentException(
           "a writer of " + out.type() + " keys: expected one of " + type);
@@ -161,16 +165,23 @@ public abstract sealed class Keys<K>
     writeChecked(key, out);
   }
 
-  public final K decode(byte[] key) {
-    return decode(key, 0, key.length);
-  }
-
   /**
    * The key of these bytes.
    *
    * @throws IllegalArgumentException if they are not a key of this type
    */
+  public final K decode(byte[] key) {
+    Objects.requireNonNull(key, "key");
+    return decode(key, 0, key.length);
+  }
+
+  /**
+   * The key in a part of these bytes.
+   *
+   * @throws IllegalArgumentException if they are not a key of this type
+   */
   public final K decode(byte[] key, int offset, int length) {
+    Objects.requireNonNull(key, "key");
     return decode(key, offset, length, new KeyReader(type));
   }
 

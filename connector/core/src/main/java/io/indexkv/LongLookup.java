@@ -64,6 +64,7 @@ public final class LongLookup<V> {
 
   /** Looks up all of KEYS, see {@link #getMany(long[], int, int)}. */
   public int getMany(long[] keys) {
+    Objects.requireNonNull(keys, "keys");
     return getMany(keys, 0, keys.length);
   }
 
@@ -77,6 +78,7 @@ public final class LongLookup<V> {
    * @throws IllegalStateException if the store is closed, or another thread uses this lookup
    */
   public int getMany(long[] keys, int from, int count) {
+    Objects.requireNonNull(keys, "keys");
     if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "two threads use one LongLookup: give each thread a lookup of its own");

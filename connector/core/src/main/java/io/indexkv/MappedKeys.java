@@ -24,6 +24,9 @@ final class MappedKeys<T, K> extends Keys<T> {
 
   @Override
   long word(T key) {
+    if (key == null) {
+      requireClass(key);
+    }
     return keys.word(from.apply(key));
   }
 

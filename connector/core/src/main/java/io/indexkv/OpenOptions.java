@@ -5,17 +5,35 @@ import io.indexkv.store.Pin;
 import io.indexkv.store.ReadMode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 
-/**
- * How a store is opened. Immutable: each method returns changed options.
- *
- * @param pin which version
- * @param mode how files are read
- */
-public record OpenOptions(Pin pin, ReadMode mode) {
+/** How a store is opened. Immutable: each method returns changed options. */
+public final class OpenOptions {
+  private final Pin pin;
+  private final ReadMode mode;
+
+  private OpenOptions(Pin pin, ReadMode mode) {
+    this.pin = pin;
+    this.mode = mode;
+  }
+
+  /** Options for IndexKV's own modules, which pin versions and read files in ways of their own. */
+  @Internal
+  public static OpenOptions of(Pin pin, ReadMode mode) {
+    Objects.requireNonNull(pin, "pin");
+    Objects.requireNonNull(mode, "mode");
+    return new OpenOptions(pin, mode);
+  }
+
   /** The newest version; compressed files through a cache of 64 MiB. */
   public static OpenOptions defaults() {
     return new OpenOptions(Pin.newest(), ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES));
+  }
+
+  /** The version that is named. */
+  public OpenOptions at(Version version) {
+    Objects.requireNonNull(version, "version");
+    return new OpenOptions(version.pin(), mode);
   }
 
   /** The newest version there is. */
@@ -25,17 +43,17 @@ public record OpenOptions(Pin pin, ReadMode mode) {
 
   /** A version that there is, 1 or larger. */
   public OpenOptions atVersion(long version) {
-    return new OpenOptions(Pin.version(version), mode);
+    return at(Version.number(version));
   }
 
   /** The version that was the newest at a time. */
   public OpenOptions asOf(Instant time) {
-    return new OpenOptions(Pin.asOf(time), mode);
+    return at(Version.asOf(time));
   }
 
   /** The version that a tag names. */
   public OpenOptions atTag(String name) {
-    return new OpenOptions(Pin.tag(name), mode);
+    return at(Version.tag(name));
   }
 
   /**
@@ -72,6 +90,15 @@ public record OpenOptions(Pin pin, ReadMode mode) {
    * without compression; the copies in DIRECTORY are gone when the store is closed.
    */
   public OpenOptions inflateInto(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return new OpenOptions(pin, ReadMode.inflated(directory));
+  }
+
+  Pin pin() {
+    return pin;
+  }
+
+  ReadMode mode() {
+    return mode;
   }
 }

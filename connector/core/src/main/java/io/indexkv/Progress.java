@@ -1,12 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.store.WriteWatch;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /**
  * How far the writing of a store is.
@@ -28,13 +26,10 @@ public record Progress(
 
   private static final double NANOS = 1e9;
 
-  /**
-   * For a {@link io.indexkv.store.Compaction}: tells LISTENER about once a second, and ends it with
-   * {@link java.util.concurrent.CancellationException} once CANCELLED is true.
-   */
-  public static WriteWatch watch(Consumer<Progress> listener, BooleanSupplier cancelled) {
-    WriteOptions told = WriteOptions.defaults().progress(listener).cancelledBy(cancelled);
-    return new WriteMeter(told, "a compaction");
+  public Progress {
+    Objects.requireNonNull(phase, "phase");
+    Objects.requireNonNull(expected, "expected");
+    Objects.requireNonNull(elapsed, "elapsed");
   }
 
   public double entriesPerSecond() {

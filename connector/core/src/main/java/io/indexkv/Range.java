@@ -2,6 +2,7 @@
 package io.indexkv;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Keys from one to another, in the order of the store: that of the keys' bytes, see {@link Keys}. A
@@ -27,42 +28,50 @@ public final class Range<K> {
 
   /** From &lt;= key &lt;= to. */
   public static <K> Range<K> closed(K from, K to) {
-    return new Range<>(new Bound<>(from, true), new Bound<>(to, true));
+    return new Range<>(
+        new Bound<>(Objects.requireNonNull(from, "from"), true),
+        new Bound<>(Objects.requireNonNull(to, "to"), true));
   }
 
   /** From &lt;= key &lt; to. */
   public static <K> Range<K> closedOpen(K from, K to) {
-    return new Range<>(new Bound<>(from, true), new Bound<>(to, false));
+    return new Range<>(
+        new Bound<>(Objects.requireNonNull(from, "from"), true),
+        new Bound<>(Objects.requireNonNull(to, "to"), false));
   }
 
   /** From &lt; key &lt;= to. */
   public static <K> Range<K> openClosed(K from, K to) {
-    return new Range<>(new Bound<>(from, false), new Bound<>(to, true));
+    return new Range<>(
+        new Bound<>(Objects.requireNonNull(from, "from"), false),
+        new Bound<>(Objects.requireNonNull(to, "to"), true));
   }
 
   /** From &lt; key &lt; to. */
   public static <K> Range<K> open(K from, K to) {
-    return new Range<>(new Bound<>(from, false), new Bound<>(to, false));
+    return new Range<>(
+        new Bound<>(Objects.requireNonNull(from, "from"), false),
+        new Bound<>(Objects.requireNonNull(to, "to"), false));
   }
 
   /** From &lt;= key. */
   public static <K> Range<K> atLeast(K from) {
-    return new Range<>(new Bound<>(from, true), null);
+    return new Range<>(new Bound<>(Objects.requireNonNull(from, "from"), true), null);
   }
 
   /** From &lt; key. */
   public static <K> Range<K> greaterThan(K from) {
-    return new Range<>(new Bound<>(from, false), null);
+    return new Range<>(new Bound<>(Objects.requireNonNull(from, "from"), false), null);
   }
 
   /** Key &lt;= to. */
   public static <K> Range<K> atMost(K to) {
-    return new Range<>(null, new Bound<>(to, true));
+    return new Range<>(null, new Bound<>(Objects.requireNonNull(to, "to"), true));
   }
 
   /** Key &lt; to. */
   public static <K> Range<K> lessThan(K to) {
-    return new Range<>(null, new Bound<>(to, false));
+    return new Range<>(null, new Bound<>(Objects.requireNonNull(to, "to"), false));
   }
 
   /** The smallest bytes that are inside, or null. */

@@ -1,11 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Storage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -41,12 +44,25 @@ public final class RefreshingStore<K, V> implements Closeable {
   }
 
   /**
-   * Opens the newest version of a store.
+   * Opens the newest version of the store in a local directory.
    *
-   * @param options how; which version they say is of no account
+   * @param options how its files are read; the version that they name is ignored
    */
   public static <K, V> RefreshingStore<K, V> open(
+      Path path, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
+    Objects.requireNonNull(path, "path");
+    return open(new LocalStorage(path), keys, values, options);
+  }
+
+  /**
+   * Opens the newest version of a store on any storage.
+   *
+   * @param options how its files are read; the version that they name is ignored
+   */
+  @Internal
+  public static <K, V> RefreshingStore<K, V> open(
       Storage storage, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
+    Objects.requireNonNull(options, "options");
     OpenOptions newest = options.atNewest();
     Store<K, V> first = Store.open(storage, keys, values, newest);
     return new RefreshingStore<>(storage, keys, values, newest, first);
@@ -89,6 +105,7 @@ public final class RefreshingStore<K, V> implements Closeable {
 
   /** The values of KEYS in their order, all from one version, null where a key is absent. */
   public List<V> getMany(Collection<? extends K> keys) {
+    Objects.requireNonNull(keys, "keys");
     return run(store -> store.getMany(keys));
   }
 
@@ -101,6 +118,7 @@ public final class RefreshingStore<K, V> implements Closeable {
    * must not be used afterwards. LOOKUP must neither refresh nor close this: both wait for it.
    */
   public <R> R look(Function<? super Store<K, V>, R> lookup) {
+    Objects.requireNonNull(lookup, "lookup");
     Boolean outer = looking.get();
     looking.set(true);
     try {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,7 @@ public final class RowLayout {
   private final boolean variable;
 
   public RowLayout(Column... columns) {
+    Required.elements(columns, "columns");
     this.columns = List.of(columns);
     this.nullBytes = (columns.length + 63) / 64 * 8;
     this.variable = this.columns.stream().anyMatch(Column::isVariable);
@@ -43,6 +45,7 @@ public final class RowLayout {
    * @throws IllegalArgumentException if there is none of this name
    */
   public int ordinal(String name) {
+    Objects.requireNonNull(name, "name");
     Integer ordinal = ordinals.get(name);
     if (ordinal == null) {
       throw new IllegalArgumentException("no column " + name + " in " + this);
@@ -57,6 +60,7 @@ public final class RowLayout {
    * @throws IllegalArgumentException if a value does not fit its column; nothing is rounded
    */
   public Row row(Object... values) {
+    Objects.requireNonNull(values, "values");
     if (values.length != columns.size()) {
       throw new IllegalArgumentException(
           values.length + " values for the " + columns.size() + " columns " + this);
@@ -74,6 +78,7 @@ public final class RowLayout {
    * @throws IllegalArgumentException if they are too short or too long for this layout
    */
   public Row view(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes");
     boolean fits = variable ? bytes.length >= fixedLength() : bytes.length == fixedLength();
     if (!fits || bytes.length % 8 != 0) {
       throw new IllegalArgumentException(

@@ -1,9 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import java.util.Objects;
+
 record RowValues(RowLayout layout) implements Values<Row> {
   @Override
   public byte[] encode(Row value) {
+    Objects.requireNonNull(value, "value");
     if (!value.layout().equals(layout)) {
       throw new IllegalArgumentException(
           "a row of " + value.layout() + ": expected one of " + layout);

@@ -1,14 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.store.Compaction;
 import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Pin;
-import io.indexkv.store.SnapshotMemory;
 import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -64,12 +62,18 @@ public final class Store<K, V> implements Closeable {
 
   public static <K, V> Store<K, V> open(
       Path path, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
+    Objects.requireNonNull(path, "path");
     return open(new LocalStorage(path), keys, values, options);
   }
 
   /** Opens a store on any storage. */
+  @Internal
   public static <K, V> Store<K, V> open(
       Storage storage, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
+    Objects.requireNonNull(storage, "storage");
+    Objects.requireNonNull(keys, "keys");
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(options, "options");
     Manifest manifest = manifest(storage, options.pin());
     String name = "version " + manifest.version() + " of the store " + storage.location();
     StoredTypes.check(manifest, name, keys, values);
@@ -93,13 +97,16 @@ public final class Store<K, V> implements Closeable {
     return write(path, keys, values, WriteOptions.defaults());
   }
 
+  /** Begins the next version as the options say; see {@link #write(Path, Keys, Values)}. */
   public static <K, V> StoreWriter<K, V> write(
       Path path, Keys<K> keys, Values<V> values, WriteOptions options) throws IOException {
+    Objects.requireNonNull(path, "path");
     return new StoreWriter<>(
         new LocalStorage(path), path.toAbsolutePath().resolve("data"), keys, values, options);
   }
 
-  /** Likewise on any storage. */
+  /** Begins the next version of a store on any storage. */
+  @Internal
   public static <K, V> StoreWriter<K, V> write(
       Storage storage, Keys<K> keys, Values<V> values, WriteOptions options) throws IOException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
@@ -120,6 +127,7 @@ public final class Store<K, V> implements Closeable {
       Stream<? extends Entry<K, V>> entries,
       long expectedEntries)
       throws IOException {
+    Objects.requireNonNull(entries, "entries");
     WriteOptions options = WriteOptions.defaults().expectedEntries(expectedEntries);
     try (StoreWriter<K, V> writer = write(path, keys, values, options)) {
       writer.addAll(entries);
@@ -129,17 +137,17 @@ public final class Store<K, V> implements Closeable {
 
   /**
    * Folds all layers of the store in a local directory into one, so that lookups ask one place
-   * only; publishes that as the next version. {@link io.indexkv.store.Compaction} has options.
+   * only; publishes that as the next version. {@link StoreHistory#compact} has options.
    *
    * @return the newest version, which is the same as before if there was nothing to gain
    * @throws io.indexkv.store.CommitConflictException if the store was overwritten meanwhile
    */
   public static long compact(Path path) throws IOException {
-    Storage storage = new LocalStorage(path);
-    Optional<Manifest> compacted = new Compaction(storage).run();
+    StoreHistory history = StoreHistory.of(path);
+    Optional<StoreVersion> compacted = history.compact(CompactOptions.defaults());
     return compacted.isPresent()
-        ? compacted.get().version()
-        : new Snapshots(storage).latest().orElseThrow().version();
+        ? compacted.get().number()
+        : history.version(Version.newest()).number();
   }
 
   /**
@@ -210,6 +218,7 @@ public final class Store<K, V> implements Closeable {
    * @throws IllegalArgumentException as {@link #get} does, for any of the keys
    */
   public List<V> getMany(Collection<? extends K> keys) {
+    Objects.requireNonNull(keys, "keys");
     gate.requireOpen();
     return new BatchGet<>(gate, files, this.keys, values).get(keys);
   }
@@ -229,6 +238,7 @@ public final class Store<K, V> implements Closeable {
    * more work. What an executor drops that it has taken, by shutdownNow, completes nothing.
    */
   public CompletableFuture<V> getAsync(K key, Executor executor) {
+    Objects.requireNonNull(executor, "executor");
     return async(() -> get(key), executor);
   }
 
@@ -237,6 +247,8 @@ public final class Store<K, V> implements Closeable {
    * is complete.
    */
   public CompletableFuture<List<V>> getManyAsync(Collection<? extends K> keys, Executor executor) {
+    Objects.requireNonNull(keys, "keys");
+    Objects.requireNonNull(executor, "executor");
     return async(() -> getMany(keys), executor);
   }
 
@@ -254,6 +266,7 @@ public final class Store<K, V> implements Closeable {
    * @throws IllegalArgumentException if the keys' type does not have an end of RANGE
    */
   public Entries<K, V> scan(Range<K> range) {
+    Objects.requireNonNull(range, "range");
     byte[] from = range.from(keys);
     byte[] to = range.to(keys);
     int entered = gate.enter();
@@ -270,6 +283,7 @@ public final class Store<K, V> implements Closeable {
    * @throws IllegalArgumentException as {@link #scan} does
    */
   public Entries<K, V> scanBackward(Range<K> range) {
+    Objects.requireNonNull(range, "range");
     byte[] from = range.from(keys);
     byte[] to = range.to(keys);
     int entered = gate.enter();
@@ -281,10 +295,10 @@ public final class Store<K, V> implements Closeable {
   }
 
   /** Where the bytes of the store are now: mapped, copied, in the page cache. */
-  public SnapshotMemory memory() {
+  public StoreMemory memory() {
     int entered = gate.enter();
     try {
-      return snapshot.memory();
+      return StoreMemory.of(snapshot.memory());
     } finally {
       gate.leave(entered);
     }

@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,10 @@ public final class StoreWriter<K, V> implements Closeable {
 
   StoreWriter(Storage storage, Path temporary, Keys<K> keys, Values<V> values, WriteOptions options)
       throws IOException {
+    Objects.requireNonNull(storage, "storage");
+    Objects.requireNonNull(keys, "keys");
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(options, "options");
     this.storage = storage;
     this.keys = keys;
     this.values = values;
@@ -125,7 +130,9 @@ public final class StoreWriter<K, V> implements Closeable {
     }
   }
 
+  /** Adds the entries of an iterator, in its order. */
   public void addAll(Iterator<? extends Entry<K, V>> entries) throws IOException {
+    Objects.requireNonNull(entries, "entries");
     while (entries.hasNext()) {
       Entry<K, V> entry = entries.next();
       add(entry.key(), entry.value());
@@ -134,6 +141,7 @@ public final class StoreWriter<K, V> implements Closeable {
 
   /** Adds the entries of a stream, in its order; does not close it. */
   public void addAll(Stream<? extends Entry<K, V>> entries) throws IOException {
+    Objects.requireNonNull(entries, "entries");
     addAll(entries.iterator());
   }
 

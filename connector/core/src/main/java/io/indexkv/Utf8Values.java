@@ -8,11 +8,12 @@ enum Utf8Values implements Values<String> {
 
   @Override
   public byte[] encode(String value) {
-    return Utf8.encode(Objects.requireNonNull(value, "a value cannot be null"));
+    return Utf8.encode(Objects.requireNonNull(value, "value"));
   }
 
   @Override
   public String decode(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes");
     return Utf8.decode(bytes, 0, bytes.length);
   }
 

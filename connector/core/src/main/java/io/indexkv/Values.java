@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import java.util.Objects;
+
 /**
  * Values as Java objects: how a {@code V} becomes bytes, and back. The caller's own encoding is
  * these two methods. Implementations are thread-safe.
@@ -50,6 +52,7 @@ public interface Values<V> {
 
   /** Rows of a layout that the caller also builds rows with. */
   static Values<Row> row(RowLayout layout) {
+    Objects.requireNonNull(layout, "layout");
     return new RowValues(layout);
   }
 }

@@ -71,7 +71,8 @@ public final class WriteOptions implements Cloneable {
 
   /** How blocks are compressed; by default they are not, and the store is mapped. */
   public WriteOptions compression(Compression how) {
-    return with(o -> o.compression = Objects.requireNonNull(how));
+    Objects.requireNonNull(how, "how");
+    return with(o -> o.compression = how);
   }
 
   /**
@@ -88,6 +89,7 @@ public final class WriteOptions implements Cloneable {
    * JVM.
    */
   public WriteOptions temporary(Path directory) {
+    Objects.requireNonNull(directory, "directory");
     return with(o -> o.temporary = directory);
   }
 
@@ -99,7 +101,8 @@ public final class WriteOptions implements Cloneable {
 
   /** What happens to entries with the same key; by default they are an error. */
   public WriteOptions duplicates(Duplicates policy) {
-    return with(o -> o.duplicates = Objects.requireNonNull(policy));
+    Objects.requireNonNull(policy, "policy");
+    return with(o -> o.duplicates = policy);
   }
 
   /**
@@ -114,7 +117,7 @@ public final class WriteOptions implements Cloneable {
 
   /**
    * Layers that an upsert may leave, 32 by default: one that would make more fails. Each layer
-   * makes lookups slower; {@link Store#compact} makes them one.
+   * makes lookups slower; {@link StoreHistory#compact} makes them one.
    */
   public WriteOptions mostLayers(int layers) {
     requireAtLeast("mostLayers", layers, 1);
@@ -125,6 +128,7 @@ public final class WriteOptions implements Cloneable {
    * Names of the key's columns; by default key, or key1, key2, …; of an upsert those of the store.
    */
   public WriteOptions keyColumns(String... names) {
+    Required.elements(names, "names");
     return with(o -> o.keyColumns = List.of(names));
   }
 
@@ -133,7 +137,8 @@ public final class WriteOptions implements Cloneable {
    * writes.
    */
   public WriteOptions progress(Consumer<Progress> listener) {
-    return with(o -> o.progress = Objects.requireNonNull(listener));
+    Objects.requireNonNull(listener, "listener");
+    return with(o -> o.progress = listener);
   }
 
   /**
@@ -141,10 +146,11 @@ public final class WriteOptions implements Cloneable {
    * java.util.concurrent.CancellationException} and leaves nothing behind.
    */
   public WriteOptions cancelledBy(BooleanSupplier token) {
-    return with(o -> o.cancelled = Objects.requireNonNull(token));
+    Objects.requireNonNull(token, "token");
+    return with(o -> o.cancelled = token);
   }
 
-  private static void requireAtLeast(String name, long value, long least) {
+  static void requireAtLeast(String name, long value, long least) {
     if (value < least) {
       throw new IllegalArgumentException(name + " must be at least " + least + ", is " + value);
     }

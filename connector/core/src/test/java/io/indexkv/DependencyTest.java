@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.indexkv.testing.UserFacing;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -76,4 +77,8 @@ class DependencyTest {
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching("io.indexkv.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule USERS_NAME_NO_INTERNAL_TYPES =
+      classes().that(UserFacing.types()).should(UserFacing.mentionOnlyTypesForUsersAnd());
 }

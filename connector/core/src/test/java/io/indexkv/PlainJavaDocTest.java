@@ -8,19 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.file.Compression;
 import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.Duplicates;
-import io.indexkv.file.LookupFile;
-import io.indexkv.store.CommittedVersion;
-import io.indexkv.store.Compaction;
-import io.indexkv.store.Expire;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
-import io.indexkv.store.StorageEntry;
-import io.indexkv.store.Tags;
-import io.indexkv.store.Vacuum;
-import io.indexkv.store.WriteWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,10 +86,13 @@ class PlainJavaDocTest {
     }
     AtomicBoolean stop = new AtomicBoolean();
     List<String> log = new ArrayList<>();
-    WriteWatch watch = Progress.watch(p -> log.add(p.entries() + " merged"), stop::get);
-    Optional<Manifest> newest =
-        new Compaction(new LocalStorage(path)).ofNewestLayers(8).watchedBy(watch).run();
-    assertThat(newest).map(Manifest::version).hasValue(3L);
+    CompactOptions options =
+        CompactOptions.defaults()
+            .newestLayers(8)
+            .progress(p -> log.add(p.entries() + " merged"))
+            .cancelledBy(stop::get);
+    Optional<StoreVersion> newest = StoreHistory.of(path).compact(options);
+    assertThat(newest).map(StoreVersion::number).hasValue(3L);
     assertThat(log).isNotEmpty();
 
     long compacted = Store.compact(path);
@@ -114,33 +104,35 @@ class PlainJavaDocTest {
   void keepsVersions() throws IOException {
     writeFirstStore();
     List<String> log = new ArrayList<>();
-    Storage storage = new LocalStorage(path);
-    Snapshots snapshots = new Snapshots(storage);
-    for (CommittedVersion version : snapshots.history()) { // the newest first
-      log.add(version.version() + " " + version.operation() + " " + version.time());
+    StoreHistory history = StoreHistory.of(path);
+    for (StoreVersion version : history.versions()) { // the newest first
+      log.add(version.number() + " " + version.operation() + " " + version.time());
     }
     assertThat(log).hasSize(1).first().asString().startsWith("1 overwrite 20");
 
-    new Tags(storage).create("2026-Q1", 1);
+    history.tag("2026-Q1", Version.number(1));
     OpenOptions quarter = OpenOptions.defaults().atTag("2026-Q1");
     OpenOptions yesterday = OpenOptions.defaults().asOf(Instant.now().minus(Duration.ofDays(1)));
-    long restored = snapshots.rollback(1).version();
+    StoreVersion restored = history.rollback(Version.tag("2026-Q1"));
 
-    assertThat(restored).isEqualTo(2);
+    assertThat(restored.number()).isEqualTo(2);
     try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8(), quarter)) {
       assertThat(store.version()).isEqualTo(1);
     }
     assertThatThrownBy(() -> Store.open(path, Keys.uint64(), Values.utf8(), yesterday))
         .isInstanceOf(IllegalArgumentException.class);
 
-    List<Long> expired = new Expire(storage).keepLast(10).keepNewerThan(Duration.ofDays(30)).run();
-    List<StorageEntry> unused = new Vacuum(storage).retention(Duration.ofDays(7)).dryRun();
+    ExpireOptions keep = ExpireOptions.keepLast(10).orNewerThan(Duration.ofDays(30));
+    List<Long> forgotten = history.expire(keep);
+    VacuumReport unused = history.vacuumDryRun(Duration.ofDays(7));
+    long bytes = unused.bytes();
 
-    assertThat(expired).isEmpty();
-    assertThat(unused).isEmpty();
-    assertThat(new Tags(storage).delete("2026-Q1")).isTrue();
-    assertThat(new Tags(storage).delete("2026-Q1")).isFalse();
-    assertThat(new Expire(storage).run()).containsExactly(1L);
+    assertThat(forgotten).isEmpty();
+    assertThat(unused.files()).isEmpty();
+    assertThat(bytes).isZero();
+    assertThat(history.deleteTag("2026-Q1")).isTrue();
+    assertThat(history.deleteTag("2026-Q1")).isFalse();
+    assertThat(history.expire(ExpireOptions.keepLast(1))).containsExactly(1L);
   }
 
   @Test
@@ -268,17 +260,30 @@ class PlainJavaDocTest {
       assertThat(id).isEqualTo(20);
       assertThat(name).isEqualTo("name of 20");
     }
-    assertThat(new Snapshots(new LocalStorage(path)).latest().orElseThrow().keyColumns())
+    assertThat(StoreHistory.of(path).statistics(Version.newest()).keyColumns())
         .containsExactly("id");
   }
 
   @Test
   void checksAllOfAStore() throws IOException {
     writeFirstStore();
-    Storage storage = new LocalStorage(path);
-    Snapshots snapshots = new Snapshots(storage);
+    StoreHistory history = StoreHistory.of(path);
 
-    verifyNewest(storage, snapshots);
+    VerifyReport report = history.verify(Version.newest());
+    for (VerifyReport.DamagedFile file : report.damaged()) {
+      System.err.println(file.name() + ": " + file.problem());
+    }
+
+    assertThat(report.isSound()).isTrue();
+    assertThat(report.entries()).isEqualTo(4);
+
+    StoreStatistics statistics = history.statistics(Version.newest());
+    long rows = history.countRows(Version.newest()); // 4
+    Optional<String> first = statistics.smallestKey(); // 20
+
+    assertThat(rows).isEqualTo(4);
+    assertThat(first).hasValue("20");
+    assertThat(statistics.codecs()).containsExactly("none");
 
     Path file;
     try (Stream<Path> files = Files.list(path.resolve("data"))) {
@@ -288,17 +293,9 @@ class PlainJavaDocTest {
     bytes[64] ^= 1; // the first byte of the data
     Files.delete(file);
     Files.write(file, bytes);
-    assertThatThrownBy(() -> verifyNewest(storage, snapshots))
+    assertThatThrownBy(() -> history.verify(Version.newest()).requireSound())
         .isInstanceOf(CorruptFileException.class)
         .hasMessageContaining(file.getFileName().toString());
-  }
-
-  private static void verifyNewest(Storage storage, Snapshots snapshots) throws IOException {
-    Manifest newest = snapshots.latest().orElseThrow();
-    try (SnapshotReader reader =
-        SnapshotReader.open(storage, newest, OpenOptions.defaults().mode())) {
-      reader.files().files().forEach(LookupFile::verify);
-    }
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.store.LocalStorage;
-import io.indexkv.store.SnapshotMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -191,7 +190,7 @@ class RefreshingStoreTest {
         Store<Long, Long> copied =
             Store.open(storage, Keys.int64(), Values.int64(), OpenOptions.defaults().inMemory())) {
       assertThat(mapped.get(1L)).isEqualTo(copied.get(1L));
-      SnapshotMemory memory = mapped.memory();
+      StoreMemory memory = mapped.memory();
       assertThat(memory.mappedBytes()).isBetween(size - 64, size);
       assertThat(memory.residentShare()).isBetween(0.0, 1.0);
       assertThat(memory.copiedBytes()).isZero();

@@ -12,7 +12,6 @@ import io.indexkv.RefreshingStore;
 import io.indexkv.Row;
 import io.indexkv.RowLayout;
 import io.indexkv.Values;
-import io.indexkv.store.LocalStorage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,8 +55,7 @@ public final class AirportService implements Closeable {
    */
   AirportService(Path store, int port) throws IOException {
     airports =
-        RefreshingStore.open(
-            new LocalStorage(store), Keys.string(), Values.row(AIRPORT), OpenOptions.defaults());
+        RefreshingStore.open(store, Keys.string(), Values.row(AIRPORT), OpenOptions.defaults());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext(PATH, this::answer);
     server.setExecutor(threads);

@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * How blocks are compressed when a store file is written.
@@ -17,6 +18,7 @@ public record Compression(Codec codec, int level, int dictionarySize) implements
   private static final int USUAL_DICTIONARY = 64 << 10;
 
   public Compression {
+    Objects.requireNonNull(codec, "codec");
     boolean zstd = codec == Codec.ZSTD;
     if (zstd ? level < 1 || level > 22 : level != 0) {
       throw new IllegalArgumentException(

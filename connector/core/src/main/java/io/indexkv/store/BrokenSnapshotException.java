@@ -14,16 +14,17 @@ public final class BrokenSnapshotException extends IOException {
 
   /**
    * @param location of the store
-   * @param expected what the manifest says of FILE, for example "10 bytes"
+   * @param file name of the file, relative to the store
+   * @param expected what the manifest says of the file, for example "10 bytes"
    * @param found what is there instead
    */
   public static BrokenSnapshotException of(
-      String location, DataFile file, String expected, String found) {
+      String location, String file, String expected, String found) {
     return new BrokenSnapshotException(
         "store file "
             + location
             + "/"
-            + file.name()
+            + file
             + ": the manifest says "
             + expected
             + ", found "

@@ -15,7 +15,8 @@ import java.util.Map;
 public record CommittedVersion(
     long version, long parent, Instant time, Map<String, String> summary, List<String> tags) {
 
-  static CommittedVersion of(Manifest m, List<Tag> tags) {
+  /** The version of a manifest. */
+  public static CommittedVersion of(Manifest m, List<Tag> tags) {
     return new CommittedVersion(
         m.version(),
         m.parent(),

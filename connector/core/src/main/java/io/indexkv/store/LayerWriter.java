@@ -122,8 +122,17 @@ public final class LayerWriter implements EntrySink, Closeable {
     put(key, keyOffset, keyLength, change, 0, valueLength + 1);
   }
 
-  /** Adds a key that is deleted; a duplicate if it was added, likewise. */
+  /**
+   * Adds a key that is deleted. If it was added, too, it is a duplicate.
+   *
+   * @throws IllegalStateException if this writes entries alone
+   */
   public void delete(byte[] key, int keyOffset, int keyLength) throws IOException {
+    if (change == null) {
+      throw new IllegalStateException(
+          "a layer of %s that has entries alone cannot delete a key: write a layer of changes"
+              .formatted(storage.location()));
+    }
     change[0] = LayerFiles.DELETE;
     put(key, keyOffset, keyLength, change, 0, 1);
   }

@@ -78,6 +78,6 @@ final class StoredFile {
 
   private static BrokenSnapshotException broken(
       Storage storage, DataFile file, String expected, String found) {
-    return BrokenSnapshotException.of(storage.location(), file, expected, found);
+    return BrokenSnapshotException.of(storage.location(), file.name(), expected, found);
   }
 }

@@ -17,13 +17,23 @@ public record Tag(String name, long version, long timestamp) {
   private static final long FORMAT_VERSION = 1;
 
   public Tag {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("tag '" + name + "' must match " + NAME.pattern());
-    }
+    checked(name);
     if (version < 1 || timestamp < 0) {
       throw new IllegalArgumentException(
           "tag %s: version %d or timestamp %d is not positive".formatted(name, version, timestamp));
     }
+  }
+
+  /**
+   * The same name.
+   *
+   * @throws IllegalArgumentException if a tag cannot have it
+   */
+  public static String checked(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("tag '" + name + "' must match " + NAME.pattern());
+    }
+    return name;
   }
 
   static String fileName(String tag) {

@@ -31,7 +31,8 @@ final class UpsertRules {
     if (base.layers().size() >= mostLayers) {
       throw new IllegalStateException(
           ("version %d of the store %s has %d layers, and an upsert may leave %d at most: each one"
-                  + " makes lookups slower. Compact the store and write again, or allow more layers")
+                  + " makes lookups slower. Compact the store by StoreHistory.compact and write again, or"
+                  + " allow more layers")
               .formatted(base.version(), storage.location(), base.layers().size(), mostLayers));
     }
   }

@@ -8,5 +8,7 @@
  * {@link io.indexkv.file.UnsupportedFormatException} when they are from a newer IndexKV, {@link
  * io.indexkv.store.BrokenSnapshotException} when a listed file is missing or another than listed,
  * {@link java.lang.IllegalArgumentException} for wrong use.
+ *
+ * <p>Internal: no compatibility is promised.
  */
 package io.indexkv.store;

@@ -54,7 +54,7 @@ record TestEntries(Storage storage) {
 
   /** What a version has, found in every way to ask. */
   SortedMap<Long, String> read(Pin pin) throws IOException {
-    OpenOptions options = new OpenOptions(pin, ReadMode.mapped());
+    OpenOptions options = OpenOptions.of(pin, ReadMode.mapped());
     SortedMap<Long, String> found = new TreeMap<>();
     try (Store<Long, String> store = Store.open(storage, Keys.int64(), Values.utf8(), options)) {
       try (Entries<Long, String> scan = store.scan(Range.all())) {

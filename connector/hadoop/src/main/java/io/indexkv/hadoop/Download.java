@@ -110,7 +110,7 @@ final class Download {
   }
 
   private BrokenSnapshotException broken(String expected, String found) {
-    return BrokenSnapshotException.of(store, file, expected, found);
+    return BrokenSnapshotException.of(store, file.name(), expected, found);
   }
 
   @Override

@@ -71,7 +71,8 @@ final class RemoteRanges implements RangedFile {
       return read;
     } catch (FileNotFoundException e) {
       BrokenSnapshotException broken =
-          BrokenSnapshotException.of(store, file, file.info().length() + " bytes", "no such file");
+          BrokenSnapshotException.of(
+              store, file.name(), file.info().length() + " bytes", "no such file");
       close(in, broken);
       throw broken;
     } catch (IOException | RuntimeException | Error e) {

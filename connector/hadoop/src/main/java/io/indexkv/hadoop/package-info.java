@@ -2,6 +2,6 @@
 
 /**
  * Stores on any Hadoop FileSystem. How a version is published on each is owned by {@code
- * docs/store-layout.md}.
+ * docs/store-layout.md}. Users call {@link io.indexkv.hadoop.HadoopStores}.
  */
 package io.indexkv.hadoop;

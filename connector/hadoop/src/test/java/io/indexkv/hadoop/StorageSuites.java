@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.StoreHistory;
+import io.indexkv.StoreHistorySuite;
 import io.indexkv.store.ChangesSuite;
 import io.indexkv.store.CrashSuite;
 import io.indexkv.store.LifecycleSuite;
@@ -84,6 +86,19 @@ abstract class StorageSuites {
     @Override
     protected Storage storage() {
       return storage;
+    }
+  }
+
+  @Nested
+  class History extends StoreHistorySuite {
+    @Override
+    protected Storage storage() {
+      return storage;
+    }
+
+    @Override
+    protected StoreHistory history() throws IOException {
+      return HadoopStores.history(storage.location(), which.configuration(directory));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.indexkv.store.Pin;
 import java.io.Closeable;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -64,6 +65,8 @@ public final class LookupTable<T> implements Serializable, Closeable {
    *     AnalysisException} with the condition PATH_NOT_FOUND, as of any source
    */
   public static LookupTable<Row> load(SparkSession spark, String path) {
+    Objects.requireNonNull(spark, "spark");
+    Objects.requireNonNull(path, "path");
     StoreLocation location = StoreLocation.of(path, spark);
     return of(location.latest().orElseThrow(location::missing));
   }
@@ -76,6 +79,8 @@ public final class LookupTable<T> implements Serializable, Closeable {
    * @throws java.io.UncheckedIOException as above
    */
   public static LookupTable<Row> load(SparkSession spark, String path, long version) {
+    Objects.requireNonNull(spark, "spark");
+    Objects.requireNonNull(path, "path");
     return of(StoreLocation.of(path, spark).at(Pin.version(version)));
   }
 
@@ -88,6 +93,7 @@ public final class LookupTable<T> implements Serializable, Closeable {
    * not have all of them.
    */
   public <B> LookupTable<B> as(Class<B> bean) {
+    Objects.requireNonNull(bean, "bean");
     return new LookupTable<>(store, FoundRow.beans(bean, store.schema()));
   }
 
@@ -108,6 +114,7 @@ public final class LookupTable<T> implements Serializable, Closeable {
    * @throws IllegalStateException if the task in which the store was opened has ended
    */
   public T get(Object... key) {
+    Objects.requireNonNull(key, "key");
     return opened().get(key);
   }
 
@@ -119,6 +126,7 @@ public final class LookupTable<T> implements Serializable, Closeable {
    * @throws IllegalStateException if the task in which the store was opened has ended
    */
   public List<T> getMany(List<?> keys) {
+    Objects.requireNonNull(keys, "keys");
     return opened().getMany(keys);
   }
 

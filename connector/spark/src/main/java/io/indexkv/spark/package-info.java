@@ -3,5 +3,8 @@
  * Stores as a Spark data source: {@code df.write().format("indexkv")} and {@code
  * spark.read().format("indexkv")}. Reading, writing and joining each have a package that knows
  * nothing of the other two; what they share is in {@code codec} and {@code conf}.
+ *
+ * <p>Internal: no compatibility is promised. {@link io.indexkv.spark.LookupTable} and the data
+ * source are for users, and stay compatible.
  */
 package io.indexkv.spark;

@@ -2,6 +2,7 @@
 package io.indexkv.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -68,6 +69,30 @@ class LookupTableTest {
     assertThat(cities(spark, airports().toString(), flights.coalesce(1)).collectAsList())
         .containsExactly("Oslo", "?", "?", "Amsterdam", "Oslo");
     assertThat(mapped()).isEmpty();
+  }
+
+  @Test
+  void namesTheParameterThatIsNull() {
+    String path = airports().toString();
+    assertThatNullPointerException()
+        .isThrownBy(() -> LookupTable.load(null, path))
+        .withMessage("spark");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LookupTable.load(null, path, 1))
+        .withMessage("spark");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LookupTable.load(spark, null))
+        .withMessage("path");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LookupTable.load(spark, null, 1))
+        .withMessage("path");
+    try (LookupTable<Row> table = LookupTable.load(spark, path)) {
+      assertThatNullPointerException().isThrownBy(() -> table.as(null)).withMessage("bean");
+      assertThatNullPointerException()
+          .isThrownBy(() -> table.get((Object[]) null))
+          .withMessage("key");
+      assertThatNullPointerException().isThrownBy(() -> table.getMany(null)).withMessage("keys");
+    }
   }
 
   @Test

@@ -77,8 +77,8 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
     if (manifest.layers().size() >= options.mostLayers()) {
       throw new IllegalStateException(
           ("store %s, version %d, has %d layers, and an append may leave %d at most: each one makes"
-                  + " lookups slower. Compact the store first (io.indexkv.store.Compaction), or"
-                  + " allow more by option '%s'")
+                  + " lookups slower. Compact the store first, by HadoopStores.history(location,"
+                  + " conf).compact(CompactOptions.defaults()), or allow more by option '%s'")
               .formatted(
                   location,
                   store.version(),

@@ -1,0 +1,94 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.Compression;
+import io.indexkv.store.Compaction;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Storage;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** How a store is compacted. Immutable: each method returns changed options. */
+public final class CompactOptions {
+  private static final CompactOptions DEFAULTS =
+      new CompactOptions(Compaction.DEFAULT_FILE_BYTES, 0, null, WriteOptions.defaults());
+
+  private final long fileBytes;
+  private final int newestLayers;
+  private final Compression compression;
+
+  /** Holds the listener and the token. */
+  private final WriteOptions watch;
+
+  private CompactOptions(
+      long fileBytes, int newestLayers, Compression compression, WriteOptions watch) {
+    this.fileBytes = fileBytes;
+    this.newestLayers = newestLayers;
+    this.compression = compression;
+    this.watch = watch;
+  }
+
+  /** All layers, to files of 1 GiB, in the codec that the store has. */
+  public static CompactOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Size in bytes after which the next store file is begun; 1 GiB by default. Files below half of
+   * it are merged with their neighbours.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public CompactOptions fileBytes(long bytes) {
+    WriteOptions.requireAtLeast("fileBytes", bytes, 1);
+    return new CompactOptions(bytes, newestLayers, compression, watch);
+  }
+
+  /**
+   * Folds only the newest layers into one, which costs less. Keys that these layers delete stay
+   * marked as deleted.
+   *
+   * @param count how many layers, at least 1; a number above that of the store's layers means all
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public CompactOptions newestLayers(int count) {
+    WriteOptions.requireAtLeast("newestLayers", count, 1);
+    return new CompactOptions(fileBytes, count, compression, watch);
+  }
+
+  /** Writes all files anew with this compression. */
+  public CompactOptions compression(Compression how) {
+    Objects.requireNonNull(how, "how");
+    return new CompactOptions(fileBytes, newestLayers, how, watch);
+  }
+
+  /**
+   * Tells a listener about the progress once a second, and at the end, in the thread that compacts.
+   */
+  public CompactOptions progress(Consumer<Progress> listener) {
+    return new CompactOptions(fileBytes, newestLayers, compression, watch.progress(listener));
+  }
+
+  /**
+   * Asks a token now and then. Once it is true, the compaction ends with {@link
+   * java.util.concurrent.CancellationException} and leaves nothing behind.
+   */
+  public CompactOptions cancelledBy(BooleanSupplier token) {
+    return new CompactOptions(fileBytes, newestLayers, compression, watch.cancelledBy(token));
+  }
+
+  /** Compacts a store. Asks the token at the start, and tells the listener at the end, too. */
+  Optional<Manifest> compact(Storage storage) throws IOException {
+    WriteMeter meter = new WriteMeter(watch, "a compaction of " + storage.location());
+    meter.pulse();
+    Optional<Manifest> compacted =
+        new Compaction(storage, fileBytes, newestLayers, compression, meter).run();
+    if (compacted.isPresent()) {
+      meter.tell();
+    }
+    return compacted;
+  }
+}

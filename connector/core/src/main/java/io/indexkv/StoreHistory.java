@@ -1,0 +1,267 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.file.CorruptFileException;
+import io.indexkv.store.BrokenSnapshotException;
+import io.indexkv.store.CommitConflictException;
+import io.indexkv.store.CommitStateUnknownException;
+import io.indexkv.store.Expire;
+import io.indexkv.store.LocalStorage;
+import io.indexkv.store.Manifest;
+import io.indexkv.store.Snapshots;
+import io.indexkv.store.Storage;
+import io.indexkv.store.StorageEntry;
+import io.indexkv.store.Tag;
+import io.indexkv.store.Tags;
+import io.indexkv.store.Vacuum;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The versions of one store, and all that is done to them: list, open, tag, roll back, expire,
+ * vacuum, compact, verify, and measure. Reads the store anew at each call, and holds nothing open.
+ * Thread-safe.
+ *
+ * <p>Every method throws {@link NoSuchFileException} if there is no store, except {@link #exists}.
+ * A method that names a version throws {@link IllegalArgumentException} if the store does not have
+ * it; the message lists the versions or tags that the store has. Every method throws {@link
+ * CorruptFileException} if a manifest is damaged, and another {@link IOException} if the storage
+ * does not answer.
+ */
+public final class StoreHistory {
+  /** How long {@link #vacuum} keeps an unused file unless told otherwise: 7 days. */
+  public static final Duration DEFAULT_RETENTION = Vacuum.DEFAULT_RETENTION;
+
+  private final Storage storage;
+
+  private StoreHistory(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The history of the store in a local directory, which need not exist yet. */
+  public static StoreHistory of(Path path) {
+    Objects.requireNonNull(path, "path");
+    return of(new LocalStorage(path));
+  }
+
+  /** The history of a store on any storage. */
+  @Internal
+  public static StoreHistory of(Storage storage) {
+    Objects.requireNonNull(storage, "storage");
+    return new StoreHistory(storage);
+  }
+
+  /** Where the store is: the path of a directory, or a URI. */
+  public String location() {
+    return storage.location();
+  }
+
+  /** Whether there is a store: a version of it was committed. */
+  public boolean exists() throws IOException {
+    return new Snapshots(storage).latest().isPresent();
+  }
+
+  /** All versions that were not expired, the newest first. */
+  public List<StoreVersion> versions() throws IOException {
+    manifest(Version.newest());
+    return new Snapshots(storage).history().stream().map(StoreVersion::of).toList();
+  }
+
+  /** One version. */
+  public StoreVersion version(Version version) throws IOException {
+    long number = manifest(version).version();
+    return versions().stream()
+        .filter(v -> v.number() == number)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s of the store %s is version %d, which was expired just now"
+                        .formatted(version, location(), number)));
+  }
+
+  /**
+   * Opens a version for lookups.
+   *
+   * @param options which version, by default the newest, and how its files are read
+   * @throws IllegalArgumentException also if the version has keys or values of other types
+   * @throws BrokenSnapshotException if a file is missing, or is not the one that the version lists
+   */
+  public <K, V> Store<K, V> open(Keys<K> keys, Values<V> values, OpenOptions options)
+      throws IOException {
+    return Store.open(storage, keys, values, options);
+  }
+
+  /** All tags, ordered by version and then by name. */
+  public List<StoreTag> tags() throws IOException {
+    manifest(Version.newest());
+    return new Tags(storage).all().stream().map(StoreTag::of).toList();
+  }
+
+  /**
+   * Gives a version a name, which also keeps it from being expired. Does nothing if the version has
+   * the tag already.
+   *
+   * @param name 1 to 128 letters, digits, dots, hyphens and underscores; the first is neither a dot
+   *     nor a hyphen
+   * @throws IllegalArgumentException also if the name is not of this form
+   * @throws IllegalStateException if the tag is on another version; delete it first
+   */
+  public StoreTag tag(String name, Version version) throws IOException {
+    Objects.requireNonNull(name, "name");
+    return StoreTag.of(new Tags(storage).create(name, manifest(version).version()));
+  }
+
+  /**
+   * Deletes a tag. The version stays until it expires.
+   *
+   * @return false if there was no such tag
+   */
+  public boolean deleteTag(String name) throws IOException {
+    Objects.requireNonNull(name, "name");
+    manifest(Version.newest());
+    return new Tags(storage).delete(Tag.checked(name));
+  }
+
+  /**
+   * Commits a new version with the content of an old one.
+   *
+   * @return the new version
+   * @throws CommitConflictException if another commit came first; nothing was committed
+   * @throws CommitStateUnknownException if the storage does not tell whether the commit happened
+   * @throws BrokenSnapshotException if a file of the old version is missing or has another length
+   */
+  public StoreVersion rollback(Version version) throws IOException {
+    return StoreVersion.of(new Snapshots(storage).rollback(manifest(version).version()));
+  }
+
+  /**
+   * Forgets old versions. Their files stay until a {@link #vacuum}; until then, readers that have
+   * such a version open go on. If it is interrupted, the next call continues.
+   *
+   * @return numbers of the versions that were forgotten, ascending
+   */
+  public List<Long> expire(ExpireOptions options) throws IOException {
+    return expiry(options).run();
+  }
+
+  /**
+   * Tells what {@link #expire} would forget now, and changes nothing.
+   *
+   * @return numbers of the versions, ascending
+   */
+  public List<Long> expireDryRun(ExpireOptions options) throws IOException {
+    return expiry(options).dryRun();
+  }
+
+  private Expire expiry(ExpireOptions options) throws IOException {
+    Objects.requireNonNull(options, "options");
+    manifest(Version.newest());
+    return new Expire(storage, options.keepLast(), options.keepSince().orElse(null));
+  }
+
+  /**
+   * Deletes the files that no version lists: those of expired versions, and those that failed or
+   * killed writers left. If it is interrupted, the next call continues.
+   *
+   * @param retention how long an unused file is kept, by the clock of the storage: at least the
+   *     duration of the longest write, and of the longest use of an expired version
+   * @return what was deleted
+   * @throws IllegalArgumentException if the retention is negative
+   */
+  public VacuumReport vacuum(Duration retention) throws IOException {
+    return report(vacuumOf(retention).run());
+  }
+
+  /**
+   * Tells what {@link #vacuum} would delete now, and deletes nothing.
+   *
+   * @param retention how long an unused file is kept
+   * @return what would be deleted
+   * @throws IllegalArgumentException if the retention is negative
+   */
+  public VacuumReport vacuumDryRun(Duration retention) throws IOException {
+    return report(vacuumOf(retention).dryRun());
+  }
+
+  private Vacuum vacuumOf(Duration retention) {
+    Objects.requireNonNull(retention, "retention");
+    return new Vacuum(storage, retention);
+  }
+
+  /** A killed first write leaves files where no store is; they are deleted, too. */
+  private VacuumReport report(List<StorageEntry> files) throws IOException {
+    if (files.isEmpty()) {
+      manifest(Version.newest());
+    }
+    return VacuumReport.of(files);
+  }
+
+  /**
+   * Folds layers into one, and small files into larger ones, and commits the same entries as the
+   * next version, which lookups read faster. Others may read and upsert at the same time.
+   *
+   * @return the new version, or empty if there is nothing to gain
+   * @throws CommitConflictException if an overwrite, a rollback or another compaction replaced the
+   *     layers meanwhile; nothing was committed
+   * @throws CommitStateUnknownException if the storage does not tell whether the commit happened;
+   *     then nothing is deleted
+   * @throws java.util.concurrent.CancellationException if the token of the options is true
+   */
+  public Optional<StoreVersion> compact(CompactOptions options) throws IOException {
+    Objects.requireNonNull(options, "options");
+    manifest(Version.newest());
+    return options.compact(storage).map(StoreVersion::of);
+  }
+
+  /**
+   * Reads and checks every byte of a version: checksums, the order of keys, and that the index
+   * leads to every entry. Goes on after a damaged file, and reports all of them.
+   *
+   * <p>Of a store that is far away it checks the lengths of the files, and the local copies, which
+   * were compared with the version's checksums when they were made.
+   *
+   * @throws io.indexkv.file.UnsupportedFormatException if a file is of a newer IndexKV
+   */
+  public VerifyReport verify(Version version) throws IOException {
+    return Inspection.verify(storage, manifest(version));
+  }
+
+  /**
+   * Tells what a version consists of. Reads its manifest, and the first 64 bytes of each file.
+   *
+   * @throws io.indexkv.file.UnsupportedFormatException if a file or the key is of a newer IndexKV
+   */
+  public StoreStatistics statistics(Version version) throws IOException {
+    return Inspection.statistics(storage, manifest(version));
+  }
+
+  /**
+   * The number of keys that a version has. With several layers it opens all files, as {@link
+   * Store#open} does, and looks up each key of all layers but the oldest.
+   */
+  public long countRows(Version version) throws IOException {
+    return Inspection.countRows(storage, manifest(version));
+  }
+
+  private Manifest manifest(Version version) throws IOException {
+    Objects.requireNonNull(version, "version");
+    return version
+        .pin()
+        .resolve(storage)
+        .orElseThrow(
+            () ->
+                new NoSuchFileException(
+                    location(), null, "there is no store here; Store.write makes one"));
+  }
+
+  @Override
+  public String toString() {
+    return "the history of the store " + location();
+  }
+}

@@ -1,0 +1,25 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv;
+
+import io.indexkv.store.Tag;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A name for a version. A tagged version is kept when others expire.
+ *
+ * @param name 1 to 128 letters, digits, dots, hyphens and underscores; the first is neither a dot
+ *     nor a hyphen
+ * @param version number of the version
+ * @param time when the tag was made, in milliseconds, by the clock of the process that made it
+ */
+public record StoreTag(String name, long version, Instant time) {
+  public StoreTag {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(time, "time");
+  }
+
+  static StoreTag of(Tag tag) {
+    return new StoreTag(tag.name(), tag.version(), Instant.ofEpochMilli(tag.timestamp()));
+  }
+}

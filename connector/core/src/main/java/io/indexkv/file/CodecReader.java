@@ -1,0 +1,21 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Tells how a store file is compressed without opening it. */
+public final class CodecReader {
+  private CodecReader() {}
+
+  /**
+   * The codec of a store file; reads the file's header.
+   *
+   * @throws CorruptFileException if the header is damaged
+   * @throws UnsupportedFormatException if the file is from a newer IndexKV
+   */
+  public static Codec read(RangedFile file) throws IOException {
+    byte[] header = file.read(List.of(new FileRange(0, Format.HEADER_SIZE))).get(0);
+    return Header.decode(header, new Problems(file.location())).codec();
+  }
+}

@@ -1,0 +1,110 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.testing;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.indexkv.Internal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The types that users name. All others are internal: nothing promises that they stay. */
+public final class UserFacing {
+  /** Packages of which all public types are for users. */
+  public static final Set<String> PACKAGES =
+      Set.of("io.indexkv", "io.indexkv.key", "io.indexkv.value", "io.indexkv.hadoop");
+
+  /** Types for users in packages that are internal otherwise. */
+  private static final Set<String> TYPES =
+      Set.of(
+          "io.indexkv.file.Codec",
+          "io.indexkv.file.Compression",
+          "io.indexkv.file.CorruptFileException",
+          "io.indexkv.file.DuplicateKeyException",
+          "io.indexkv.file.Duplicates",
+          "io.indexkv.file.UnsupportedFormatException",
+          "io.indexkv.store.BrokenSnapshotException",
+          "io.indexkv.store.CommitConflictException",
+          "io.indexkv.store.CommitStateUnknownException",
+          "io.indexkv.spark.IndexKvSource",
+          "io.indexkv.spark.LookupTable",
+          "io.indexkv.spark.join.LookupJoinExtensions");
+
+  private UserFacing() {}
+
+  /** Whether users name a type. */
+  public static boolean isUserFacing(JavaClass type) {
+    return isPublic(type)
+        && (PACKAGES.contains(type.getPackageName()) || TYPES.contains(outermost(type).getName()));
+  }
+
+  /** The types that users name. */
+  public static DescribedPredicate<JavaClass> types() {
+    return DescribedPredicate.describe("are for users", UserFacing::isUserFacing);
+  }
+
+  private static boolean isPublic(JavaClass type) {
+    return type.getModifiers().contains(JavaModifier.PUBLIC)
+        && type.getEnclosingClass().map(UserFacing::isPublic).orElse(true);
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(UserFacing::outermost).orElse(type);
+  }
+
+  /** The public and protected members mention only types for users, the JDK's, and some others. */
+  public static ArchCondition<JavaClass> mentionOnlyTypesForUsersAnd(String... packages) {
+    return new ArchCondition<>(
+        "mention only types for users, of the JDK, and of " + Arrays.toString(packages)) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (JavaMember member : type.getMembers()) {
+          for (String name : foreign(member, List.of(packages))) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    member, member.getFullName() + " mentions " + name + ", which is internal"));
+          }
+        }
+      }
+    };
+  }
+
+  private static Set<String> foreign(JavaMember member, List<String> packages) {
+    Set<String> names = new TreeSet<>();
+    boolean hidden =
+        !member.getModifiers().contains(JavaModifier.PUBLIC)
+            && !member.getModifiers().contains(JavaModifier.PROTECTED);
+    if (hidden
+        || member.getModifiers().contains(JavaModifier.SYNTHETIC)
+        || member.isAnnotatedWith(Internal.class)) {
+      return names;
+    }
+    mentioned(member)
+        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+        .map(JavaClass::getBaseComponentType)
+        .filter(type -> !type.isPrimitive() && !isUserFacing(type))
+        .map(JavaClass::getName)
+        .filter(name -> !name.startsWith("java."))
+        .filter(name -> packages.stream().noneMatch(name::startsWith))
+        .forEach(names::add);
+    return names;
+  }
+
+  private static Stream<JavaType> mentioned(JavaMember member) {
+    if (member instanceof JavaCodeUnit unit) {
+      return Stream.concat(
+          Stream.of(unit.getReturnType()),
+          Stream.concat(unit.getParameterTypes().stream(), unit.getExceptionTypes().stream()));
+    }
+    return member.getAllInvolvedRawTypes().stream().map(JavaType.class::cast);
+  }
+}
