@@ -59,6 +59,12 @@ final class CompressedBlocks implements AutoCloseable {
     }
   }
 
+  /** Expects that no byte lies between what comes before the blocks and the first of them. */
+  void expectBeginning() {
+    long first = blocks.blocks() == 0 ? end : blocks.storedOffset(0);
+    problems.expect("block index", first, "the first block at offset", first, start);
+  }
+
   /** Where the first entry starts in a block. */
   private int first(long block) {
     long position = blocks.firstEntryIn(block);

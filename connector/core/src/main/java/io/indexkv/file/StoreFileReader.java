@@ -140,6 +140,7 @@ public final class StoreFileReader implements LookupFile {
     search = null;
     try {
       blocks = new BlockIndex(mapping, header, footer, checks, problems);
+      new BlockIndexShape(blocks, header, footer, problems).check(frame.properties());
       hashIndex = new HashIndex(mapping, header, footer, checks, problems);
       if (header.isMappable()) {
         compressed = null;
@@ -168,6 +169,7 @@ public final class StoreFileReader implements LookupFile {
     mapping = new Mapping(bytes.section(index, problems), index.offset() - Format.HEADER_SIZE);
     try {
       blocks = new BlockIndex(mapping, header, footer, new FileChecks(), problems);
+      new BlockIndexShape(blocks, header, footer, problems).check(frame.properties());
       hashIndex = null;
       hashSearch = null;
       mapped = null;
