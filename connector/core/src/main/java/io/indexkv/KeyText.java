@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import java.util.HexFormat;
+import io.indexkv.file.Excerpt;
 
 /** Keys as people read them in messages. */
 final class KeyText {
@@ -9,8 +9,8 @@ final class KeyText {
 
   static String of(Object key) {
     if (key instanceof byte[] bytes) {
-      return "0x" + HexFormat.of().formatHex(bytes);
+      return Excerpt.hex(bytes);
     }
-    return key instanceof CharSequence ? "\"" + key + "\"" : String.valueOf(key);
+    return key instanceof CharSequence ? "\"" + Excerpt.of(key) + "\"" : Excerpt.of(key);
   }
 }

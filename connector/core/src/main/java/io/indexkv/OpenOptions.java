@@ -45,7 +45,7 @@ public record OpenOptions(Pin pin, ReadMode mode) {
    * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions cacheBytes(long bytes) {
-    return new OpenOptions(pin, ReadMode.cached(bytes));
+    return with(ReadMode.cached(bytes));
   }
 
   /**
@@ -53,7 +53,7 @@ public record OpenOptions(Pin pin, ReadMode mode) {
    * instead of mapping them.
    */
   public OpenOptions inMemory() {
-    return new OpenOptions(pin, ReadMode.heap());
+    return with(ReadMode.heap());
   }
 
   /**
@@ -64,7 +64,7 @@ public record OpenOptions(Pin pin, ReadMode mode) {
    * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions remote(long cacheBytes) {
-    return new OpenOptions(pin, ReadMode.remote(cacheBytes));
+    return with(ReadMode.remote(cacheBytes));
   }
 
   /**
@@ -72,6 +72,22 @@ public record OpenOptions(Pin pin, ReadMode mode) {
    * without compression; the copies in DIRECTORY are gone when the store is closed.
    */
   public OpenOptions inflateInto(Path directory) {
-    return new OpenOptions(pin, ReadMode.inflated(directory));
+    return with(ReadMode.inflated(directory));
+  }
+
+  /**
+   * How many times longer the entries of a compressed file may be than the file; 1,000 by default.
+   * A file beyond that is refused, unless its entries have at most 16 MiB: it could fill memory or
+   * disk. Raise it for a store of a writer whom you trust.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public OpenOptions maxCompressionRatio(long ratio) {
+    return new OpenOptions(pin, mode.maxCompressionRatio(ratio));
+  }
+
+  private OpenOptions with(ReadMode other) {
+    long ratio = mode.maxCompressionRatio();
+    return new OpenOptions(pin, ratio == 0 ? other : other.maxCompressionRatio(ratio));
   }
 }

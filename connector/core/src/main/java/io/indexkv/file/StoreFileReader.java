@@ -94,6 +94,7 @@ public final class StoreFileReader implements LookupFile {
   private static StoreFileReader open(
       Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, int strideShift)
       throws IOException {
+    RegularFile.require(file);
     Instant now = Instant.now();
     Optional<FileIdentity> before =
         access == FileAccess.MAPPED ? FileIdentity.of(file, now) : Optional.empty();
@@ -259,6 +260,7 @@ public final class StoreFileReader implements LookupFile {
    * {@link #open} refuses.
    */
   public static boolean isCompressed(Path file) throws IOException {
+    RegularFile.require(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.size() >= Format.HEADER_SIZE
           && Header.isCompressed(read(channel, 0, Format.HEADER_SIZE, file.toString()));

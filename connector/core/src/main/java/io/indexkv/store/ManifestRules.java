@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +85,7 @@ final class ManifestRules {
   }
 
   static String hex(byte[] key) {
-    return "0x" + HexFormat.of().formatHex(key);
+    return Excerpt.hex(key);
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.Excerpt;
 import io.indexkv.file.UnsupportedFormatException;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,8 @@ public record Tag(String name, long version, long timestamp) {
 
   public Tag {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("tag '" + name + "' must match " + NAME.pattern());
+      throw new IllegalArgumentException(
+          "tag '" + Excerpt.of(name) + "' must match " + NAME.pattern());
     }
     if (version < 1 || timestamp < 0) {
       throw new IllegalArgumentException(

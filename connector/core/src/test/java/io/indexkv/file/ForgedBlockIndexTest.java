@@ -52,7 +52,7 @@ class ForgedBlockIndexTest {
           .hasMessageContaining(path.toString())
           .hasMessageContaining("block index, block 0")
           .hasMessageContaining("expected a first entry at position 0, found none");
-      assertThatThrownBy(() -> StoreFileReader.open(new RangedBytes(bad), cache))
+      assertThatThrownBy(() -> StoreFileReader.open(new RangedBytes("far away", bad), cache))
           .isInstanceOf(CorruptFileException.class)
           .hasMessageContaining("expected a first entry at position 0, found none");
     }
@@ -121,7 +121,7 @@ class ForgedBlockIndexTest {
     byte[] bad = ForgedFile.of(good, change);
     scans(bad, what);
     try (BlockCache cache = new BlockCache(1 << 20);
-        StoreFileReader far = StoreFileReader.open(new RangedBytes(bad), cache)) {
+        StoreFileReader far = StoreFileReader.open(new RangedBytes("far away", bad), cache)) {
       for (byte[] key : entries.keySet()) {
         expect(() -> List.of(text(far.get(key))), List.of(text(entries.get(key))), what);
       }
@@ -132,7 +132,7 @@ class ForgedBlockIndexTest {
     Path path = Files.write(dir.resolve("forged.ikv"), bad);
     try (BlockCache cache = new BlockCache(1 << 20);
         StoreFileReader near = StoreFileReader.open(path, cache);
-        StoreFileReader far = StoreFileReader.open(new RangedBytes(bad), cache)) {
+        StoreFileReader far = StoreFileReader.open(new RangedBytes("far away", bad), cache)) {
       for (StoreFileReader file : List.of(near, far)) {
         List<byte[]> keys = new ArrayList<>(entries.keySet());
         range(file, null, null, what);

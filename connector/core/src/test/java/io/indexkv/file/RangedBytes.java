@@ -5,14 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A file in memory that is read by ranges. */
-record RangedBytes(byte[] file) implements RangedFile {
-  static final String LOCATION = "far away";
-
-  @Override
-  public String location() {
-    return LOCATION;
-  }
-
+record RangedBytes(String location, byte[] file) implements RangedFile {
   @Override
   public long length() {
     return file.length;
