@@ -72,7 +72,7 @@ class CompressionRatioTest {
   }
 
   private Configuration configuration() {
-    Configuration conf = StorageCase.CONDITIONAL.configuration();
+    Configuration conf = StorageCase.CONDITIONAL.configuration(directory);
     conf.set(Storages.CACHE_DIR, cache.toString());
     return conf;
   }
