@@ -22,9 +22,13 @@ public record Tag(String name, long version, long timestamp) {
       throw new IllegalArgumentException(
           "tag '" + Excerpt.of(name) + "' must match " + NAME.pattern());
     }
-    if (version < 1 || timestamp < 0) {
+    if (version < 1
+        || version > ManifestRules.MAX_VERSION
+        || timestamp < 0
+        || timestamp > ManifestRules.MAX_TIMESTAMP) {
       throw new IllegalArgumentException(
-          "tag %s: version %d or timestamp %d is not positive".formatted(name, version, timestamp));
+          "tag %s: version %d or timestamp %d is not positive, or too large"
+              .formatted(name, version, timestamp));
     }
   }
 
