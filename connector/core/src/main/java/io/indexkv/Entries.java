@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -37,6 +38,9 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   /** How many to read ahead next: few at first, many may never be asked for. */
   private int ahead = 1;
 
+  /** Set while a thread takes an entry or reads ahead. */
+  private final AtomicBoolean busy = new AtomicBoolean();
+
   private boolean ended;
   private boolean closed;
   private Throwable failure;
@@ -49,8 +53,30 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
     reader = new KeyReader(keys.type());
   }
 
+  /**
+   * Whether there is another entry.
+   *
+   * @throws IllegalStateException if the scan or the store is closed, the scan has failed, or
+   *     another thread uses it at this moment
+   */
   @Override
   public boolean hasNext() {
+    begin();
+    try {
+      return isNext();
+    } finally {
+      busy.setRelease(false);
+    }
+  }
+
+  private void begin() {
+    if (!busy.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "two threads use one scan of " + gate + ": begin a scan in each of them");
+    }
+  }
+
+  private boolean isNext() {
     if (closed) {
       throw new IllegalStateException("the scan is closed");
     }
@@ -70,9 +96,24 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
     return next < count;
   }
 
+  /**
+   * The next entry.
+   *
+   * @throws NoSuchElementException if there is none
+   * @throws IllegalStateException as {@link #hasNext} does
+   */
   @Override
   public Entry<K, V> next() {
-    if (!hasNext()) {
+    begin();
+    try {
+      return take();
+    } finally {
+      busy.setRelease(false);
+    }
+  }
+
+  private Entry<K, V> take() {
+    if (!isNext()) {
       throw new NoSuchElementException("the scan has no more entries");
     }
     int i = next++;

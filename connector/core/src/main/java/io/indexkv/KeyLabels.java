@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.file.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ final class KeyLabels {
   private static final Map<String, String> REFUSED = new LinkedHashMap<>();
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,4}),(\\d{1,4})\\)");
   private static final String COMPOSITE = "composite(";
+
+  /** Types in types in types … are parsed by recursion, so they must not go on for ever. */
+  private static final int MAX_LENGTH = 10_000;
 
   static {
     for (KeyType type :
@@ -58,6 +62,11 @@ final class KeyLabels {
   private KeyLabels() {}
 
   static KeyType parse(String label) {
+    if (label.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "a key type of %,d characters, expected at most %,d: %s"
+              .formatted(label.length(), MAX_LENGTH, Excerpt.of(label)));
+    }
     KeyType constant = CONSTANTS.get(label);
     if (constant != null) {
       return constant;
@@ -74,12 +83,12 @@ final class KeyLabels {
     REFUSED.forEach(
         (name, reason) -> {
           if (folded.matches(Pattern.quote(name) + "(\\W.*)?")) {
-            throw new IllegalArgumentException(label + " cannot be a key: " + reason);
+            throw new IllegalArgumentException(Excerpt.of(label) + " cannot be a key: " + reason);
           }
         });
     throw new IllegalArgumentException(
         "unknown key type '"
-            + label
+            + Excerpt.of(label)
             + "', known are "
             + String.join(", ", CONSTANTS.keySet())
             + ", decimal(p,s), composite(…)");

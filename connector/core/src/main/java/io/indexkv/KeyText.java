@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.file.Excerpt;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,8 +45,8 @@ final class KeyText {
 
   static String of(Object key) {
     if (key instanceof byte[] bytes) {
-      return "0x" + HexFormat.of().formatHex(bytes);
+      return Excerpt.hex(bytes);
     }
-    return key instanceof CharSequence ? "\"" + key + "\"" : String.valueOf(key);
+    return key instanceof CharSequence ? "\"" + Excerpt.of(key) + "\"" : Excerpt.of(key);
   }
 }

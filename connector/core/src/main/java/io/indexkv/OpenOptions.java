@@ -63,7 +63,7 @@ public final class OpenOptions {
    * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions cacheBytes(long bytes) {
-    return new OpenOptions(pin, ReadMode.cached(bytes));
+    return with(ReadMode.cached(bytes));
   }
 
   /**
@@ -71,7 +71,7 @@ public final class OpenOptions {
    * instead of mapping them.
    */
   public OpenOptions inMemory() {
-    return new OpenOptions(pin, ReadMode.heap());
+    return with(ReadMode.heap());
   }
 
   /**
@@ -82,7 +82,7 @@ public final class OpenOptions {
    * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions remote(long cacheBytes) {
-    return new OpenOptions(pin, ReadMode.remote(cacheBytes));
+    return with(ReadMode.remote(cacheBytes));
   }
 
   /**
@@ -91,7 +91,23 @@ public final class OpenOptions {
    */
   public OpenOptions inflateInto(Path directory) {
     Objects.requireNonNull(directory, "directory");
-    return new OpenOptions(pin, ReadMode.inflated(directory));
+    return with(ReadMode.inflated(directory));
+  }
+
+  /**
+   * How many times longer the entries of a compressed file may be than the file; 1,000 by default.
+   * A file beyond that is refused, unless its entries have at most 16 MiB: it could fill memory or
+   * disk. Raise it for a store of a writer whom you trust.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public OpenOptions maxCompressionRatio(long ratio) {
+    return new OpenOptions(pin, mode.maxCompressionRatio(ratio));
+  }
+
+  private OpenOptions with(ReadMode other) {
+    long ratio = mode.maxCompressionRatio();
+    return new OpenOptions(pin, ratio == 0 ? other : other.maxCompressionRatio(ratio));
   }
 
   Pin pin() {

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.file.Excerpt;
 import io.indexkv.store.SchemaColumn;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ final class RowSchema {
    * same order.
    */
   static void check(RowLayout layout, String schema, String name) {
-    List<SchemaColumn> expected = SchemaColumn.parse(schema);
+    List<SchemaColumn> expected = parse(schema, name);
     List<SchemaColumn> found = layout.columns().stream().map(RowSchema::column).toList();
     boolean same = expected.size() == found.size();
     for (int i = 0; same && i < expected.size(); i++) {
@@ -30,7 +31,15 @@ final class RowSchema {
     if (!same) {
       throw new IllegalArgumentException(
           "%s has rows of (%s), opened with (%s); open it with the columns it was written with"
-              .formatted(name, text(expected), text(found)));
+              .formatted(name, Excerpt.of(text(expected)), Excerpt.of(text(found))));
+    }
+  }
+
+  private static List<SchemaColumn> parse(String schema, String name) {
+    try {
+      return SchemaColumn.parse(schema);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
   }
 

@@ -150,7 +150,8 @@ public final class StoreWriter<K, V> implements Closeable {
    *
    * @return the version
    * @throws io.indexkv.store.CommitConflictException if another writer published a version since
-   *     this writer was made, and it is no upsert: that goes on top of the other's version
+   *     this writer was made, unless it is an upsert, which goes on top of the other's version, or
+   *     the options say that it replaces that
    * @throws IllegalStateException if an upsert would leave more layers than the options allow
    * @throws CommitStateUnknownException if it cannot be told whether it was published; then nothing
    *     is deleted

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.file.Excerpt;
 import io.indexkv.store.Manifest;
 import java.util.List;
 
@@ -24,13 +25,13 @@ final class StoredTypes {
     if (!manifest.keyTypes().equals(keyLabels(keys))) {
       throw new IllegalArgumentException(
           "%s has keys of %s, opened with %s; open it with the keys it was written with"
-              .formatted(name, manifest.keyTypes(), keyLabels(keys)));
+              .formatted(name, Excerpt.of(manifest.keyTypes()), keyLabels(keys)));
     }
     String label = manifest.properties().get(VALUES);
     if (!values.label().equals(label)) {
       throw new IllegalArgumentException(
           "%s has values '%s', opened with '%s'; open it with the values it was written with"
-              .formatted(name, label, values.label()));
+              .formatted(name, Excerpt.of(label), values.label()));
     }
     if (values instanceof RowValues rows) {
       RowSchema.check(rows.layout(), manifest.schema(), name);

@@ -4,6 +4,7 @@ package io.indexkv;
 import io.indexkv.file.Compression;
 import io.indexkv.file.Duplicates;
 import io.indexkv.file.StoreFileOptions;
+import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.Snapshots;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class WriteOptions implements Cloneable {
   private Duplicates duplicates = Duplicates.FAIL;
   private List<String> keyColumns = List.of();
   private boolean upsert;
+  private OverwriteConflict overwriteConflict = OverwriteConflict.FAIL;
   private int mostLayers = Snapshots.MOST_LAYERS;
   private Consumer<Progress> progress = p -> {};
   private BooleanSupplier cancelled = () -> false;
@@ -116,6 +118,15 @@ public final class WriteOptions implements Cloneable {
   }
 
   /**
+   * What a write that replaces all entries does if another writer published a version since this
+   * one began: by default it fails with a {@link io.indexkv.store.CommitConflictException}. An
+   * upsert has no such conflicts.
+   */
+  public WriteOptions overwriteConflict(OverwriteConflict what) {
+    return with(o -> o.overwriteConflict = Objects.requireNonNull(what));
+  }
+
+  /**
    * Layers that an upsert may leave, 32 by default: one that would make more fails. Each layer
    * makes lookups slower; {@link StoreHistory#compact} makes them one.
    */
@@ -196,6 +207,10 @@ public final class WriteOptions implements Cloneable {
 
   boolean isUpsert() {
     return upsert;
+  }
+
+  OverwriteConflict overwriteConflict() {
+    return overwriteConflict;
   }
 
   int mostLayers() {

@@ -3,6 +3,7 @@ package io.indexkv;
 
 import io.indexkv.store.Layer;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param base the version that an overwrite replaces, 0 for none
  * @param mostLayers that an upsert may leave, 0 for an overwrite
+ * @param conflict what an overwrite does if another version than the base is the newest
  */
 record WriteTarget(
     Storage storage,
@@ -24,7 +26,8 @@ record WriteTarget(
     List<String> keyColumns,
     List<String> keyTypes,
     String valueLabel,
-    int mostLayers) {
+    int mostLayers,
+    OverwriteConflict conflict) {
 
   /**
    * @throws IllegalArgumentException if the options do not fit the keys, or an upsert has other
@@ -52,7 +55,8 @@ record WriteTarget(
         keyColumns,
         StoredTypes.keyLabels(keys),
         values.label(),
-        options.isUpsert() ? options.mostLayers() : 0);
+        options.isUpsert() ? options.mostLayers() : 0,
+        options.overwriteConflict());
   }
 
   private static List<String> keyColumns(Keys<?> keys, WriteOptions options) {
@@ -84,8 +88,11 @@ record WriteTarget(
   Manifest publish(Layer layer) throws IOException {
     Snapshots snapshots = new Snapshots(storage);
     Map<String, String> properties = Map.of(StoredTypes.VALUES, valueLabel);
-    return mostLayers > 0
-        ? snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, mostLayers)
+    if (mostLayers > 0) {
+      return snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, mostLayers);
+    }
+    return conflict == OverwriteConflict.REPLACE
+        ? snapshots.replace(schema, keyColumns, keyTypes, layer.files(), properties)
         : snapshots.overwrite(base, schema, keyColumns, keyTypes, layer.files(), properties);
   }
 }

@@ -22,6 +22,10 @@ final class BackwardCursor implements EntryCursor {
 
   private int left;
   private long blockStart;
+
+  /** Whether no block has been walked yet: only the first can reach to the end of the range. */
+  private boolean begins = true;
+
   private Throwable failure;
 
   /** FROM and TO may be null: unbounded. */
@@ -71,21 +75,25 @@ final class BackwardCursor implements EntryCursor {
   private boolean lastOfBlock() {
     while (block >= 0) {
       blockStart = block << blocks.shift();
-      long first = blocks.firstEntryIn(block);
-      long end = blocks.end(block--);
-      if (first >= 0 && walk(first, end)) {
+      long walked = block--;
+      long first = blocks.firstEntryIn(walked);
+      if (first >= 0 && walk(walked, first)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Notes the entries that start from FIRST to before END, and stands on the last one. */
-  private boolean walk(long first, long end) {
+  /** Notes the entries of a block, which start from FIRST on, and stands on the last one. */
+  private boolean walk(long walked, long first) {
+    final long end = blocks.end(walked);
     left = 0;
     cursor.seek(first);
     boolean passed = false;
     while (next(end)) {
+      if (left == 0) {
+        blocks.expectKey(walked, cursor.keyAddress(), cursor.keyLength());
+      }
       if (to != null && cursor.compareKey(to) >= 0) {
         passed = true;
         break;
@@ -95,13 +103,30 @@ final class BackwardCursor implements EntryCursor {
       }
       starts[left++] = (int) (cursor.position() - blockStart);
     }
+    boolean away = passed || leave(walked);
+    begins = false;
     if (left == 0) {
       return false;
     }
     left--;
-    if (passed) {
+    if (away) {
       cursor.seek(blockStart + starts[left]);
       cursor.next();
+    }
+    return true;
+  }
+
+  /**
+   * Expects that the index is right in what follows the block: where the next entry starts, and
+   * that its key is not in the range. True if that moved the cursor.
+   */
+  private boolean leave(long walked) {
+    blocks.expectNext(walked, cursor.nextPosition());
+    if (!begins || to == null || !cursor.next()) {
+      return false;
+    }
+    if (cursor.compareKey(to) < 0) {
+      throw blocks.otherKey(cursor.position() >>> blocks.shift());
     }
     return true;
   }

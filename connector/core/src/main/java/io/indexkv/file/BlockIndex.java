@@ -110,6 +110,45 @@ final class BlockIndex {
     return (int) (end - start);
   }
 
+  long keyAddress(long block) {
+    return mapping.address(keyBytes + keyEnd(block - 1));
+  }
+
+  int keyLength(long block) {
+    return keyLength(block, keyEnd(block - 1));
+  }
+
+  /**
+   * Expects that the entry which follows those of {@code block} starts where the index says.
+   *
+   * @param position where the entry before it ends, or the data length or more
+   */
+  void expectNext(long block, long position) {
+    long expected = firstEntryFrom(block + 1);
+    if (Math.min(position, dataLength) != expected) {
+      throw problems.corrupt(
+          "block index",
+          Format.HEADER_SIZE + position,
+          "that behind block " + block + " the next entry starts at position " + expected,
+          position);
+    }
+  }
+
+  /** Expects that the first entry in {@code block} has the key that the index says. */
+  void expectKey(long block, long address, int length) {
+    if (Memory.compare(keyAddress(block), keyLength(block), address, length) != 0) {
+      throw otherKey(block);
+    }
+  }
+
+  CorruptFileException otherKey(long block) {
+    return problems.corrupt(
+        "block index",
+        Format.HEADER_SIZE + (block << blockShift),
+        "the key of the first entry in block " + block,
+        "another");
+  }
+
   /** The last block whose key is at most KEY and in which an entry starts; 0 if all are larger. */
   long search(byte[] key) {
     long low = 0;

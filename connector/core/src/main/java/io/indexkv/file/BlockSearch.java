@@ -17,14 +17,20 @@ record BlockSearch(CompressedData data, BlockIndex blocks) {
     byte[] wanted = Arrays.copyOfRange(key, offset, offset + length);
     long block = blocks.search(wanted);
     long end = blocks.end(block);
-    for (long position = blocks.firstEntryIn(block); position >= 0 && position < end; ) {
+    long first = blocks.firstEntryIn(block);
+    long position = first;
+    while (position < end) {
       EntryHead head = data.wholeHead(position, Math.max(length, SHORTEST_GUESS));
+      if (position == first && head.compareKey(blocks.key(block)) != 0) {
+        throw blocks.otherKey(block);
+      }
       int order = head.compareKey(wanted);
       if (order >= 0) {
         return order == 0 ? position : -1;
       }
       position = data.next(position, head);
     }
+    blocks.expectNext(block, position);
     return -1;
   }
 

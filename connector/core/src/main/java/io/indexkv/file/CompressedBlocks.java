@@ -31,7 +31,18 @@ final class CompressedBlocks implements AutoCloseable {
     start =
         Format.HEADER_SIZE + (dictionary == null ? 0 : Format.DICTIONARY_HEAD + dictionary.length);
     thin = new ThinBlock(header.keyWidth(), 1 << header.alignmentShift());
-    codec = header.isMappable() ? null : BlockCodec.of(header.codec(), 0, dictionary);
+    codec = header.isMappable() ? null : codec(header.codec(), dictionary);
+  }
+
+  private BlockCodec codec(Codec codec, byte[] dictionary) {
+    try {
+      return BlockCodec.of(codec, 0, dictionary);
+    } catch (UnsupportedOperationException e) {
+      throw e; // the library is missing
+    } catch (RuntimeException e) {
+      throw problems.corrupt(
+          "dictionary", Format.HEADER_SIZE, "a dictionary of codec " + codec, e.getMessage());
+    }
   }
 
   /** Reads all that is before the first block at once. */
@@ -57,6 +68,12 @@ final class CompressedBlocks implements AutoCloseable {
     if (codec != null) {
       codec.close();
     }
+  }
+
+  /** Expects that no byte lies between what comes before the blocks and the first of them. */
+  void expectBeginning() {
+    long first = blocks.blocks() == 0 ? end : blocks.storedOffset(0);
+    problems.expect("block index", first, "the first block at offset", first, start);
   }
 
   /** Where the first entry starts in a block. */

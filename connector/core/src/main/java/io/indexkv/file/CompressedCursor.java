@@ -24,6 +24,9 @@ final class CompressedCursor extends PositionCursor {
   private long start;
   private long end;
 
+  /** Behind the block of the entry before, 0 if the next one was sought. */
+  private long blockEnd;
+
   CompressedCursor(
       CompressedBlocks stored,
       BlockIndex blocks,
@@ -52,13 +55,18 @@ final class CompressedCursor extends PositionCursor {
       end = start;
     }
     next = position;
+    blockEnd = 0;
   }
 
   @Override
   public boolean next() {
+    if (next >= blockEnd && blockEnd > 0) {
+      blocks.expectNext((blockEnd - 1) >>> blocks.shift(), next);
+    }
     if (next >= length) {
       return false;
     }
+    blockEnd = blocks.end(next >>> blocks.shift());
     position = next;
     EntryHead head = head(HEAD_GUESS);
     if (!head.isComplete()) {

@@ -62,7 +62,11 @@ final class CompressedData implements DataSpace {
   /** Likewise whatever the key's length is, which is guessed. */
   EntryHead wholeHead(long position, int guess) {
     EntryHead head = head(position, guess);
-    return head.isComplete() ? head : head(position, head.keyLength());
+    if (!head.isComplete()) {
+      head = head(position, head.keyLength());
+      head.expectComplete(position, problems);
+    }
+    return head;
   }
 
   /** Where the entry behind this one starts. */

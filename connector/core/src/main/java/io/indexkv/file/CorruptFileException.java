@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 /** A file's bytes contradict the format. The message names file, offset, expected and found. */
 public final class CorruptFileException extends UncheckedIOException {
   public CorruptFileException(String message) {
-    super(message, new IOException(message));
+    super(Excerpt.message(message), new IOException(Excerpt.message(message)));
   }
 
   public CorruptFileException(String message, IOException cause) {
-    super(message, cause);
+    super(Excerpt.message(message), cause);
   }
 }

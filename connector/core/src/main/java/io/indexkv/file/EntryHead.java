@@ -72,6 +72,12 @@ record EntryHead(byte[] bytes, int keyStart, int keyLength, int length, int valu
     return valueLength >= 0;
   }
 
+  void expectComplete(long position, Problems problems) {
+    if (!isComplete()) {
+      throw bad(problems, position, "a key and a length inside the data", keyLength);
+    }
+  }
+
   boolean keyEquals(byte[] key, int offset) {
     return keyStart + keyLength <= bytes.length
         && Arrays.equals(bytes, keyStart, keyStart + keyLength, key, offset, offset + keyLength);

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.util.Map;
+
 /** Magic, version, sizes and limits of docs/store-file-format.md; nothing else knows a number. */
 final class Format {
   /** The bytes 89 'I' 'K' 'V' 0d 0a 1a 0a, read as a little-endian long. */
@@ -28,6 +30,9 @@ final class Format {
   static final int DICTIONARY_HEAD = 8;
 
   static final int MAX_DICTIONARY = 1 << 20;
+
+  /** Of the properties section, which is read whole. */
+  static final int MAX_PROPERTIES = 64 << 20;
 
   static final int BLOCK_RECORD_SIZE = 16;
   static final int KEY_END_SIZE = 8;
@@ -57,6 +62,22 @@ final class Format {
   static final int BUCKETS_PER_PAGE_SHIFT = HASH_PAGE_SHIFT - BUCKET_SHIFT;
 
   private Format() {}
+
+  /**
+   * @throws IllegalArgumentException if no reader would read as many, beside keys and header
+   */
+  static void checkPropertiesWritten(Map<String, String> properties) {
+    long characters =
+        properties.entrySet().stream()
+            .mapToLong(p -> (long) p.getKey().length() + p.getValue().length())
+            .sum();
+    // a character has three bytes at most in UTF-8
+    if (characters > MAX_PROPERTIES / 4) {
+      throw new IllegalArgumentException(
+          "the properties of a store file have %,d characters, expected at most %,d"
+              .formatted(characters, MAX_PROPERTIES / 4));
+    }
+  }
 
   static long alignUp(long offset, int alignment) {
     return (offset + alignment - 1) & -alignment;

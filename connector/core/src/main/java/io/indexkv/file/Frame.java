@@ -44,9 +44,8 @@ record Frame(Header header, Footer footer, Properties properties, int checksum) 
     byte[] footerBytes = file.read(footerOffset, Format.FOOTER_SIZE);
     Footer footer = Footer.decode(footerBytes, length, problems);
     Section s = footer.properties();
-    if (s.size() > Integer.MAX_VALUE) {
-      throw problems.corrupt("footer", footerOffset, "properties below 2 GiB", s.size());
-    }
+    problems.expectWithin(
+        "footer", footerOffset + 72, "bytes of properties", s.size(), Format.MAX_PROPERTIES);
     byte[] text = file.read(s.offset(), (int) s.size());
     problems.expectChecksum(
         "properties", s.offset(), footer.propertiesChecksum(), Checksums.of(text));

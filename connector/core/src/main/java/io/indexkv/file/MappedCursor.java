@@ -41,6 +41,9 @@ final class MappedCursor extends PositionCursor {
   }
 
   private boolean load(long at) {
+    if (at >= blockEnd && blockEnd > 0) {
+      data.leave(blockEnd, at);
+    }
     if (at >= length) {
       return false;
     }

@@ -49,6 +49,11 @@ final class MappedData implements DataSpace {
     return blocks.end(position >>> blocks.shift());
   }
 
+  /** Expects that the first entry behind a block, which ends at {@code end}, is the next one. */
+  void leave(long end, long next) {
+    blocks.expectNext((end - 1) >>> blocks.shift(), next);
+  }
+
   static int valueOffset(long span) {
     return (int) (span >>> 32);
   }

@@ -16,7 +16,7 @@ record Problems(String file, Runnable damaged) {
     damaged.run();
     return new CorruptFileException(
         "%s: corrupt %s at offset %,d: expected %s, found %s. The file must be restored or rewritten."
-            .formatted(file, where, offset, expected, found));
+            .formatted(file, where, offset, Excerpt.of(expected), Excerpt.of(found)));
   }
 
   UnsupportedFormatException unsupported(String what) {

@@ -14,10 +14,16 @@ final class RangeCursor implements EntryCursor {
     if (from == null || file.data.length() == 0) {
       cursor = file.data.cursor(0);
     } else {
-      cursor = file.data.cursor(file.blocks.firstEntryFrom(file.blocks.search(from)));
-      do {
+      BlockIndex blocks = file.blocks;
+      long block = blocks.search(from);
+      cursor = file.data.cursor(blocks.firstEntryFrom(block));
+      ended = !cursor.next();
+      if (!ended) {
+        blocks.expectKey(block, cursor.keyAddress(), cursor.keyLength());
+      }
+      while (!ended && cursor.compareKey(from) < 0) {
         ended = !cursor.next();
-      } while (!ended && cursor.compareKey(from) < 0);
+      }
       first = !ended;
     }
   }

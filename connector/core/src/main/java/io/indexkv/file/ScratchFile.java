@@ -39,9 +39,16 @@ public final class ScratchFile implements Output {
   }
 
   private ScratchFile(Path path, int largest) throws IOException {
+    this(
+        path,
+        largest,
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  ScratchFile(Path path, int largest, FileChannel channel) {
     this.path = path;
     this.largest = largest;
-    channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = channel;
     piece = ByteBuffer.allocateDirect(SMALL);
   }
 
@@ -82,16 +89,37 @@ public final class ScratchFile implements Output {
 
   private void flush() throws IOException {
     piece.flip();
-    while (piece.hasRemaining()) {
-      channel.write(piece);
+    try {
+      while (piece.hasRemaining()) {
+        channel.write(piece);
+      }
+    } catch (IOException e) {
+      throw named(e);
     }
     piece.clear();
+  }
+
+  /** The system's error, for example that the disk is full, does not say of which file it is. */
+  private IOException named(IOException e) {
+    return e.getClass() == IOException.class
+        ? new IOException(
+            "cannot write "
+                + path
+                + ": "
+                + e.getMessage()
+                + "; free space on its disk, or choose a directory on another",
+            e)
+        : e;
   }
 
   /** Makes what has been written durable; nothing may be written afterwards. */
   public void force() throws IOException {
     flush();
-    channel.force(true);
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw named(e);
+    }
   }
 
   @Override

@@ -45,6 +45,7 @@ public record StoreFileOptions(
                 + " are reserved; take another");
       }
     }
+    Format.checkPropertiesWritten(properties);
     properties = Map.copyOf(properties);
   }
 

@@ -94,6 +94,7 @@ public final class StoreFileReader implements LookupFile {
   private static StoreFileReader open(
       Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, int strideShift)
       throws IOException {
+    RegularFile.require(file);
     Instant now = Instant.now();
     Optional<FileIdentity> before =
         access == FileAccess.MAPPED ? FileIdentity.of(file, now) : Optional.empty();
@@ -140,6 +141,7 @@ public final class StoreFileReader implements LookupFile {
     search = null;
     try {
       blocks = new BlockIndex(mapping, header, footer, checks, problems);
+      new BlockIndexShape(blocks, header, footer, problems).check(frame.properties());
       hashIndex = new HashIndex(mapping, header, footer, checks, problems);
       if (header.isMappable()) {
         compressed = null;
@@ -168,6 +170,7 @@ public final class StoreFileReader implements LookupFile {
     mapping = new Mapping(bytes.section(index, problems), index.offset() - Format.HEADER_SIZE);
     try {
       blocks = new BlockIndex(mapping, header, footer, new FileChecks(), problems);
+      new BlockIndexShape(blocks, header, footer, problems).check(frame.properties());
       hashIndex = null;
       hashSearch = null;
       mapped = null;
@@ -257,6 +260,7 @@ public final class StoreFileReader implements LookupFile {
    * {@link #open} refuses.
    */
   public static boolean isCompressed(Path file) throws IOException {
+    RegularFile.require(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.size() >= Format.HEADER_SIZE
           && Header.isCompressed(read(channel, 0, Format.HEADER_SIZE, file.toString()));

@@ -3,7 +3,7 @@ package io.indexkv.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.HexFormat;
+import java.util.Arrays;
 
 /**
  * Writes one store file from entries in strictly increasing key order, strictly forward. {@link
@@ -121,8 +121,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     if (order == 0) {
       throw new DuplicateKeyException(
           "%s: entry %,d has the same key as the one before: %s"
-              .formatted(
-                  out.location(), entries, HexFormat.of().formatHex(key, offset, offset + length)));
+              .formatted(out.location(), entries, hex(key, offset, length)));
     }
     if (order < 0) {
       throw new IllegalArgumentException(
@@ -130,9 +129,13 @@ public final class StoreFileWriter implements EntrySink, Closeable {
               .formatted(
                   out.location(),
                   entries,
-                  HexFormat.of().formatHex(key, offset, offset + length),
-                  HexFormat.of().formatHex(blocks.lastKey())));
+                  hex(key, offset, length),
+                  Excerpt.hex(blocks.lastKey())));
     }
+  }
+
+  private static String hex(byte[] key, int offset, int length) {
+    return Excerpt.hex(Arrays.copyOfRange(key, offset, offset + length));
   }
 
   private void writeVarint(int value) throws IOException {

@@ -2,11 +2,11 @@
 package io.indexkv.file;
 
 /**
- * A file is of a format version, or needs a feature, that this reader does not know. Its content
- * may be fine.
+ * A file is of a format version, or needs a feature, that this reader does not know, or inflates to
+ * more than this reader is told to take. Its content may be fine.
  */
 public final class UnsupportedFormatException extends RuntimeException {
   public UnsupportedFormatException(String message) {
-    super(message);
+    super(Excerpt.message(message));
   }
 }

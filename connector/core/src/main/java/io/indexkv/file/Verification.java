@@ -27,13 +27,17 @@ final class Verification {
     }
     padding();
     content();
+    properties();
     entries();
-    slots();
+    new BucketVerification(index, data, footer, problems).run();
   }
 
   private void blocks() {
     for (long b = 0; b < file.blocks.blocks(); b++) {
       data.check(b);
+    }
+    if (file.compressed != null) {
+      file.compressed.expectBeginning();
     }
   }
 
@@ -62,6 +66,17 @@ final class Verification {
     }
   }
 
+  /** Only one text says the same: names in order, UTF-8, no key where there is no entry. */
+  private void properties() {
+    Section s = footer.properties();
+    byte[] stored = new byte[(int) s.size()];
+    file.mapping.read(s.offset() - Format.HEADER_SIZE, stored, stored.length);
+    if (!Arrays.equals(stored, file.propertiesSection().encode())) {
+      throw problems.corrupt(
+          "properties", s.offset(), "UTF-8, names in their order", "another form of the same");
+    }
+  }
+
   private void entries() {
     PositionCursor cursor = data.cursor(0);
     byte[] key = null;
@@ -82,13 +97,35 @@ final class Verification {
       if (found != position) {
         throw badEntry(position, "that the hash index leads here", found);
       }
+      entryPadding(cursor);
     }
     for (; block < file.blocks.blocks(); block++) {
       covered(block, key);
     }
     problems.expect("footer", footer.fileLength() - 120, "entries", footer.entries(), count);
+    if (count > 0) {
+      problems.expect(
+          "entry", footer.dataEnd(), "last entry's end", cursor.nextPosition(), data.length());
+    }
     if (count > 0 && !Arrays.equals(key, file.propertiesSection().largestKey())) {
       throw badEntry(0, "the largest key of the properties at the end", "another");
+    }
+  }
+
+  /** The bytes before and behind an entry's value. */
+  private void entryPadding(PositionCursor cursor) {
+    int head = cursor.keyOffset + cursor.keyLength + Format.varintLength(cursor.valueLength);
+    zeros(cursor, head, cursor.valueOffset);
+    int end = cursor.valueOffset + cursor.valueLength;
+    zeros(cursor, end, (int) (cursor.nextPosition() - cursor.position()));
+  }
+
+  private void zeros(PositionCursor cursor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int b = Memory.getByte(cursor.address + i);
+      if (b != 0) {
+        throw badEntry(cursor.position() + i, "zero as padding", b);
+      }
     }
   }
 
@@ -130,15 +167,6 @@ final class Verification {
           "the key of the block's first or covering entry",
           "another");
     }
-  }
-
-  /** As many slots as entries: with every entry found, none leads elsewhere. */
-  private void slots() {
-    long slots = 0;
-    for (long b = 0; b < index.buckets(); b++) {
-      slots += index.used(index.line(b));
-    }
-    problems.expect("hash index", footer.hashIndex().offset(), "slots", slots, footer.entries());
   }
 
   private CorruptFileException badEntry(long position, String expected, Object found) {

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import java.io.IOException;
 
 /**
@@ -9,7 +10,7 @@ import java.io.IOException;
  */
 public final class BrokenSnapshotException extends IOException {
   public BrokenSnapshotException(String message) {
-    super(message);
+    super(Excerpt.message(message));
   }
 
   /**

@@ -12,6 +12,7 @@ record Commit(Storage storage) {
     long version = manifest.version();
     String name = ManifestName.of(version);
     byte[] content = manifest.encode();
+    WholeFile.checkWritten(content.length, storage.location() + "/" + name);
     Exception failure = null;
     boolean created = false;
     try {

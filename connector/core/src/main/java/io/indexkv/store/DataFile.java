@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import io.indexkv.file.StoreFileInfo;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ public record DataFile(String name, StoreFileInfo info) {
   public DataFile {
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "store file name '" + name + "' must match " + NAME.pattern());
+          "store file name '" + Excerpt.of(name) + "' must match " + NAME.pattern());
     }
     if (info.entries() < 1 || info.smallestKey() == null || info.largestKey() == null) {
       throw new IllegalArgumentException(

@@ -47,7 +47,10 @@ final class FileOpener implements Closeable {
         file.info(),
         keyWidth,
         this::cache,
-        reader -> StoredFile.check(storage, file, reader, keyWidth));
+        reader -> {
+          StoredFile.check(storage, file, reader, keyWidth);
+          checkCompression(storage, file, reader);
+        });
   }
 
   /**
@@ -85,6 +88,7 @@ final class FileOpener implements Closeable {
       } else {
         StoredFile.check(storage, file, reader, keyWidth);
       }
+      checkCompression(storage, file, reader);
       if (mode.inflateInto() == null || reader.codec() == Codec.NONE) {
         return reader;
       }
@@ -95,6 +99,10 @@ final class FileOpener implements Closeable {
       reader.close();
       throw e;
     }
+  }
+
+  private void checkCompression(Storage storage, DataFile file, StoreFileReader reader) {
+    mode.compressionLimit(storage).check(reader, storage.location() + "/" + file.name());
   }
 
   /** A lookup found damage: it fails, but who opens the snapshot next gets a new copy. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -37,7 +38,11 @@ record JsonObject(Map<?, ?> members) {
     String digits = string(name);
     if (!HEX.matcher(digits).matches()) {
       throw new IllegalArgumentException(
-          "member '" + name + "' is '" + digits + "', expected two lower-case hex digits a byte");
+          "member '"
+              + name
+              + "' is '"
+              + Excerpt.of(digits)
+              + "', expected two lower-case hex digits a byte");
     }
     return HexFormat.of().parseHex(digits);
   }
@@ -47,7 +52,7 @@ record JsonObject(Map<?, ?> members) {
     byte[] bytes = bytes(name);
     if (bytes.length != Integer.BYTES) {
       throw new IllegalArgumentException(
-          "member '" + name + "' is '" + string(name) + "', expected 8 hex digits");
+          "member '" + name + "' is '" + Excerpt.of(string(name)) + "', expected 8 hex digits");
     }
     return ByteBuffer.wrap(bytes).getInt();
   }

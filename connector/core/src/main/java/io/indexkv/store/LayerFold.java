@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan plan) {
   /** Writes the ranges of the plan. The caller keeps or closes the files. */
   LayerFiles write() throws IOException {
-    ReadMode mode = ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES);
+    // what is read is written again, as compressed as it was
+    ReadMode mode =
+        ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES).maxCompressionRatio(Long.MAX_VALUE);
     List<Layer> read = base.layers().subList(0, count);
     try (SnapshotFiles reader = SnapshotFiles.open(compaction.storage(), base, mode, read)) {
       LayerFiles out =

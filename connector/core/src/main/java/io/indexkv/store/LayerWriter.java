@@ -50,7 +50,8 @@ public final class LayerWriter implements EntrySink, Closeable {
   private LayerFiles before;
 
   private final List<StoreFileReader> beforeReaders = new ArrayList<>();
-  private final FileOpener beforeOpener = new FileOpener(ReadMode.cached(BlockCache.LEAST_BYTES));
+  private final FileOpener beforeOpener =
+      new FileOpener(ReadMode.cached(BlockCache.LEAST_BYTES).maxCompressionRatio(Long.MAX_VALUE));
 
   private LayerWriter(
       Storage storage,

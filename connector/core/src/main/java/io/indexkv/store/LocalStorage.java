@@ -1,16 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.CompressionLimit;
 import io.indexkv.file.Output;
 import io.indexkv.file.RangedFile;
+import io.indexkv.file.RegularFile;
 import io.indexkv.file.StoreFileReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,9 @@ public final class LocalStorage implements Storage {
      * @param path where FILE is, which has the listed length
      */
     LocalFile inflate(String store, DataFile file, Path path) throws IOException;
+
+    /** How far files may inflate. */
+    CompressionLimit limit();
   }
 
   /** With all files as they are. */
@@ -59,12 +64,7 @@ public final class LocalStorage implements Storage {
   @Override
   public long length(String name) throws IOException {
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(resolve(name), BasicFileAttributes.class);
-      if (!attributes.isRegularFile()) {
-        throw new IOException("expected a file at " + resolve(name) + ", found something else");
-      }
-      return attributes.size();
+      return RegularFile.require(resolve(name));
     } catch (NoSuchFileException e) {
       return -1;
     }
@@ -72,7 +72,11 @@ public final class LocalStorage implements Storage {
 
   @Override
   public byte[] read(String name) throws IOException {
-    return Files.readAllBytes(resolve(name));
+    Path path = resolve(name);
+    RegularFile.require(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      return WholeFile.read(in, path.toString());
+    }
   }
 
   @Override
@@ -147,6 +151,11 @@ public final class LocalStorage implements Storage {
   public RangedFile ranged(DataFile file) throws IOException {
     StoredFile.checkLength(this, file);
     return new LocalRanges(resolve(file.name()), file.info().length());
+  }
+
+  @Override
+  public CompressionLimit compressionLimit() {
+    return inflation == null ? CompressionLimit.DEFAULT : inflation.limit();
   }
 
   private Path resolve(String name) {

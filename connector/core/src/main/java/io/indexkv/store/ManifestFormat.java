@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import io.indexkv.file.StoreFileInfo;
 import io.indexkv.file.UnsupportedFormatException;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class ManifestFormat {
       checkSupported(root, location);
       return manifest(root);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw ChecksumLine.corrupt("manifest", location, e.getMessage());
+      throw ChecksumLine.corrupt("manifest", location, Excerpt.message(e.getMessage()));
     }
   }
 

@@ -42,7 +42,7 @@ final class ManifestName {
     String digits = like.group(1);
     try {
       long version = Long.parseLong(digits);
-      if (digits.length() == DIGITS && version > 0) {
+      if (digits.length() == DIGITS && version > 0 && version <= ManifestRules.MAX_VERSION) {
         return OptionalLong.of(version);
       }
     } catch (NumberFormatException e) {

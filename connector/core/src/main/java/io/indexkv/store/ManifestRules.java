@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,15 +11,25 @@ import java.util.function.Supplier;
 
 /** What must hold in every manifest, written or read. */
 final class ManifestRules {
+  /** So that the next one has a number, too. */
+  static final long MAX_VERSION = Long.MAX_VALUE - 1;
+
+  /** The end of the year 9999, UTC, in milliseconds since 1970: what a calendar can show. */
+  static final long MAX_TIMESTAMP = 253_402_300_799_999L;
+
   private ManifestRules() {}
 
   static void check(String storeId, long version, long parent, long timestamp, String schema) {
     require(!storeId.isEmpty(), "the store id is empty");
     require(version > 0, "version " + version + " is not positive");
+    require(version <= MAX_VERSION, "version " + version + " is above " + MAX_VERSION);
     require(
         parent >= 0 && parent < version,
         "version " + version + " cannot be made from version " + parent);
     require(timestamp >= 0, "timestamp " + timestamp + " is negative");
+    require(
+        timestamp <= MAX_TIMESTAMP,
+        "timestamp " + timestamp + " is after the year 9999, which ends at " + MAX_TIMESTAMP);
     require(schema != null, "the schema is missing");
   }
 
@@ -85,7 +95,7 @@ final class ManifestRules {
   }
 
   static String hex(byte[] key) {
-    return "0x" + HexFormat.of().formatHex(key);
+    return Excerpt.hex(key);
   }
 
   private static void require(boolean holds, String otherwise) {

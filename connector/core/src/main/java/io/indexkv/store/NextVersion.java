@@ -76,6 +76,12 @@ record NextVersion(Optional<Manifest> parent) {
       Map<String, String> properties,
       Map<String, String> more) {
     long base = parent.map(Manifest::version).orElse(0L);
+    if (base == ManifestRules.MAX_VERSION) {
+      throw new IllegalStateException(
+          "version "
+              + base
+              + " is the last that a store can have: write its entries as a new store");
+    }
     return new Manifest(
         parent.map(Manifest::storeId).orElseGet(() -> UUID.randomUUID().toString()),
         base + 1,
@@ -107,7 +113,15 @@ record NextVersion(Optional<Manifest> parent) {
   /** Now, but after the parent even if the clock went back, so that time orders versions. */
   private long timestamp() {
     long now = System.currentTimeMillis();
-    return parent.map(p -> Math.max(now, p.timestamp() + 1)).orElse(now);
+    long time = parent.map(p -> Math.max(now, p.timestamp() + 1)).orElse(now);
+    if (time > ManifestRules.MAX_TIMESTAMP) {
+      throw new IllegalStateException(
+          "the newest version, "
+              + parent.map(Manifest::version).orElse(0L)
+              + ", says that it was committed at the end of the year 9999, and a later one needs a"
+              + " later time: set the clock right, and write the entries as a new store");
+    }
+    return time;
   }
 
   private static Map<String, String> summary(

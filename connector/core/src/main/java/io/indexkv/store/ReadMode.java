@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.BlockCache;
+import io.indexkv.file.CompressionLimit;
 import java.nio.file.Path;
 
 /**
@@ -11,8 +12,10 @@ import java.nio.file.Path;
  * @param cacheBytes memory outside of the heap for blocks that are decompressed or read remotely; 0
  *     for none
  * @param inflateInto the directory for inflated copies, or null
+ * @param maxCompressionRatio how many times its length a compressed file may inflate to; 0 for as
+ *     many as the storage says
  */
-public record ReadMode(Access access, long cacheBytes, Path inflateInto) {
+public record ReadMode(Access access, long cacheBytes, Path inflateInto, long maxCompressionRatio) {
   /** Where bytes are. */
   public enum Access {
     /** In local files, or copies of remote ones, that are mapped. */
@@ -30,12 +33,12 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto) {
 
   /** Compressed files are refused. */
   public static ReadMode mapped() {
-    return new ReadMode(Access.MAPPED, 0, null);
+    return new ReadMode(Access.MAPPED, 0, null, 0);
   }
 
   /** Compressed files are read through a cache of this many bytes, one for the snapshot. */
   public static ReadMode cached(long bytes) {
-    return new ReadMode(Access.MAPPED, atLeast(BlockCache.LEAST_BYTES, bytes), null);
+    return new ReadMode(Access.MAPPED, atLeast(BlockCache.LEAST_BYTES, bytes), null, 0);
   }
 
   /**
@@ -43,7 +46,7 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto) {
    * gone when it is closed.
    */
   public static ReadMode inflated(Path directory) {
-    return new ReadMode(Access.MAPPED, 0, directory.toAbsolutePath().normalize());
+    return new ReadMode(Access.MAPPED, 0, directory.toAbsolutePath().normalize(), 0);
   }
 
   /**
@@ -51,7 +54,7 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto) {
    * not wanted; compressed ones as they are, read through a cache.
    */
   public static ReadMode heap() {
-    return new ReadMode(Access.HEAP, DEFAULT_CACHE_BYTES, null);
+    return new ReadMode(Access.HEAP, DEFAULT_CACHE_BYTES, null, 0);
   }
 
   /**
@@ -59,7 +62,23 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto) {
    * MiB. For few lookups in a large store that is far away.
    */
   public static ReadMode remote(long bytes) {
-    return new ReadMode(Access.REMOTE, atLeast(LEAST_REMOTE_BYTES, bytes), null);
+    return new ReadMode(Access.REMOTE, atLeast(LEAST_REMOTE_BYTES, bytes), null, 0);
+  }
+
+  /**
+   * The same mode with another limit for compressed files.
+   *
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public ReadMode maxCompressionRatio(long ratio) {
+    CompressionLimit.inJava(ratio);
+    return new ReadMode(access, cacheBytes, inflateInto, ratio);
+  }
+
+  CompressionLimit compressionLimit(Storage storage) {
+    return maxCompressionRatio == 0
+        ? storage.compressionLimit()
+        : CompressionLimit.inJava(maxCompressionRatio);
   }
 
   private static long atLeast(long least, long bytes) {

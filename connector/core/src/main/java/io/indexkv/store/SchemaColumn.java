@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,9 @@ public record SchemaColumn(String name, String type) {
     try {
       List<SchemaColumn> columns = new ArrayList<>();
       JsonObject struct = JsonObject.of(JsonReader.parse(schema.getBytes(StandardCharsets.UTF_8)));
+      if (!struct.string("type").equals("struct")) {
+        throw new IllegalArgumentException("it is no struct, but " + struct.string("type"));
+      }
       for (JsonObject field : struct.objects("fields")) {
         boolean nested = field.members().get("type") instanceof Map;
         columns.add(new SchemaColumn(field.string("name"), nested ? NESTED : field.string("type")));
@@ -43,7 +47,11 @@ public record SchemaColumn(String name, String type) {
       return columns;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "expected a schema in Spark's JSON, found " + schema + ": " + e.getMessage(), e);
+          "expected a schema in Spark's JSON of a struct, found "
+              + Excerpt.of(schema)
+              + ": "
+              + Excerpt.of(e.getMessage()),
+          e);
     }
   }
 }

@@ -159,6 +159,25 @@ public final class Snapshots {
   }
 
   /**
+   * Publishes {@code files}, in any order, as the only content of the version after the newest one,
+   * whichever that is by then. Makes version 1 if there is no store. Failures as in {@link
+   * #overwrite}, but a conflict is tried again: an overwrite beside writers that never pause wins.
+   */
+  public Manifest replace(
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<DataFile> files,
+      Map<String, String> properties)
+      throws IOException {
+    StoredFile.checkLengths(storage, files);
+    return new Rebase(storage)
+        .commit(
+            newest ->
+                new NextVersion(newest).overwrite(schema, keyColumns, keyTypes, files, properties));
+  }
+
+  /**
    * Publishes LAYER on top of the newest version, whichever that is by then: its entries replace
    * those with the same key, and its deleted keys are gone. Makes version 1 if there is no store.
    * The manifest keeps the properties of the version below. Failures as in {@link #overwrite}, with

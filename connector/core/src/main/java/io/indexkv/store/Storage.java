@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.CompressionLimit;
 import io.indexkv.file.Output;
 import io.indexkv.file.RangedFile;
 import java.io.IOException;
@@ -68,4 +69,9 @@ public interface Storage {
    * file, or a shorter one, shows when it is read.
    */
   RangedFile ranged(DataFile file) throws IOException;
+
+  /** How far compressed files of this store may inflate, unless who opens them says otherwise. */
+  default CompressionLimit compressionLimit() {
+    return CompressionLimit.DEFAULT;
+  }
 }

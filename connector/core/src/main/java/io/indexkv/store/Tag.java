@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.Excerpt;
 import io.indexkv.file.UnsupportedFormatException;
 import java.util.regex.Pattern;
 
@@ -18,9 +19,13 @@ public record Tag(String name, long version, long timestamp) {
 
   public Tag {
     checked(name);
-    if (version < 1 || timestamp < 0) {
+    if (version < 1
+        || version > ManifestRules.MAX_VERSION
+        || timestamp < 0
+        || timestamp > ManifestRules.MAX_TIMESTAMP) {
       throw new IllegalArgumentException(
-          "tag %s: version %d or timestamp %d is not positive".formatted(name, version, timestamp));
+          "tag %s: version %d or timestamp %d is not positive, or too large"
+              .formatted(name, version, timestamp));
     }
   }
 
@@ -31,7 +36,7 @@ public record Tag(String name, long version, long timestamp) {
    */
   public static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("tag '" + name + "' must match " + NAME.pattern());
+      throw new IllegalArgumentException("tag '" + Excerpt.of(name) + "' must match " + NAME.pattern());
     }
     return name;
   }

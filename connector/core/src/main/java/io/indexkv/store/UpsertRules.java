@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.Excerpt;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,12 @@ final class UpsertRules {
       throw new IllegalArgumentException(
           ("version %d of the store %s has %s %s, the upsert has %s: an upsert changes entries only;"
                   + " overwrite the store to change more")
-              .formatted(base.version(), storage.location(), what, found, written));
+              .formatted(
+                  base.version(),
+                  storage.location(),
+                  what,
+                  Excerpt.of(found),
+                  Excerpt.of(written)));
     }
   }
 }

@@ -57,6 +57,7 @@ class CorruptionTest {
       String what = golden + " with byte " + at + " flipped";
       refused(() -> Exercise.gets(path, entries.keySet()), expected, path, what);
       refused(() -> Exercise.batch(path, entries.keySet()), expected, path, what);
+      refused(() -> Exercise.farGets(path, entries.keySet()), expected, path, what);
       refused(() -> Exercise.scan(path), expected, path, what);
       refused(() -> Exercise.scanBackward(path), expected, path, what);
       Read verify =

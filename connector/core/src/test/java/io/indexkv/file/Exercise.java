@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +61,17 @@ final class Exercise {
       for (int i = 0; i < n; i++) {
         values.add(addresses[i] == 0 ? null : Memory.copy(addresses[i], lengths[i]));
       }
+      return values;
+    }
+  }
+
+  /** The same as {@link #gets} of a file that is read by ranges. */
+  static List<byte[]> farGets(Path path, Set<byte[]> keys) throws IOException {
+    RangedBytes bytes = new RangedBytes(path.toString(), Files.readAllBytes(path));
+    try (StoreFileReader file = StoreFileReader.open(bytes, CACHE)) {
+      List<byte[]> values = new ArrayList<>();
+      file.prepare(keys);
+      keys.forEach(k -> values.add(file.get(k)));
       return values;
     }
   }

@@ -99,6 +99,7 @@ class HostileFileTest {
     Path path = Files.write(dir.resolve("hostile.ikv"), bad);
     outcome(() -> Exercise.gets(path, golden.entries().keySet()), done);
     outcome(() -> Exercise.batch(path, golden.entries().keySet()), done);
+    outcome(() -> Exercise.farGets(path, golden.entries().keySet()), done);
     outcome(() -> Exercise.scan(path), done);
     outcome(() -> Exercise.scanBackward(path), done);
     outcome(() -> Exercise.verify(path), done);

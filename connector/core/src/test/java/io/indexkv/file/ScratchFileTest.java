@@ -2,13 +2,18 @@
 package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScratchFileTest {
@@ -62,5 +67,20 @@ class ScratchFileTest {
       file.write(new byte[100], 0, 100);
     }
     assertThat(path).doesNotExist();
+  }
+
+  /** /dev/full is a device on which there is never room. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskIsAnErrorThatNamesTheFile() throws IOException {
+    Path path = directory.resolve("large");
+    FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
+    try (ScratchFile file = new ScratchFile(path, ScratchFile.PIECE, full)) {
+      file.write(new byte[100], 0, 100);
+      assertThatThrownBy(file::force)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot write " + path + ": No space left on device")
+          .hasMessageContaining("free space");
+    }
   }
 }

@@ -40,12 +40,21 @@ final class Signed {
     Signed s = new Signed(file);
     s.b.putInt(60, s.crc(0, 60));
     s.blocks();
-    s.hashPages();
-    s.section(16, 96);
-    s.section(48, 100);
-    s.section(64, 104);
-    s.b.putInt(s.footer + 108, s.crc(0, s.footer));
-    s.b.putInt(s.footer + 116, s.crc(s.footer, 116));
+    s.indexes();
+  }
+
+  /** Leaves the checksums of the blocks as they are, too: those of a compressed file. */
+  static void indexes(byte[] file) {
+    new Signed(file).indexes();
+  }
+
+  private void indexes() {
+    hashPages();
+    section(16, 96);
+    section(48, 100);
+    section(64, 104);
+    b.putInt(footer + 108, crc(0, footer));
+    b.putInt(footer + 116, crc(footer, 116));
   }
 
   private int crc(long from, long length) {

@@ -57,6 +57,7 @@ class StoreFileFuzzTest {
     keys.add("bee".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     keys.add(new byte[8]);
     attempt(() -> Exercise.gets(path, keys));
+    attempt(() -> Exercise.farGets(path, keys));
     attempt(() -> Exercise.scan(path));
     attempt(() -> Exercise.scanBackward(path));
     attempt(() -> Exercise.verify(path));

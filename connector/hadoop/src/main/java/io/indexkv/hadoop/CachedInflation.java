@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.file.CompressionLimit;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalFile;
 import io.indexkv.store.LocalStorage;
@@ -20,5 +21,10 @@ record CachedInflation(LocalCache cache) implements LocalStorage.Inflation {
         from ->
             Channels.newInputStream(
                 FileChannel.open(path, StandardOpenOption.READ).position(from)));
+  }
+
+  @Override
+  public CompressionLimit limit() {
+    return cache.compression();
   }
 }

@@ -1,12 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.file.CompressionLimit;
 import io.indexkv.file.Output;
 import io.indexkv.file.RangedFile;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalFile;
 import io.indexkv.store.Storage;
 import io.indexkv.store.StorageEntry;
+import io.indexkv.store.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +60,7 @@ final class HadoopStorage implements Storage {
   @Override
   public byte[] read(String name) throws IOException {
     try (InputStream in = fs.open(resolve(name))) {
-      return in.readAllBytes();
+      return WholeFile.read(in, resolve(name).toString());
     } catch (FileNotFoundException e) {
       NoSuchFileException missing = new NoSuchFileException(resolve(name).toString());
       missing.initCause(e);
@@ -131,6 +133,11 @@ final class HadoopStorage implements Storage {
   @Override
   public RangedFile ranged(DataFile file) {
     return new RemoteRanges(fs, resolve(file.name()), location(), file, retries);
+  }
+
+  @Override
+  public CompressionLimit compressionLimit() {
+    return cache.compression();
   }
 
   private InputStream open(DataFile file, long from) throws IOException {

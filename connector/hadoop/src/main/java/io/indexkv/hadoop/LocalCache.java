@@ -2,6 +2,7 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.file.BlockCache;
+import io.indexkv.file.CompressionLimit;
 import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.Output;
 import io.indexkv.file.StoreFileReader;
@@ -38,14 +39,27 @@ final class LocalCache {
 
   private final CacheDirectory directory;
   private final Retries retries;
+  private final CompressionLimit compression;
 
   LocalCache(CacheDirectory directory, Retries retries) {
+    this(directory, retries, Storages.compressionLimit(CompressionLimit.DEFAULT_RATIO));
+  }
+
+  LocalCache(CacheDirectory directory, Retries retries, CompressionLimit compression) {
     this.directory = directory;
     this.retries = retries;
+    this.compression = compression;
   }
 
   static LocalCache of(Configuration conf) {
-    return new LocalCache(CacheDirectory.of(conf), Retries.of(conf));
+    long ratio = conf.getLong(Storages.MAX_COMPRESSION_RATIO, CompressionLimit.DEFAULT_RATIO);
+    return new LocalCache(
+        CacheDirectory.of(conf), Retries.of(conf), Storages.compressionLimit(ratio));
+  }
+
+  /** How far a compressed file may inflate. */
+  CompressionLimit compression() {
+    return compression;
   }
 
   /**
@@ -137,7 +151,7 @@ final class LocalCache {
       throws IOException {
     Path temporary = directory.temporary(name);
     try (BlockCache blocks = new BlockCache(BlockCache.LEAST_BYTES);
-        StoreFileReader reader = StoreFileReader.open(compressed, blocks);
+        StoreFileReader reader = checked(StoreFileReader.open(compressed, blocks), store, file);
         Output out = directory.create(temporary, reader.inflatedLength(), store, file)) {
       try {
         reader.inflate(out);
@@ -154,6 +168,16 @@ final class LocalCache {
           new IOException(e));
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  private StoreFileReader checked(StoreFileReader reader, String store, DataFile file) {
+    try {
+      compression.check(reader, store + "/" + file.name());
+      return reader;
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.Internal;
+import io.indexkv.file.CompressionLimit;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Storage;
 import java.io.IOException;
@@ -21,6 +22,12 @@ public final class Storages {
    */
   public static final String CACHE_MAX_BYTES = "indexkv.cache.max-bytes";
 
+  /**
+   * Option: how many times longer the entries of a compressed file may be than the file, 1000 by
+   * default. A file beyond that is refused, unless its entries have at most 16 MiB.
+   */
+  public static final String MAX_COMPRESSION_RATIO = "indexkv.compression.max-ratio";
+
   /** Option: how often a read that fails is tried in all, on top of what the client does; 4. */
   public static final String READ_ATTEMPTS = "indexkv.read.attempts";
 
@@ -31,6 +38,10 @@ public final class Storages {
   public static final String SINGLE_WRITER = "indexkv.commit.single-writer";
 
   private Storages() {}
+
+  static CompressionLimit compressionLimit(long ratio) {
+    return new CompressionLimit(ratio, "the option " + MAX_COMPRESSION_RATIO);
+  }
 
   /**
    * The storage of the store at LOCATION: a URI, or a path in the default file system of CONF. The

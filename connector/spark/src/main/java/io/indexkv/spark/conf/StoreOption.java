@@ -39,6 +39,11 @@ public final class StoreOption {
   /** Write, append: layers that the store may have afterwards. */
   public static final String MOST_LAYERS = "mostLayers";
 
+  /**
+   * Write, overwrite: what happens if another job published a version meanwhile, fail or replace.
+   */
+  public static final String OVERWRITE_CONFLICT = "overwriteConflict";
+
   /** Read: the version to read instead of the newest. */
   public static final String VERSION = "version";
 

@@ -3,6 +3,7 @@ package io.indexkv.spark.conf;
 
 import io.indexkv.file.Compression;
 import io.indexkv.file.StoreFileOptions;
+import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.Snapshots;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param compression of the data blocks
  * @param deleteColumn true where the key of the row is to be deleted; null for no such column
  * @param mostLayers that an append may leave
+ * @param overwriteConflict what an overwrite does if another job published a version meanwhile
  */
 public record WriteOptions(
     List<String> keyColumns,
@@ -28,7 +30,8 @@ public record WriteOptions(
     Compression compression,
     NullKeys nullKeys,
     String deleteColumn,
-    int mostLayers)
+    int mostLayers,
+    OverwriteConflict overwriteConflict)
     implements Serializable {
   public static final long DEFAULT_TARGET_FILE_SIZE = 256L << 20;
 
@@ -57,7 +60,15 @@ public record WriteOptions(
         CodecOptions.of(options),
         nullKeys(options),
         options.get(StoreOption.DELETE_COLUMN),
-        mostLayers(options));
+        mostLayers(options),
+        overwriteConflict(options));
+  }
+
+  private static OverwriteConflict overwriteConflict(CaseInsensitiveStringMap options) {
+    return EnumOption.parse(
+        OverwriteConflict.class,
+        "option '" + StoreOption.OVERWRITE_CONFLICT + "'",
+        options.getOrDefault(StoreOption.OVERWRITE_CONFLICT, "fail"));
   }
 
   private static int mostLayers(CaseInsensitiveStringMap options) {

@@ -6,6 +6,7 @@ import io.indexkv.store.CommitStateUnknownException;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.Layer;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
 import java.io.IOException;
@@ -71,14 +72,14 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private Manifest overwrite(List<DataFile> files) throws IOException {
-    return new Snapshots(write.storage())
-        .overwrite(
-            write.base(),
-            write.rows().schemaText(),
-            write.rows().key().names(),
-            write.rows().key().labels(),
-            files,
-            Map.of(RowLayout.PROPERTY, RowLayout.V1));
+    Snapshots snapshots = new Snapshots(write.storage());
+    String schema = write.rows().schemaText();
+    List<String> names = write.rows().key().names();
+    List<String> labels = write.rows().key().labels();
+    Map<String, String> properties = Map.of(RowLayout.PROPERTY, RowLayout.V1);
+    return write.options().overwriteConflict() == OverwriteConflict.REPLACE
+        ? snapshots.replace(schema, names, labels, files, properties)
+        : snapshots.overwrite(write.base(), schema, names, labels, files, properties);
   }
 
   private Manifest upsert(Layer layer) throws IOException {

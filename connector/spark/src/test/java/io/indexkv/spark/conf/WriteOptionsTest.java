@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.Compression;
+import io.indexkv.store.OverwriteConflict;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -24,7 +25,8 @@ class WriteOptionsTest {
                 Compression.none(),
                 WriteOptions.NullKeys.FAIL,
                 null,
-                32));
+                32,
+                OverwriteConflict.FAIL));
   }
 
   @Test
@@ -58,7 +60,8 @@ class WriteOptionsTest {
                 Compression.zstd(7).withDictionary(8 << 10),
                 WriteOptions.NullKeys.DROP,
                 "gone",
-                7));
+                7,
+                OverwriteConflict.FAIL));
   }
 
   @ParameterizedTest
@@ -78,6 +81,7 @@ class WriteOptionsTest {
         "duplicates     | last     | only fail is supported",
         "mostLayers     | 0        | a number from 1",
         "mostLayers     | few      | a number from 1",
+        "overwriteConflict | wait  | fail, replace",
         "key            | a,,b     | separated by commas"
       })
   void whatIsNotAllowedIsNamed(String option, String value, String advice) {

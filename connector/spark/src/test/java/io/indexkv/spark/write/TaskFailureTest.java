@@ -161,6 +161,21 @@ class TaskFailureTest {
   }
 
   @Test
+  void ofTwoWritersTheOneThatReplacesWins() throws IOException {
+    AtomicInteger manifests = new AtomicInteger();
+    FaultyFileSystem.use(
+        file -> {
+          if (file.getName().endsWith(".json") && manifests.getAndIncrement() == 0) {
+            write(rows().limit(7));
+          }
+        });
+
+    write(rows(), "replace");
+    assertThat(readBack().count()).isEqualTo(10_000);
+    assertThat(new Snapshots(new LocalStorage(store().path())).versions()).hasSize(2);
+  }
+
+  @Test
   void aCommitWhoseOutcomeIsUnknownDeletesNothing() {
     FaultyFileSystem.use(
         file -> {
@@ -200,8 +215,13 @@ class TaskFailureTest {
   }
 
   private void write(Dataset<Row> rows) {
+    write(rows, "fail");
+  }
+
+  private void write(Dataset<Row> rows, String overwriteConflict) {
     rows.write()
         .format("indexkv")
+        .option("overwriteConflict", overwriteConflict)
         .option("key", "id")
         .option("targetFileSize", "64k")
         .mode("overwrite")

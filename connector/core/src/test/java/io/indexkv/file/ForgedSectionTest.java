@@ -1,0 +1,90 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sections that claim what cannot be, under valid checksums: an error that names the file. */
+class ForgedSectionTest {
+  @TempDir Path dir;
+
+  private Path write(byte[] bad) throws IOException {
+    return Files.write(dir.resolve("forged.ikv"), bad);
+  }
+
+  @Test
+  void aDictionaryThatIsNoneIsRefused() throws IOException {
+    byte[] bad = GoldenFile.ZSTD_DICTIONARY.released();
+    ByteBuffer b = ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN);
+    int from = Format.HEADER_SIZE + Format.DICTIONARY_HEAD;
+    int length = b.getInt(Format.HEADER_SIZE);
+    // behind magic and id
+    Arrays.fill(bad, from + 8, from + length, (byte) 0xFF);
+    byte[] dictionary = Arrays.copyOfRange(bad, from, from + length);
+    b.putInt(Format.HEADER_SIZE + 4, Checksums.of(dictionary));
+    Signed.indexes(bad);
+    Path path = write(bad);
+
+    assertThatThrownBy(() -> Exercise.scan(path))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("expected a dictionary of codec ZSTD");
+  }
+
+  @Test
+  void aKeyThatEndsBehindTheDataIsRefused() throws IOException {
+    byte[] bad = GoldenFile.EXAMPLE.released();
+    bad[Format.HEADER_SIZE + 11] = 0x7F; // the length of bee
+    Signed.sums(bad);
+    Path path = write(bad);
+
+    assertThatThrownBy(() -> Exercise.farGets(path, Set.of("bee".getBytes())))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("a key and a length inside the data");
+  }
+
+  @Test
+  void propertiesWithoutEndAreNotRead() throws IOException {
+    byte[] good = GoldenFile.EXAMPLE.released();
+    int footer = good.length - Format.FOOTER_SIZE;
+    int more = Format.MAX_PROPERTIES;
+    byte[] bad = Arrays.copyOf(good, good.length + more);
+    System.arraycopy(good, footer, bad, footer + more, Format.FOOTER_SIZE);
+    ByteBuffer b = ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN);
+    b.putLong(footer + more + 72, b.getLong(footer + more + 72) + more);
+    b.putLong(footer + more + 88, bad.length);
+    Signed.sums(bad);
+    Path path = write(bad);
+
+    assertThatThrownBy(() -> StoreFileReader.open(path))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining("bytes of properties from 0 to 67108864");
+    String text = "x".repeat(Format.MAX_PROPERTIES / 4);
+    assertThatThrownBy(() -> new StoreFileOptions(0, 1, 4096, Map.of("long", text)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("properties");
+  }
+
+  @Test
+  void messagesDoNotQuoteWhatIsLong() throws IOException {
+    CorruptFileException e =
+        new Problems("the file").corrupt("properties", 0, "x".repeat(100_000), "y".repeat(100_000));
+
+    assertThat(e.getMessage())
+        .hasSizeLessThan(1000)
+        .contains("the file", "99,700 characters left out", "must be restored");
+  }
+}
