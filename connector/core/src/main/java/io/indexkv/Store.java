@@ -308,10 +308,12 @@ public final class Store<K, V> implements Closeable {
     return manifest.version();
   }
 
-  /** Of a store that was deleted and written anew, versions of the same number are others. */
+  /**
+   * Of a store that was deleted and written anew, or restored from a copy and written on, versions
+   * of the same number are others.
+   */
   boolean isSameVersion(Store<?, ?> other) {
-    return manifest.version() == other.manifest.version()
-        && manifest.storeId().equals(other.manifest.storeId());
+    return manifest.id().equals(other.manifest.id());
   }
 
   /** Waits for running operations and gives the files back. Idempotent. */
