@@ -157,6 +157,8 @@ public final class Store<K, V> implements Closeable {
     int entered = gate.enter();
     try {
       return files.get(word);
+    } catch (InternalError e) {
+      throw files.fault(e);
     } finally {
       gate.leave(entered);
     }
@@ -166,6 +168,8 @@ public final class Store<K, V> implements Closeable {
     int entered = gate.enter();
     try {
       return files.get(key.buffer(), 0, key.length());
+    } catch (InternalError e) {
+      throw files.fault(e);
     } finally {
       gate.leave(entered);
     }
@@ -198,6 +202,8 @@ public final class Store<K, V> implements Closeable {
     int entered = gate.enter();
     try {
       return files.contains(encoded.buffer(), 0, encoded.length());
+    } catch (InternalError e) {
+      throw files.fault(e);
     } finally {
       gate.leave(entered);
     }
@@ -258,7 +264,7 @@ public final class Store<K, V> implements Closeable {
     byte[] to = range.to(keys);
     int entered = gate.enter();
     try {
-      return new Entries<>(gate, files.scan(from, to), keys, values);
+      return new Entries<>(gate, files, files.scan(from, to), keys, values);
     } finally {
       gate.leave(entered);
     }
@@ -274,7 +280,7 @@ public final class Store<K, V> implements Closeable {
     byte[] to = range.to(keys);
     int entered = gate.enter();
     try {
-      return new Entries<>(gate, files.scanBackward(from, to), keys, values);
+      return new Entries<>(gate, files, files.scanBackward(from, to), keys, values);
     } finally {
       gate.leave(entered);
     }
