@@ -94,12 +94,17 @@ record BatchGet<K, V>(Gate gate, LayeredFiles files, Keys<K> keys, Values<V> val
     copy(n, addresses, lengths, found);
   }
 
-  private static void copy(int n, long[] addresses, int[] lengths, byte[][] found) {
-    for (int i = 0; i < n; i++) {
-      if (addresses[i] != 0) {
-        found[i] = new byte[lengths[i]];
-        BatchLookup.copy(addresses[i], found[i], 0, lengths[i]);
+  private void copy(int n, long[] addresses, int[] lengths, byte[][] found) {
+    try {
+      for (int i = 0; i < n; i++) {
+        if (addresses[i] != 0) {
+          found[i] = new byte[lengths[i]];
+          BatchLookup.copy(addresses[i], found[i], 0, lengths[i]);
+        }
       }
+      files.look(n);
+    } catch (InternalError e) {
+      throw files.fault(e);
     }
   }
 }

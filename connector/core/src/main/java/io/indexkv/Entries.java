@@ -3,6 +3,8 @@ package io.indexkv;
 
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.EntryCursor;
+import io.indexkv.file.Faults;
+import io.indexkv.store.LayeredFiles;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -23,6 +25,7 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   private static final int BYTES_AHEAD = 64 << 10;
 
   private final Gate gate;
+  private final LayeredFiles files;
   private final EntryCursor cursor;
   private final Keys<K> keys;
   private final Values<V> values;
@@ -45,8 +48,9 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   private boolean closed;
   private Throwable failure;
 
-  Entries(Gate gate, EntryCursor cursor, Keys<K> keys, Values<V> values) {
+  Entries(Gate gate, LayeredFiles files, EntryCursor cursor, Keys<K> keys, Values<V> values) {
     this.gate = gate;
+    this.files = files;
     this.cursor = cursor;
     this.keys = keys;
     this.values = values;
@@ -151,6 +155,11 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
         valueBytes[count++] = cursor.value();
         bytes += length + cursor.valueLength();
       }
+      // before anybody sees them
+      cursor.requireWhole();
+      Faults.settle();
+    } catch (InternalError e) {
+      throw files.fault(e);
     } finally {
       gate.leave(entered);
     }

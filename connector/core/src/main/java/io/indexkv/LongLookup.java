@@ -119,13 +119,18 @@ public final class LongLookup<V> {
 
   private int batch(int n, int at) {
     int hits = lookup.find(words, n, addresses, lengths);
-    for (int i = 0; i < n; i++) {
-      if (addresses[i] == 0) {
-        sizes[at + i] = ABSENT;
-      } else {
-        int offset = room(at + i, lengths[i]);
-        BatchLookup.copy(addresses[i], buffer, offset, lengths[i]);
+    try {
+      for (int i = 0; i < n; i++) {
+        if (addresses[i] == 0) {
+          sizes[at + i] = ABSENT;
+        } else {
+          int offset = room(at + i, lengths[i]);
+          BatchLookup.copy(addresses[i], buffer, offset, lengths[i]);
+        }
       }
+      files.look(n);
+    } catch (InternalError e) {
+      throw files.fault(e);
     }
     return hits;
   }

@@ -70,8 +70,8 @@ public final class RefreshingStore<K, V> implements Closeable {
 
   /**
    * Moves to the newest version, if that is another: a newer one, or one of a store that was
-   * written in place of this. Opens it first (and copies what is remote) while lookups go on in the
-   * old one; then waits for those that have begun, and closes it.
+   * written in place of this or restored from a copy. Opens it first (and copies what is remote)
+   * while lookups go on in the old one; then waits for those that have begun, and closes it.
    *
    * @return whether the version changed
    * @throws IOException if the newest version cannot be opened; the old one stays

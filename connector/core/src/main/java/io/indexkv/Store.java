@@ -165,6 +165,8 @@ public final class Store<K, V> implements Closeable {
     int entered = gate.enter();
     try {
       return files.get(word);
+    } catch (InternalError e) {
+      throw files.fault(e);
     } finally {
       gate.leave(entered);
     }
@@ -174,6 +176,8 @@ public final class Store<K, V> implements Closeable {
     int entered = gate.enter();
     try {
       return files.get(key.buffer(), 0, key.length());
+    } catch (InternalError e) {
+      throw files.fault(e);
     } finally {
       gate.leave(entered);
     }
@@ -206,6 +210,8 @@ public final class Store<K, V> implements Closeable {
     int entered = gate.enter();
     try {
       return files.contains(encoded.buffer(), 0, encoded.length());
+    } catch (InternalError e) {
+      throw files.fault(e);
     } finally {
       gate.leave(entered);
     }
@@ -271,7 +277,7 @@ public final class Store<K, V> implements Closeable {
     byte[] to = range.to(keys);
     int entered = gate.enter();
     try {
-      return new Entries<>(gate, files.scan(from, to), keys, values);
+      return new Entries<>(gate, files, files.scan(from, to), keys, values);
     } finally {
       gate.leave(entered);
     }
@@ -288,7 +294,7 @@ public final class Store<K, V> implements Closeable {
     byte[] to = range.to(keys);
     int entered = gate.enter();
     try {
-      return new Entries<>(gate, files.scanBackward(from, to), keys, values);
+      return new Entries<>(gate, files, files.scanBackward(from, to), keys, values);
     } finally {
       gate.leave(entered);
     }
@@ -322,10 +328,12 @@ public final class Store<K, V> implements Closeable {
     return manifest.version();
   }
 
-  /** Of a store that was deleted and written anew, versions of the same number are others. */
+  /**
+   * Of a store that was deleted and written anew, or restored from a copy and written on, versions
+   * of the same number are others.
+   */
   boolean isSameVersion(Store<?, ?> other) {
-    return manifest.version() == other.manifest.version()
-        && manifest.storeId().equals(other.manifest.storeId());
+    return manifest.id().equals(other.manifest.id());
   }
 
   /** Waits for running operations and gives the files back. Idempotent. */

@@ -6,6 +6,7 @@ import io.indexkv.store.Manifest;
 import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
+import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,13 @@ import java.util.stream.IntStream;
 /**
  * The version that a {@link StoreWriter} is to publish: how it describes keys and values.
  *
- * @param base the version that an overwrite replaces, 0 for none
+ * @param base the version that an overwrite replaces
  * @param mostLayers that an upsert may leave, 0 for an overwrite
  * @param conflict what an overwrite does if another version than the base is the newest
  */
 record WriteTarget(
     Storage storage,
-    long base,
+    VersionId base,
     String schema,
     List<String> keyColumns,
     List<String> keyTypes,
@@ -50,7 +51,7 @@ record WriteTarget(
     }
     return new WriteTarget(
         storage,
-        newest.map(Manifest::version).orElse(0L),
+        newest.map(Manifest::id).orElse(VersionId.NONE),
         schema,
         keyColumns,
         StoredTypes.keyLabels(keys),

@@ -136,6 +136,11 @@ final class BackwardCursor implements EntryCursor {
   }
 
   @Override
+  public void requireWhole() {
+    cursor.requireWhole();
+  }
+
+  @Override
   public long keyAddress() {
     return cursor.keyAddress();
   }

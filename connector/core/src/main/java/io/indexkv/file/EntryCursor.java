@@ -18,6 +18,15 @@ public interface EntryCursor {
 
   int valueLength();
 
+  /**
+   * Fails if a mapped file that the current entries come from was cut short since it was opened:
+   * then they may not be what was written.
+   *
+   * @throws CorruptFileException with the file's name
+   * @throws InternalError that or a later one, at the next {@link Faults#settle()}
+   */
+  default void requireWhole() {}
+
   byte[] key();
 
   byte[] value();

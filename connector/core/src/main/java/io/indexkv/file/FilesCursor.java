@@ -20,6 +20,7 @@ final class FilesCursor implements EntryCursor {
     }
     try {
       while (current == null || !current.next()) {
+        requireWhole();
         if (!files.hasNext()) {
           return false;
         }
@@ -29,6 +30,13 @@ final class FilesCursor implements EntryCursor {
     } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
+    }
+  }
+
+  @Override
+  public void requireWhole() {
+    if (current != null) {
+      current.requireWhole();
     }
   }
 

@@ -35,6 +35,11 @@ final class MappedCursor extends PositionCursor {
   }
 
   @Override
+  public void requireWhole() {
+    data.requireWhole();
+  }
+
+  @Override
   public boolean next() {
     long at = next;
     return at < plainEnd && isPlain(at) || load(at);

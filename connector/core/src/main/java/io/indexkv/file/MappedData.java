@@ -35,6 +35,10 @@ final class MappedData implements DataSpace {
     return mapping.address(position);
   }
 
+  void requireWhole() {
+    mapping.requireWhole();
+  }
+
   int keyWidth() {
     return keyWidth;
   }

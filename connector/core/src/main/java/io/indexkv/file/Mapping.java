@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -25,6 +26,10 @@ final class Mapping implements StoredBytes {
   static final int SLACK = 128 << 10;
 
   private static final int PAGE = 4 << 10;
+
+  /** Fits into the nearest cache. */
+  private static final int PIECE = 16 << 10;
+
   private static final int PAGES_LOOKED_AT = 1024;
 
   /** For messages. */
@@ -33,9 +38,6 @@ final class Mapping implements StoredBytes {
   private final FileChannel channel;
   private final FileAccess access;
   private final int strideShift;
-
-  /** What the first window begins with: not 0 if only a section of the file is here. */
-  private final long base;
 
   private final long end;
   private final long[] delta;
@@ -52,7 +54,6 @@ final class Mapping implements StoredBytes {
     this.channel = channel;
     this.access = access;
     this.strideShift = strideShift;
-    base = 0;
     this.end = fileLength - Format.HEADER_SIZE;
     int n = (int) ((end + (1L << strideShift) - 1) >>> strideShift);
     delta = new long[n];
@@ -83,7 +84,6 @@ final class Mapping implements StoredBytes {
     channel = null;
     access = FileAccess.COPIED;
     strideShift = Long.SIZE - 2;
-    base = position;
     end = position + section.capacity();
     windows = new MappedByteBuffer[] {(MappedByteBuffer) section};
     buffers.add(windows[0]);
@@ -201,15 +201,72 @@ final class Mapping implements StoredBytes {
       Memory.copy(delta[(int) (at >>> strideShift)] + at, to, done, n);
       done += n;
     }
+    settle();
+  }
+
+  /**
+   * Fails if this thread has read a page that is gone.
+   *
+   * @throws CorruptFileException with the file's name
+   */
+  private void settle() {
+    try {
+      Faults.settle();
+    } catch (InternalError e) {
+      throw fault(e);
+    }
+  }
+
+  /**
+   * Fails if the file was cut short since it was mapped. Looks at its last bytes, the magic: they
+   * read as zeros or not at all then. A file that was deleted or replaced by another stays whole
+   * for who has it mapped.
+   *
+   * @throws CorruptFileException with the file's name
+   * @throws InternalError that or a later one, at the next {@link Faults#settle()}, see there
+   */
+  void requireWhole() {
+    if (access == FileAccess.MAPPED && Memory.getLong(address(end - Long.BYTES)) != Format.MAGIC) {
+      throw cutShort();
+    }
+  }
+
+  /** What to throw in place of an error that the JVM has thrown for a read. */
+  CorruptFileException fault(InternalError error) {
+    if (!Faults.is(error)) {
+      throw error;
+    }
+    if (access == FileAccess.MAPPED) {
+      try {
+        requireWhole();
+        Faults.settle();
+      } catch (InternalError e) {
+        CorruptFileException failure = cutShort();
+        failure.addSuppressed(e);
+        return failure;
+      }
+    }
+    CorruptFileException failure = Faults.unexplained(file);
+    failure.addSuppressed(error);
+    return failure;
+  }
+
+  private CorruptFileException cutShort() {
+    Faults.forget();
+    long found = new File(file).length();
+    if (found >= end + Format.HEADER_SIZE) {
+      return Faults.unexplained(file);
+    }
+    return new CorruptFileException(
+        ("%s: expected %,d bytes, found %,d: the file was cut short while it was mapped, as by a"
+                + " copy over it or rsync --inplace. What was read of it since may be wrong."
+                + " Restore the file; replace one only by renaming another to its name")
+            .formatted(file, end + Format.HEADER_SIZE, found));
   }
 
   /** CRC32C of positions that lie in one window. */
   int checksum(long position, int length) {
-    int k = (int) (position >>> strideShift);
-    ByteBuffer slice = windows[k].slice((int) (position - windowStart(k)), length);
-    CRC32C crc = new CRC32C();
-    crc.update(slice);
-    return (int) crc.getValue();
+    return checksumAcross(position, length);
   }
 
   /** CRC32C of any range of positions. */
@@ -219,14 +276,22 @@ final class Mapping implements StoredBytes {
     return (int) crc.getValue();
   }
 
+  /**
+   * Sums copies: where a page of a mapped file is gone, the JVM survives to copy it, and does not
+   * survive to sum it.
+   */
   void update(CRC32C crc, long position, long length) {
+    byte[] piece = new byte[(int) Math.min(length, PIECE)];
     long at = position;
     while (at < position + length) {
       int k = (int) (at >>> strideShift);
-      long n = Math.min(position + length, windowStart(k + 1)) - at;
-      crc.update(windows[k].slice((int) (at - windowStart(k) - base), (int) n));
+      long end = Math.min(position + length, windowStart(k + 1));
+      int n = (int) Math.min(end - at, piece.length);
+      Memory.copy(delta[k] + at, piece, 0, n);
+      crc.update(piece, 0, n);
       at += n;
     }
+    settle();
   }
 
   /** Bytes mapped that are in memory, from a look at pages spread over them. */

@@ -171,6 +171,13 @@ public final class MergedCursor implements EntryCursor {
   }
 
   @Override
+  public void requireWhole() {
+    for (EntryCursor source : sources) {
+      source.requireWhole();
+    }
+  }
+
+  @Override
   public long keyAddress() {
     return current().keyAddress();
   }

@@ -44,6 +44,11 @@ final class RangeCursor implements EntryCursor {
   }
 
   @Override
+  public void requireWhole() {
+    cursor.requireWhole();
+  }
+
+  @Override
   public long keyAddress() {
     return cursor.keyAddress();
   }

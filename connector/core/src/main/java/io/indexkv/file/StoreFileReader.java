@@ -400,6 +400,21 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
+  /**
+   * Fails if the file is mapped and was cut short since.
+   *
+   * @throws CorruptFileException with the file's name
+   * @throws InternalError that or a later one, at the next {@link Faults#settle()}
+   */
+  public void requireWhole() {
+    mapping.requireWhole();
+  }
+
+  /** What to throw in place of an error that the JVM has thrown for a read of this file. */
+  public CorruptFileException fault(InternalError error) {
+    return mapping.fault(error);
+  }
+
   Properties propertiesSection() {
     return frame.properties();
   }

@@ -1,8 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.EntryCursor;
+import io.indexkv.file.Faults;
 import io.indexkv.file.LookupFile;
+import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,9 @@ public final class LayeredFiles {
   /** Keys whose blocks are read together: as many as a cache is likely to hold at once. */
   private static final int TOGETHER = 128;
 
+  /** Entries from which on a look at the files is a small part of what the batch costs. */
+  private static final int MANY = 64;
+
   /** Newest first. */
   private final List<OpenLayer> layers;
 
@@ -22,6 +28,12 @@ public final class LayeredFiles {
   private final StoreFiles only;
 
   private final boolean mapped;
+
+  /** The files that are here. */
+  private final StoreFileReader[] readers;
+
+  /** Which of them {@link #lookAtNext} has looked at last. */
+  private int looked;
 
   /** Counted when first asked for; -1 until then. */
   private volatile long entries = -1;
@@ -35,6 +47,8 @@ public final class LayeredFiles {
           case 1 -> layers.get(0).files();
           default -> null;
         };
+    readers =
+        files().stream().filter(StoreFileReader.class::isInstance).toArray(StoreFileReader[]::new);
   }
 
   /** The value of KEY, copied, or null if absent. */
@@ -114,7 +128,7 @@ public final class LayeredFiles {
    *     io.indexkv.file.BatchLookup}
    */
   public LayeredLookup lookup(int... touched) {
-    return new LayeredLookup(only == null ? layers : List.of(), only, touched);
+    return new LayeredLookup(this, only == null ? layers : List.of(), only, touched);
   }
 
   /** Whether all files are mapped, so that {@link #lookup} works. */
@@ -180,6 +194,63 @@ public final class LayeredFiles {
       present += files.contains(key, 0, key.length) ? 1 : 0;
     }
     return present;
+  }
+
+  /**
+   * After a batch of so many entries was read: fails if anything of it is gone. Of several files it
+   * looks at another one each time, to see whether that was cut short. A small batch is not worth a
+   * look.
+   *
+   * @throws CorruptFileException with the file's name
+   * @throws InternalError to be replaced by {@link #fault}
+   */
+  public void look(int entries) {
+    if (entries >= MANY && readers.length > 0) {
+      // threads may look at the same one
+      int next = looked + 1 < readers.length ? looked + 1 : 0;
+      looked = next;
+      readers[next].requireWhole();
+      Faults.settle();
+    }
+  }
+
+  /**
+   * Fails if any of the files that are mapped was cut short since it was opened.
+   *
+   * @throws CorruptFileException with the file's name
+   */
+  public void requireWhole() {
+    for (StoreFileReader reader : readers) {
+      requireWhole(reader);
+    }
+  }
+
+  private static void requireWhole(StoreFileReader reader) {
+    try {
+      reader.requireWhole();
+      Faults.settle();
+    } catch (InternalError e) {
+      throw reader.fault(e);
+    }
+  }
+
+  /**
+   * What to throw in place of an error that the JVM has thrown for a read of these files.
+   *
+   * @throws InternalError the error itself, if it is of another kind
+   * @throws CorruptFileException if one of the files was cut short
+   */
+  public CorruptFileException fault(InternalError error) {
+    if (!Faults.is(error)) {
+      throw error;
+    }
+    requireWhole();
+    List<LookupFile> files = files();
+    CorruptFileException failure =
+        Faults.unexplained(
+            files.get(0) + (files.size() > 1 ? " or one of " + (files.size() - 1) + " more" : ""));
+    failure.addSuppressed(error);
+    return failure;
   }
 
   /** All files, layer by layer, those with deleted keys included. */

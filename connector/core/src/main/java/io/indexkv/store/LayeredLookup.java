@@ -12,6 +12,8 @@ import java.util.List;
  * the next. Allocates nothing per key. One instance per thread; valid while the files are open.
  */
 public final class LayeredLookup {
+  private final LayeredFiles files;
+
   /** What is asked one after the other: of each layer its entries, then its deleted keys. */
   private final BatchLookup[] stages;
 
@@ -29,7 +31,8 @@ public final class LayeredLookup {
   /**
    * @param only asked alone, in place of LAYERS, unless null
    */
-  LayeredLookup(List<OpenLayer> layers, StoreFiles only, int... touched) {
+  LayeredLookup(LayeredFiles files, List<OpenLayer> layers, StoreFiles only, int... touched) {
+    this.files = files;
     List<BatchLookup> lookups = new ArrayList<>();
     boolean[] deleted = new boolean[2 * layers.size() + 1];
     if (only != null) {
@@ -55,6 +58,16 @@ public final class LayeredLookup {
    * @return the number of keys found
    */
   public int find(long[] keys, int count, long[] addresses, int[] lengths) {
+    try {
+      int hits = findAll(keys, count, addresses, lengths);
+      files.look(count);
+      return hits;
+    } catch (InternalError e) {
+      throw files.fault(e);
+    }
+  }
+
+  private int findAll(long[] keys, int count, long[] addresses, int[] lengths) {
     int hits = stages[0].find(keys, count, addresses, lengths);
     if (stages.length == 1 || hits == count) {
       return hits;
@@ -96,6 +109,16 @@ public final class LayeredLookup {
    * @return the number of keys found
    */
   public int find(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
+    try {
+      int hits = findAll(keys, ends, count, addresses, lengths);
+      files.look(count);
+      return hits;
+    } catch (InternalError e) {
+      throw files.fault(e);
+    }
+  }
+
+  private int findAll(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
     int hits = stages[0].find(keys, ends, count, addresses, lengths);
     if (stages.length == 1 || hits == count) {
       return hits;

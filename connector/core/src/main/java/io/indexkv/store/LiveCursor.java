@@ -25,6 +25,11 @@ final class LiveCursor implements EntryCursor {
   }
 
   @Override
+  public void requireWhole() {
+    merged.requireWhole();
+  }
+
+  @Override
   public long keyAddress() {
     return merged.keyAddress();
   }

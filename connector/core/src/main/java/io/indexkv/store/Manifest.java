@@ -3,7 +3,10 @@ package io.indexkv.store;
 
 import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.UnsupportedFormatException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +37,9 @@ public record Manifest(
     Map<String, String> properties,
     Map<String, String> summary) {
 
+  /** In the summary: the attempt to commit. */
+  static final String COMMIT = "commit";
+
   /**
    * @throws IllegalArgumentException if the parts contradict each other: versions, key columns and
    *     types, key ranges of a layer, the summary's count
@@ -47,6 +53,24 @@ public record Manifest(
     ManifestRules.check(storeId, version, parent, timestamp, schema);
     ManifestRules.checkKey(keyColumns, keyTypes);
     ManifestRules.checkLayers(layers, summary);
+  }
+
+  /**
+   * Tells this version from every other, also from one of the same number in a copy of the store.
+   */
+  public VersionId id() {
+    String commit = summary.get(COMMIT);
+    return new VersionId(storeId, version, commit == null ? digest() : commit);
+  }
+
+  /** Stands for the commit in a manifest of a writer that does not number its attempts. */
+  private String digest() {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(encode());
+      return "sha256:" + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** The bytes of the manifest file. */

@@ -134,7 +134,7 @@ record NextVersion(Optional<Manifest> parent) {
     summary.put("entries", Long.toString(entries));
     summary.put("files", Integer.toString(files.size()));
     summary.put("bytes", Long.toString(bytes));
-    summary.put("commit", UUID.randomUUID().toString());
+    summary.put(Manifest.COMMIT, UUID.randomUUID().toString());
     return summary;
   }
 

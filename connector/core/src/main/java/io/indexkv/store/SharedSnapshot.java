@@ -10,7 +10,7 @@ final class SharedSnapshot {
   private static final System.Logger LOG = System.getLogger(SharedSnapshot.class.getName());
 
   /** What makes snapshots the same one. */
-  private record Id(String location, String storeId, long version, ReadMode mode, KeySlice slice) {}
+  private record Id(String location, VersionId version, ReadMode mode, KeySlice slice) {}
 
   /** Guards itself and all counts of leases; never held while files are opened or closed. */
   private static final Map<Id, SharedSnapshot> OPEN = new HashMap<>();
@@ -30,7 +30,7 @@ final class SharedSnapshot {
   /** A lease on the open snapshot. Of several callers, the first opens and the others wait. */
   static SharedSnapshot lease(Storage storage, Manifest manifest, ReadMode mode, KeySlice slice)
       throws IOException {
-    Id id = new Id(storage.location(), manifest.storeId(), manifest.version(), mode, slice);
+    Id id = new Id(storage.location(), manifest.id(), mode, slice);
     SharedSnapshot snapshot;
     synchronized (OPEN) {
       snapshot = OPEN.get(id);
@@ -109,6 +109,6 @@ final class SharedSnapshot {
 
   @Override
   public String toString() {
-    return "version " + id.version() + " of the store " + id.location();
+    return "version " + manifest.version() + " of the store " + id.location();
   }
 }

@@ -53,19 +53,50 @@ public final class Snapshots {
   }
 
   /**
-   * A version that was resolved before; also one that was expired since, as long as its files are
-   * kept.
+   * The version of a number that was resolved before; also one that was expired since, as long as
+   * its files are kept.
    */
   public Manifest pinned(long version) throws IOException {
     try {
       return versions.read(version);
     } catch (NoSuchFileException e) {
-      String copy = ManifestName.expired(version);
-      try {
-        return Manifest.decode(storage.read(copy), storage.location() + "/" + copy);
-      } catch (NoSuchFileException gone) {
-        throw versions.missing(version);
+      Optional<Manifest> expired = expired(version);
+      if (expired.isPresent()) {
+        return expired.get();
       }
+      throw versions.missing(version);
+    }
+  }
+
+  /**
+   * A version that was resolved before; also one that was expired since, as long as its files are
+   * kept.
+   *
+   * @throws BrokenSnapshotException if the store was replaced, so that another commit has its
+   *     number by now
+   */
+  public Manifest pinned(VersionId id) throws IOException {
+    Manifest found = pinned(id.version());
+    if (found.id().equals(id)) {
+      return found;
+    }
+    // a writer that slept may have taken the number of an expired version
+    Optional<Manifest> expired = expired(id.version()).filter(copy -> copy.id().equals(id));
+    return expired.orElseThrow(
+        () ->
+            new BrokenSnapshotException(
+                ("store %s was replaced by another, or by a copy of itself that was written on:"
+                        + " expected %s, found %s. Load the store again, or restore the one that"
+                        + " was there")
+                    .formatted(storage.location(), id, found.id())));
+  }
+
+  private Optional<Manifest> expired(long version) throws IOException {
+    String copy = ManifestName.expired(version);
+    try {
+      return Optional.of(Manifest.decode(storage.read(copy), storage.location() + "/" + copy));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 
@@ -133,10 +164,11 @@ public final class Snapshots {
   }
 
   /**
-   * Publishes FILES, in any order, as the only content of the version after BASE (0: the store is
-   * new). Any exception but {@link CommitStateUnknownException} means that nothing was published
-   * and nothing will be, so that FILES may be deleted; after an {@link Error} that is not known
-   * either.
+   * Publishes {@code files}, in any order, as the only content of the version after number {@code
+   * base} (0: the store is new), whichever commit that is. A writer that has looked at the version
+   * passes its {@link Manifest#id()} instead. Any exception but {@link CommitStateUnknownException}
+   * means that nothing was published and nothing will be, so that {@code files} may be deleted;
+   * after an {@link Error} that is not known either.
    *
    * @throws CommitConflictException if another commit took that version
    * @throws CommitStateUnknownException if it cannot be told whether the commit happened
@@ -151,7 +183,36 @@ public final class Snapshots {
       List<DataFile> files,
       Map<String, String> properties)
       throws IOException {
-    NextVersion next = new NextVersion(parent(base));
+    return overwrite(parent(base), schema, keyColumns, keyTypes, files, properties);
+  }
+
+  /**
+   * Publishes {@code files} as the only content of the version after {@code base}, as the other
+   * form does; also a conflict is that the version of its number is no longer that commit, as in a
+   * store that was restored from a copy meanwhile.
+   *
+   * @param base {@link VersionId#NONE} if the store is new
+   */
+  public Manifest overwrite(
+      VersionId base,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<DataFile> files,
+      Map<String, String> properties)
+      throws IOException {
+    return overwrite(parent(base), schema, keyColumns, keyTypes, files, properties);
+  }
+
+  private Manifest overwrite(
+      Optional<Manifest> parent,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<DataFile> files,
+      Map<String, String> properties)
+      throws IOException {
+    NextVersion next = new NextVersion(parent);
     Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
     StoredFile.checkLengths(storage, files);
     new Commit(storage).publish(manifest);
@@ -224,7 +285,26 @@ public final class Snapshots {
     return manifest;
   }
 
-  /** The manifest of BASE, which must be the newest; empty for 0. */
+  /** The manifest of {@code base}, which must be the newest; empty for none. */
+  private Optional<Manifest> parent(VersionId base) throws IOException {
+    Optional<Manifest> newest = latest();
+    VersionId found = newest.map(Manifest::id).orElse(VersionId.NONE);
+    if (found.equals(base)) {
+      return newest;
+    }
+    if (found.version() > base.version()
+        && (base.version() == 0 || found.storeId().equals(base.storeId()))) {
+      throw Commit.conflict(storage, base.version() + 1, found.version());
+    }
+    throw new CommitConflictException(
+        ("store %s was replaced while it was written, by another or by a copy of itself: the write"
+                + " began on %s, the newest is %s now; nothing was published. Read the newest"
+                + " version and write again")
+            .formatted(storage.location(), base, found),
+        found.version());
+  }
+
+  /** The manifest of number {@code base}, which must be the newest; empty for 0. */
   private Optional<Manifest> parent(long base) throws IOException {
     long newest = versions.newest();
     if (newest > base) {

@@ -8,15 +8,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -25,13 +20,8 @@ import org.apache.hadoop.conf.Configuration;
  * @param mostBytes what all files in it may have together
  */
 record CacheDirectory(Path path, long mostBytes, Disk disk) {
-  /** Ends the name of a copy that is inflated. */
-  static final String INFLATED = ".inflated";
-
-  private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}");
-
-  /** Directories that this JVM has looked at. */
-  private static final Set<Path> PREPARED = ConcurrentHashMap.newKeySet();
+  /** Directories that this JVM has cleaned up, and whose they are. */
+  private static final Map<Path, Ownership> PREPARED = new ConcurrentHashMap<>();
 
   static CacheDirectory of(Configuration conf) {
     long most = conf.getLongBytes(Storages.CACHE_MAX_BYTES, Long.MAX_VALUE);
@@ -53,49 +43,36 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
 
   /**
    * Creates it for this user alone, if it is missing, and deletes what dead processes left. A
-   * directory of another user is refused: its owner could replace what is mapped here.
+   * directory that another user has or may write to is refused: what is mapped here could be
+   * replaced.
+   *
+   * @return whose its files must be
    */
-  void prepare() throws IOException {
-    if (PREPARED.contains(path) && Files.isDirectory(path)) {
-      CacheLocks.of(path).keep();
-      return;
+  Ownership prepare() throws IOException {
+    Ownership known = PREPARED.get(path);
+    Ownership ownership = own(known);
+    CacheLocks.of(path).keep(ownership);
+    if (known == null) {
+      deleteRemains();
+      PREPARED.put(path, ownership);
     }
+    return ownership;
+  }
+
+  private Ownership own(Ownership known) throws IOException {
     try {
       if (!Files.isDirectory(path)) {
-        createPrivate();
+        Files.createDirectories(path, Ownership.only("rwx------", existing()));
       }
-      checkOwner();
+      Ownership ownership = known == null ? Ownership.in(path) : known;
+      ownership.checkDirectory(path);
+      return ownership;
     } catch (IOException e) {
       throw new IOException(
-          "cannot use the cache directory "
-              + path
-              + "; set "
-              + Storages.CACHE_DIR
-              + " to a local directory of your own: "
-              + e,
+          ("cannot use the cache directory %s: %s. Or set %s to a local directory of your own; one"
+                  + " that is missing is created for this user alone")
+              .formatted(path, e.getMessage(), Storages.CACHE_DIR),
           e);
-    }
-    CacheLocks.of(path).keep();
-    deleteRemains();
-    PREPARED.add(path);
-  }
-
-  private void checkOwner() throws IOException {
-    Path probe = Files.createTempFile(path, ".owner-", "");
-    UserPrincipal user = Files.getOwner(probe);
-    Files.delete(probe);
-    UserPrincipal owner = Files.getOwner(path);
-    if (!owner.equals(user) && !owner.getName().equals("root")) {
-      throw new IOException("it belongs to " + owner + ", expected " + user + " or root");
-    }
-  }
-
-  private void createPrivate() throws IOException {
-    if (Files.getFileStore(existing()).supportsFileAttributeView(PosixFileAttributeView.class)) {
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(path);
     }
   }
 
@@ -111,7 +88,7 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
   private void deleteRemains() throws IOException {
     CacheLocks locks = CacheLocks.of(path);
     for (Path file : remains()) {
-      try (Closeable unused = locks.tryCopying(nameOf(file))) {
+      try (Closeable unused = locks.tryCopying(nameOf(file).content())) {
         if (unused != null) {
           Files.deleteIfExists(file);
         }
@@ -119,8 +96,8 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
     }
   }
 
-  /** Likewise those of one copy; the caller holds the lock for making it. */
-  void deleteRemains(String name) throws IOException {
+  /** Deletes those of one copy; the caller holds the lock for making it. */
+  void deleteRemains(CopyName name) throws IOException {
     for (Path file : remains()) {
       if (nameOf(file).equals(name)) {
         Files.deleteIfExists(file);
@@ -132,7 +109,7 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
     List<Path> remains = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path, ".*")) {
       for (Path file : files) {
-        if (TEMPORARY.matcher(file.getFileName().toString()).matches()) {
+        if (CopyName.ofTemporary(file).isPresent()) {
           remains.add(file);
         }
       }
@@ -141,8 +118,8 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
   }
 
   /** The name that a file in the making is to get. */
-  private static String nameOf(Path temporary) {
-    return TEMPORARY.matcher(temporary.getFileName().toString()).replaceFirst("$1");
+  private static CopyName nameOf(Path temporary) {
+    return CopyName.ofTemporary(temporary).orElseThrow();
   }
 
   /**
@@ -150,8 +127,8 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
    * makes it nevertheless at the same time, because somebody deleted the file of the locks, writes
    * another file.
    */
-  Path temporary(String name) {
-    return path.resolve("." + name + "." + UUID.randomUUID());
+  Path temporary(CopyName name) {
+    return path.resolve(name.temporary());
   }
 
   /** Makes room for a copy of FILE and creates it. */

@@ -9,7 +9,9 @@ import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -30,6 +32,12 @@ import java.util.UUID;
  */
 final class CacheLocks {
   private static final String FILE = ".locks";
+  private static final Set<OpenOption> OPEN =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
   private static final long POLL_MILLIS = 20;
   private static final long KEEP_MILLIS = 3_600_000;
   private static final Map<Path, CacheLocks> ALL = new HashMap<>();
@@ -69,10 +77,13 @@ final class CacheLocks {
   /**
    * Keeps what deletes files that nobody has used for long from deleting the file of the locks, if
    * there is one: whoever came then would lock another.
+   *
+   * @throws IOException also if somebody else has the file, or may write to it
    */
-  void keep() throws IOException {
+  void keep(Ownership ownership) throws IOException {
     long now = System.currentTimeMillis();
     try {
+      ownership.checkFile(file);
       if (Files.getLastModifiedTime(file).toMillis() < now - KEEP_MILLIS) {
         Files.setLastModifiedTime(file, FileTime.fromMillis(now));
       }
@@ -157,9 +168,7 @@ final class CacheLocks {
     FileLock lock = null;
     try {
       if (channel == null) {
-        channel =
-            FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel = FileChannel.open(file, OPEN, Ownership.only("rw-------", file.getParent()));
       }
       lock = channel.tryLock(at, 1, shared);
       return lock;

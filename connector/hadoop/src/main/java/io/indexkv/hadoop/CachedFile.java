@@ -5,6 +5,7 @@ import io.indexkv.store.LocalFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -31,7 +32,8 @@ final class CachedFile implements LocalFile {
 
   /** What tells this copy from one that is made later. */
   private static Object identity(Path path) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    BasicFileAttributes attributes =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     return attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey();
   }
 

@@ -4,7 +4,6 @@ package io.indexkv.hadoop;
 import io.indexkv.file.Output;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,9 +16,8 @@ final class CopyOutput implements Output {
   private boolean finished;
 
   CopyOutput(Path path, long length) throws IOException {
-    if (Files.exists(path)) {
-      throw new FileAlreadyExistsException(path.toString());
-    }
+    // new, and so no link that leads elsewhere
+    Files.createFile(path, Ownership.only("rw-------", path.getParent()));
     this.path = path;
     file = new RandomAccessFile(path.toFile(), "rw");
     try {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,14 +22,11 @@ final class Eviction {
 
   private record Copy(Path path, long bytes, long used) {
     boolean isComplete() {
-      return !path.getFileName().toString().startsWith(".");
+      return CopyName.ofComplete(path).isPresent();
     }
 
     String name() {
-      String file = path.getFileName().toString();
-      return file.endsWith(CacheDirectory.INFLATED)
-          ? file.substring(0, file.length() - CacheDirectory.INFLATED.length())
-          : file;
+      return CopyName.ofComplete(path).orElseThrow().content();
     }
   }
 
@@ -96,12 +94,17 @@ final class Eviction {
             + advice);
   }
 
+  /** Copies, those in the making included; what else may be in the directory is not the cache's. */
   private List<Copy> files() throws IOException {
     List<Copy> files = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory.path())) {
       for (Path file : all) {
+        if (CopyName.ofComplete(file).isEmpty() && CopyName.ofTemporary(file).isEmpty()) {
+          continue;
+        }
         try {
-          BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+          BasicFileAttributes a =
+              Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
           if (a.isRegularFile()) {
             files.add(new Copy(file, a.size(), a.lastModifiedTime().toMillis()));
           }

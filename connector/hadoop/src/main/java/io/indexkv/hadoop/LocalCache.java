@@ -12,11 +12,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -69,26 +69,26 @@ final class LocalCache {
    * @throws io.indexkv.store.BrokenSnapshotException if the file is not the one listed
    */
   LocalFile fetch(String store, DataFile file, Source source) throws IOException {
-    directory.prepare();
-    String name = name(file);
+    Ownership ownership = directory.prepare();
+    CopyName name = CopyName.of(file);
     CacheLocks locks = CacheLocks.of(directory.path());
-    Closeable pin = locks.pin(name);
+    Closeable pin = locks.pin(name.content());
     try {
-      LocalFile copy = find(name, file, pin);
+      LocalFile copy = find(name, file, ownership, pin);
       if (copy != null) {
         CacheCounters.HITS.increment();
         return copy;
       }
-      try (Closeable copying = locks.copying(name)) {
-        copy = find(name, file, pin);
+      try (Closeable copying = locks.copying(name.content())) {
+        copy = find(name, file, ownership, pin);
         if (copy == null) {
           copy(name, store, file, source);
-          copy = find(name, file, pin);
+          copy = find(name, file, ownership, pin);
         }
       }
       if (copy == null) {
         throw new NoSuchFileException(
-            directory.path().resolve(name).toString(),
+            directory.path().resolve(name.copy()).toString(),
             null,
             "the copy vanished from the cache directory right after it was made");
       }
@@ -100,21 +100,31 @@ final class LocalCache {
   }
 
   /** The copy, if it is there; its content was checked before it got its name. */
-  private LocalFile find(String name, DataFile file, Closeable pin) throws IOException {
-    Path copy = directory.path().resolve(name);
-    Path inflated = directory.path().resolve(name + CacheDirectory.INFLATED);
+  private LocalFile find(CopyName name, DataFile file, Ownership ownership, Closeable pin)
+      throws IOException {
+    Path copy = directory.path().resolve(name.copy());
+    Path inflated = directory.path().resolve(name.inflated());
     try {
-      if (Files.exists(copy)) {
+      if (isThere(copy, ownership)) {
         if (Files.size(copy) != file.info().length()) {
           Files.delete(copy);
           return null;
         }
         return used(copy, false, pin);
       }
-      return Files.exists(inflated) ? used(inflated, true, pin) : null;
+      return isThere(inflated, ownership) ? used(inflated, true, pin) : null;
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** Whether there is a copy of this name; an error if others may have made it. */
+  private static boolean isThere(Path copy, Ownership ownership) throws IOException {
+    if (!Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    ownership.checkFile(copy);
+    return true;
   }
 
   /**
@@ -130,7 +140,7 @@ final class LocalCache {
     return CachedFile.of(copy, inflated, pin);
   }
 
-  private void copy(String name, String store, DataFile file, Source source) throws IOException {
+  private void copy(CopyName name, String store, DataFile file, Source source) throws IOException {
     directory.deleteRemains(name);
     Path temporary = directory.temporary(name);
     try {
@@ -140,14 +150,14 @@ final class LocalCache {
       if (StoreFileReader.isCompressed(temporary)) {
         inflate(temporary, name, store, file);
       } else {
-        publish(temporary, name);
+        publish(temporary, name.copy());
       }
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private void inflate(Path compressed, String name, String store, DataFile file)
+  private void inflate(Path compressed, CopyName name, String store, DataFile file)
       throws IOException {
     Path temporary = directory.temporary(name);
     try (BlockCache blocks = new BlockCache(BlockCache.LEAST_BYTES);
@@ -159,7 +169,7 @@ final class LocalCache {
         throw new CacheDiskException(
             "cannot write an inflated copy of " + store + "/" + file.name() + ": " + e, e);
       }
-      publish(temporary, name + CacheDirectory.INFLATED);
+      publish(temporary, name.inflated());
       CacheCounters.INFLATED.increment();
     } catch (CorruptFileException e) {
       // names the copy, which is gone by now
@@ -183,11 +193,5 @@ final class LocalCache {
 
   private void publish(Path temporary, String name) throws IOException {
     Files.move(temporary, directory.path().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static String name(DataFile file) {
-    String checksum = HexFormat.of().toHexDigits(file.info().crc32c());
-    String base = file.name().substring(file.name().lastIndexOf('/') + 1);
-    return checksum + "-" + file.info().length() + "-" + base;
   }
 }

@@ -13,7 +13,10 @@ import org.apache.hadoop.fs.Path;
 
 /** Finds the storage of a store by its location. */
 public final class Storages {
-  /** Option: the local directory for copies of remote store files; shared by all JVMs of a host. */
+  /**
+   * Option: the local directory for copies of remote store files; shared by all JVMs of a host that
+   * run as one user. Nobody else may write to it; files of other names in it are left alone.
+   */
   public static final String CACHE_DIR = "indexkv.cache.dir";
 
   /**

@@ -187,7 +187,7 @@ class LocalCacheTest {
     Files.delete(copy);
     Path left =
         new CacheDirectory(copy.getParent(), Long.MAX_VALUE, Disk.REAL)
-            .temporary(copy.getFileName().toString());
+            .temporary(CopyName.ofComplete(copy).orElseThrow());
     Files.write(left, new byte[10]);
 
     fetch(content, file(content));
@@ -203,8 +203,8 @@ class LocalCacheTest {
     List<Path> others = new ArrayList<>();
     LocalCache.Source source =
         from -> {
-          String making = CacheFiles.below(directory).get(0).getFileName().toString();
-          String name = making.substring(1, making.lastIndexOf('.'));
+          Path making = CacheFiles.below(directory).get(0);
+          CopyName name = CopyName.ofTemporary(making).orElseThrow();
           cache.deleteRemains(name);
           others.add(Files.write(cache.temporary(name), new byte[content.length]));
           return new ByteArrayInputStream(content);

@@ -30,7 +30,7 @@ record PinProcess(Process process) implements Closeable {
 
   public static void main(String[] args) throws IOException {
     Path copy = Path.of(args[0]);
-    CacheLocks.of(copy.getParent()).pin(copy.getFileName().toString());
+    CacheLocks.of(copy.getParent()).pin(CopyName.ofComplete(copy).orElseThrow().content());
     System.out.println("pinned");
     System.in.read(); // until the other end is closed
   }

@@ -2,9 +2,11 @@
 package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
+import io.indexkv.store.VersionId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -92,8 +94,8 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
     return Objects.hash(location.uri(), identity());
   }
 
-  private String identity() {
-    return store.map(s -> s.storeId() + "@" + s.version()).orElse("");
+  private VersionId identity() {
+    return store.map(PinnedStore::id).orElse(VersionId.NONE);
   }
 
   @Override

@@ -2,11 +2,14 @@
 package io.indexkv.spark.codec;
 
 import io.indexkv.hadoop.Storages;
+import io.indexkv.store.BrokenSnapshotException;
 import io.indexkv.store.KeySlice;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.ReadMode;
 import io.indexkv.store.SnapshotReader;
+import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
+import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,16 +26,14 @@ public final class HadoopPinnedStore implements PinnedStore {
   private static final long serialVersionUID = 1L;
 
   private final String location;
-  private final String storeId;
-  private final long version;
+  private final VersionId id;
   private final StructType schema;
   private final ArrayList<String> keyColumns;
   private final TaskConf conf;
 
   private HadoopPinnedStore(String location, Manifest manifest, StructType schema, TaskConf conf) {
     this.location = location;
-    this.storeId = manifest.storeId();
-    this.version = manifest.version();
+    this.id = manifest.id();
     this.schema = schema;
     this.keyColumns = new ArrayList<>(manifest.keyColumns());
     this.conf = conf;
@@ -82,13 +83,8 @@ public final class HadoopPinnedStore implements PinnedStore {
   }
 
   @Override
-  public String storeId() {
-    return storeId;
-  }
-
-  @Override
-  public long version() {
-    return version;
+  public VersionId id() {
+    return id;
   }
 
   @Override
@@ -109,7 +105,23 @@ public final class HadoopPinnedStore implements PinnedStore {
   @Override
   public SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException {
     Storage storage = storage();
-    return SnapshotReader.open(storage, PinnedManifests.of(this, storage), mode, slice);
+    Manifest manifest = PinnedManifests.of(this, storage);
+    try {
+      return SnapshotReader.open(storage, manifest, mode, slice);
+    } catch (BrokenSnapshotException e) {
+      requireThere(storage, e);
+      throw e;
+    }
+  }
+
+  /** Says of a store with broken files that it was replaced, if it was. */
+  private void requireThere(Storage storage, BrokenSnapshotException broken) throws IOException {
+    try {
+      new Snapshots(storage).pinned(id);
+    } catch (BrokenSnapshotException e) {
+      e.addSuppressed(broken);
+      throw e;
+    }
   }
 
   private Storage storage() throws IOException {
@@ -120,17 +132,16 @@ public final class HadoopPinnedStore implements PinnedStore {
   public boolean equals(Object other) {
     return other instanceof HadoopPinnedStore that
         && location.equals(that.location)
-        && storeId.equals(that.storeId)
-        && version == that.version;
+        && id.equals(that.id);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(location, storeId, version);
+    return Objects.hash(location, id);
   }
 
   @Override
   public String toString() {
-    return location + "@v" + version;
+    return location + "@v" + id.version();
   }
 }

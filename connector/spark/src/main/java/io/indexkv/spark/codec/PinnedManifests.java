@@ -4,6 +4,7 @@ package io.indexkv.spark.codec;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
+import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,35 +26,30 @@ final class PinnedManifests {
         }
       };
 
-  private record Key(String location, String storeId, long version) {}
+  private record Key(String location, VersionId version) {}
 
   private PinnedManifests() {}
 
   static void put(String location, Manifest manifest) {
     synchronized (CACHE) {
-      CACHE.put(new Key(location, manifest.storeId(), manifest.version()), manifest);
+      CACHE.put(new Key(location, manifest.id()), manifest);
     }
   }
 
   /**
    * The manifest of a pinned store.
    *
-   * @throws IOException if it cannot be read, or if another store is at the location by now
+   * @throws IOException if it cannot be read, or if another store is at the location by now, or a
+   *     copy of the same that was written on
    */
   static Manifest of(PinnedStore store, Storage storage) throws IOException {
     synchronized (CACHE) {
-      Manifest cached = CACHE.get(new Key(store.location(), store.storeId(), store.version()));
+      Manifest cached = CACHE.get(new Key(store.location(), store.id()));
       if (cached != null) {
         return cached;
       }
     }
-    Manifest manifest = new Snapshots(storage).pinned(store.version());
-    if (!manifest.storeId().equals(store.storeId())) {
-      throw new IOException(
-          ("%s: the query was planned for version %d of store %s, but found store %s there: the"
-                  + " store was replaced by another, load it again")
-              .formatted(store.location(), store.version(), store.storeId(), manifest.storeId()));
-    }
+    Manifest manifest = new Snapshots(storage).pinned(store.id());
     put(store.location(), manifest);
     return manifest;
   }

@@ -5,6 +5,7 @@ import io.indexkv.store.KeySlice;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.ReadMode;
 import io.indexkv.store.SnapshotReader;
+import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -19,10 +20,12 @@ public interface PinnedStore extends Serializable {
   /** Path or URI of the store, for plans and messages. */
   String location();
 
-  /** Id that stays the same over all versions of the store. */
-  String storeId();
+  /** What tells this version from every other, of this store and of copies of it. */
+  VersionId id();
 
-  long version();
+  default long version() {
+    return id().version();
+  }
 
   /** The full schema of the store's rows, key columns included. */
   StructType schema();

@@ -136,8 +136,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   public boolean equals(Object other) {
     return other instanceof IndexKvScan that
         && store.location().equals(that.store.location())
-        && store.storeId().equals(that.store.storeId())
-        && store.version() == that.store.version()
+        && store.id().equals(that.store.id())
         && columns.equals(that.columns)
         && points.equals(that.points)
         && mode == that.mode;
@@ -145,7 +144,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   @Override
   public int hashCode() {
-    return Objects.hash(store.location(), store.storeId(), store.version(), columns, points);
+    return Objects.hash(store.location(), store.id(), columns, points);
   }
 
   @Override

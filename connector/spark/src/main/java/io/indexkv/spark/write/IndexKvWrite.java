@@ -52,8 +52,8 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
   public String description() {
     String version =
         switch (write.effect()) {
-          case OVERWRITE -> "version=" + (write.base() + 1);
-          case UPSERT -> "upsert on version=" + write.base();
+          case OVERWRITE -> "version=" + (write.base().version() + 1);
+          case UPSERT -> "upsert on version=" + write.base().version();
         };
     return "IndexKvWrite %s %s key=%s".formatted(write.location(), version, write.rows().key());
   }

@@ -7,6 +7,7 @@ import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.WriteOptions;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
             location,
             conf,
             onTop || deletes ? Effect.UPSERT : Effect.OVERWRITE,
-            current.map(PinnedStore::version).orElse(0L),
+            current.map(PinnedStore::id).orElse(VersionId.NONE),
             UUID.randomUUID().toString(),
             rows,
             options));

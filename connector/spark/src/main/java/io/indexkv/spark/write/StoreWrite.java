@@ -7,6 +7,7 @@ import io.indexkv.spark.codec.RowLayout;
 import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.spark.conf.WriteOptions;
 import io.indexkv.store.Storage;
+import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -15,14 +16,14 @@ import java.util.Map;
  * One write of a store: what the driver tells every task.
  *
  * @param effect of the write; an upsert goes on top of whatever is the newest version by then
- * @param base the version that was the newest when the write began, 0 for none
+ * @param base the version that was the newest when the write began
  * @param id unique; the names of all files of this write contain it
  */
 record StoreWrite(
     String location,
     TaskConf conf,
     Effect effect,
-    long base,
+    VersionId base,
     String id,
     StoredRows rows,
     WriteOptions options)

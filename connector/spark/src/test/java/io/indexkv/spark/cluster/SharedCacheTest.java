@@ -42,7 +42,7 @@ class SharedCacheTest {
       for (String file : files) {
         assertThat(marks.signers(MarkedFileSystem.OPENED + file)).as(file).hasSize(1);
       }
-      assertThat(StoreDirectory.files(cache.path()).stream().filter(name -> name.endsWith(".ikv")))
+      assertThat(StoreDirectory.files(cache.path()).stream().filter(name -> name.endsWith(".copy")))
           .hasSameSizeAs(files);
       tables.check(rows);
     }

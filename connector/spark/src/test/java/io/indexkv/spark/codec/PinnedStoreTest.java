@@ -38,7 +38,7 @@ class PinnedStoreTest {
     PinnedStore received = ship(sent);
 
     assertThat(received.location()).isEqualTo(sent.location());
-    assertThat(received.storeId()).isEqualTo(sent.storeId());
+    assertThat(received.id()).isEqualTo(sent.id());
     assertThat(received.version()).isEqualTo(1);
     assertThat(received.schema()).isEqualTo(sent.schema());
     assertThat(received.keyColumns()).containsExactly("id");
@@ -79,9 +79,30 @@ class PinnedStoreTest {
 
     assertThatThrownBy(elsewhere::manifest)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(pinned.location())
-        .hasMessageContaining(pinned.storeId())
+        .hasMessageContaining(directory.toString())
+        .hasMessageContaining(pinned.id().storeId())
         .hasMessageContaining("replaced");
+  }
+
+  @Test
+  void noticesThatACopyOfItsStoreTookItsPlace() throws Exception {
+    Manifest first = commit(ROWS);
+    byte[] kept = first.encode();
+    PinnedStore pinned = pin(commit(first, "the original's"));
+    PinnedStore elsewhere = forgotten(pinned);
+    deleteStore();
+    Files.write(directory.resolve("_indexkv/v00000000000000000001.json"), kept);
+    PinnedStore other = pin(commit(first, "the copy's"));
+
+    assertThat(other.version()).isEqualTo(pinned.version());
+    assertThat(other).isNotEqualTo(pinned);
+    PinnedManifests.clear();
+    assertThatThrownBy(elsewhere::manifest)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(pinned.id().commit())
+        .hasMessageContaining("replaced");
+    assertThatThrownBy(elsewhere::open).hasMessageContaining("replaced");
+    assertThat(other.manifest().properties()).containsEntry("whose", "the copy's");
   }
 
   @Test
@@ -93,6 +114,12 @@ class PinnedStoreTest {
 
   private Manifest commit(Map<String, String> properties) throws IOException {
     return commit("id", properties);
+  }
+
+  private Manifest commit(Manifest base, String whose) throws IOException {
+    Map<String, String> properties = Map.of(RowLayout.PROPERTY, RowLayout.V1, "whose", whose);
+    return new Snapshots(new LocalStorage(directory))
+        .overwrite(base.id(), SCHEMA, List.of("id"), List.of("int64"), List.of(), properties);
   }
 
   private Manifest commit(String key, Map<String, String> properties) throws IOException {

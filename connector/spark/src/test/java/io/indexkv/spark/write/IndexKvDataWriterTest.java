@@ -9,6 +9,7 @@ import io.indexkv.spark.StoreDirectory;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.spark.conf.WriteOptions;
+import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,7 +162,7 @@ class IndexKvDataWriterTest {
         directory.toUri().toString(),
         TaskConf.of(LocalSpark.session().sparkContext(), new Configuration(false)),
         Effect.OVERWRITE,
-        0,
+        VersionId.NONE,
         UUID.randomUUID().toString(),
         new StoredRows(schema, schema.json(), StoreKey.of(schema, List.of("id")), new int[0], -1),
         WriteOptions.of(
