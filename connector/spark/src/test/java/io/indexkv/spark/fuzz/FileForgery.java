@@ -2,8 +2,8 @@
 package io.indexkv.spark.fuzz;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.indexkv.file.ForgedFile;
-import io.indexkv.file.ForgedFile.Part;
+import io.indexkv.file.FileForge;
+import io.indexkv.file.FileForge.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,23 +19,23 @@ final class FileForgery implements Forgery.Deed {
       throws IOException {
     List<byte[]> contents = new ArrayList<>();
     for (ObjectNode file : store.withEntries()) {
-      contents.addAll(ForgedFile.values(store.scratch(file, scratch)));
+      contents.addAll(FileForge.values(store.scratch(file, scratch)));
     }
     List<ObjectNode> files = store.listed();
     ObjectNode file = files.get(random.nextInt(files.size()));
     byte[] bytes = store.bytes(file);
     Part part = Forgery.oneOf(random, Part.values());
-    int[] range = ForgedFile.range(bytes, part);
+    int[] range = FileForge.range(bytes, part);
     if (range[1] - range[0] < 8) {
       part = Part.FOOTER;
-      range = ForgedFile.range(bytes, part);
+      range = FileForge.range(bytes, part);
     }
     done.append(file.get("name").asText()).append(' ').append(part);
     ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = random.nextInt(3); i >= 0; i--) {
       tamper(b, range[0], range[1] - range[0], random, done);
     }
-    ForgedFile.sign(bytes);
+    FileForge.sign(bytes);
     store.replace(file, bytes);
     // entries and the ways to them say what a store has: they may say something else
     return part == Part.DATA || part == Part.HASH_INDEX

@@ -2,7 +2,7 @@
 package io.indexkv.spark.fuzz;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.indexkv.file.ForgedFile;
+import io.indexkv.file.FileForge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ final class RowForgery implements Forgery.Deed {
     done.append("entry ").append(entry).append(" of ").append(file.get("name").asText());
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     byte[] forged =
-        ForgedFile.withValue(
+        FileForge.withValue(
             store.scratch(file, scratch),
             entry,
             value -> {

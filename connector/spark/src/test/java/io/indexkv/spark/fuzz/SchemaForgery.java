@@ -4,7 +4,7 @@ package io.indexkv.spark.fuzz;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.indexkv.file.ForgedFile;
+import io.indexkv.file.FileForge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class SchemaForgery implements Forgery.Deed {
       throws IOException {
     List<byte[]> values = new ArrayList<>();
     for (ObjectNode file : store.withEntries()) {
-      values.addAll(ForgedFile.values(store.scratch(file, scratch)));
+      values.addAll(FileForge.values(store.scratch(file, scratch)));
     }
     boolean otherKeys = false;
     switch (random.nextInt(8)) {

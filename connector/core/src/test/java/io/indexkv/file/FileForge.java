@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Store files as a hostile writer makes them: every checksum is right. For all modules' tests. */
-public final class ForgedFile {
+public final class FileForge {
   /** Parts of a store file, in its order. */
   public enum Part {
     HEADER,
@@ -22,7 +22,7 @@ public final class ForgedFile {
     FOOTER
   }
 
-  private ForgedFile() {}
+  private FileForge() {}
 
   /** The values of all entries, in key order. */
   public static List<byte[]> values(Path good) throws IOException {
