@@ -2,7 +2,6 @@
 package io.indexkv.spark.fuzz;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +31,11 @@ final class FileDamage implements Forgery.Deed {
         store.files.put(name, store.files.get(other));
         store.files.put(other, bytes);
       }
-      case 3 -> deed(store, name, random, done);
+      case 3 -> {
+        OddFile odd = Forgery.oneOf(random, OddFile.values());
+        done.append(" is ").append(odd);
+        store.deed = directory -> odd.replace(directory.resolve(name));
+      }
       default -> {
         for (int i = random.nextInt(3); i >= 0; i--) {
           int at = random.nextInt(bytes.length);
@@ -42,26 +45,5 @@ final class FileDamage implements Forgery.Deed {
       }
     }
     return new Allowed.Exactly();
-  }
-
-  private static void deed(StoreCopy store, String name, Random random, StringBuilder done) {
-    int kind = random.nextInt(4);
-    done.append(" deed ").append(kind);
-    store.deed =
-        directory -> {
-          Path file = directory.resolve(name);
-          Path elsewhere = directory.resolve("elsewhere");
-          if (kind == 3) {
-            Files.move(file, elsewhere);
-          } else {
-            Files.delete(file);
-          }
-          switch (kind) {
-            case 0 -> Files.createDirectory(file);
-            case 1 -> Files.createSymbolicLink(file, file.getFileName());
-            case 2 -> Files.createSymbolicLink(file, Path.of("/dev/zero"));
-            default -> Files.createSymbolicLink(file, elsewhere);
-          }
-        };
   }
 }

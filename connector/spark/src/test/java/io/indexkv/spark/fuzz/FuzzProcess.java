@@ -6,6 +6,7 @@ import io.indexkv.spark.fuzz.Allowed.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -23,15 +24,37 @@ import org.apache.spark.sql.SparkSession;
 final class FuzzProcess {
   static final String BEGIN = "fuzz begin ";
   static final String FAULT = "fuzz fault ";
+  static final String TALLY = "fuzz tally ";
   static final String END = "fuzz end";
 
+  /** The forgeries that are done, with commas between them; all if it is not set. */
+  static final String FORGERIES = "indexkv.fuzz.forgeries";
+
   private static final int WAYS = 3;
+
+  private static final Forgery[] FORGED =
+      Arrays.stream(Forgery.values())
+          .filter(f -> System.getProperty(FORGERIES, f.name()).contains(f.name()))
+          .toArray(Forgery[]::new);
 
   private final Path directory;
   private final long seed;
   private final SparkSession spark;
   private final Map<GoodStore, Probes> probes = new EnumMap<>(GoodStore.class);
+  private final Map<Forgery, Tally> tallies = new EnumMap<>(Forgery.class);
   private final Map<String, List<Found>> expected = new HashMap<>();
+
+  /** What became of the readings of one kind of mutants. */
+  private static final class Tally {
+    private int refused;
+    private int same;
+    private int other;
+
+    @Override
+    public String toString() {
+      return ": %d refused, %d with the good rows, %d with others".formatted(refused, same, other);
+    }
+  }
 
   private FuzzProcess(Path directory, long seed) {
     this.directory = directory;
@@ -55,6 +78,7 @@ final class FuzzProcess {
     for (int number = Integer.parseInt(args[2]); number < Integer.parseInt(args[3]); number++) {
       process.mutant(number);
     }
+    process.tallies.forEach((forgery, tally) -> System.out.println(TALLY + forgery + tally));
     System.out.println(END);
     process.spark.stop();
   }
@@ -62,7 +86,7 @@ final class FuzzProcess {
   private void mutant(int number) throws IOException {
     Random random = new Random(seed + number * 0x9E3779B97F4A7C15L);
     GoodStore good = Forgery.oneOf(random, GoodStore.values());
-    Forgery forgery = Forgery.oneOf(random, Forgery.values());
+    Forgery forgery = Forgery.oneOf(random, FORGED);
     System.out.println(BEGIN + number + " " + good + ", not forged");
     List<WayToRead> ways = WayToRead.of(good);
     Collections.shuffle(ways, random);
@@ -91,13 +115,21 @@ final class FuzzProcess {
       GoodStore good, WayToRead way, String mode, Path mutant, Forgery forgery, Allowed allowed)
       throws IOException {
     System.out.println(BEGIN + way + " " + mode);
+    Tally tally = tallies.computeIfAbsent(forgery, f -> new Tally());
     List<Found> found;
     try {
       found = way.read(probes(good), mutant.toString(), mode);
     } catch (Throwable e) {
+      tally.refused++;
       return Refusals.complaint(e, mutant, forgery);
     }
-    return allowed.complaint(way, expected(good, way), found);
+    List<Found> rows = expected(good, way);
+    if (found.equals(rows)) {
+      tally.same++;
+    } else {
+      tally.other++;
+    }
+    return allowed.complaint(way, rows, found);
   }
 
   /** What the good store gives, which must be by a lookup where it is a join. */

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * missing row, or bytes from elsewhere.
  *
  * <p>{@code -Dindexkv.fuzz.seed=…} repeats a run, {@code -Dindexkv.fuzz.first=…} and {@code
- * -Dindexkv.fuzz.mutants=…} choose mutants of it.
+ * -Dindexkv.fuzz.mutants=…} choose mutants of it, {@code -Dindexkv.fuzz.forgeries=ROW,SCHEMA} kinds
+ * of them.
  */
 class HostileStoreTest {
   private static final long SEED = Long.getLong("indexkv.fuzz.seed", System.nanoTime());
@@ -63,7 +64,9 @@ class HostileStoreTest {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         heard.set(System.nanoTime());
-        if (line.startsWith(FuzzProcess.FAULT)) {
+        if (line.startsWith(FuzzProcess.TALLY)) {
+          System.out.println(line);
+        } else if (line.startsWith(FuzzProcess.FAULT)) {
           faults.add(line.substring(FuzzProcess.FAULT.length()));
           System.out.println(line);
         } else if (line.startsWith(FuzzProcess.BEGIN)) {
@@ -116,6 +119,10 @@ class HostileStoreTest {
     command.add("-Xss1m");
     command.add("-XX:-CreateCoredumpOnCrash");
     command.add("-XX:ErrorFile=" + directory.resolve("crash-%p.log"));
+    String forgeries = System.getProperty(FuzzProcess.FORGERIES);
+    if (forgeries != null) {
+      command.add("-D" + FuzzProcess.FORGERIES + "=" + forgeries);
+    }
     command.add(FuzzProcess.class.getName());
     command.add(directory.toString());
     command.add(Long.toString(SEED));

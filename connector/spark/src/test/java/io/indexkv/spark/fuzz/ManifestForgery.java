@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -17,7 +18,7 @@ final class ManifestForgery implements Forgery.Deed {
       throws IOException {
     List<ObjectNode> files = store.listed();
     ObjectNode file = files.get(random.nextInt(files.size()));
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0, 1 -> number(store.manifest, random, done);
       case 2, 3 -> {
         done.append(file.get("name").asText()).append(' ');
@@ -26,6 +27,12 @@ final class ManifestForgery implements Forgery.Deed {
       case 4 -> name(file, random, done);
       case 5 -> keys(file, random, done);
       case 6 -> structure(store.manifest, random, done);
+      case 7 -> {
+        OddFile odd = Forgery.oneOf(random, OddFile.values());
+        done.append("the manifest is ").append(odd);
+        String name = StoreCopy.manifestName(store.manifest);
+        store.deed = directory -> odd.replace(directory.resolve(name));
+      }
       default -> text(store, random, done);
     }
     return new Allowed.Exactly();
@@ -130,7 +137,7 @@ final class ManifestForgery implements Forgery.Deed {
                 bytes[at % bytes.length] ^= 4;
                 return bytes;
               };
-      default -> store.bytes = bytes -> java.util.Arrays.copyOf(bytes, at % bytes.length);
+      default -> store.bytes = bytes -> Arrays.copyOf(bytes, at % bytes.length);
     }
   }
 }

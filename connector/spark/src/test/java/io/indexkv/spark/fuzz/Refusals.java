@@ -9,8 +9,8 @@ import org.apache.spark.sql.AnalysisException;
 
 /** Tells errors that say what is wrong with a store from those that only show that something is. */
 final class Refusals {
-  /** Longer messages help nobody. */
-  private static final int LONGEST = 10_000;
+  /** Longer messages help nobody; Spark's own have the traces of their causes. */
+  private static final int LONGEST = 30_000;
 
   private static final List<Class<? extends Throwable>> NEVER =
       List.of(

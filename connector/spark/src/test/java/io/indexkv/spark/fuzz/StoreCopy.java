@@ -99,13 +99,13 @@ final class StoreCopy {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(directory.resolve(file.getKey()), file.getValue());
     }
-    Path name = directory.resolve("_indexkv/v00000000000000000001.json");
-    if (manifest.path("version").isIntegralNumber()) {
-      long version = Math.max(1, manifest.get("version").asLong());
-      name = name.resolveSibling("v%020d.json".formatted(version));
-    }
-    Files.write(name, bytes.apply(sealed()));
+    Files.write(directory.resolve(manifestName(manifest)), bytes.apply(sealed()));
     deed.on(directory);
+  }
+
+  /** Where the manifest is, as its version says if it is one. */
+  static String manifestName(ObjectNode manifest) {
+    return "_indexkv/v%020d.json".formatted(Math.max(1, manifest.path("version").asLong(1)));
   }
 
   private byte[] sealed() throws IOException {
