@@ -18,12 +18,17 @@ record BatchGet<K, V>(Gate gate, LayeredFiles files, Keys<K> keys, Values<V> val
   /** Keys below which the scratch of a batch costs more than it saves. */
   private static final int FEW = 8;
 
+  /** Keys for whose values there is room before they are asked for. */
+  private static final int MOST_HINTED = 1 << 20;
+
   List<V> get(Collection<? extends K> asked) {
-    List<V> found = new ArrayList<>(asked.size());
-    boolean batched = asked.size() >= FEW && files.isMapped();
+    // a hint only: other threads may change the collection, and some collections do not know it
+    int size = asked.size();
+    List<V> found = new ArrayList<>(Math.max(0, Math.min(size, MOST_HINTED)));
+    boolean batched = size >= FEW && files.isMapped();
     LayeredLookup lookup = batched ? files.lookup(BatchLookup.WHOLE) : null;
     Iterator<? extends K> rest = asked.iterator();
-    byte[][] slice = new byte[Math.min(SLICE, asked.size())][];
+    byte[][] slice = new byte[Math.max(FEW, Math.min(SLICE, size))][];
     while (rest.hasNext()) {
       int n =
           keys.type().wordWidth() > 0 && batched

@@ -192,6 +192,15 @@ public final class KeyType implements Serializable {
     return width <= 8 && Integer.bitCount(width) == 1 ? width : 0;
   }
 
+  /** The encoded key of a word, only where {@link #wordWidth()} is more than 0. */
+  byte[] bytes(long word) {
+    byte[] key = new byte[width];
+    for (int i = 0; i < width; i++) {
+      key[i] = (byte) (word >>> 8 * i);
+    }
+    return key;
+  }
+
   /** The types of the key's columns in key order; of a key with one column, itself. */
   public List<KeyType> columns() {
     return form == Form.COMPOSITE ? columns : List.of(this);

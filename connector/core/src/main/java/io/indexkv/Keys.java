@@ -144,9 +144,7 @@ public abstract sealed class Keys<K>
    *     KeyType#MAX_BYTES}
    */
   public final byte[] encode(K key) {
-    KeyWriter out = new KeyWriter(type);
-    encode(key, out);
-    return out.toByteArray();
+    return encoded(key).toByteArray();
   }
 
   /**
@@ -198,6 +196,13 @@ public abstract sealed class Keys<K>
   final void writeChecked(Object key, KeyWriter out) {
     requireClass(key);
     write((K) key, out);
+  }
+
+  /** A writer of its own that holds {@code key}. */
+  final KeyWriter encoded(K key) {
+    KeyWriter out = new KeyWriter(type);
+    encode(key, out);
+    return out;
   }
 
   /** The word of KEY; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */

@@ -139,9 +139,7 @@ public final class LongLookup<V> {
     int hits = 0;
     List<byte[]> asked = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      byte[] key = new byte[Long.BYTES];
-      LONG.set(key, 0, words[i]);
-      asked.add(Arrays.copyOf(key, type.width()));
+      asked.add(type.bytes(words[i]));
     }
     byte[][] found = files.getMany(asked);
     for (int i = 0; i < n; i++) {

@@ -75,7 +75,8 @@ public final class RefreshingStore<K, V> implements Closeable {
    *
    * @return whether the version changed
    * @throws IOException if the newest version cannot be opened; the old one stays
-   * @throws IllegalStateException if the store is closed, or in {@link #look}
+   * @throws IllegalStateException if the store is closed; or if the caller runs inside of {@link
+   *     #look} or {@link #getMany}, for which this would wait
    */
   public boolean refresh() throws IOException {
     requireNotLooking("refreshed");
@@ -98,19 +99,35 @@ public final class RefreshingStore<K, V> implements Closeable {
     return true;
   }
 
-  /** The value of KEY, or null if absent. */
+  /**
+   * The value of {@code key}, or null if absent. The value is decoded after the lookup has ended:
+   * the decoder may refresh or close this store.
+   */
   public V get(K key) {
-    return run(store -> store.get(key));
+    byte[] value;
+    if (keys.type().wordWidth() > 0) {
+      long word = keys.word(key);
+      value = run(store -> store.bytes(word));
+    } else {
+      KeyWriter encoded = keys.encoded(key);
+      value = run(store -> store.bytes(encoded));
+    }
+    return value == null ? null : values.decode(value);
   }
 
-  /** The values of KEYS in their order, all from one version, null where a key is absent. */
+  /**
+   * The values of {@code keys} in their order, all from one version, null where a key is absent.
+   * The version stays open until the last value is decoded: neither the decoder nor {@code keys}
+   * may refresh or close this store, which throws {@link IllegalStateException}.
+   */
   public List<V> getMany(Collection<? extends K> keys) {
     Objects.requireNonNull(keys, "keys");
-    return run(store -> store.getMany(keys));
+    return look(store -> store.getMany(keys));
   }
 
   public boolean contains(K key) {
-    return run(store -> store.contains(key));
+    KeyWriter encoded = keys.encoded(key);
+    return run(store -> store.contains(encoded));
   }
 
   /**
@@ -167,7 +184,7 @@ public final class RefreshingStore<K, V> implements Closeable {
   /**
    * Waits for lookups that run. Idempotent.
    *
-   * @throws IllegalStateException in {@link #look}
+   * @throws IllegalStateException if the caller runs inside of {@link #look} or {@link #getMany}
    */
   @Override
   public void close() {

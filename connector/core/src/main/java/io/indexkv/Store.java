@@ -157,14 +157,15 @@ public final class Store<K, V> implements Closeable {
    *     the bytes that are found
    */
   public V get(K key) {
-    byte[] value = words ? bytes(keys.word(key)) : bytes(encode(key));
+    byte[] value = words ? bytes(keys.word(key)) : bytes(keys.encoded(key));
     return value == null ? null : values.decode(value);
   }
 
-  private byte[] bytes(long word) {
+  /** The encoded value of the key of this word, or null if absent; only where keys have words. */
+  byte[] bytes(long word) {
     int entered = gate.enter();
     try {
-      return files.get(word);
+      return words ? files.get(word) : files.get(keys.type().bytes(word));
     } catch (InternalError e) {
       throw files.fault(e);
     } finally {
@@ -172,7 +173,8 @@ public final class Store<K, V> implements Closeable {
     }
   }
 
-  private byte[] bytes(KeyWriter key) {
+  /** The encoded value of {@code key}, or null if absent. */
+  byte[] bytes(KeyWriter key) {
     int entered = gate.enter();
     try {
       return files.get(key.buffer(), 0, key.length());
@@ -181,12 +183,6 @@ public final class Store<K, V> implements Closeable {
     } finally {
       gate.leave(entered);
     }
-  }
-
-  private KeyWriter encode(K key) {
-    KeyWriter out = new KeyWriter(keys.type());
-    keys.encode(key, out);
-    return out;
   }
 
   /**
@@ -206,10 +202,13 @@ public final class Store<K, V> implements Closeable {
    * @throws IllegalArgumentException if the keys' type does not have KEY
    */
   public boolean contains(K key) {
-    KeyWriter encoded = encode(key);
+    return contains(keys.encoded(key));
+  }
+
+  boolean contains(KeyWriter key) {
     int entered = gate.enter();
     try {
-      return files.contains(encoded.buffer(), 0, encoded.length());
+      return files.contains(key.buffer(), 0, key.length());
     } catch (InternalError e) {
       throw files.fault(e);
     } finally {

@@ -78,6 +78,9 @@ final class Signed {
   }
 
   private void blocks() {
+    if (b.get(10) != 0) {
+      return; // these checksums are of the bytes before compression
+    }
     int shift = b.get(11) & 31;
     long length = field(0);
     for (long k = 0; length >= 0 && k << shift < length; k++) {

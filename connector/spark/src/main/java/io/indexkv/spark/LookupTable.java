@@ -111,7 +111,7 @@ public final class LookupTable<T> implements Serializable, Closeable {
    *
    * @param key a value for each key column, in key order
    * @throws IllegalArgumentException if a value is not of the column's type, or they are too few
-   * @throws IllegalStateException if the task in which the store was opened has ended
+   * @throws IllegalStateException if this table is closed, or the task that uses it has ended
    */
   public T get(Object... key) {
     Objects.requireNonNull(key, "key");
@@ -123,7 +123,7 @@ public final class LookupTable<T> implements Serializable, Closeable {
    *
    * @param keys for a key of one column its values, for more a {@code List} of values for each key
    * @throws IllegalArgumentException if a value is not of the column's type, or they are too few
-   * @throws IllegalStateException if the task in which the store was opened has ended
+   * @throws IllegalStateException if this table is closed, or the task that uses it has ended
    */
   public List<T> getMany(List<?> keys) {
     Objects.requireNonNull(keys, "keys");
@@ -131,22 +131,24 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   private OpenTable<T> opened() {
-    OpenTables<T> tables;
-    synchronized (this) {
-      if (open == null) {
-        open = new OpenTables<>();
-      }
-      tables = open;
-    }
-    return tables.ofTask(store, found);
+    return tables().ofTask(store, found);
   }
 
-  /** Closes what was opened outside of tasks. The next lookup opens it again. */
-  @Override
-  public synchronized void close() {
-    if (open != null) {
-      open.closeOutsideOfTasks();
+  private synchronized OpenTables<T> tables() {
+    if (open == null) {
+      open = new OpenTables<>();
     }
+    return open;
+  }
+
+  /**
+   * Closes what this table has open. After that its lookups throw {@link IllegalStateException},
+   * those that are running, too. The copies that Spark has shipped to tasks, or ships later, go on:
+   * each of them closes what it opened when its task ends. Idempotent.
+   */
+  @Override
+  public void close() {
+    tables().close();
   }
 
   @Override

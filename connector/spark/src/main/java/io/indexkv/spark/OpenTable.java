@@ -12,13 +12,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * A store open for one task. What it returns is copied out of the store's memory. Thread-safe;
- * closing waits for a lookup that is running.
+ * A store open for one task. What it returns is copied out of the store's memory. Thread-safe.
+ * Closing ends a lookup that is running: it throws after the keys that it has in hand, and closing
+ * waits for that.
  */
 final class OpenTable<T> implements Closeable {
   /** Keys that are looked up together. */
@@ -29,7 +31,10 @@ final class OpenTable<T> implements Closeable {
   private final TableKey key;
   private final Function<InternalRow, T> found;
   private final UnsafeRow row;
-  private boolean closed;
+  private volatile boolean closed;
+
+  /** Whether a lookup is running, and so whether it is for that lookup to close the reader. */
+  private boolean looking;
 
   private OpenTable(PinnedStore store, SnapshotReader reader, FoundRow<T> found) {
     this.store = store;
@@ -49,36 +54,68 @@ final class OpenTable<T> implements Closeable {
   }
 
   synchronized T get(Object... values) {
-    checkOpen();
-    // a null without a cast is no array
-    Optional<byte[]> bytes =
-        key.encode(values == null ? Arrays.asList((Object) null) : Arrays.asList(values));
-    byte[] value = bytes.isPresent() ? reader.files().get(bytes.get()) : null;
-    if (value == null) {
-      return null;
+    begin();
+    try {
+      // a null without a cast is no array
+      Optional<byte[]> bytes =
+          key.encode(values == null ? Arrays.asList((Object) null) : Arrays.asList(values));
+      byte[] value = bytes.isPresent() ? reader.files().get(bytes.get()) : null;
+      if (value == null) {
+        return null;
+      }
+      row.pointTo(value, Platform.BYTE_ARRAY_OFFSET, value.length);
+      return found.apply(row);
+    } finally {
+      end();
     }
-    row.pointTo(value, Platform.BYTE_ARRAY_OFFSET, value.length);
-    return found.apply(row);
   }
 
-  synchronized List<T> getMany(List<?> keys) {
-    checkOpen();
-    List<T> out = new ArrayList<>(Collections.nCopies(keys.size(), null));
-    TableBatch batch = new TableBatch(reader.files(), BATCH);
-    for (int i = 0; i < keys.size(); i++) {
-      Optional<byte[]> bytes = key.encode(columns(keys.get(i)));
-      if (bytes.isPresent()) {
-        batch.add(i, bytes.get());
+  synchronized List<T> getMany(Iterable<?> keys) {
+    begin();
+    try {
+      // the keys are counted as they come: their list may change meanwhile
+      List<T> out = new ArrayList<>();
+      TableBatch batch = new TableBatch(reader.files(), BATCH);
+      IntConsumer hit = number -> out.set(number, found.apply(row));
+      for (Object each : keys) {
+        Optional<byte[]> bytes = key.encode(columns(each));
+        if (bytes.isPresent()) {
+          batch.add(out.size(), bytes.get());
+        }
+        out.add(null);
+        if (batch.full()) {
+          find(batch, hit);
+        }
       }
-      if (batch.full() || i == keys.size() - 1) {
-        batch.find(
-            row,
-            number -> {
-              out.set(number, found.apply(row));
-            });
-      }
+      find(batch, hit);
+      return out;
+    } finally {
+      end();
     }
-    return out;
+  }
+
+  private void find(TableBatch batch, IntConsumer hit) {
+    requireOpen();
+    batch.find(row, hit);
+  }
+
+  /** Makes sure that no lookup runs within another one, whose row it would take. */
+  private void begin() {
+    requireOpen();
+    if (looking) {
+      throw new IllegalStateException(
+          "store %s is looked up by the code that takes a row of the same lookup table: look up"
+                  .formatted(store.location())
+              + " afterwards, or load another table for it");
+    }
+    looking = true;
+  }
+
+  private void end() {
+    looking = false;
+    if (closed) {
+      reader.close();
+    }
   }
 
   private List<?> columns(Object key) {
@@ -87,18 +124,21 @@ final class OpenTable<T> implements Closeable {
         : Collections.singletonList(key);
   }
 
-  private void checkOpen() {
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException(
-          "store %s was closed: the task that opened it has ended".formatted(store.location()));
+          "store %s is closed: the task that opened it has ended, or its lookup table was closed"
+              .formatted(store.location()));
     }
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      reader.close();
+  public void close() {
+    closed = true;
+    synchronized (this) {
+      if (!looking) {
+        reader.close();
+      }
     }
   }
 }

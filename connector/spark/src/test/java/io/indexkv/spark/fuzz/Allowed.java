@@ -1,0 +1,137 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.fuzz;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which rows a mutant may give, if it gives any. */
+sealed interface Allowed {
+  /** Why these rows are not allowed; empty if they are. */
+  Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found);
+
+  /** The rows of the good store. */
+  record Exactly() implements Allowed {
+    @Override
+    public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
+      List<Found> missing = minus(expected, found);
+      List<Found> more = minus(found, expected);
+      return missing.isEmpty() && more.isEmpty()
+          ? Optional.empty()
+          : Optional.of("missing " + some(missing) + ", instead " + some(more));
+    }
+  }
+
+  /** One row may have other content, but none that is not in the forged value. */
+  record OneForgedValue(byte[] content) implements Allowed {
+    @Override
+    public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
+      List<Found> missing = minus(expected, found);
+      List<Found> more = minus(found, expected);
+      if (labels(missing, more).size() > 1 || missing.size() > way.timesAKeyIsAsked()) {
+        return Optional.of("more than one row differs: " + some(missing) + ", " + some(more));
+      }
+      if (way != WayToRead.POINTS && missing.size() != more.size()) {
+        return Optional.of("missing " + some(missing) + ", instead " + some(more));
+      }
+      return more.stream()
+          .filter(row -> !row.isWithin(content))
+          .findFirst()
+          .map(row -> "not the content of the forged value: " + row);
+    }
+  }
+
+  /** Each row has the content of one stored value, read as other types. */
+  record OtherTypes(List<byte[]> values, boolean otherKeys) implements Allowed {
+    @Override
+    public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
+      if (way != WayToRead.POINTS && found.size() != expected.size()) {
+        return Optional.of(expected.size() + " rows expected, found " + found.size());
+      }
+      for (Found row : found) {
+        if (values.stream().noneMatch(row::isWithin)) {
+          return Optional.of("not the content of any value: " + row);
+        }
+      }
+      long misses = found.stream().filter(Found::isMiss).count();
+      if (!otherKeys && misses > expected.stream().filter(Found::isMiss).count()) {
+        return Optional.of(misses + " keys were not found, in silence");
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Whatever is in the file whose index or entries were forged, or nothing. */
+  record ContentOf(byte[] file, List<byte[]> others) implements Allowed {
+    @Override
+    public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
+      return minus(found, expected).stream()
+          .filter(row -> !row.isWithin(file) && others.stream().noneMatch(row::isWithin))
+          .findFirst()
+          .map(row -> "not in the store: " + row);
+    }
+  }
+
+  private static List<Found> minus(List<Found> some, List<Found> others) {
+    List<Found> out = new ArrayList<>(some);
+    others.forEach(out::remove);
+    return out;
+  }
+
+  private static Set<String> labels(List<Found> some, List<Found> others) {
+    Set<String> out = new HashSet<>();
+    some.forEach(row -> out.add(row.label()));
+    others.forEach(row -> out.add(row.label()));
+    return out;
+  }
+
+  private static String some(List<Found> rows) {
+    return rows.size() + " rows " + rows.subList(0, Math.min(2, rows.size()));
+  }
+
+  /**
+   * A row.
+   *
+   * @param label what it answers: a key, or empty for a row of a scan
+   * @param leaves the values of the store's columns, null for null
+   */
+  record Found(String label, List<byte[]> leaves) {
+    private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
+
+    boolean isWithin(byte[] content) {
+      // what is too short to tell is not looked for, nor text that is no UTF-8
+      return leaves.stream()
+          .filter(leaf -> leaf != null && leaf.length > 1 && indexOf(leaf, REPLACEMENT) < 0)
+          .allMatch(leaf -> indexOf(content, leaf) >= 0);
+    }
+
+    boolean isMiss() {
+      return leaves.stream().allMatch(leaf -> leaf == null);
+    }
+
+    private static int indexOf(byte[] in, byte[] sought) {
+      // one byte a character: found where the bytes are
+      return new String(in, StandardCharsets.ISO_8859_1)
+          .indexOf(new String(sought, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Found that && toString().equals(that.toString());
+    }
+
+    @Override
+    public int hashCode() {
+      return toString().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      String text = label + ": " + Leaves.text(leaves);
+      return text.length() < 4000 ? text : text.substring(0, 4000) + text.hashCode();
+    }
+  }
+}

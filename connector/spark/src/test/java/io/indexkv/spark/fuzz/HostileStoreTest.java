@@ -1,0 +1,159 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Stores with forged rows, schemas, files and manifests, read through Spark in every way: an error
+ * that names the store, or the rows that are in it. Never a signal, the end of a JVM, a hang, a
+ * missing row, or bytes from elsewhere.
+ *
+ * <p>{@code -Dindexkv.fuzz.seed=…} repeats a run, {@code -Dindexkv.fuzz.first=…} and {@code
+ * -Dindexkv.fuzz.mutants=…} choose mutants of it, {@code -Dindexkv.fuzz.forgeries=ROW,SCHEMA} kinds
+ * of them.
+ */
+class HostileStoreTest {
+  private static final long SEED = Long.getLong("indexkv.fuzz.seed", System.nanoTime());
+  private static final int FIRST = Integer.getInteger("indexkv.fuzz.first", 0);
+  private static final int MUTANTS = Integer.getInteger("indexkv.fuzz.mutants", 500);
+
+  /** After so long without a word it hangs. */
+  private static final long MOST_SILENCE_SECONDS = 300;
+
+  /** Processes that may end before the test gives up. */
+  private static final int MOST_ENDS = Integer.getInteger("indexkv.fuzz.ends", 20);
+
+  @TempDir Path directory;
+
+  private final List<String> faults = new ArrayList<>();
+
+  @Test
+  void aHostileStoreIsRefusedByNameOrReadWithinItsBounds() throws Exception {
+    System.out.println("hostile stores: -Dindexkv.fuzz.seed=" + SEED);
+    int next = FIRST;
+    for (int ends = 0; next < FIRST + MUTANTS && ends <= MOST_ENDS; ends++) {
+      next = run(next) + 1;
+    }
+    assertThat(faults).as("-Dindexkv.fuzz.seed=%d", SEED).isEmpty();
+    assertThat(next).as("mutants that were read").isGreaterThanOrEqualTo(FIRST + MUTANTS);
+  }
+
+  /** Reads mutants from one on; returns the last one that was begun. */
+  private int run(int from) throws Exception {
+    Process process = start(from);
+    AtomicLong heard = new AtomicLong(System.nanoTime());
+    Thread watch = new Thread(() -> watch(process, heard));
+    watch.setDaemon(true);
+    watch.start();
+    int last = from;
+    String doing = "the start";
+    String way = "";
+    boolean ended = false;
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        heard.set(System.nanoTime());
+        if (line.startsWith(FuzzProcess.TALLY)) {
+          System.out.println(line);
+        } else if (line.startsWith(FuzzProcess.FAULT)) {
+          faults.add(line.substring(FuzzProcess.FAULT.length()));
+          System.out.println(line);
+        } else if (line.startsWith(FuzzProcess.BEGIN)) {
+          String what = line.substring(FuzzProcess.BEGIN.length());
+          if (Character.isDigit(what.charAt(0))) {
+            last = Integer.parseInt(what.substring(0, what.indexOf(' ')));
+            doing = what;
+            way = "";
+          } else {
+            way = what;
+          }
+        } else if (line.equals(FuzzProcess.END)) {
+          ended = true;
+        }
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+    if (process.waitFor(60, TimeUnit.SECONDS) && ended) {
+      return FIRST + MUTANTS;
+    }
+    String fault =
+        "%s | %s | the JVM ended with %d: %s".formatted(doing, way, process.exitValue(), log());
+    faults.add(fault);
+    System.out.println(FuzzProcess.FAULT + fault);
+    return last;
+  }
+
+  private static void watch(Process process, AtomicLong heard) {
+    long most = TimeUnit.SECONDS.toNanos(MOST_SILENCE_SECONDS);
+    while (process.isAlive()) {
+      if (System.nanoTime() - heard.get() > most) {
+        process.destroyForcibly();
+      }
+      try {
+        Thread.sleep(1000);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private Process start(int from) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX"))
+        .forEach(command::add);
+    command.add("-Xmx768m");
+    command.add("-Xss1m");
+    command.add("-XX:-CreateCoredumpOnCrash");
+    command.add("-XX:ErrorFile=" + directory.resolve("crash-%p.log"));
+    String forgeries = System.getProperty(FuzzProcess.FORGERIES);
+    if (forgeries != null) {
+      command.add("-D" + FuzzProcess.FORGERIES + "=" + forgeries);
+    }
+    command.add(FuzzProcess.class.getName());
+    command.add(directory.toString());
+    command.add(Long.toString(SEED));
+    command.add(Integer.toString(from));
+    command.add(Integer.toString(FIRST + MUTANTS));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // surefire's own class path is a jar that refers to the real one
+    builder
+        .environment()
+        .put(
+            "CLASSPATH",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    return builder.redirectError(directory.resolve("errors").toFile()).start();
+  }
+
+  /** The last lines that the process wrote, and the frames in which it crashed. */
+  private String log() throws IOException {
+    StringBuilder out = new StringBuilder();
+    String errors = Files.readString(directory.resolve("errors"));
+    out.append(errors.substring(Math.max(0, errors.length() - 1500)).replace('\n', ' '));
+    try (var files = Files.list(directory)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("crash")).toList()) {
+        Files.readString(file)
+            .lines()
+            .dropWhile(line -> !line.startsWith("# Problematic frame"))
+            .filter(line -> line.matches("^[#VvjJC] .*"))
+            .limit(25)
+            .forEach(line -> out.append(" < ").append(line));
+        Files.delete(file);
+      }
+    }
+    return out.toString();
+  }
+}
