@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.store.SchemaRows;
+
 record RowValues(RowLayout layout) implements Values<Row> {
   @Override
   public byte[] encode(Row value) {
@@ -18,6 +20,6 @@ record RowValues(RowLayout layout) implements Values<Row> {
 
   @Override
   public String label() {
-    return "row-v1";
+    return SchemaRows.LAYOUT;
   }
 }

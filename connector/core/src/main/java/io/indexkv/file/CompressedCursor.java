@@ -12,6 +12,7 @@ final class CompressedCursor extends PositionCursor {
 
   private final CompressedBlocks stored;
   private final BlockIndex blocks;
+  private final ValueCheck check;
   private final Problems problems;
   private final long length;
   private final int keyWidth;
@@ -27,6 +28,7 @@ final class CompressedCursor extends PositionCursor {
   CompressedCursor(
       CompressedBlocks stored,
       BlockIndex blocks,
+      ValueCheck check,
       Problems problems,
       long position,
       long length,
@@ -34,6 +36,7 @@ final class CompressedCursor extends PositionCursor {
       int alignment) {
     this.stored = stored;
     this.blocks = blocks;
+    this.check = check;
     this.problems = problems;
     this.length = length;
     this.keyWidth = keyWidth;
@@ -72,6 +75,10 @@ final class CompressedCursor extends PositionCursor {
     keyLength = head.keyLength();
     valueOffset = (int) (valueStart - position);
     valueLength = head.valueLength();
+    if (check != ValueCheck.ANY) {
+      problems.expectValue(
+          position, check.problem(buffer, (int) (valueStart - start), valueLength));
+    }
     next = end(alignment);
     return true;
   }
