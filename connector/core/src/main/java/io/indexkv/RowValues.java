@@ -2,6 +2,7 @@
 package io.indexkv;
 
 import java.util.Objects;
+import io.indexkv.store.SchemaRows;
 
 record RowValues(RowLayout layout) implements Values<Row> {
   @Override
@@ -21,6 +22,6 @@ record RowValues(RowLayout layout) implements Values<Row> {
 
   @Override
   public String label() {
-    return "row-v1";
+    return SchemaRows.LAYOUT;
   }
 }

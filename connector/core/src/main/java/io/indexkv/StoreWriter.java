@@ -3,6 +3,7 @@ package io.indexkv;
 
 import io.indexkv.file.SortOptions;
 import io.indexkv.file.StoreFileOptions;
+import io.indexkv.file.ValueCheck;
 import io.indexkv.store.CommitStateUnknownException;
 import io.indexkv.store.Layer;
 import io.indexkv.store.LayerWriter;
@@ -10,6 +11,7 @@ import io.indexkv.store.Manifest;
 import io.indexkv.store.Storage;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
@@ -86,6 +88,7 @@ public final class StoreWriter<K, V> implements Closeable {
     requireGoing();
     keys.encode(key, this.key);
     byte[] bytes = values.encode(value);
+    requireSound(bytes);
     int keyLength = this.key.length();
     if (bytes.length > MOST_ENTRY_BYTES - keyLength) {
       throw new IllegalArgumentException(
@@ -102,6 +105,24 @@ public final class StoreWriter<K, V> implements Closeable {
     } catch (Throwable e) {
       abandon(e);
       throw e;
+    }
+  }
+
+  /** Refuses what would be damage to who reads it. */
+  private void requireSound(byte[] bytes) {
+    if (target.check() == ValueCheck.ANY) {
+      return;
+    }
+    ValueCheck.Problem problem =
+        target.check().problem(ByteBuffer.wrap(bytes), 0, bytes.length);
+    if (problem != null) {
+      throw new IllegalArgumentException(
+          "no row of the store "
+              + storage.location()
+              + ": expected "
+              + problem.expected()
+              + ", found "
+              + problem.found());
     }
   }
 

@@ -3,12 +3,13 @@ package io.indexkv;
 
 import io.indexkv.file.Excerpt;
 import io.indexkv.store.Manifest;
+import io.indexkv.store.SchemaRows;
 import java.util.List;
 
 /** Compares the types that a store was written with and those that it is opened with. */
 final class StoredTypes {
   /** Property of a manifest and of store files: the label of {@link Values}. */
-  static final String VALUES = "value.encoding";
+  static final String VALUES = SchemaRows.ENCODING;
 
   private StoredTypes() {}
 

@@ -1,12 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.file.ValueCheck;
 import io.indexkv.store.Layer;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.Snapshots;
 import io.indexkv.store.Storage;
 import io.indexkv.store.VersionId;
+import io.indexkv.store.SchemaRows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
  * The version that a {@link StoreWriter} is to publish: how it describes keys and values.
  *
  * @param base the version that an overwrite replaces
+ * @param check of each value
  * @param mostLayers that an upsert may leave, 0 for an overwrite
  * @param conflict what an overwrite does if another version than the base is the newest
  */
@@ -27,6 +30,7 @@ record WriteTarget(
     List<String> keyColumns,
     List<String> keyTypes,
     String valueLabel,
+    ValueCheck check,
     int mostLayers,
     OverwriteConflict conflict) {
 
@@ -49,6 +53,11 @@ record WriteTarget(
         keyColumns = below.keyColumns();
       }
     }
+    ValueCheck check = ValueCheck.ANY;
+    if (values.label().equals(SchemaRows.LAYOUT)) {
+      // of an upsert, the schema of the store: it knows the inside of what is opaque here
+      check = SchemaRows.check(schema);
+    }
     return new WriteTarget(
         storage,
         newest.map(Manifest::id).orElse(VersionId.NONE),
@@ -56,6 +65,7 @@ record WriteTarget(
         keyColumns,
         StoredTypes.keyLabels(keys),
         values.label(),
+        check,
         options.isUpsert() ? options.mostLayers() : 0,
         options.overwriteConflict());
   }

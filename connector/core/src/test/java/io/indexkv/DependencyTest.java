@@ -3,6 +3,7 @@ package io.indexkv;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -15,10 +16,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.indexkv.testing.UserFacing;
+import io.indexkv.file.ValueCheck;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Directions inside core: the JDK and codecs ← file ← store ← what a plain Java user names. */
+/** Directions inside core: the JDK and codecs ← file ← row ← store ← what a plain Java user names. */
 @AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
 class DependencyTest {
   private static final String[] CODECS = {"net.jpountz.lz4", "com.github.luben.zstd"};
@@ -43,13 +45,23 @@ class DependencyTest {
           .dependOnClassesThat(resideInAnyPackage(CODECS));
 
   @ArchTest
+  static final ArchRule ROW_KNOWS_WHAT_A_FILE_ASKS_OF_A_CHECK =
+      classes()
+          .that()
+          .resideInAPackage("io.indexkv.row")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.indexkv.row", "java..")
+                  .or(belongToAnyOf(ValueCheck.class)));
+
+  @ArchTest
   static final ArchRule STORE_KNOWS_FILES_AND_KEY_TYPES =
       classes()
           .that()
           .resideInAPackage("io.indexkv.store")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.indexkv.store", "io.indexkv.file", "java..")
+              resideInAnyPackage("io.indexkv.store", "io.indexkv.row", "io.indexkv.file", "java..")
                   .or(equivalentTo(KeyType.class)));
 
   @ArchTest

@@ -278,7 +278,7 @@ public final class BatchLookup {
       lengths[i] = 0;
       return 0;
     }
-    long span = f.mapped.span(position);
+    long span = f.mapped.found(position);
     addresses[i] = f.mapped.address(position) + MappedData.valueOffset(span);
     lengths[i] = MappedData.valueLength(span);
     return 1;

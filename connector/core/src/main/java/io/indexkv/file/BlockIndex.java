@@ -179,8 +179,8 @@ final class BlockIndex {
     return verified.isComplete();
   }
 
-  boolean isVerified(long block) {
-    return verified.contains(block);
+  Verified verified() {
+    return verified;
   }
 
   /**

@@ -12,6 +12,7 @@ final class CompressedCursor extends PositionCursor {
 
   private final CompressedBlocks stored;
   private final BlockIndex blocks;
+  private final ValueCheck check;
   private final Problems problems;
   private final long length;
   private final int keyWidth;
@@ -30,6 +31,7 @@ final class CompressedCursor extends PositionCursor {
   CompressedCursor(
       CompressedBlocks stored,
       BlockIndex blocks,
+      ValueCheck check,
       Problems problems,
       long position,
       long length,
@@ -37,6 +39,7 @@ final class CompressedCursor extends PositionCursor {
       int alignment) {
     this.stored = stored;
     this.blocks = blocks;
+    this.check = check;
     this.problems = problems;
     this.length = length;
     this.keyWidth = keyWidth;
@@ -80,6 +83,10 @@ final class CompressedCursor extends PositionCursor {
     keyLength = head.keyLength();
     valueOffset = (int) (valueStart - position);
     valueLength = head.valueLength();
+    if (check != ValueCheck.ANY) {
+      problems.expectValue(
+          position, check.problem(buffer, (int) (valueStart - start), valueLength));
+    }
     next = end(alignment);
     return true;
   }

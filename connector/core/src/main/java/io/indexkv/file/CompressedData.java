@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class CompressedData implements DataSpace {
   private final BlockIndex blocks;
   private final Problems problems;
   private final BlockCache cache;
+  private final ValueCheck check;
   private final long tags;
   private final long length;
   private final int keyWidth;
@@ -22,6 +24,7 @@ final class CompressedData implements DataSpace {
       CompressedBlocks stored,
       BlockIndex blocks,
       BlockCache cache,
+      ValueCheck check,
       Header header,
       Footer footer,
       Problems problems) {
@@ -29,6 +32,7 @@ final class CompressedData implements DataSpace {
     this.blocks = blocks;
     this.problems = problems;
     this.cache = cache;
+    this.check = check;
     tags = cache.register();
     length = footer.dataLength();
     keyWidth = header.keyWidth();
@@ -102,6 +106,9 @@ final class CompressedData implements DataSpace {
     head.expectEnd(start + head.valueLength(), length, position, problems);
     byte[] value = new byte[head.valueLength()];
     read(start, value, value.length);
+    if (check != ValueCheck.ANY) {
+      problems.expectValue(position, check.problem(ByteBuffer.wrap(value), 0, value.length));
+    }
     return value;
   }
 
@@ -145,6 +152,7 @@ final class CompressedData implements DataSpace {
 
   @Override
   public PositionCursor cursor(long position) {
-    return new CompressedCursor(stored, blocks, problems, position, length, keyWidth, alignment);
+    return new CompressedCursor(
+        stored, blocks, check, problems, position, length, keyWidth, alignment);
   }
 }

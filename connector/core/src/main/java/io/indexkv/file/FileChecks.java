@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class FileChecks {
   private Verified blocks;
   private Verified pages;
 
+  /** What was found beyond the checksums, by what the values were expected to be. */
+  private final Map<ValueCheck, CheckedValues> values = new HashMap<>();
+
   /** Those of the file, or new ones if it cannot be told from others. */
   static FileChecks of(Optional<FileIdentity> file) {
     if (file.isEmpty()) {
@@ -50,5 +54,17 @@ final class FileChecks {
   synchronized Verified pages(long units) {
     pages = pages == null ? new Verified(units) : pages;
     return pages;
+  }
+
+  /**
+   * What was verified by readers with this check, which a reader without it, or with another one,
+   * has not.
+   *
+   * @param blocks units of the file's data
+   * @param pages units of its hash index
+   */
+  synchronized CheckedValues values(ValueCheck check, long blocks, long pages) {
+    return values.computeIfAbsent(
+        check, c -> new CheckedValues(new Verified(blocks), new Verified(pages)));
   }
 }

@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /** From a key's hash to the positions of the entries that may have it. Thread-safe. */
@@ -22,8 +23,11 @@ final class HashIndex {
   private final int slots;
   private final int positionWidth;
   private final long positionMask;
-  private final Verified verified;
+  private Verified verified;
   private final LongPredicate sound = page -> checksum(page) == found(page);
+
+  /** Whether the positions on a page are counted when it is verified. */
+  private boolean counting;
 
   HashIndex(Mapping mapping, Header header, Footer footer, FileChecks checks, Problems problems)
       throws IOException {
@@ -47,6 +51,15 @@ final class HashIndex {
         mapping.checksumAcross(checksums, footer.hashChecksums().size()));
   }
 
+  /**
+   * Counts the positions on each page, with its checksum: what they sum up to, see {@link
+   * EntryPositions}, is in PAGES. To be called before the first lookup, if at all.
+   */
+  void countInto(Verified pages) {
+    verified = pages;
+    counting = true;
+  }
+
   /** Whether every page has been verified. */
   boolean isComplete() {
     return verified.isComplete();
@@ -55,6 +68,11 @@ final class HashIndex {
   /** Address of the first bucket, from which all can be reached; 0 if there is none. */
   long contiguousAddress() {
     return contiguous;
+  }
+
+  /** Where it is in the file. */
+  long offset() {
+    return section.offset();
   }
 
   long buckets() {
@@ -68,10 +86,39 @@ final class HashIndex {
   /** Address of a bucket's line, its page verified. */
   long line(long bucket) {
     if (!verified.contains(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT)) {
-      check(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT);
-      verified.add(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT, sound);
+      verify(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT);
     }
     return mapping.address(start + (bucket << Format.BUCKET_SHIFT));
+  }
+
+  private void verify(long page) {
+    check(page);
+    if (counting) {
+      verified.add(page, count(page), this::countIfSound);
+    } else {
+      verified.add(page, sound);
+    }
+  }
+
+  private OptionalLong countIfSound(long page) {
+    try {
+      return sound.test(page) ? OptionalLong.of(count(page)) : OptionalLong.empty();
+    } catch (CorruptFileException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private long count(long page) {
+    long sum = 0;
+    long end = Math.min(page + 1 << Format.BUCKETS_PER_PAGE_SHIFT, buckets);
+    for (long bucket = page << Format.BUCKETS_PER_PAGE_SHIFT; bucket < end; bucket++) {
+      long line = mapping.address(start + (bucket << Format.BUCKET_SHIFT));
+      int used = used(line);
+      for (int slot = 0; slot < used; slot++) {
+        sum += EntryPositions.count(position(line, slot));
+      }
+    }
+    return sum;
   }
 
   /** The line of the bucket that an overflowing one continues in. */

@@ -11,13 +11,31 @@ final class MappedData implements DataSpace {
   private final Mapping mapping;
   private final BlockIndex blocks;
   private final Problems problems;
+
+  /** Null if values may be any bytes. */
+  private final ValueChecks values;
+
+  private final Verified verified;
   private final long length;
   private final int keyWidth;
   private final int alignmentMask;
   private final int alignment;
 
+  /** Entries whose values may be any bytes. */
   MappedData(Mapping mapping, BlockIndex blocks, Header header, Footer footer, Problems problems) {
+    this(mapping, blocks, header, footer, problems, null);
+  }
+
+  MappedData(
+      Mapping mapping,
+      BlockIndex blocks,
+      Header header,
+      Footer footer,
+      Problems problems,
+      ValueChecks values) {
     this.mapping = mapping;
+    this.values = values;
+    verified = values == null ? blocks.verified() : values.verified();
     this.blocks = blocks;
     this.problems = problems;
     length = footer.dataLength();
@@ -49,13 +67,21 @@ final class MappedData implements DataSpace {
 
   /** Verifies the block of a position; returns the position behind it. */
   long enter(long position) {
-    blocks.verify(position, position + 1);
+    verify(position, position + 1);
     return blocks.end(position >>> blocks.shift());
   }
 
   /** Expects that the first entry behind a block, which ends at {@code end}, is the next one. */
   void leave(long end, long next) {
     blocks.expectNext((end - 1) >>> blocks.shift(), next);
+  }
+
+  private void verify(long start, long end) {
+    if (values == null) {
+      blocks.verify(start, end);
+    } else {
+      values.verify(start, end);
+    }
   }
 
   static int valueOffset(long span) {
@@ -81,7 +107,7 @@ final class MappedData implements DataSpace {
       throw problems.corrupt(
           "hash index", Format.HEADER_SIZE, "positions below " + length, position);
     }
-    blocks.verify(position, Math.min(position + n, length));
+    verify(position, Math.min(position + n, length));
   }
 
   /** True if a look at the N bytes from POSITION needs no {@link #touch}. */
@@ -90,7 +116,7 @@ final class MappedData implements DataSpace {
     return position >= 0
         && position < length
         && (position + n - 1) >>> blocks.shift() == block
-        && blocks.isVerified(block);
+        && verified.contains(block);
   }
 
   /** Length of the key of the entry at POSITION; its header must have been touched. */
@@ -137,7 +163,19 @@ final class MappedData implements DataSpace {
       if (!mapping.reaches(position, end)) {
         throw badEntry(position, "an end that agrees with the block index", end);
       }
-      blocks.verify(position, end);
+      verify(position, end);
+    }
+    return span;
+  }
+
+  /**
+   * The span of the entry that the hash index led to. Until the index is known to lead to entries
+   * only, the value may be one that no block's check has seen.
+   */
+  long found(long position) {
+    long span = span(position);
+    if (values != null) {
+      values.expect(position, span);
     }
     return span;
   }
@@ -157,7 +195,7 @@ final class MappedData implements DataSpace {
       throw badEntry(position, "a key of at most 65535 bytes inside the data", keyLength);
     }
     if (keyWidth == 0) {
-      blocks.verify(position, Math.min(position + at + MAX_VARINT, length));
+      verify(position, Math.min(position + at + MAX_VARINT, length));
     }
     int valueLength = varint(position, a + at);
     int offset = (at + Format.varintLength(valueLength) + alignmentMask) & -alignment;
@@ -189,7 +227,7 @@ final class MappedData implements DataSpace {
 
   @Override
   public byte[] value(long position) {
-    long span = span(position);
+    long span = found(position);
     return Memory.copy(mapping.address(position) + valueOffset(span), valueLength(span));
   }
 
@@ -198,6 +236,9 @@ final class MappedData implements DataSpace {
     long start = Format.HEADER_SIZE + (block << blocks.shift());
     problems.expect("block index", start, "stored offset", blocks.storedOffset(block), start);
     blocks.check(block);
+    if (values != null) {
+      values.check(block);
+    }
   }
 
   @Override

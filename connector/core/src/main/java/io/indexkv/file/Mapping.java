@@ -44,6 +44,7 @@ final class Mapping implements StoredBytes {
   private final long[] crossStart;
   private final long[] crossDelta;
   private final long[] crossEnd;
+  private final MappedByteBuffer[] crossings;
   private final List<MappedByteBuffer> buffers = new ArrayList<>();
   private final MappedByteBuffer[] windows;
 
@@ -61,6 +62,7 @@ final class Mapping implements StoredBytes {
     crossDelta = new long[n];
     crossEnd = new long[n];
     windows = new MappedByteBuffer[n];
+    crossings = new MappedByteBuffer[n];
     Arrays.fill(crossStart, Long.MAX_VALUE);
     try {
       for (int k = 0; k < n; k++) {
@@ -91,6 +93,7 @@ final class Mapping implements StoredBytes {
     crossStart = new long[] {Long.MAX_VALUE};
     crossDelta = new long[1];
     crossEnd = new long[1];
+    crossings = new MappedByteBuffer[1];
   }
 
   private MappedByteBuffer map(long position, long length) throws IOException {
@@ -132,6 +135,18 @@ final class Mapping implements StoredBytes {
     return position + (position >= crossStart[k] ? crossDelta[k] : delta[k]);
   }
 
+  /** What holds the bytes from a position on, as far as {@link #reaches} says. */
+  ByteBuffer buffer(long position) {
+    int k = (int) (position >>> strideShift);
+    return position >= crossStart[k] ? crossings[k] : windows[k];
+  }
+
+  /** Where in its buffer a position is. */
+  int offset(long position) {
+    int k = (int) (position >>> strideShift);
+    return (int) (position - (position >= crossStart[k] ? crossStart[k] : windowStart(k)));
+  }
+
   int strideShift() {
     return strideShift;
   }
@@ -160,7 +175,8 @@ final class Mapping implements StoredBytes {
    * Lets what starts at START in window K and ends at END, behind the window, be read in one piece.
    */
   void cover(int k, long start, long end) throws IOException {
-    crossDelta[k] = Memory.address(map(start, end - start)) - start;
+    crossings[k] = map(start, end - start);
+    crossDelta[k] = Memory.address(crossings[k]) - start;
     crossEnd[k] = end;
     crossStart[k] = start;
   }
@@ -335,5 +351,6 @@ final class Mapping implements StoredBytes {
     buffers.forEach(Memory::free);
     buffers.clear();
     Arrays.fill(windows, null);
+    Arrays.fill(crossings, null);
   }
 }

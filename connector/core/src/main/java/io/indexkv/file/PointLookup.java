@@ -49,7 +49,7 @@ public final class PointLookup {
     }
     VerifiedFile file = reader.verified();
     if (file == null) {
-      long span = reader.mapped.span(position);
+      long span = reader.mapped.found(position);
       address = reader.mapped.address(position) + MappedData.valueOffset(span);
       length = MappedData.valueLength(span);
       return true;

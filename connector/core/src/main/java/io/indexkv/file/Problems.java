@@ -46,6 +46,13 @@ record Problems(String file, Runnable damaged) {
     }
   }
 
+  /** Expects that nothing is wrong with the value of the entry at POSITION. */
+  void expectValue(long position, ValueCheck.Problem problem) {
+    if (problem != null) {
+      throw corrupt("value", Format.HEADER_SIZE + position, problem.expected(), problem.found());
+    }
+  }
+
   void expectMagic(String where, long offset, long found) {
     if (found != Format.MAGIC) {
       damaged.run();

@@ -23,6 +23,7 @@ public final class RemoteFile implements LookupFile {
   private final StoreFileInfo info;
   private final int keyWidth;
   private final Supplier<BlockCache> cache;
+  private final ValueCheck values;
   private final Check check;
 
   /** Set under this object's monitor. */
@@ -33,14 +34,21 @@ public final class RemoteFile implements LookupFile {
   /**
    * @param info what the file is known by already
    * @param cache must stay open longer
+   * @param values what each value must be
    * @param check of the file when it is first read
    */
   public RemoteFile(
-      RangedFile file, StoreFileInfo info, int keyWidth, Supplier<BlockCache> cache, Check check) {
+      RangedFile file,
+      StoreFileInfo info,
+      int keyWidth,
+      Supplier<BlockCache> cache,
+      ValueCheck values,
+      Check check) {
     this.file = file;
     this.info = info;
     this.keyWidth = keyWidth;
     this.cache = cache;
+    this.values = values;
     this.check = check;
   }
 
@@ -55,7 +63,7 @@ public final class RemoteFile implements LookupFile {
     }
     if (reader == null) {
       try {
-        StoreFileReader opened = StoreFileReader.open(file, cache.get());
+        StoreFileReader opened = StoreFileReader.open(file, cache.get(), values);
         try {
           check.accept(opened);
         } catch (IOException | RuntimeException | Error e) {

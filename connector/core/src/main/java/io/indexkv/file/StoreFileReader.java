@@ -37,6 +37,9 @@ public final class StoreFileReader implements LookupFile {
   /** Where the blocks of a compressed or remote file come from, else null. */
   final CompressedBlocks compressed;
 
+  /** What is checked of the values of a mapped file, null if nothing is. */
+  private final ValueChecks values;
+
   /** What finds keys by the hash index, where there is one; then search is null. */
   final HashSearch hashSearch;
 
@@ -54,7 +57,7 @@ public final class StoreFileReader implements LookupFile {
    * cache.
    */
   public static StoreFileReader open(Path file) throws IOException {
-    return open(file, FileAccess.MAPPED, () -> null, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, () -> null, () -> {}, ValueCheck.ANY);
   }
 
   /**
@@ -62,12 +65,12 @@ public final class StoreFileReader implements LookupFile {
    * longer.
    */
   public static StoreFileReader open(Path file, BlockCache cache) throws IOException {
-    return open(file, FileAccess.MAPPED, () -> cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, () -> cache, () -> {}, ValueCheck.ANY);
   }
 
   /** Likewise with a cache that is asked for only if the file is compressed. */
   public static StoreFileReader open(Path file, Supplier<BlockCache> cache) throws IOException {
-    return open(file, FileAccess.MAPPED, cache, () -> {}, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, cache, () -> {}, ValueCheck.ANY);
   }
 
   /**
@@ -76,23 +79,45 @@ public final class StoreFileReader implements LookupFile {
    */
   public static StoreFileReader open(Path file, Supplier<BlockCache> cache, Runnable damaged)
       throws IOException {
-    return open(file, FileAccess.MAPPED, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, FileAccess.MAPPED, cache, damaged, ValueCheck.ANY);
   }
 
   /** Opens a file with maps of 2^strideShift bytes (and a little more), at least one block. */
   static StoreFileReader open(Path file, BlockCache cache, int strideShift) throws IOException {
-    return open(file, FileAccess.MAPPED, () -> cache, () -> {}, strideShift);
+    return open(file, cache, strideShift, ValueCheck.ANY);
+  }
+
+  /** Likewise with a check of values. */
+  static StoreFileReader open(Path file, BlockCache cache, int strideShift, ValueCheck check)
+      throws IOException {
+    return open(file, FileAccess.MAPPED, () -> cache, () -> {}, strideShift, check);
   }
 
   /** Opens a file in a mode; see the other ways. */
   public static StoreFileReader open(
       Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged)
       throws IOException {
-    return open(file, access, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT);
+    return open(file, access, cache, damaged, ValueCheck.ANY);
+  }
+
+  /** Opens a file whose values pass a check before anybody gets them. */
+  public static StoreFileReader open(
+      Path file,
+      FileAccess access,
+      Supplier<BlockCache> cache,
+      Runnable damaged,
+      ValueCheck check)
+      throws IOException {
+    return open(file, access, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT, check);
   }
 
   private static StoreFileReader open(
-      Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, int strideShift)
+      Path file,
+      FileAccess access,
+      Supplier<BlockCache> cache,
+      Runnable damaged,
+      int strideShift,
+      ValueCheck check)
       throws IOException {
     RegularFile.require(file);
     Instant now = Instant.now();
@@ -107,13 +132,20 @@ public final class StoreFileReader implements LookupFile {
           access,
           FileChecks.of(same ? before : Optional.empty()),
           cache,
-          strideShift);
+          strideShift,
+          check);
     }
   }
 
   /** Opens a file that is read by ranges; its blocks, compressed or not, go through CACHE. */
   static StoreFileReader open(RangedFile file, BlockCache cache) throws IOException {
-    return new StoreFileReader(new Problems(file.location()), file, cache);
+    return open(file, cache, ValueCheck.ANY);
+  }
+
+  /** Likewise with a check of values. */
+  static StoreFileReader open(RangedFile file, BlockCache cache, ValueCheck check)
+      throws IOException {
+    return new StoreFileReader(new Problems(file.location()), file, cache, check);
   }
 
   private StoreFileReader(
@@ -122,7 +154,8 @@ public final class StoreFileReader implements LookupFile {
       FileAccess access,
       FileChecks checks,
       Supplier<BlockCache> caches,
-      int strideShift)
+      int strideShift,
+      ValueCheck check)
       throws IOException {
     this.problems = problems;
     long length = channel.size();
@@ -145,13 +178,20 @@ public final class StoreFileReader implements LookupFile {
       hashIndex = new HashIndex(mapping, header, footer, checks, problems);
       if (header.isMappable()) {
         compressed = null;
-        mapped = new MappedData(mapping, blocks, header, footer, problems);
+        MappedData any = new MappedData(mapping, blocks, header, footer, problems);
+        new LongEntries(mapping, blocks, any, header.blockShift()).cover();
+        values =
+            check == ValueCheck.ANY
+                ? null
+                : new ValueChecks(mapping, blocks, hashIndex, any, check, checks, problems);
+        mapped =
+            values == null ? any : new MappedData(mapping, blocks, header, footer, problems, values);
         data = mapped;
-        new LongEntries(mapping, blocks, mapped, header.blockShift()).cover();
       } else {
         compressed = new CompressedBlocks(mapping, blocks, header, footer, problems);
         mapped = null;
-        data = new CompressedData(compressed, blocks, cache, header, footer, problems);
+        values = null;
+        data = new CompressedData(compressed, blocks, cache, check, header, footer, problems);
       }
       hashSearch = new HashSearch(hashIndex, data, mapped);
     } catch (IOException | RuntimeException | Error e) {
@@ -160,7 +200,8 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
-  private StoreFileReader(Problems problems, RangedFile file, BlockCache cache) throws IOException {
+  private StoreFileReader(
+      Problems problems, RangedFile file, BlockCache cache, ValueCheck check) throws IOException {
     this.problems = problems;
     RemoteBytes bytes = new RemoteBytes(file);
     frame = Frame.readEnd(file.length(), bytes, problems);
@@ -174,9 +215,10 @@ public final class StoreFileReader implements LookupFile {
       hashIndex = null;
       hashSearch = null;
       mapped = null;
+      values = null;
       compressed = new CompressedBlocks(bytes, blocks, header, footer, problems);
       CompressedData entries =
-          new CompressedData(compressed, blocks, cache, header, footer, problems);
+          new CompressedData(compressed, blocks, cache, check, header, footer, problems);
       data = entries;
       search = new BlockSearch(entries, blocks);
     } catch (RuntimeException | Error e) {
@@ -326,6 +368,17 @@ public final class StoreFileReader implements LookupFile {
     long hash = XxHash64.hash(word, header.keyWidth());
     long bucket = hashIndex.home(hash);
     return hashSearch.find(bucket, hashIndex.line(bucket), 0, hash, word);
+  }
+
+  /**
+   * Whether all has been verified that lookups touch.
+   *
+   * @throws CorruptFileException if the hash index leads elsewhere than to the entries, each once
+   */
+  boolean isVerified() {
+    return values == null
+        ? blocks.isComplete() && hashIndex.isComplete()
+        : values.isComplete();
   }
 
   /** What a lookup needs once the whole file has been verified, else null. */

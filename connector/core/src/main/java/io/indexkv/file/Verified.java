@@ -4,6 +4,8 @@ package io.indexkv.file;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 /**
@@ -13,6 +15,9 @@ import java.util.function.LongPredicate;
  * <p>When few units are missing, they are checked without anybody having asked for them: there may
  * be some that nobody ever asks for, and lookups are faster in a file that is complete. Those that
  * are damaged stay missing, for who asks for them to get the error.
+ *
+ * <p>A unit may have a content that counts, as a number: {@link #sum()} is that of the units that
+ * are in.
  */
 final class Verified {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
@@ -22,11 +27,15 @@ final class Verified {
 
   private static final int FEW = 4;
 
+  private static final OptionalLong NOTHING = OptionalLong.of(0);
+
   private final long units;
   private final long[] bits;
 
   /** Units that are not in. */
   private final AtomicLong missing;
+
+  private long sum;
 
   Verified(long units) {
     this.units = units;
@@ -44,22 +53,40 @@ final class Verified {
    * @param sound whether a unit's checksum is right
    */
   void add(long unit, LongPredicate sound) {
-    put(unit);
+    add(unit, 0, u -> sound.test(u) ? NOTHING : OptionalLong.empty());
+  }
+
+  /**
+   * Likewise with what the unit's content counts.
+   *
+   * @param contents what that of a unit counts, empty if the unit is not right
+   */
+  void add(long unit, long content, LongFunction<OptionalLong> contents) {
+    put(unit, content);
     long left = missing.get();
     if (left > 0 && left <= FEW + units / LAST) {
       for (long u = 0; u < units; u++) {
-        if (!contains(u) && sound.test(u)) {
-          put(u);
+        if (!contains(u)) {
+          OptionalLong found = contents.apply(u);
+          if (found.isPresent()) {
+            put(u, found.getAsLong());
+          }
         }
       }
     }
   }
 
-  private void put(long unit) {
+  private synchronized void put(long unit, long content) {
     long before = (long) WORD.getAndBitwiseOr(bits, (int) (unit >>> 6), 1L << unit);
     if ((before >>> unit & 1) == 0) {
+      sum += content; // once a unit, and before it is seen to be complete
       missing.getAndDecrement();
     }
+  }
+
+  /** What the units that are in count together. */
+  synchronized long sum() {
+    return sum;
   }
 
   /** Whether all units are in. */

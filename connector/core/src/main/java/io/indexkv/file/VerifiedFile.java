@@ -43,8 +43,7 @@ final class VerifiedFile {
   /** Null if the file is not of this kind, or not yet. */
   static VerifiedFile of(StoreFileReader reader) {
     return reader.mapped != null
-            && reader.blocks.isComplete()
-            && reader.hashIndex.isComplete()
+            && reader.isVerified()
             && reader.hashIndex.contiguousAddress() != 0
         ? new VerifiedFile(reader)
         : null;

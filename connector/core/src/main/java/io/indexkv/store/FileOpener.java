@@ -10,6 +10,7 @@ import io.indexkv.file.Output;
 import io.indexkv.file.RemoteFile;
 import io.indexkv.file.ScratchFile;
 import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.ValueCheck;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -38,15 +39,17 @@ final class FileOpener implements Closeable {
   }
 
   /** Opens FILE in the mode; remote files are compared with the manifest when they are read. */
-  LookupFile open(Storage storage, DataFile file, int keyWidth) throws IOException {
+  LookupFile open(Storage storage, DataFile file, int keyWidth, ValueCheck values)
+      throws IOException {
     if (mode.access() != ReadMode.Access.REMOTE) {
-      return openHere(storage, file, keyWidth);
+      return openHere(storage, file, keyWidth, values);
     }
     return new RemoteFile(
         storage.ranged(file),
         file.info(),
         keyWidth,
         this::cache,
+        values,
         reader -> {
           StoredFile.check(storage, file, reader, keyWidth);
           checkCompression(storage, file, reader);
@@ -57,17 +60,18 @@ final class FileOpener implements Closeable {
    * Opens FILE, found to be the one that the manifest lists. A copy that turns out to be damaged is
    * made anew, once.
    */
-  StoreFileReader openHere(Storage storage, DataFile file, int keyWidth) throws IOException {
+  StoreFileReader openHere(Storage storage, DataFile file, int keyWidth, ValueCheck values)
+      throws IOException {
     LocalFile local = fetch(storage, file);
     try {
-      return open(storage, file, keyWidth, local);
+      return open(storage, file, keyWidth, values, local);
     } catch (CorruptFileException | BrokenSnapshotException e) {
       if (!local.discard()) {
         throw e;
       }
       LOG.log(System.Logger.Level.WARNING, "damaged copy " + local.path() + " is made anew", e);
     }
-    return open(storage, file, keyWidth, fetch(storage, file));
+    return open(storage, file, keyWidth, values, fetch(storage, file));
   }
 
   private LocalFile fetch(Storage storage, DataFile file) throws IOException {
@@ -76,12 +80,13 @@ final class FileOpener implements Closeable {
     return local;
   }
 
-  private StoreFileReader open(Storage storage, DataFile file, int keyWidth, LocalFile local)
+  private StoreFileReader open(
+      Storage storage, DataFile file, int keyWidth, ValueCheck values, LocalFile local)
       throws IOException {
     FileAccess access =
         mode.access() == ReadMode.Access.HEAP ? FileAccess.COPIED : FileAccess.MAPPED;
     StoreFileReader reader =
-        StoreFileReader.open(local.path(), access, this::cache, () -> discard(local));
+        StoreFileReader.open(local.path(), access, this::cache, () -> discard(local), values);
     try {
       if (local.isInflated()) {
         StoredFile.checkContent(storage, file, reader, keyWidth);
@@ -92,7 +97,7 @@ final class FileOpener implements Closeable {
       if (mode.inflateInto() == null || reader.codec() == Codec.NONE) {
         return reader;
       }
-      StoreFileReader copy = inflate(reader);
+      StoreFileReader copy = inflate(reader, values);
       reader.close();
       return copy;
     } catch (Throwable e) {
@@ -128,14 +133,15 @@ final class FileOpener implements Closeable {
     return cache;
   }
 
-  private StoreFileReader inflate(StoreFileReader compressed) throws IOException {
+  private StoreFileReader inflate(StoreFileReader compressed, ValueCheck values)
+      throws IOException {
     Files.createDirectories(mode.inflateInto());
     Path copy = mode.inflateInto().resolve("." + UUID.randomUUID() + ".inflated.ikv.tmp");
     try (Output out = new ScratchFile(copy)) {
       compressed.inflate(out);
     }
     try {
-      return StoreFileReader.open(copy);
+      return StoreFileReader.open(copy, FileAccess.MAPPED, () -> null, () -> {}, values);
     } finally {
       // where the system lets a mapped file lose its name, not even a crash leaves it behind
       if (!copy.toFile().delete()) {

@@ -18,10 +18,12 @@ final class JsonReader {
 
   private final String text;
   private int at;
+  private final int maxDepth;
   private int depth;
 
-  private JsonReader(String text) {
+  private JsonReader(String text, int maxDepth) {
     this.text = text;
+    this.maxDepth = maxDepth;
   }
 
   /**
@@ -30,13 +32,18 @@ final class JsonReader {
    * @throws IllegalArgumentException if they are anything else; the message tells where
    */
   static Object parse(byte[] bytes) {
+    return parse(bytes, MAX_DEPTH);
+  }
+
+  /** Likewise, of a value that may be nested deeper, or less deep. */
+  static Object parse(byte[] bytes, int maxDepth) {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("not UTF-8", e);
     }
-    JsonReader reader = new JsonReader(text);
+    JsonReader reader = new JsonReader(text, maxDepth);
     Object value = reader.value();
     reader.skipSpace();
     if (reader.at < text.length()) {
@@ -96,8 +103,8 @@ final class JsonReader {
 
   private void enter() {
     at++;
-    if (++depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("nested deeper than " + MAX_DEPTH + " at character " + at);
+    if (++depth > maxDepth) {
+      throw new IllegalArgumentException("nested deeper than " + maxDepth + " at character " + at);
     }
   }
 

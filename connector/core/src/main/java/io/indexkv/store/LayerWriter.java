@@ -9,6 +9,7 @@ import io.indexkv.file.SortOptions;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.ValueCheck;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ public final class LayerWriter implements EntrySink, Closeable {
   private StoreFiles open(List<DataFile> files) throws IOException {
     List<StoreFileReader> readers = new ArrayList<>();
     for (DataFile file : files) {
-      StoreFileReader reader = beforeOpener.openHere(storage, file, fileOptions.keyWidth());
+      StoreFileReader reader = beforeOpener.openHere(storage, file, fileOptions.keyWidth(), ValueCheck.ANY);
       beforeReaders.add(reader);
       readers.add(reader);
     }

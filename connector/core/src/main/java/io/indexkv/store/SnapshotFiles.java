@@ -1,15 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.indexkv.KeyType;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.UnsupportedFormatException;
+import io.indexkv.file.ValueCheck;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The open files of a snapshot, each found to be the one that the manifest lists. */
 record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable {
@@ -25,12 +29,21 @@ record SnapshotFiles(LayeredFiles files, FileOpener opener) implements Closeable
       throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     int keyWidth = keyWidth(manifest, what);
+    ValueCheck values = SchemaRows.check(manifest, what);
     List<DataFile> all = layers.stream().flatMap(Layer::all).toList();
+    // deleted keys have no values
+    Set<DataFile> deletes =
+        layers.stream().flatMap(layer -> layer.deletes().stream()).collect(toSet());
     List<LookupFile> opened = List.of();
     FileOpener opener = new FileOpener(mode);
     try {
       opened =
-          ParallelCalls.run(all, file -> opener.open(storage, file, keyWidth), LookupFile::close);
+          ParallelCalls.run(
+              all,
+              file ->
+                  opener.open(
+                      storage, file, keyWidth, deletes.contains(file) ? ValueCheck.ANY : values),
+              LookupFile::close);
       return new SnapshotFiles(new LayeredFiles(open(layers, opened)), opener);
     } catch (Throwable e) {
       opener.close(opened);

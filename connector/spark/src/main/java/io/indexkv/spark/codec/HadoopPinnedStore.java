@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -43,7 +42,7 @@ public final class HadoopPinnedStore implements PinnedStore {
    * Pins a version whose manifest was just read.
    *
    * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads,
-   *     or its key is not made of their columns
+   *     its schema is none of such rows, or its key is not made of their columns
    */
   public static HadoopPinnedStore of(String location, Manifest manifest, TaskConf conf) {
     String encoding = manifest.properties().get(RowLayout.PROPERTY);
@@ -53,7 +52,7 @@ public final class HadoopPinnedStore implements PinnedStore {
                   + " only: it was not written by Spark, or by a newer IndexKV")
               .formatted(location, manifest.version(), encoding, RowLayout.PROPERTY, RowLayout.V1));
     }
-    StructType schema = (StructType) DataType.fromJson(manifest.schema());
+    StructType schema = StoredSchema.of(location, manifest);
     checkKey(location, manifest, schema);
     HadoopPinnedStore store = new HadoopPinnedStore(location, manifest, schema, conf);
     PinnedManifests.put(location, manifest);

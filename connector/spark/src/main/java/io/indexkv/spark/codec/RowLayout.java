@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import io.indexkv.store.SchemaRows;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -17,10 +18,10 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
  */
 public final class RowLayout {
   /** Property of manifests and store files that names the layout of the values. */
-  public static final String PROPERTY = "value.encoding";
+  public static final String PROPERTY = SchemaRows.ENCODING;
 
   /** The layout's name there. */
-  public static final String V1 = "row-v1";
+  public static final String V1 = SchemaRows.LAYOUT;
 
   /** Values start at multiples of this many bytes. */
   public static final int ALIGNMENT = 8;
@@ -36,6 +37,8 @@ public final class RowLayout {
     for (StructField field : schema.fields()) {
       check(field.name(), field.dataType());
     }
+    // who opens the store reads the schema so, and checks its rows by it
+    SchemaRows.check(schema.json());
   }
 
   private static void check(String column, DataType type) {

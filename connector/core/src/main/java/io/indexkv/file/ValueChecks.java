@@ -1,0 +1,132 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import java.util.OptionalLong;
+
+/**
+ * Checks the values of a mapped file, block by block on first touch, so that lookups need no look
+ * at what they give away. Each block answers for the entries that start in it, and they must lead
+ * to the first one of the blocks behind: so all ways to walk a file meet the same entries.
+ *
+ * <p>The hash index could still lead into an entry's inside, where bytes may pretend to be one.
+ * Once all blocks and all of the index have been touched, their positions are compared (see {@link
+ * EntryPositions}); until then the value that a lookup finds is checked again. Thread-safe.
+ */
+final class ValueChecks {
+  private final Mapping mapping;
+  private final BlockIndex blocks;
+  private final HashIndex hashIndex;
+
+  /** The entries, without a look at their values. */
+  private final MappedData data;
+
+  private final ValueCheck check;
+  private final CheckedValues known;
+  private final Problems problems;
+
+  /** Whether the hash index is known to lead to entries only; once true, it stays so. */
+  private boolean complete;
+
+  ValueChecks(
+      Mapping mapping,
+      BlockIndex blocks,
+      HashIndex hashIndex,
+      MappedData data,
+      ValueCheck check,
+      FileChecks checks,
+      Problems problems) {
+    this.mapping = mapping;
+    this.blocks = blocks;
+    this.hashIndex = hashIndex;
+    this.data = data;
+    this.check = check;
+    this.problems = problems;
+    known = checks.values(check, blocks.blocks(), hashIndex.pages());
+    hashIndex.countInto(known.pages());
+  }
+
+  /** The blocks whose values have been checked. */
+  Verified verified() {
+    return known.blocks();
+  }
+
+  /** Checks the blocks that hold the positions START to END - 1, each once. */
+  void verify(long start, long end) {
+    long last = end - 1 >>> blocks.shift();
+    for (long block = start >>> blocks.shift(); block <= last; block++) {
+      if (!known.blocks().contains(block)) {
+        known.blocks().add(block, check(block), this::countIfRight);
+      }
+    }
+  }
+
+  private OptionalLong countIfRight(long block) {
+    try {
+      return OptionalLong.of(check(block));
+    } catch (CorruptFileException e) {
+      return OptionalLong.empty(); // who asks for it gets the error
+    }
+  }
+
+  /**
+   * Checks the entries that start in a block, whether or not they have been checked before; returns
+   * the count of their positions.
+   */
+  long check(long block) {
+    long start = block << blocks.shift();
+    long end = blocks.end(block);
+    blocks.verify(start, end);
+    long first = blocks.firstEntryIn(block);
+    if (block == 0 && first != 0) {
+      throw problems.corrupt("block index", Format.HEADER_SIZE, "a first entry at 0", first);
+    }
+    if (first < 0) {
+      return 0;
+    }
+    long sum = 0;
+    MappedCursor cursor = new MappedCursor(data, first);
+    while (cursor.nextPosition() < end && cursor.next()) {
+      long position = cursor.position();
+      expect(position, cursor.valueOffset, cursor.valueLength);
+      sum += EntryPositions.count(position);
+    }
+    long next = Math.min(cursor.nextPosition(), data.length());
+    problems.expect(
+        "block index",
+        Format.HEADER_SIZE + end,
+        "the next entry at position",
+        next,
+        blocks.firstEntryFrom(block + 1));
+    return sum;
+  }
+
+  private void expect(long position, int offset, int length) {
+    // a value is in the buffer that its entry starts in
+    problems.expectValue(
+        position,
+        check.problem(mapping.buffer(position), mapping.offset(position) + offset, length));
+  }
+
+  /** Checks the value of an entry that the hash index led to, unless it is known to be right. */
+  void expect(long position, long span) {
+    if (!complete) {
+      expect(position, MappedData.valueOffset(span), MappedData.valueLength(span));
+    }
+  }
+
+  /**
+   * Whether all blocks have been checked, and all of the hash index.
+   *
+   * @throws CorruptFileException if the index leads elsewhere than to the entries, each once
+   */
+  boolean isComplete() {
+    if (!complete && known.blocks().isComplete() && known.pages().isComplete()) {
+      if (known.blocks().sum() != known.pages().sum()) {
+        throw problems.corrupt(
+            "hash index", hashIndex.offset(), "positions of the entries, each once", "others");
+      }
+      complete = true;
+    }
+    return complete;
+  }
+}

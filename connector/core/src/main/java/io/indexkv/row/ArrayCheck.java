@@ -1,0 +1,90 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.row;
+
+import io.indexkv.file.ValueCheck.Problem;
+import java.nio.ByteBuffer;
+
+/** Checks an array. */
+final class ArrayCheck implements PieceCheck {
+  private final int width;
+
+  /** Null for elements without a piece. */
+  private final PieceCheck element;
+
+  private final boolean booleans;
+
+  ArrayCheck(RowType type) {
+    element = PieceCheck.isPiece(type) ? PieceCheck.of(type) : null;
+    booleans = type instanceof RowType.Bool;
+    width = type instanceof RowType.Fixed fixed ? fixed.width() : booleans ? 1 : Long.BYTES;
+  }
+
+  @Override
+  public Problem problem(ByteBuffer bytes, int at, int length) {
+    if (length < Long.BYTES || (length & 7) != 0) {
+      return PieceCheck.badLength("an array of 8 bytes or more, a multiple of 8", length);
+    }
+    long n = (long) LONG.get(bytes, at);
+    // no element takes less than a byte, so that the length cannot overflow
+    long fixedLength = n < 0 || n > length ? Long.MAX_VALUE : fixedLength(n);
+    if (fixedLength > length) {
+      return new Problem("an array of no more elements than its " + length + " bytes hold", "" + n);
+    }
+    if (booleans) {
+      return booleans(bytes, at, (int) n);
+    }
+    return element == null ? null : pieces(bytes, at, (int) n, (int) fixedLength, length);
+  }
+
+  private static long header(long n) {
+    return Long.BYTES + (n + 63 >>> 6 << 3);
+  }
+
+  private long fixedLength(long n) {
+    return header(n) + (n * width + 7 & -8);
+  }
+
+  private static boolean isNull(ByteBuffer bytes, int at, int i) {
+    return ((long) LONG.get(bytes, at + Long.BYTES + (i >>> 6 << 3)) >>> i & 1) != 0;
+  }
+
+  private static Problem booleans(ByteBuffer bytes, int at, int n) {
+    int first = at + (int) header(n);
+    for (int i = 0; i < n; i++) {
+      int value = bytes.get(first + i) & 0xFF;
+      if (value > 1 && !isNull(bytes, at, i)) {
+        return PieceCheck.in(element(i), PieceCheck.badBoolean(value));
+      }
+    }
+    return null;
+  }
+
+  private Problem pieces(ByteBuffer bytes, int at, int n, int fixedLength, int length) {
+    int first = at + (int) header(n);
+    long used = fixedLength;
+    for (int i = 0; i < n; i++) {
+      if (isNull(bytes, at, i)) {
+        continue;
+      }
+      long slot = (long) LONG.get(bytes, first + (i << 3));
+      int offset = (int) (slot >>> 32);
+      int size = (int) slot;
+      if (offset < fixedLength || (offset & 7) != 0 || size < 0 || size > length - offset) {
+        return PieceCheck.in(element(i), PieceCheck.badSlot(slot, fixedLength, length));
+      }
+      used += size + 7L & -8;
+      if (used > length) {
+        return PieceCheck.in(element(i), PieceCheck.shared(length - fixedLength));
+      }
+      Problem problem = element.problem(bytes, at + offset, size);
+      if (problem != null) {
+        return PieceCheck.in(element(i), problem);
+      }
+    }
+    return null;
+  }
+
+  private static String element(int i) {
+    return "element " + i;
+  }
+}

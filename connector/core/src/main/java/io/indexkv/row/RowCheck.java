@@ -1,0 +1,36 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.row;
+
+import io.indexkv.file.ValueCheck;
+import java.nio.ByteBuffer;
+
+/** Lets pass what is a row of some columns: whatever is read of it lies inside of it. */
+public final class RowCheck implements ValueCheck {
+  private final RowType.Struct row;
+  private final StructCheck check;
+
+  public RowCheck(RowType.Struct row) {
+    this.row = row;
+    check = new StructCheck(row);
+  }
+
+  @Override
+  public Problem problem(ByteBuffer bytes, int offset, int length) {
+    return check.problem(bytes, offset, length);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowCheck that && row.equals(that.row);
+  }
+
+  @Override
+  public int hashCode() {
+    return row.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "rows of " + row;
+  }
+}

@@ -1,0 +1,106 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.row;
+
+import io.indexkv.file.ValueCheck.Problem;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks a row, or a struct inside of one. */
+final class StructCheck implements PieceCheck {
+  /** What a decimal's piece takes in a row, whatever its length. */
+  private static final int DECIMAL_SPACE = 16;
+
+  private final int columns;
+  private final int nullBytes;
+  private final int fixedLength;
+
+  /** Whether some column has a piece; if not, a row has its fixed length. */
+  private final boolean pieces;
+
+  // of the columns that not any content will do for
+  private final int[] ordinals;
+  private final String[] names;
+
+  /** Null for a boolean. */
+  private final PieceCheck[] checks;
+
+  private final int[] spaces;
+
+  StructCheck(RowType.Struct struct) {
+    List<RowType.Field> fields = struct.fields();
+    columns = fields.size();
+    nullBytes = (columns + 63) / 64 * 8;
+    fixedLength = nullBytes + 8 * columns;
+    pieces = fields.stream().anyMatch(field -> PieceCheck.isPiece(field.type()));
+    List<Integer> checked = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      if (!(fields.get(i).type() instanceof RowType.Fixed)) {
+        checked.add(i);
+      }
+    }
+    int n = checked.size();
+    ordinals = checked.stream().mapToInt(i -> i).toArray();
+    names = new String[n];
+    checks = new PieceCheck[n];
+    spaces = new int[n];
+    for (int i = 0; i < n; i++) {
+      RowType type = fields.get(ordinals[i]).type();
+      names[i] = fields.get(ordinals[i]).name();
+      checks[i] = type instanceof RowType.Bool ? null : PieceCheck.of(type);
+      spaces[i] = type instanceof RowType.WideDecimal ? DECIMAL_SPACE : 0;
+    }
+  }
+
+  @Override
+  public Problem problem(ByteBuffer bytes, int at, int length) {
+    boolean fits = pieces ? length >= fixedLength : length == fixedLength;
+    if (!fits || (length & 7) != 0) {
+      return PieceCheck.badLength(
+          "a row of "
+              + columns
+              + " columns, "
+              + fixedLength
+              + " bytes"
+              + (pieces ? " or more, a multiple of 8" : ""),
+          length);
+    }
+    if ((columns & 63) != 0 && (long) LONG.get(bytes, at + nullBytes - 8) >>> columns != 0) {
+      return new Problem("null bits of " + columns + " columns", "a bit behind them");
+    }
+    long used = fixedLength;
+    for (int i = 0; i < ordinals.length; i++) {
+      int ordinal = ordinals[i];
+      if (((long) LONG.get(bytes, at + (ordinal >>> 6 << 3)) >>> ordinal & 1) != 0) {
+        continue; // who reads a row does not look at the slot
+      }
+      long slot = (long) LONG.get(bytes, at + nullBytes + (ordinal << 3));
+      PieceCheck check = checks[i];
+      if (check == null) {
+        if ((slot & 0xFF) > 1) {
+          return PieceCheck.in(column(i), PieceCheck.badBoolean((int) slot & 0xFF));
+        }
+        continue;
+      }
+      int offset = (int) (slot >>> 32);
+      int size = (int) slot;
+      int space = Math.max(size, spaces[i]);
+      if (offset < fixedLength || (offset & 7) != 0 || size < 0 || space > length - offset) {
+        return PieceCheck.in(column(i), PieceCheck.badSlot(slot, fixedLength, length));
+      }
+      used += space + 7L & -8;
+      if (used > length) {
+        return PieceCheck.in(column(i), PieceCheck.shared(length - fixedLength));
+      }
+      Problem problem = check.problem(bytes, at + offset, size);
+      if (problem != null) {
+        return PieceCheck.in(column(i), problem);
+      }
+    }
+    return null;
+  }
+
+  private String column(int i) {
+    return "column " + names[i];
+  }
+}
