@@ -170,7 +170,7 @@ class ForeignSchemaTest {
   private static void assertRefused(StoreDirectory store, String message) {
     assertThatThrownBy(store::read)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("store " + store.path().toUri().getPath().replaceAll("/$", ""))
+        .hasMessageContaining(store.toString())
         .hasMessageContaining("version 1")
         .hasMessageContaining(message);
   }
@@ -178,12 +178,12 @@ class ForeignSchemaTest {
   private void assertDamaged(StoreDirectory store) {
     assertThatThrownBy(() -> store.read().collectAsList())
         .hasStackTraceContaining("CorruptFileException")
-        .hasStackTraceContaining("forged-0.ikv");
+        .hasStackTraceContaining("/data/forged-");
     spark.conf().set("spark.indexkv.join.mode", "require");
     try {
       assertThatThrownBy(() -> spark.range(100).join(store.read(), "id").collectAsList())
           .hasStackTraceContaining("CorruptFileException")
-          .hasStackTraceContaining("forged-0.ikv");
+          .hasStackTraceContaining("/data/forged-");
     } finally {
       spark.conf().unset("spark.indexkv.join.mode");
     }
