@@ -108,6 +108,7 @@ final class CompressedCursor extends PositionCursor {
     if (keep + more > Integer.MAX_VALUE) {
       throw problems.corrupt("entry", Format.HEADER_SIZE, "entries below 2 GiB", keep + more);
     }
+    problems.expectRoom(keep + more);
     ByteBuffer to =
         keep + more > buffer.capacity()
             ? ByteBuffer.allocateDirect((int) Math.min(Integer.MAX_VALUE, 2 * (keep + more)))

@@ -104,6 +104,7 @@ final class CompressedData implements DataSpace {
     EntryHead head = wholeHead(position, 32);
     long start = Format.alignUp(position + head.length(), alignment);
     head.expectEnd(start + head.valueLength(), length, position, problems);
+    problems.expectRoom(head.valueLength());
     byte[] value = new byte[head.valueLength()];
     read(start, value, value.length);
     if (check != ValueCheck.ANY) {

@@ -8,6 +8,8 @@ package io.indexkv.file;
  * @param damaged is told of each damage before the error is thrown; must not throw
  */
 record Problems(String file, Runnable damaged) {
+  private static final long ALWAYS_FITS = 64 << 20;
+
   Problems(String file) {
     this(file, () -> {});
   }
@@ -25,6 +27,21 @@ record Problems(String file, Runnable damaged) {
             + ": "
             + what
             + ". Read it with the version of IndexKV that wrote it, or a newer one.");
+  }
+
+  /** Expects that a value leaves half of the heap to others; what is short always does. */
+  void expectRoom(long length) {
+    if (length > ALWAYS_FITS) {
+      expectRoom(length, Runtime.getRuntime().maxMemory());
+    }
+  }
+
+  void expectRoom(long length, long heap) {
+    if (length > heap / 2) {
+      throw new UnsupportedFormatException(
+          "%s: an entry of %,d bytes, more than half of the heap, which has %,d: give the process more (-Xmx) to read it"
+              .formatted(file, length, heap));
+    }
   }
 
   void expect(String where, long offset, String what, long found, long expected) {

@@ -78,6 +78,21 @@ class ForgedSectionTest {
         .hasMessageContaining("properties");
   }
 
+  /** A few KB that inflate to it must not end the process. */
+  @Test
+  void anEntryThatWouldFillTheHeapIsRefused() {
+    Problems problems = new Problems("the file");
+    problems.expectRoom(64 << 20);
+    problems.expectRoom(100, 200);
+
+    assertThatThrownBy(() -> problems.expectRoom(101, 200))
+        .isInstanceOf(UnsupportedFormatException.class)
+        .hasMessageContaining("the file: an entry of 101 bytes, more than half of the heap")
+        .hasMessageContaining("-Xmx");
+    assertThatThrownBy(() -> problems.expectRoom(Runtime.getRuntime().maxMemory()))
+        .isInstanceOf(UnsupportedFormatException.class);
+  }
+
   @Test
   void messagesDoNotQuoteWhatIsLong() throws IOException {
     CorruptFileException e =
