@@ -53,12 +53,20 @@ final class OpenTable<T> implements Closeable {
     // a null without a cast is no array
     Optional<byte[]> bytes =
         key.encode(values == null ? Arrays.asList((Object) null) : Arrays.asList(values));
-    byte[] value = bytes.isPresent() ? reader.files().get(bytes.get()) : null;
+    byte[] value = bytes.isPresent() ? value(bytes.get()) : null;
     if (value == null) {
       return null;
     }
     row.pointTo(value, Platform.BYTE_ARRAY_OFFSET, value.length);
     return found.apply(row);
+  }
+
+  private byte[] value(byte[] key) {
+    try {
+      return reader.files().get(key);
+    } catch (InternalError e) {
+      throw reader.files().fault(e);
+    }
   }
 
   synchronized List<T> getMany(List<?> keys) {
