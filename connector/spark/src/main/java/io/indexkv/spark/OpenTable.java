@@ -59,7 +59,7 @@ final class OpenTable<T> implements Closeable {
       // a null without a cast is no array
       Optional<byte[]> bytes =
           key.encode(values == null ? Arrays.asList((Object) null) : Arrays.asList(values));
-      byte[] value = bytes.isPresent() ? reader.files().get(bytes.get()) : null;
+      byte[] value = bytes.isPresent() ? value(bytes.get()) : null;
       if (value == null) {
         return null;
       }
@@ -67,6 +67,14 @@ final class OpenTable<T> implements Closeable {
       return found.apply(row);
     } finally {
       end();
+    }
+  }
+
+  private byte[] value(byte[] key) {
+    try {
+      return reader.files().get(key);
+    } catch (InternalError e) {
+      throw reader.files().fault(e);
     }
   }
 

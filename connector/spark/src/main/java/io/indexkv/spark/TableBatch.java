@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /** Encoded keys that are looked up together. For one thread. */
 final class TableBatch {
+  private final LayeredFiles files;
   private final LayeredLookup lookup;
   private final int[] numbers;
   private final int[] ends;
@@ -18,6 +19,7 @@ final class TableBatch {
   private int count;
 
   TableBatch(LayeredFiles files, int size) {
+    this.files = files;
     lookup = files.lookup();
     numbers = new int[size];
     ends = new int[size];
@@ -43,11 +45,16 @@ final class TableBatch {
   /** Points ROW at each entry found, calls HIT with the key's number, and forgets the keys. */
   void find(UnsafeRow row, IntConsumer hit) {
     lookup.find(bytes, ends, count, addresses, lengths);
-    for (int i = 0; i < count; i++) {
-      if (addresses[i] != 0) {
-        row.pointTo(null, addresses[i], lengths[i]);
-        hit.accept(numbers[i]);
+    try {
+      for (int i = 0; i < count; i++) {
+        if (addresses[i] != 0) {
+          row.pointTo(null, addresses[i], lengths[i]);
+          hit.accept(numbers[i]);
+        }
       }
+      files.look(count);
+    } catch (InternalError e) {
+      throw files.fault(e);
     }
     count = 0;
   }

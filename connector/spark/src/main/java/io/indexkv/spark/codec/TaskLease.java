@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.Faults;
 import io.indexkv.store.KeySlice;
 import io.indexkv.store.LayeredFiles;
 import io.indexkv.store.ReadMode;
@@ -9,6 +11,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -21,11 +25,18 @@ import org.apache.spark.util.TaskCompletionListener;
  * But Spark lets other threads read a task's rows, to feed them to another process, and such a
  * thread may be reading when the task ends. Then the files stay mapped until nothing refers to the
  * lease any more. Nobody can enter once the task has ended. Lookup joins and scans alike hold one.
+ *
+ * <p>A task that has read files which somebody has cut short meanwhile fails, at the latest when it
+ * ends: an exception of what Spark calls then makes the task fail.
  */
 public final class TaskLease implements Closeable {
   private static final Cleaner CLEANER = Cleaner.create();
 
+  /** Those whose task has not ended. */
+  private static final Set<TaskLease> OPEN = ConcurrentHashMap.newKeySet();
+
   private final SnapshotReader reader;
+  private final TaskContext task = TaskContext.get();
 
   /** Who entered last; a thread finds itself here only if it has {@link #arrive}d. */
   private Thread last;
@@ -61,12 +72,40 @@ public final class TaskLease implements Closeable {
               + e.getMessage(),
           e);
     }
-    TaskContext task = TaskContext.get();
-    if (task != null) {
+    OPEN.add(lease);
+    if (lease.task != null) {
       TaskCompletionListener end = context -> lease.close();
-      task.addTaskCompletionListener(end);
+      lease.task.addTaskCompletionListener(end);
     }
     return lease;
+  }
+
+  /**
+   * What to throw in place of an error that the JVM has thrown where the current task was reading.
+   * Spark would end the process for the error itself.
+   *
+   * @throws InternalError the error, if it was thrown for something else
+   * @throws CorruptFileException if a file that the task has leased was cut short
+   */
+  public static CorruptFileException fault(InternalError error) {
+    if (!Faults.is(error)) {
+      throw error;
+    }
+    TaskContext task = TaskContext.get();
+    for (TaskLease lease : OPEN) {
+      if (lease.task == task) {
+        lease.requireWhole();
+      }
+    }
+    CorruptFileException failure = Faults.unexplained("a store that the task reads");
+    failure.addSuppressed(error);
+    return failure;
+  }
+
+  private synchronized void requireWhole() {
+    if (!ended) {
+      files().requireWhole();
+    }
   }
 
   public LayeredFiles files() {
@@ -98,13 +137,26 @@ public final class TaskLease implements Closeable {
     last = thread;
   }
 
-  /** By the thread of the task, when it has ended. Idempotent. */
+  /**
+   * By the thread of the task, when it has ended. Idempotent.
+   *
+   * @throws CorruptFileException if a file was cut short since it was leased; it is closed then too
+   */
   @Override
   public synchronized void close() {
     if (ended) {
       return;
     }
-    ended = true;
+    OPEN.remove(this);
+    try {
+      requireWhole();
+    } finally {
+      ended = true;
+      closeReader();
+    }
+  }
+
+  private void closeReader() {
     if (several || first != null && first != Thread.currentThread()) {
       SnapshotReader open = reader;
       CLEANER.register(this, open::close);

@@ -75,7 +75,8 @@ final class BatchCode {
     String matched = match.code(found, output);
     String stop =
         join.parent().needStopCheck()
-            ? "if (shouldStop()) { %s = %s + 1; return; }\n".formatted(position, i)
+            ? "if (shouldStop()) { %1$s = %2$s + 1; %3$s.leave(%2$s); return; }\n"
+                .formatted(position, i, probe)
             : "";
     return """
         %15$s

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.codec.TaskLease;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -79,6 +80,20 @@ final class CodeParts {
             Seqs.of(List.of(code.code(), code.isNull(), code.value())));
     return new ExprCode(
         block, JavaCode$.MODULE$.isNullVariable(isNull), JavaCode$.MODULE$.variable(value, type));
+  }
+
+  /**
+   * Code that fails with a file's name if it, or what consumes its rows, reads what was cut short.
+   */
+  static String guarded(CodegenContext context, String code) {
+    return """
+        try {
+          %1$s
+        } catch (InternalError %2$s) {
+          throw %3$s.fault(%2$s);
+        }
+        """
+        .formatted(code, context.freshName("error"), TaskLease.class.getName());
   }
 
   /** Code for an expression over variables. */

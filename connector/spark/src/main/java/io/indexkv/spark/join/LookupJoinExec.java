@@ -278,7 +278,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   @Override
   public String doProduce(CodegenContext context) {
     return overColumns()
-        ? new BatchCode(this, context).produce()
+        ? CodeParts.guarded(context, new BatchCode(this, context).produce())
         : ((CodegenSupport) child()).produce(context, this);
   }
 

@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.KeyType;
+import io.indexkv.file.Faults;
 import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.codec.KeyValues;
 import io.indexkv.spark.codec.TaskLease;
@@ -63,8 +64,13 @@ public abstract sealed class Probe implements KeySink
     lease.enter();
   }
 
-  /** Starts a batch of at most {@link #ROWS} rows. */
+  /**
+   * Starts a batch of at most {@link #ROWS} rows.
+   *
+   * @throws InternalError if what was found for the batch before was read when it was gone
+   */
   public final void begin() {
+    Faults.settle();
     if (anyAbsent) {
       Arrays.fill(absent, false);
     }
@@ -72,6 +78,15 @@ public abstract sealed class Probe implements KeySink
     dropped = 0;
     count = 0;
     beginKeys();
+  }
+
+  /**
+   * Before the code that handles result I is left with its row.
+   *
+   * @throws InternalError if what was found was read when it was gone
+   */
+  public final void leave(int i) {
+    Faults.settleRow(i);
   }
 
   /** Adds a row whose key is null, or a value that the store's key type does not have. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.codec.TaskLease;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -82,6 +83,14 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
 
   @Override
   public boolean hasNext() {
+    try {
+      return findNext();
+    } catch (InternalError e) {
+      throw TaskLease.fault(e);
+    }
+  }
+
+  private boolean findNext() {
     if (next == null && probe != null) {
       probe.enter();
     }

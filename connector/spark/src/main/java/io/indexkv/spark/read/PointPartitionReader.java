@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.file.Faults;
 import io.indexkv.spark.codec.TaskLease;
 import io.indexkv.store.LayeredFiles;
 import java.util.Arrays;
@@ -45,7 +46,15 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   private byte[] value(int key) {
     LayeredFiles files = lease.files();
     if (files.isMapped()) {
-      return files.get(keys[key]);
+      try {
+        byte[] found = files.get(keys[key]);
+        if (key % TOGETHER == TOGETHER - 1) {
+          Faults.settle();
+        }
+        return found;
+      } catch (InternalError e) {
+        throw TaskLease.fault(e);
+      }
     }
     if (key % TOGETHER == 0) {
       int end = Math.min(key + TOGETHER, keys.length);

@@ -1,38 +1,42 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.spark.codec.TaskLease;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.unsafe.Platform;
 
 /**
- * Walks a range of keys; each row points at the mapped bytes. Spark closes it when the task ends,
- * after whatever else of the task's thread may still look at the last row; of other threads the
- * lease takes care.
+ * Walks a range of keys. Spark closes it when the task ends; of other threads that may still look
+ * for rows the lease takes care.
  */
 final class RangePartitionReader implements PartitionReader<InternalRow> {
   private final TaskLease lease;
   private final RowProjection projection;
-  private final EntryCursor cursor;
+  private final RowsAhead rows;
 
   RangePartitionReader(TaskLease lease, RangePartition range, RowProjection projection) {
     this.lease = lease;
     this.projection = projection;
     lease.enter();
-    this.cursor = lease.files().scan(range.from(), range.to());
+    try {
+      rows = new RowsAhead(lease.files().scan(range.from(), range.to()));
+    } catch (InternalError e) {
+      throw TaskLease.fault(e);
+    }
   }
 
   @Override
   public boolean next() {
     lease.enter();
-    return cursor.next();
+    return rows.next();
   }
 
   @Override
   public InternalRow get() {
     lease.enter();
-    return projection.row(null, cursor.valueAddress(), cursor.valueLength());
+    return projection.row(
+        rows.bytes(), Platform.BYTE_ARRAY_OFFSET + (long) rows.offset(), rows.length());
   }
 
   @Override

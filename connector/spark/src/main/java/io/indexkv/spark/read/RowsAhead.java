@@ -1,0 +1,95 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import io.indexkv.file.BatchLookup;
+import io.indexkv.file.EntryCursor;
+import io.indexkv.file.Faults;
+import io.indexkv.spark.codec.TaskLease;
+import java.util.Arrays;
+
+/**
+ * Copies of the rows that a scan comes to next. Spark's code reads rows when no code of ours is
+ * there to catch an error; so it gets no bytes that may vanish, as those of a mapped file do when
+ * somebody cuts it short, and none before they were found to be whole.
+ */
+final class RowsAhead {
+  private static final int MOST_ROWS = 256;
+  private static final int BYTES = 64 << 10;
+
+  private final EntryCursor cursor;
+  private final int[] ends = new int[MOST_ROWS];
+  private byte[] buffer = new byte[4 << 10];
+  private int count;
+  private int current = -1;
+
+  /** How many to copy next: few at first, many may never be asked for. */
+  private int ahead = 1;
+
+  private boolean ended;
+  private Throwable failure;
+
+  RowsAhead(EntryCursor cursor) {
+    this.cursor = cursor;
+  }
+
+  /** Moves to the next row; false at the end. Goes on behind no failure. */
+  boolean next() {
+    if (current + 1 < count) {
+      current++;
+      return true;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("the scan has failed and cannot go on", failure);
+    }
+    try {
+      copy();
+    } catch (InternalError e) {
+      failure = e;
+      throw TaskLease.fault(e);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+    return current < count;
+  }
+
+  private void copy() {
+    count = 0;
+    current = 0;
+    int end = 0;
+    int rows = 0;
+    while (!ended && rows < ahead && end < BYTES) {
+      if (cursor.next()) {
+        int start = end;
+        end = Math.addExact(end, cursor.valueLength());
+        makeRoom(end);
+        BatchLookup.copy(cursor.valueAddress(), buffer, start, end - start);
+        ends[rows++] = end;
+      } else {
+        ended = true;
+      }
+    }
+    cursor.requireWhole();
+    Faults.settle();
+    count = rows;
+    ahead = Math.min(MOST_ROWS, 4 * ahead);
+  }
+
+  private void makeRoom(int bytes) {
+    if (bytes > buffer.length) {
+      buffer = Arrays.copyOf(buffer, (int) Math.max(bytes, Math.min(1 << 30, 2L * buffer.length)));
+    }
+  }
+
+  byte[] bytes() {
+    return buffer;
+  }
+
+  int offset() {
+    return current == 0 ? 0 : ends[current - 1];
+  }
+
+  int length() {
+    return ends[current] - offset();
+  }
+}
