@@ -5,6 +5,7 @@ import io.indexkv.file.CorruptFileException;
 import io.indexkv.store.BrokenSnapshotException;
 import io.indexkv.store.CommitConflictException;
 import io.indexkv.store.CommitStateUnknownException;
+import io.indexkv.store.CommittedVersion;
 import io.indexkv.store.Expire;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
@@ -74,15 +75,8 @@ public final class StoreHistory {
 
   /** One version. */
   public StoreVersion version(Version version) throws IOException {
-    long number = manifest(version).version();
-    return versions().stream()
-        .filter(v -> v.number() == number)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s of the store %s is version %d, which was expired just now"
-                        .formatted(version, location(), number)));
+    CommittedVersion committed = CommittedVersion.of(manifest(version), new Tags(storage).all());
+    return StoreVersion.of(committed);
   }
 
   /**

@@ -198,7 +198,8 @@ class StoreUpsertTest {
     }
     assertThatThrownBy(() -> upsert(few, 2))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("2 layers");
+        .hasMessageContaining("2 layers")
+        .hasMessageContaining("StoreHistory.compact");
     assertThat(StoreWriterModelTest.files(path)).hasSize(4);
 
     assertThat(Store.compact(path)).isEqualTo(3);

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.Store;
+import io.indexkv.StoreHistory;
 import io.indexkv.StoreWriter;
 import io.indexkv.Values;
+import io.indexkv.Version;
 import io.indexkv.WriteOptions;
 import io.indexkv.file.Compression;
 import io.indexkv.file.CorruptFileException;
@@ -125,6 +127,20 @@ class CachedStoreTest {
       }
       assertThatThrownBy(() -> damaged.files().get(first)).isInstanceOf(CorruptFileException.class);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HDFS", "CONDITIONAL"})
+  void aVerificationMakesADamagedCopyAnew(StorageCase which) throws IOException {
+    Storage storage = which.open(directory);
+    new TestStore(storage).overwrite(0);
+    new TestStore(storage).assertWhole(1);
+    for (Path copy : copies()) {
+      flip(copy, 64);
+    }
+
+    assertThat(StoreHistory.of(storage).verify(Version.newest()).damaged()).isEmpty();
+    new TestStore(storage).assertWhole(1);
   }
 
   private static void write(Storage storage, Compression how) throws IOException {

@@ -4,9 +4,11 @@ package io.indexkv.spark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.CompactOptions;
+import io.indexkv.StoreHistory;
+import io.indexkv.hadoop.HadoopStores;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.store.Compaction;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Manifest;
 import io.indexkv.store.Snapshots;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,7 +71,7 @@ class AppendTest {
         .containsEntry("deleted", "500");
     assertThat(joined("on")).isEqualTo(joined("off"));
 
-    new Compaction(new LocalStorage(store().path())).run();
+    StoreHistory.of(store().path()).compact(CompactOptions.defaults());
 
     assertThat(store().read().count()).isEqualTo(1500);
     assertThat(newest().layers()).hasSize(1);
@@ -174,15 +177,23 @@ class AppendTest {
   }
 
   @Test
-  void refusesMoreLayersThanAllowedBeforeAnythingRuns() {
+  void refusesMoreLayersThanAllowedUntilTheStoreIsCompacted() throws IOException {
     overwrite("select 1L as id");
     append("select 2L as id").option("mostLayers", 2).save(path());
 
     assertThatThrownBy(() -> append("select 3L as id").option("mostLayers", 2).save(path()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has 2 layers, and an append may leave 2 at most")
+        .hasMessageContaining(
+            "HadoopStores.history(location, conf).compact(CompactOptions.defaults())")
         .hasMessageContaining("'mostLayers'");
     assertThat(store().dataFiles()).hasSize(2);
+
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    HadoopStores.history(path(), conf).compact(CompactOptions.defaults());
+    append("select 3L as id").option("mostLayers", 2).save(path());
+
+    assertThat(store().read().count()).isEqualTo(3);
   }
 
   @Test
