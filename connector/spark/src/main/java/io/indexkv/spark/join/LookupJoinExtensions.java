@@ -16,6 +16,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPreCBORule(session -> new LateSubqueries());
     extensions.injectPreCBORule(session -> new GroupReduction());
     extensions.injectPreCBORule(session -> new LookupJoinOrder());
+    extensions.injectPreCBORule(session -> new FilterOrder());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
     return BoxedUnit.UNIT;
