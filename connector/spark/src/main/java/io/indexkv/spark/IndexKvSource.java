@@ -2,7 +2,9 @@
 package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.ReadOptions;
+import io.indexkv.spark.write.WriteColumns;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -45,6 +47,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
    */
   @Override
   public Optional<String> extractTimeTravelVersion(CaseInsensitiveStringMap options) {
+    KnownOptions.requireRead(options);
     return Optional.of(Long.toString(store(options).version()));
   }
 
@@ -56,9 +59,10 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    KnownOptions.requireTable(properties);
     CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
-    return new IndexKvTable(location, Optional.of(store(options)));
+    return new IndexKvTable(location, Optional.of(store(options)), WriteColumns.STORED);
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {

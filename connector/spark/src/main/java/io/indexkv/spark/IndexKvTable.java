@@ -1,15 +1,20 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
+import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
+import io.indexkv.spark.write.WriteColumns;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
@@ -29,13 +34,16 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, StoreTable {
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
+  private final WriteColumns columns;
 
   /**
    * @param store empty if there is no store yet
+   * @param columns what a write may bring
    */
-  IndexKvTable(StoreLocation location, Optional<HadoopPinnedStore> store) {
+  IndexKvTable(StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
     this.location = location;
     this.store = store;
+    this.columns = columns;
   }
 
   @Override
@@ -46,7 +54,7 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
   @Override
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StructType schema() {
-    return store.map(HadoopPinnedStore::schema).orElseGet(StructType::new);
+    return store.map(one -> CharColumns.declared(one.schema())).orElseGet(StructType::new);
   }
 
   @Override
@@ -54,14 +62,23 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
     return store.map(HadoopPinnedStore::keyColumns).orElseGet(List::of);
   }
 
-  /** Any schema: an overwrite may change it. */
+  @Override
+  public Map<String, Integer> charKeys() {
+    return store.stream()
+        .flatMap(one -> one.key().columns().stream())
+        .filter(column -> column.charLength() > 0)
+        .collect(Collectors.toMap(KeyColumn::name, KeyColumn::charLength));
+  }
+
   @Override
   public Set<TableCapability> capabilities() {
-    return EnumSet.of(
-        TableCapability.BATCH_READ,
-        TableCapability.BATCH_WRITE,
-        TableCapability.TRUNCATE,
-        TableCapability.ACCEPT_ANY_SCHEMA);
+    Set<TableCapability> capabilities =
+        EnumSet.of(
+            TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.TRUNCATE);
+    if (columns == WriteColumns.ANY) {
+      capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
+    }
+    return capabilities;
   }
 
   @Override
@@ -71,7 +88,7 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new IndexKvWriteBuilder(location.uri(), location.conf(), store, info);
+    return new IndexKvWriteBuilder(location.uri(), location.conf(), store, columns, info);
   }
 
   @Override

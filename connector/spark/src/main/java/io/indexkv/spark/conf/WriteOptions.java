@@ -49,6 +49,7 @@ public record WriteOptions(
    * @throws IllegalArgumentException naming the option, the value and what is allowed
    */
   public static WriteOptions of(CaseInsensitiveStringMap options) {
+    KnownOptions.requireWrite(options);
     duplicates(options);
     return new WriteOptions(
         keyColumns(options),
