@@ -8,6 +8,7 @@ import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
 import io.indexkv.spark.write.WriteColumns;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -68,6 +70,36 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
         .flatMap(one -> one.key().columns().stream())
         .filter(column -> column.charLength() > 0)
         .collect(Collectors.toMap(KeyColumn::name, KeyColumn::charLength));
+  }
+
+  @Override
+  public StoreTable newest() {
+    return new IndexKvTable(
+        location, Optional.of(location.latest().orElseThrow(location::missing)), columns);
+  }
+
+  @Override
+  public void requireColumnsOf(StoreTable planned) {
+    for (StructField before : ((IndexKvTable) planned).schema().fields()) {
+      boolean same =
+          Arrays.stream(schema().fields())
+              .anyMatch(
+                  now ->
+                      now.name().equals(before.name())
+                          && now.dataType().equals(before.dataType())
+                          && (before.nullable() || !now.nullable()));
+      if (!same) {
+        throw new IllegalStateException(
+            ("a temporary view of the store %s was created with the column '%s' as %s%s, but the"
+                    + " columns of the newest version are %s: create the view again")
+                .formatted(
+                    location.uri(),
+                    before.name(),
+                    before.dataType().simpleString(),
+                    before.nullable() ? "" : " not null",
+                    schema().simpleString()));
+      }
+    }
   }
 
   @Override

@@ -3,12 +3,12 @@ package io.indexkv.spark.codec;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
 
 /**
  * Columns of the types CHAR and VARCHAR. Spark computes with strings, and keeps the type that was
@@ -24,17 +24,28 @@ public final class CharColumns {
    * The declared type of a column.
    *
    * @return empty if the column is not CHAR or VARCHAR, and has neither inside
+   * @throws IllegalArgumentException if the metadata names no type
    */
   public static Optional<DataType> declared(StructField field) {
-    Option<DataType> type = CharVarcharUtils.getRawType(field.metadata());
-    if (type.isEmpty()) {
+    if (!field.metadata().contains(METADATA)) {
       return Optional.empty();
     }
+    DataType type = type(field.name(), field.metadata().getString(METADATA));
     // metadata may outlive a cast
-    DataType asString = CharVarcharUtils.replaceCharVarcharWithString(type.get());
+    DataType asString = CharVarcharUtils.replaceCharVarcharWithString(type);
     return asString.catalogString().equals(field.dataType().catalogString())
-        ? Optional.of(type.get())
+        ? Optional.of(type)
         : Optional.empty();
+  }
+
+  private static DataType type(String column, String text) {
+    try {
+      return CatalystSqlParser$.MODULE$.parseDataType(text);
+    } catch (Exception e) { // Spark throws a checked one undeclared
+      throw new IllegalArgumentException(
+          "column %s: its metadata %s is '%s', expected a type".formatted(column, METADATA, text),
+          e);
+    }
   }
 
   /** The schema with the declared types, as Spark wants it of a table. */

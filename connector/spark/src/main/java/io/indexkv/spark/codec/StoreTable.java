@@ -14,4 +14,15 @@ public interface StoreTable {
    * there.
    */
   Map<String, Integer> charKeys();
+
+  /** The same store at its newest version; an error if there is no store any more. */
+  StoreTable newest();
+
+  /**
+   * Checks that a plan made for a version of the store still fits this one.
+   *
+   * @throws IllegalStateException if the columns of {@code planned} are not all here, with the same
+   *     types
+   */
+  void requireColumnsOf(StoreTable planned);
 }
