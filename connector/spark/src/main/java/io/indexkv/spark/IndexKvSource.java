@@ -53,7 +53,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return store(options).schema();
+    return table(options).schema();
   }
 
   @Override
@@ -62,7 +62,16 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
     KnownOptions.requireTable(properties);
     CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
-    return new IndexKvTable(location, Optional.of(store(options)), WriteColumns.STORED);
+    return new IndexKvTable(location, Optional.of(table(options)), WriteColumns.STORED);
+  }
+
+  /** What Spark asks for without the catalog: tables of its own catalog, and streams. */
+  private static HadoopPinnedStore table(CaseInsensitiveStringMap options) {
+    StoreLocation location = StoreLocation.of(ReadOptions.path(options));
+    if (location.latest().isEmpty()) {
+      throw location.missingForTable();
+    }
+    return location.at(ReadOptions.pin(options));
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {

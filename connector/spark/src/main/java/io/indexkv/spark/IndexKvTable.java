@@ -20,6 +20,7 @@ import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -70,6 +71,15 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
         .flatMap(one -> one.key().columns().stream())
         .filter(column -> column.charLength() > 0)
         .collect(Collectors.toMap(KeyColumn::name, KeyColumn::charLength));
+  }
+
+  /** What a DataFrame's writer compares its {@code partitionBy} with, if there is one. */
+  @Override
+  public Transform[] partitioning() {
+    if (columns == WriteColumns.ANY) {
+      throw StoreLocation.partitioned();
+    }
+    return new Transform[0];
   }
 
   @Override

@@ -87,7 +87,7 @@ public final class PathCatalog implements StagingTableCatalog {
   private static StagedTable staged(
       Identifier ident, Transform[] partitions, Optional<HadoopPinnedStore> store) {
     if (partitions.length > 0) {
-      throw unsupported("partitionBy is not supported: a store is divided by ranges of its key");
+      throw StoreLocation.partitioned();
     }
     return new IndexKvTable(location(ident), store, WriteColumns.ANY);
   }

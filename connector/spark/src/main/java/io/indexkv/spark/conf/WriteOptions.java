@@ -5,7 +5,6 @@ import io.indexkv.file.Compression;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.store.Snapshots;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.network.util.JavaUtils;
@@ -77,16 +76,7 @@ public record WriteOptions(
 
   private static List<String> keyColumns(CaseInsensitiveStringMap options) {
     String key = options.get(StoreOption.KEY);
-    if (key == null) {
-      return List.of();
-    }
-    List<String> columns = Arrays.stream(key.split(",", -1)).map(String::strip).toList();
-    if (columns.contains("")) {
-      throw new IllegalArgumentException(
-          "option '%s' is '%s': name the key column, or several, separated by commas"
-              .formatted(StoreOption.KEY, key));
-    }
-    return columns;
+    return key == null ? List.of() : KeyList.parse(key);
   }
 
   private static long targetFileSize(CaseInsensitiveStringMap options) {

@@ -26,14 +26,17 @@ final class IndexKvBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvBatchWrite.class);
 
   private final StoreWrite write;
+  private final FirstDirectories directories;
   private boolean outcomeUnknown;
 
   IndexKvBatchWrite(StoreWrite write) {
     this.write = write;
+    this.directories = new FirstDirectories(write);
   }
 
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    directories.look();
     return new IndexKvDataWriterFactory(write);
   }
 
@@ -103,6 +106,7 @@ final class IndexKvBatchWrite implements BatchWrite {
       return;
     }
     sweep(Set.of());
+    directories.deleteEmpty();
   }
 
   /**

@@ -2,6 +2,7 @@
 package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.CharColumns;
+import io.indexkv.spark.codec.Names;
 import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.codec.RowLayout;
 import io.indexkv.spark.codec.StoreKey;
@@ -55,7 +56,7 @@ record StoredRows(StructType schema, String schemaText, StoreKey key, int[] sour
     if (asked.isEmpty()) {
       throw new IllegalArgumentException(
           "store %s: option '%s' is missing: name the key column, one of %s, or several"
-              .formatted(location, StoreOption.KEY, names(query)));
+              .formatted(location, StoreOption.KEY, Names.shown(query)));
     }
     distinctNames(query);
     int deletes = deletes(query, options);
@@ -142,7 +143,7 @@ record StoredRows(StructType schema, String schemaText, StoreKey key, int[] sour
             () ->
                 new IllegalArgumentException(
                     "option '%s': there is no column %s, the columns are %s"
-                        .formatted(option, asked, names(query))));
+                        .formatted(option, Names.shown(asked), Names.shown(query))));
   }
 
   private static void distinctNames(StructType query) {
@@ -151,7 +152,8 @@ record StoredRows(StructType schema, String schemaText, StoreKey key, int[] sour
       String before = seen.put(caseSensitive() ? name : name.toLowerCase(Locale.ROOT), name);
       if (before != null) {
         throw new IllegalArgumentException(
-            "columns %s and %s have the same name: rename one".formatted(before, name));
+            "columns %s and %s have the same name: rename one"
+                .formatted(Names.shown(before), Names.shown(name)));
       }
     }
   }
@@ -162,9 +164,5 @@ record StoredRows(StructType schema, String schemaText, StoreKey key, int[] sour
 
   private static boolean caseSensitive() {
     return SQLConf.get().caseSensitiveAnalysis();
-  }
-
-  static String names(StructType schema) {
-    return String.join(", ", Arrays.asList(schema.fieldNames()));
   }
 }

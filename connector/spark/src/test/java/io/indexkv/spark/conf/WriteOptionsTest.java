@@ -78,7 +78,9 @@ class WriteOptionsTest {
         "duplicates     | last     | only fail is supported",
         "mostLayers     | 0        | a number from 1",
         "mostLayers     | few      | a number from 1",
-        "key            | a,,b     | separated by commas"
+        "key            | a,,b     | separated by commas",
+        "key            | `a       | in backquotes",
+        "key            | `a` b    | in backquotes"
       })
   void whatIsNotAllowedIsNamed(String option, String value, String advice) {
     assertThatThrownBy(() -> of(Map.of(option, value)))
@@ -86,6 +88,12 @@ class WriteOptionsTest {
         .hasMessageContaining("'" + option + "'")
         .hasMessageContaining("'" + value + "'")
         .hasMessageContaining(advice);
+  }
+
+  @Test
+  void keyColumnsInBackquotes() {
+    assertThat(of(Map.of("key", "a, `b,c` ,`d``e`,f`g")).keyColumns())
+        .containsExactly("a", "b,c", "d`e", "f`g");
   }
 
   @ParameterizedTest
