@@ -15,10 +15,19 @@ public final class Snapshots {
   public static final int MOST_LAYERS = 32;
 
   private final Storage storage;
+  private final Author author;
   private final Versions versions;
 
   public Snapshots(Storage storage) {
+    this(storage, Author.process());
+  }
+
+  /**
+   * @param author of the versions that are committed
+   */
+  public Snapshots(Storage storage, Author author) {
     this.storage = storage;
+    this.author = author;
     versions = new Versions(storage);
   }
 
@@ -151,7 +160,7 @@ public final class Snapshots {
       List<DataFile> files,
       Map<String, String> properties)
       throws IOException {
-    NextVersion next = new NextVersion(parent(base));
+    NextVersion next = new NextVersion(parent(base), author);
     Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
     StoredFile.checkLengths(storage, files);
     new Commit(storage).publish(manifest);
@@ -186,7 +195,7 @@ public final class Snapshots {
                 UpsertRules.check(
                     storage, newest.get(), schema, keyColumns, keyTypes, properties, mostLayers);
               }
-              return new NextVersion(newest)
+              return new NextVersion(newest, author)
                   .upsert(schema, keyColumns, keyTypes, layer, properties);
             });
   }
@@ -200,7 +209,7 @@ public final class Snapshots {
     Manifest old = at(version);
     Manifest newest = latest().orElseThrow();
     StoredFile.checkLengths(storage, old.files());
-    Manifest manifest = new NextVersion(Optional.of(newest)).rollback(old);
+    Manifest manifest = new NextVersion(Optional.of(newest), author).rollback(old);
     new Commit(storage).publish(manifest);
     return manifest;
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
@@ -74,7 +75,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private Manifest overwrite(List<DataFile> files) throws IOException {
-    return new Snapshots(write.storage())
+    return new Snapshots(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
         .overwrite(
             write.base(),
             write.rows().schemaText(),
@@ -85,7 +86,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private Manifest upsert(Layer layer) throws IOException {
-    return new Snapshots(write.storage())
+    return new Snapshots(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
         .upsert(
             write.rows().schemaText(),
             write.rows().key().names(),
