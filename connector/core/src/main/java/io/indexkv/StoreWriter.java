@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -87,6 +88,12 @@ public final class StoreWriter<K, V> implements Closeable {
   public void add(K key, V value) throws IOException {
     requireGoing();
     keys.encode(key, this.key);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "null is no value, and the entry of key "
+              + KeyText.of(keys.decode(Arrays.copyOf(this.key.buffer(), this.key.length())))
+              + " needs one: to take a key out of the store, delete it in an upsert");
+    }
     byte[] bytes = values.encode(value);
     requireSound(bytes);
     int keyLength = this.key.length();

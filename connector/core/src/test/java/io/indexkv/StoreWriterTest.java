@@ -2,6 +2,7 @@
 package io.indexkv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -49,6 +50,21 @@ class StoreWriterTest {
       assertThat(store.version()).isEqualTo(2);
       assertThat(store.get(1L)).isNull();
       assertThat(store.get(3L)).isEqualTo("v3");
+    }
+  }
+
+  @Test
+  void nullIsNeitherAKeyNorAValueAndTheWriterGoesOn() throws IOException {
+    try (StoreWriter<Long, String> writer =
+        Store.write(path, Keys.int64(), Values.utf8(), SPILLING)) {
+      assertThatThrownBy(() -> writer.add(null, "v"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("null is no int64 key: expected Long");
+      assertThatThrownBy(() -> writer.add(7L, null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("null is no value, and the entry of key 7 needs one");
+      writer.add(7L, "v");
+      assertThat(writer.commit()).isEqualTo(1);
     }
   }
 

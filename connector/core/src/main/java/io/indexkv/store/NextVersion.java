@@ -11,9 +11,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Makes the manifest that follows another. */
-record NextVersion(Optional<Manifest> parent) {
+record NextVersion(Optional<Manifest> parent, Author author) {
   private static final Comparator<DataFile> BY_KEY =
       (a, b) -> Arrays.compareUnsigned(a.info().smallestKey(), b.info().smallestKey());
+
+  /** Made by this process. */
+  NextVersion(Optional<Manifest> parent) {
+    this(parent, Author.process());
+  }
 
   Manifest overwrite(
       String schema,
@@ -124,9 +129,10 @@ record NextVersion(Optional<Manifest> parent) {
     return time;
   }
 
-  private static Map<String, String> summary(
+  private Map<String, String> summary(
       String operation, List<Layer> layers, Map<String, String> more) {
-    Map<String, String> summary = new TreeMap<>(more);
+    Map<String, String> summary = new TreeMap<>(author.facts());
+    summary.putAll(more);
     List<DataFile> files = layers.stream().flatMap(Layer::all).toList();
     long entries = layers.stream().mapToLong(layer -> entries(layer.files())).sum();
     long bytes = files.stream().mapToLong(f -> f.info().length()).sum();

@@ -15,10 +15,19 @@ public final class Snapshots {
   public static final int MOST_LAYERS = 32;
 
   private final Storage storage;
+  private final Author author;
   private final Versions versions;
 
   public Snapshots(Storage storage) {
+    this(storage, Author.process());
+  }
+
+  /**
+   * @param author of the versions that are committed
+   */
+  public Snapshots(Storage storage, Author author) {
     this.storage = storage;
+    this.author = author;
     versions = new Versions(storage);
   }
 
@@ -212,7 +221,7 @@ public final class Snapshots {
       List<DataFile> files,
       Map<String, String> properties)
       throws IOException {
-    NextVersion next = new NextVersion(parent);
+    NextVersion next = new NextVersion(parent, author);
     Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
     StoredFile.checkLengths(storage, files);
     new Commit(storage).publish(manifest);
@@ -235,7 +244,7 @@ public final class Snapshots {
     return new Rebase(storage)
         .commit(
             newest ->
-                new NextVersion(newest).overwrite(schema, keyColumns, keyTypes, files, properties));
+                new NextVersion(newest, author).overwrite(schema, keyColumns, keyTypes, files, properties));
   }
 
   /**
@@ -266,7 +275,7 @@ public final class Snapshots {
                 UpsertRules.check(
                     storage, newest.get(), schema, keyColumns, keyTypes, properties, mostLayers);
               }
-              return new NextVersion(newest)
+              return new NextVersion(newest, author)
                   .upsert(schema, keyColumns, keyTypes, layer, properties);
             });
   }
@@ -280,7 +289,7 @@ public final class Snapshots {
     Manifest old = at(version);
     Manifest newest = latest().orElseThrow();
     StoredFile.checkLengths(storage, old.files());
-    Manifest manifest = new NextVersion(Optional.of(newest)).rollback(old);
+    Manifest manifest = new NextVersion(Optional.of(newest), author).rollback(old);
     new Commit(storage).publish(manifest);
     return manifest;
   }

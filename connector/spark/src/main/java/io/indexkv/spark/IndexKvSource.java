@@ -2,7 +2,9 @@
 package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.ReadOptions;
+import io.indexkv.spark.write.WriteColumns;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -45,20 +47,31 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
    */
   @Override
   public Optional<String> extractTimeTravelVersion(CaseInsensitiveStringMap options) {
+    KnownOptions.requireRead(options);
     return Optional.of(Long.toString(store(options).version()));
   }
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return store(options).schema();
+    return table(options).schema();
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    KnownOptions.requireTable(properties);
     CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
-    return new IndexKvTable(location, Optional.of(store(options)));
+    return new IndexKvTable(location, Optional.of(table(options)), WriteColumns.STORED);
+  }
+
+  /** What Spark asks for without the catalog: tables of its own catalog, and streams. */
+  private static HadoopPinnedStore table(CaseInsensitiveStringMap options) {
+    StoreLocation location = StoreLocation.of(ReadOptions.path(options));
+    if (location.latest().isEmpty()) {
+      throw location.missingForTable();
+    }
+    return location.at(ReadOptions.pin(options));
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {

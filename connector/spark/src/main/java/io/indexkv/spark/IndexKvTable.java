@@ -1,24 +1,32 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
+import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
+import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.VersionId;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -31,13 +39,16 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, StoreTable {
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
+  private final WriteColumns columns;
 
   /**
    * @param store empty if there is no store yet
+   * @param columns what a write may bring
    */
-  IndexKvTable(StoreLocation location, Optional<HadoopPinnedStore> store) {
+  IndexKvTable(StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
     this.location = location;
     this.store = store;
+    this.columns = columns;
   }
 
   @Override
@@ -48,7 +59,7 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
   @Override
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StructType schema() {
-    return store.map(HadoopPinnedStore::schema).orElseGet(StructType::new);
+    return store.map(one -> CharColumns.declared(one.schema())).orElseGet(StructType::new);
   }
 
   @Override
@@ -56,14 +67,62 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
     return store.map(HadoopPinnedStore::keyColumns).orElseGet(List::of);
   }
 
-  /** Any schema: an overwrite may change it. */
+  @Override
+  public Map<String, Integer> charKeys() {
+    return store.stream()
+        .flatMap(one -> one.key().columns().stream())
+        .filter(column -> column.charLength() > 0)
+        .collect(Collectors.toMap(KeyColumn::name, KeyColumn::charLength));
+  }
+
+  /** What a DataFrame's writer compares its {@code partitionBy} with, if there is one. */
+  @Override
+  public Transform[] partitioning() {
+    if (columns == WriteColumns.ANY) {
+      throw StoreLocation.partitioned();
+    }
+    return new Transform[0];
+  }
+
+  @Override
+  public StoreTable newest() {
+    return new IndexKvTable(
+        location, Optional.of(location.latest().orElseThrow(location::missing)), columns);
+  }
+
+  @Override
+  public void requireColumnsOf(StoreTable planned) {
+    for (StructField before : ((IndexKvTable) planned).schema().fields()) {
+      boolean same =
+          Arrays.stream(schema().fields())
+              .anyMatch(
+                  now ->
+                      now.name().equals(before.name())
+                          && now.dataType().equals(before.dataType())
+                          && (before.nullable() || !now.nullable()));
+      if (!same) {
+        throw new IllegalStateException(
+            ("a temporary view of the store %s was created with the column '%s' as %s%s, but the"
+                    + " columns of the newest version are %s: create the view again")
+                .formatted(
+                    location.uri(),
+                    before.name(),
+                    before.dataType().simpleString(),
+                    before.nullable() ? "" : " not null",
+                    schema().simpleString()));
+      }
+    }
+  }
+
   @Override
   public Set<TableCapability> capabilities() {
-    return EnumSet.of(
-        TableCapability.BATCH_READ,
-        TableCapability.BATCH_WRITE,
-        TableCapability.TRUNCATE,
-        TableCapability.ACCEPT_ANY_SCHEMA);
+    Set<TableCapability> capabilities =
+        EnumSet.of(
+            TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.TRUNCATE);
+    if (columns == WriteColumns.ANY) {
+      capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
+    }
+    return capabilities;
   }
 
   @Override
@@ -73,7 +132,7 @@ final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, St
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new IndexKvWriteBuilder(location.uri(), location.conf(), store, info);
+    return new IndexKvWriteBuilder(location.uri(), location.conf(), store, columns, info);
   }
 
   @Override

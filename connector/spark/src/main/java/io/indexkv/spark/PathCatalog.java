@@ -3,6 +3,7 @@ package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.conf.ReadOptions;
+import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
@@ -40,21 +41,23 @@ public final class PathCatalog implements StagingTableCatalog {
     if (store.isEmpty() && !(ident instanceof StoreIdentifier)) {
       throw new NoSuchTableException(ident);
     }
-    return new IndexKvTable(location, store);
+    // a DataFrame's writer may give the store other columns; SQL names the store as it is
+    return new IndexKvTable(
+        location, store, ident instanceof StoreIdentifier ? WriteColumns.ANY : WriteColumns.STORED);
   }
 
   @Override
   public Table loadTable(Identifier ident, String version) {
-    StoreLocation location = location(ident);
-    return new IndexKvTable(
-        location, Optional.of(location.at(Pin.version(ReadOptions.version(version)))));
+    return pinned(location(ident), Pin.version(ReadOptions.version(version)));
   }
 
   @Override
   public Table loadTable(Identifier ident, long timestamp) {
-    StoreLocation location = location(ident);
-    Pin pin = Pin.asOf(ReadOptions.time(timestamp));
-    return new IndexKvTable(location, Optional.of(location.at(pin)));
+    return pinned(location(ident), Pin.asOf(ReadOptions.time(timestamp)));
+  }
+
+  private static Table pinned(StoreLocation location, Pin pin) {
+    return new IndexKvTable(location, Optional.of(location.at(pin)), WriteColumns.STORED);
   }
 
   @Override
@@ -84,9 +87,9 @@ public final class PathCatalog implements StagingTableCatalog {
   private static StagedTable staged(
       Identifier ident, Transform[] partitions, Optional<HadoopPinnedStore> store) {
     if (partitions.length > 0) {
-      throw unsupported("partitionBy is not supported: a store is divided by ranges of its key");
+      throw StoreLocation.partitioned();
     }
-    return new IndexKvTable(location(ident), store);
+    return new IndexKvTable(location(ident), store, WriteColumns.ANY);
   }
 
   @Override

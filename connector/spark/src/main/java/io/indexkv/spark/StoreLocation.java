@@ -53,16 +53,52 @@ record StoreLocation(String uri, TaskConf conf) {
 
   private Optional<HadoopPinnedStore> find(Pin pin) {
     try {
-      return pin.resolve(Storages.open(uri, conf.value()))
-          .map(manifest -> HadoopPinnedStore.of(uri, manifest, conf));
+      Optional<HadoopPinnedStore> found =
+          pin.resolve(Storages.open(uri, conf.value()))
+              .map(manifest -> HadoopPinnedStore.of(uri, manifest, conf));
+      if (found.isEmpty()) {
+        refuseFile();
+      }
+      return found;
     } catch (IOException e) {
+      refuseFile();
       throw new UncheckedIOException("store " + uri + ": " + e.getMessage(), e);
     }
   }
 
+  private void refuseFile() {
+    boolean file;
+    try {
+      Path path = new Path(uri);
+      file = path.getFileSystem(conf.value()).getFileStatus(path).isFile();
+    } catch (IOException e) {
+      file = false; // what the storage said of the store says more
+    }
+    if (file) {
+      throw new IllegalArgumentException(
+          uri + " is a file, and a store is a directory: name the one that has _indexkv/ in it");
+    }
+  }
+
+  /** The error of a write that wants the rows in directories by the values of a column. */
+  static RuntimeException partitioned() {
+    return new UnsupportedOperationException(
+        "partitionBy is not supported: a store is divided by ranges of its key");
+  }
+
   /** The error of reading where no store is, of the kind that Spark's own sources give. */
   RuntimeException missing() {
-    String path = uri + " (no IndexKV store there: it has no manifest under _indexkv/)";
+    return missing("");
+  }
+
+  /** The same where Spark does not say whether the store is read, or a stream begins there. */
+  RuntimeException missingForTable() {
+    return missing(
+        ". A stream is not written to a store by itself: write its batches in foreachBatch");
+  }
+
+  private RuntimeException missing(String more) {
+    String path = uri + " (no IndexKV store there: it has no manifest under _indexkv/" + more + ")";
     return unchecked(
         new AnalysisException("PATH_NOT_FOUND", new Map.Map1<>("path", path), Option.empty()));
   }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
+import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
 import io.indexkv.spark.codec.StoreKey;
@@ -83,7 +84,15 @@ final class TableKey {
         return Optional.empty();
       }
     }
-    return Optional.of(CatalystTypeConverters.createToCatalystConverter(type).apply(value));
+    Object stored = value;
+    if (column.charLength() > 0) {
+      Optional<String> padded = CharColumns.equal((String) value, column.charLength());
+      if (padded.isEmpty()) {
+        return Optional.empty();
+      }
+      stored = padded.get();
+    }
+    return Optional.of(CatalystTypeConverters.createToCatalystConverter(type).apply(stored));
   }
 
   private static Optional<Object> integer(DataType type, long value) {

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.DataType;
  * @param ordinal of the column in the store's rows
  * @param dataType its type in Spark
  * @param type its encoding
+ * @param charLength characters of each value if the column is CHAR, else 0
  */
-public record KeyColumn(String name, int ordinal, DataType dataType, KeyType type)
+public record KeyColumn(String name, int ordinal, DataType dataType, KeyType type, int charLength)
     implements Serializable {}

@@ -33,7 +33,7 @@ public record StoreKey(List<KeyColumn> columns, KeyType type) implements Seriali
       int ordinal = schema.fieldIndex(name);
       StructField field = schema.fields()[ordinal];
       KeyType type = KeyTypes.require(name, field.dataType());
-      columns.add(new KeyColumn(name, ordinal, field.dataType(), type));
+      columns.add(new KeyColumn(name, ordinal, field.dataType(), type, CharColumns.length(field)));
     }
     return new StoreKey(
         List.copyOf(columns), KeyType.composite(columns.stream().map(KeyColumn::type).toList()));

@@ -26,8 +26,14 @@ public enum JoinMode {
   /** Whether inner joins may be put into an order in which more of them are lookup joins. */
   public static final String REORDER = "spark.indexkv.join.reorder";
 
-  /** The mode a session is in; an error that lists the values if the option has another one. */
+  /**
+   * The mode a session is in.
+   *
+   * @throws IllegalArgumentException listing the values if the option has another one, or naming a
+   *     setting of the session that IndexKV does not have
+   */
   public static JoinMode of(SQLConf conf) {
+    KnownOptions.requireSession(conf);
     return EnumOption.parse(JoinMode.class, OPTION, conf.getConfString(OPTION, AUTO.label()));
   }
 

@@ -65,5 +65,16 @@ public final class StoreOption {
   /** Read: what becomes of joins with this read, as {@link JoinMode} says it of the session. */
   public static final String JOIN = "join";
 
+  /**
+   * Read: put there by {@code CREATE TEMPORARY VIEW … USING}, so that each query of the view reads
+   * the version that is the newest then. Not for users.
+   */
+  public static final String VIEW = "__indexkv_view";
+
   private StoreOption() {}
+
+  /** Whether an option is not a user's. */
+  static boolean isInternal(String option) {
+    return option.equalsIgnoreCase(VIEW);
+  }
 }

@@ -6,7 +6,6 @@ import io.indexkv.file.StoreFileOptions;
 import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.Snapshots;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.network.util.JavaUtils;
@@ -52,6 +51,7 @@ public record WriteOptions(
    * @throws IllegalArgumentException naming the option, the value and what is allowed
    */
   public static WriteOptions of(CaseInsensitiveStringMap options) {
+    KnownOptions.requireWrite(options);
     duplicates(options);
     return new WriteOptions(
         keyColumns(options),
@@ -87,16 +87,7 @@ public record WriteOptions(
 
   private static List<String> keyColumns(CaseInsensitiveStringMap options) {
     String key = options.get(StoreOption.KEY);
-    if (key == null) {
-      return List.of();
-    }
-    List<String> columns = Arrays.stream(key.split(",", -1)).map(String::strip).toList();
-    if (columns.contains("")) {
-      throw new IllegalArgumentException(
-          "option '%s' is '%s': name the key column, or several, separated by commas"
-              .formatted(StoreOption.KEY, key));
-    }
-    return columns;
+    return key == null ? List.of() : KeyList.parse(key);
   }
 
   private static long targetFileSize(CaseInsensitiveStringMap options) {

@@ -79,7 +79,8 @@ final class LookupHints extends Rule<LogicalPlan> {
       List<String> name = name(hint, parameter);
       LogicalPlan named = named(plan, name, inMode);
       if (named == plan) {
-        LOG.warn("The hint {} names '{}', which is no store here", hint.name(), parameter);
+        LOG.warn(
+            "The hint {} names '{}', which is no store here", hint.name(), String.join(".", name));
       }
       plan = named;
     }

@@ -13,6 +13,9 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new LookupHints());
+    extensions.injectResolutionRule(session -> new ViewsToFollow());
+    extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
+    extensions.injectOptimizerRule(session -> new PaddedKeys());
     extensions.injectPreCBORule(session -> new LateSubqueries());
     extensions.injectPreCBORule(session -> new GroupReduction());
     extensions.injectPreCBORule(session -> new LookupJoinOrder());

@@ -3,6 +3,7 @@ package io.indexkv.spark.read;
 
 import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.conf.JoinMode;
+import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.ScanMode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class IndexKvScanBuilder
 
   public IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {
     this.store = store;
+    KnownOptions.requireRead(options);
     joinMode = JoinMode.ofRead(options);
     mode = ScanMode.of(options);
     this.columns = store.schema();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
@@ -27,14 +28,17 @@ final class IndexKvBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvBatchWrite.class);
 
   private final StoreWrite write;
+  private final FirstDirectories directories;
   private boolean outcomeUnknown;
 
   IndexKvBatchWrite(StoreWrite write) {
     this.write = write;
+    this.directories = new FirstDirectories(write);
   }
 
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    directories.look();
     return new IndexKvDataWriterFactory(write);
   }
 
@@ -72,7 +76,8 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private Manifest overwrite(List<DataFile> files) throws IOException {
-    Snapshots snapshots = new Snapshots(write.storage());
+    Snapshots snapshots =
+        new Snapshots(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()));
     String schema = write.rows().schemaText();
     List<String> names = write.rows().key().names();
     List<String> labels = write.rows().key().labels();
@@ -83,7 +88,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private Manifest upsert(Layer layer) throws IOException {
-    return new Snapshots(write.storage())
+    return new Snapshots(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
         .upsert(
             write.rows().schemaText(),
             write.rows().key().names(),
@@ -104,6 +109,7 @@ final class IndexKvBatchWrite implements BatchWrite {
       return;
     }
     sweep(Set.of());
+    directories.deleteEmpty();
   }
 
   /**

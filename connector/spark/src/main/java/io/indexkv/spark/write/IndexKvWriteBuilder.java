@@ -12,28 +12,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructType;
 
 /** Checks what a query wants written, before anything runs. */
 public final class IndexKvWriteBuilder implements SupportsTruncate {
   private final String location;
   private final TaskConf conf;
   private final Optional<HadoopPinnedStore> current;
+  private final WriteColumns columns;
   private final LogicalWriteInfo info;
   private boolean truncate;
 
   /**
    * @param location the store's directory
    * @param current its newest version, or empty if there is no store yet
+   * @param columns what the query may bring
    */
   public IndexKvWriteBuilder(
-      String location, TaskConf conf, Optional<HadoopPinnedStore> current, LogicalWriteInfo info) {
+      String location,
+      TaskConf conf,
+      Optional<HadoopPinnedStore> current,
+      WriteColumns columns,
+      LogicalWriteInfo info) {
     this.location = location;
     this.conf = conf;
     this.current = current;
+    this.columns = columns;
     this.info = info;
   }
 
@@ -53,10 +62,9 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
               .formatted(StoreOption.DELETE_COLUMN, options.deleteColumn()));
     }
     boolean onTop = current.isPresent() && !truncate;
-    StoredRows rows =
-        onTop
-            ? upserted(current.get(), options)
-            : StoredRows.of(info.schema(), options, current.map(PinnedStore::keyColumns), location);
+    if (onTop) {
+      requireRoom(current.get(), options);
+    }
     return new IndexKvWrite(
         new StoreWrite(
             location,
@@ -64,18 +72,30 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
             onTop || deletes ? Effect.UPSERT : Effect.OVERWRITE,
             current.map(PinnedStore::id).orElse(VersionId.NONE),
             UUID.randomUUID().toString(),
-            rows,
+            rows(options),
             options));
   }
 
-  private StoredRows upserted(HadoopPinnedStore store, WriteOptions options) {
-    Manifest manifest;
+  private StoredRows rows(WriteOptions options) {
+    StructType query = CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
+    if (current.isPresent() && (!truncate || columns == WriteColumns.STORED)) {
+      HadoopPinnedStore store = current.get();
+      return StoredRows.onto(query, options, store, manifest(store).schema());
+    }
+    return StoredRows.of(query, options, current.map(PinnedStore::keyColumns), location);
+  }
+
+  private Manifest manifest(HadoopPinnedStore store) {
     try {
-      manifest = store.manifest();
+      return store.manifest();
     } catch (IOException e) {
       throw new UncheckedIOException("store " + location + ": " + e.getMessage(), e);
     }
-    if (manifest.layers().size() >= options.mostLayers()) {
+  }
+
+  private void requireRoom(HadoopPinnedStore store, WriteOptions options) {
+    int layers = manifest(store).layers().size();
+    if (layers >= options.mostLayers()) {
       throw new IllegalStateException(
           ("store %s, version %d, has %d layers, and an append may leave %d at most: each one makes"
                   + " lookups slower. Compact the store first, by HadoopStores.history(location,"
@@ -83,10 +103,9 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
               .formatted(
                   location,
                   store.version(),
-                  manifest.layers().size(),
+                  layers,
                   options.mostLayers(),
                   StoreOption.MOST_LAYERS));
     }
-    return StoredRows.onto(info.schema(), options, store, manifest.schema());
   }
 }

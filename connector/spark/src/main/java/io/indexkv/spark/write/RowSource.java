@@ -1,16 +1,23 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.codec.CharColumns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.types.StructField;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Takes what is stored out of the rows of a query. Reuses its row; not thread-safe. */
+/**
+ * Takes what is stored out of the rows of a query. It fills values of CHAR up with spaces, and
+ * refuses those that are too long for CHAR or VARCHAR, as Spark does in writes to its own tables.
+ * Reuses its row; not thread-safe.
+ */
 final class RowSource {
   private final int deletes;
 
@@ -19,7 +26,11 @@ final class RowSource {
 
   RowSource(StoredRows rows) {
     deletes = rows.deletes();
-    projection = rows.source().length == 0 ? null : projection(rows);
+    boolean asTheyCome =
+        rows.source().length == 0
+            && Arrays.stream(rows.schema().fields())
+                .allMatch(field -> CharColumns.declared(field).isEmpty());
+    projection = asTheyCome ? null : projection(rows);
   }
 
   private static UnsafeProjection projection(StoredRows rows) {
@@ -27,7 +38,12 @@ final class RowSource {
     StructField[] fields = rows.schema().fields();
     for (int i = 0; i < fields.length; i++) {
       // a key may be null in the query, and is looked at before it is stored
-      columns.add(new BoundReference(rows.source()[i], fields[i].dataType(), true));
+      int ordinal = rows.source().length == 0 ? i : rows.source()[i];
+      Expression value = new BoundReference(ordinal, fields[i].dataType(), true);
+      columns.add(
+          CharColumns.declared(fields[i])
+              .map(type -> CharVarcharUtils.stringLengthCheck(value, type))
+              .orElse(value));
     }
     return UnsafeProjection.create(CollectionConverters.asScala(columns).toSeq());
   }

@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.codec.Names;
 import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.conf.StoreOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -36,7 +36,9 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
       }
     }
     if (!missing.isEmpty()) {
-      throw refused("the columns %s are missing: an append writes whole rows".formatted(missing));
+      throw refused(
+          "the columns [%s] are missing: an append writes whole rows"
+              .formatted(Names.shown(missing)));
     }
     List<String> more = new ArrayList<>();
     for (int i = 0; i < used.length; i++) {
@@ -47,7 +49,7 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     if (!more.isEmpty()) {
       throw refused(
           "it has no columns %s: drop them, overwrite the store to change its columns, or name the"
-                  .formatted(more)
+                  .formatted("[" + Names.shown(more) + "]")
               + " one that says which keys to delete by option '"
               + StoreOption.DELETE_COLUMN
               + "'");
@@ -84,8 +86,8 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
         "store %s, columns %s: cannot append a query of columns %s: %s"
             .formatted(
                 store.location(),
-                Arrays.toString(store.schema().fieldNames()),
-                Arrays.toString(query.fieldNames()),
+                "[" + Names.shown(store.schema()) + "]",
+                "[" + Names.shown(query) + "]",
                 why));
   }
 }

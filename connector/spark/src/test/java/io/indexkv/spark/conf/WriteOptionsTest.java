@@ -82,7 +82,9 @@ class WriteOptionsTest {
         "mostLayers     | 0        | a number from 1",
         "mostLayers     | few      | a number from 1",
         "overwriteConflict | wait  | fail, replace",
-        "key            | a,,b     | separated by commas"
+        "key            | a,,b     | separated by commas",
+        "key            | `a       | in backquotes",
+        "key            | `a` b    | in backquotes"
       })
   void whatIsNotAllowedIsNamed(String option, String value, String advice) {
     assertThatThrownBy(() -> of(Map.of(option, value)))
@@ -90,6 +92,12 @@ class WriteOptionsTest {
         .hasMessageContaining("'" + option + "'")
         .hasMessageContaining("'" + value + "'")
         .hasMessageContaining(advice);
+  }
+
+  @Test
+  void keyColumnsInBackquotes() {
+    assertThat(of(Map.of("key", "a, `b,c` ,`d``e`,f`g")).keyColumns())
+        .containsExactly("a", "b,c", "d`e", "f`g");
   }
 
   @ParameterizedTest

@@ -47,7 +47,12 @@ class AppendTest {
     assertThat(newest().layers()).hasSize(2);
     assertThat(newest().summary())
         .containsEntry("operation", "upsert")
-        .containsEntry("upserted", "20");
+        .containsEntry("upserted", "20")
+        .containsEntry("spark", spark.version())
+        .containsEntry("application", spark.sparkContext().applicationId())
+        .containsEntry("applicationName", "indexkv-tests")
+        .containsEntry("user", spark.sparkContext().sparkUser())
+        .containsKeys("indexkv", "host", "program");
     assertThat(store().read(1).where("name like 'new%'").count()).isZero();
   }
 

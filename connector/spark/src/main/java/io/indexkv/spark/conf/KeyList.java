@@ -1,0 +1,86 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.conf;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names separated by commas, each as it is or in backquotes, as in {@code a,`b,c`}. */
+final class KeyList {
+  private static final char QUOTE = '`';
+
+  private final String text;
+  private int at;
+
+  private KeyList(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The names of a list.
+   *
+   * @throws IllegalArgumentException if one is missing, or backquotes are not closed
+   */
+  static List<String> parse(String text) {
+    KeyList list = new KeyList(text);
+    List<String> names = new ArrayList<>();
+    do {
+      names.add(list.name());
+    } while (list.comma());
+    return names;
+  }
+
+  private String name() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    String name = at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain();
+    if (name.isEmpty()) {
+      throw refused();
+    }
+    return name;
+  }
+
+  private String plain() {
+    int comma = text.indexOf(',', at);
+    String name = text.substring(at, comma < 0 ? text.length() : comma).strip();
+    at = comma < 0 ? text.length() : comma;
+    return name;
+  }
+
+  private String quoted() {
+    StringBuilder name = new StringBuilder();
+    for (at++; at < text.length(); at++) {
+      if (text.charAt(at) == QUOTE) {
+        at++;
+        if (at == text.length() || text.charAt(at) != QUOTE) {
+          return name.toString();
+        }
+      }
+      name.append(text.charAt(at));
+    }
+    throw refused();
+  }
+
+  /** Whether there is a further name. */
+  private boolean comma() {
+    int end = at;
+    while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    if (end == text.length()) {
+      return false;
+    }
+    if (text.charAt(end) != ',') {
+      throw refused();
+    }
+    at = end + 1;
+    return true;
+  }
+
+  private IllegalArgumentException refused() {
+    return new IllegalArgumentException(
+        ("option '%s' is '%s': name the key column, or several, separated by commas; a name with a"
+                + " comma in backquotes")
+            .formatted(StoreOption.KEY, text));
+  }
+}

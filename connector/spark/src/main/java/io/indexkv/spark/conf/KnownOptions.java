@@ -1,0 +1,152 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.conf;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Refuses options that nobody reads: a misspelt one would be ignored without a word. */
+public final class KnownOptions {
+  private static final List<String> PLACE = List.of(StoreOption.PATH, StoreOption.PATHS);
+
+  private static final List<String> READ =
+      List.of(
+          StoreOption.VERSION,
+          StoreOption.VERSION_AS_OF,
+          StoreOption.TIMESTAMP,
+          StoreOption.TIMESTAMP_AS_OF,
+          StoreOption.TAG,
+          StoreOption.READ_MODE,
+          StoreOption.JOIN);
+
+  private static final List<String> WRITE =
+      List.of(
+          StoreOption.KEY,
+          StoreOption.TARGET_FILE_SIZE,
+          StoreOption.BLOCK_SIZE,
+          StoreOption.CODEC,
+          StoreOption.CODEC_LEVEL,
+          StoreOption.DICTIONARY_SIZE,
+          StoreOption.NULL_KEYS,
+          StoreOption.DUPLICATES,
+          StoreOption.DELETE_COLUMN,
+          StoreOption.MOST_LAYERS);
+
+  private static final String SESSION_PREFIX = "spark.indexkv.";
+
+  private static final List<String> SESSION =
+      List.of(JoinMode.OPTION, JoinMode.REORDER, JoinRouting.OPTION, JoinRouting.BUDGET);
+
+  /** What Spark's own catalog puts before the options of a table. */
+  private static final String TABLE_OPTION = "option.";
+
+  private KnownOptions() {}
+
+  /**
+   * Checks the options of a read.
+   *
+   * @throws IllegalArgumentException naming an option that no read has, and the nearest that it has
+   */
+  public static void requireRead(CaseInsensitiveStringMap options) {
+    require(options.asCaseSensitiveMap().keySet(), READ, "a read", WRITE, "a write");
+  }
+
+  /**
+   * Checks the options of a write.
+   *
+   * @throws IllegalArgumentException naming an option that no write has, and the nearest that it
+   *     has
+   */
+  public static void requireWrite(CaseInsensitiveStringMap options) {
+    require(options.asCaseSensitiveMap().keySet(), WRITE, "a write", READ, "a read");
+  }
+
+  /**
+   * Checks the OPTIONS of a table in Spark's own catalog, which hands them over among properties of
+   * its own.
+   *
+   * @throws IllegalArgumentException as {@link #requireRead}
+   */
+  public static void requireTable(Map<String, String> properties) {
+    List<String> options =
+        properties.keySet().stream()
+            .filter(name -> name.startsWith(TABLE_OPTION))
+            .map(name -> name.substring(TABLE_OPTION.length()))
+            .toList();
+    require(options, READ, "a read", WRITE, "a write");
+  }
+
+  /**
+   * Checks what a session sets below {@value #SESSION_PREFIX}.
+   *
+   * @throws IllegalArgumentException naming a setting that there is not, and the nearest one
+   */
+  static void requireSession(SQLConf conf) {
+    for (String name : CollectionConverters.asJava(conf.getAllConfs()).keySet()) {
+      if (name.startsWith(SESSION_PREFIX) && !SESSION.contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no setting %s%s: unset it. The settings are %s"
+                .formatted(name, suggestion(name, SESSION), String.join(", ", SESSION)));
+      }
+    }
+  }
+
+  private static void require(
+      Collection<String> names, List<String> known, String here, List<String> other, String there) {
+    for (String name : names) {
+      if (has(known, name) || has(PLACE, name) || StoreOption.isInternal(name)) {
+        continue;
+      }
+      if (has(other, name)) {
+        throw new IllegalArgumentException(
+            "option '%s' is one of %s, and %s does not have it: leave it out"
+                .formatted(name, there, here));
+      }
+      List<String> all = new ArrayList<>(PLACE.subList(0, 1));
+      all.addAll(known);
+      throw new IllegalArgumentException(
+          "option '%s' is unknown%s. The options of %s are %s"
+              .formatted(name, suggestion(name, all), here, String.join(", ", all)));
+    }
+  }
+
+  private static boolean has(List<String> known, String name) {
+    return known.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  private static String suggestion(String name, List<String> known) {
+    return nearest(name, known).map(": did you mean '%s'?"::formatted).orElse("");
+  }
+
+  /** The name that the fewest edits make of another one, if these are few. */
+  static Optional<String> nearest(String name, List<String> known) {
+    String asked = name.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .filter(one -> edits(asked, one.toLowerCase(Locale.ROOT)) <= 1 + asked.length() / 4)
+        .min(Comparator.comparingInt(one -> edits(asked, one.toLowerCase(Locale.ROOT))));
+  }
+
+  /** Characters to insert, delete or replace. */
+  private static int edits(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()];
+  }
+}

@@ -1,0 +1,57 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The directories that the first write of a store makes, and leaves empty if it fails. */
+final class FirstDirectories {
+  private static final Logger LOG = LoggerFactory.getLogger(FirstDirectories.class);
+
+  private final StoreWrite write;
+  private final List<Path> absent = new ArrayList<>();
+
+  FirstDirectories(StoreWrite write) {
+    this.write = write;
+  }
+
+  /** Notes which are not there; none if the store is. */
+  void look() {
+    if (write.base().version() > 0) {
+      return;
+    }
+    Path store = new Path(write.location());
+    try {
+      for (Path directory : List.of(new Path(store, StoreWrite.DIRECTORY), store)) {
+        if (!fileSystem().exists(directory)) {
+          absent.add(directory);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("store {}: not looked at before its first write", write.location(), e);
+    }
+  }
+
+  /** Deletes those that were not there before and have nothing in them. Never throws. */
+  void deleteEmpty() {
+    try {
+      for (Path directory : absent) {
+        if (fileSystem().exists(directory) && fileSystem().listStatus(directory).length == 0) {
+          // not recursive: what somebody puts there meanwhile stays
+          fileSystem().delete(directory, false);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("store {}: an empty directory could not be deleted", write.location(), e);
+    }
+  }
+
+  private FileSystem fileSystem() throws IOException {
+    return new Path(write.location()).getFileSystem(write.conf().value());
+  }
+}

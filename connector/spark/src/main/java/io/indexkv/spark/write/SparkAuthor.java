@@ -1,0 +1,18 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.store.Author;
+import org.apache.spark.SparkContext;
+
+/** The application that commits a version. */
+final class SparkAuthor {
+  private SparkAuthor() {}
+
+  static Author of(SparkContext context) {
+    return Author.process()
+        .with("user", context.sparkUser())
+        .with("spark", context.version())
+        .with("application", context.applicationId())
+        .with("applicationName", context.appName());
+  }
+}
