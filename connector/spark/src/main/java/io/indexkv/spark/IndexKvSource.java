@@ -3,6 +3,7 @@ package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.conf.ReadOptions;
+import io.indexkv.spark.conf.RunningSpark;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -26,12 +27,14 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
 
   @Override
   public Identifier extractIdentifier(CaseInsensitiveStringMap options) {
+    RunningSpark.current().check();
     return new StoreIdentifier(ReadOptions.path(options));
   }
 
   /** A catalog of paths, made known to the session: without one Spark knows two save modes only. */
   @Override
   public String extractCatalog(CaseInsensitiveStringMap options) {
+    RunningSpark.current().check();
     SQLConf conf = SQLConf.get();
     if (!conf.contains(CATALOG_CONF)) {
       conf.setConfString(CATALOG_CONF, PathCatalog.class.getName());
@@ -56,12 +59,14 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    RunningSpark.current().check();
     CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
     return new IndexKvTable(location, Optional.of(store(options)));
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {
+    RunningSpark.current().check();
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
     return location.at(ReadOptions.pin(options));
   }
