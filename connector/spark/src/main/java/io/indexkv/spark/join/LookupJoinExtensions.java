@@ -44,6 +44,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   private static void inject(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new LookupHints());
     extensions.injectResolutionRule(session -> new ViewsToFollow());
+    extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
     extensions.injectOptimizerRule(session -> new PaddedKeys());
     extensions.injectPreCBORule(session -> new OneRowGroups());
