@@ -2,6 +2,7 @@
 package io.indexkv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -45,7 +46,7 @@ class NullArgumentsTest {
 
   /** Javadoc says what null means there. */
   private static final Set<String> ALLOWED =
-      Set.of("Entry.key", "Entry.value", "Entry.of.key", "Entry.of.value", "RowLayout.row.values");
+      Set.of("Entry.key", "Entry.value", "Entry.of.key", "Entry.of.value");
 
   private final Map<Class<?>, List<Supplier<?>>> samples = new HashMap<>();
 
@@ -77,6 +78,23 @@ class NullArgumentsTest {
         problems.addAll(calls.problems(type));
       }
       assertThat(problems).isEmpty();
+    }
+  }
+
+  @Test
+  void keysOfEachTypeRefuseNull() {
+    List<Keys<?>> all = new ArrayList<>();
+    TypedKeys.columns().forEach(typed -> all.add(typed.keys()));
+    all.add(Keys.composite(Keys.string(), Keys.int16()));
+    all.add(Keys.string().as(text -> text.charAt(0), String::valueOf));
+    all.add(Keys.int64().as(number -> (int) (long) number, number -> (long) number));
+    for (Keys<?> keys : all) {
+      assertThatThrownBy(() -> keys.encode(null))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("null is no " + keys.type() + " key");
+      if (keys.type().wordWidth() > 0 && keys.type().isNumber()) {
+        assertThatThrownBy(() -> keys.word(null)).isInstanceOf(IllegalArgumentException.class);
+      }
     }
   }
 

@@ -84,7 +84,7 @@ final class BackwardCursor implements EntryCursor {
     return false;
   }
 
-  /** Notes the entries of a block, which start from FIRST on, and stands on the last one. */
+  /** Notes the entries of a block, from {@code first} on, and stands on the last one. */
   private boolean walk(long walked, long first) {
     final long end = blocks.end(walked);
     left = 0;

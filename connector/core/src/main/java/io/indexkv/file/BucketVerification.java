@@ -75,7 +75,7 @@ final class BucketVerification {
     }
   }
 
-  /** Entries whose home is each of N buckets. */
+  /** How many entries have their home in each of {@code n} buckets from {@code from} on. */
   private int[] counts(long from, int n) {
     int[] counts = new int[n];
     PositionCursor cursor = data.cursor(0);

@@ -64,7 +64,7 @@ class StoreFileWriterTest {
       add(writer, "é");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> add(writer, "z"))
-          .withMessageContaining("memory: entry 1 is out of order: key 7a after c3a9");
+          .withMessageContaining("memory: entry 1 is out of order: key 0x7a after 0xc3a9");
     }
   }
 

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.testing;
 
+import io.indexkv.file.CompressionLimit;
 import io.indexkv.file.Output;
 import io.indexkv.file.RangedFile;
 import io.indexkv.store.DataFile;
@@ -61,6 +62,11 @@ public class ForwardingStorage implements Storage {
   @Override
   public LocalFile fetch(DataFile file) throws IOException {
     return storage.fetch(file);
+  }
+
+  @Override
+  public CompressionLimit compressionLimit() {
+    return storage.compressionLimit();
   }
 
   @Override

@@ -67,6 +67,10 @@ public final class UserFacing {
         "mention only types for users, of the JDK, and of " + Arrays.toString(packages)) {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
+        Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
+            .filter(above -> isForeign(above, List.of(packages)))
+            .map(above -> type.getFullName() + " extends " + above.getName() + ", an internal type")
+            .forEach(text -> events.add(SimpleConditionEvent.violated(type, text)));
         for (JavaMember member : type.getMembers()) {
           for (String name : foreign(member, List.of(packages))) {
             events.add(
@@ -91,12 +95,17 @@ public final class UserFacing {
     mentioned(member)
         .flatMap(type -> type.getAllInvolvedRawTypes().stream())
         .map(JavaClass::getBaseComponentType)
-        .filter(type -> !type.isPrimitive() && !isUserFacing(type))
+        .filter(type -> isForeign(type, packages))
         .map(JavaClass::getName)
-        .filter(name -> !name.startsWith("java."))
-        .filter(name -> packages.stream().noneMatch(name::startsWith))
         .forEach(names::add);
     return names;
+  }
+
+  private static boolean isForeign(JavaClass type, List<String> packages) {
+    return !type.isPrimitive()
+        && !isUserFacing(type)
+        && !type.getName().startsWith("java.")
+        && packages.stream().noneMatch(type.getName()::startsWith);
   }
 
   private static Stream<JavaType> mentioned(JavaMember member) {

@@ -5,6 +5,7 @@ import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.ReadOptions;
 import io.indexkv.spark.write.WriteColumns;
+import io.indexkv.spark.conf.RunningSpark;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -28,12 +29,14 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
 
   @Override
   public Identifier extractIdentifier(CaseInsensitiveStringMap options) {
+    RunningSpark.current().check();
     return new StoreIdentifier(ReadOptions.path(options));
   }
 
   /** A catalog of paths, made known to the session: without one Spark knows two save modes only. */
   @Override
   public String extractCatalog(CaseInsensitiveStringMap options) {
+    RunningSpark.current().check();
     SQLConf conf = SQLConf.get();
     if (!conf.contains(CATALOG_CONF)) {
       conf.setConfString(CATALOG_CONF, PathCatalog.class.getName());
@@ -60,6 +63,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     KnownOptions.requireTable(properties);
+    RunningSpark.current().check();
     CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
     return new IndexKvTable(location, Optional.of(table(options)), WriteColumns.STORED);
@@ -75,6 +79,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {
+    RunningSpark.current().check();
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
     return location.at(ReadOptions.pin(options));
   }

@@ -4,6 +4,7 @@ package io.indexkv.spark;
 import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.conf.ReadOptions;
 import io.indexkv.spark.write.WriteColumns;
+import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class PathCatalog implements StagingTableCatalog {
 
   @Override
   public void initialize(String catalogName, CaseInsensitiveStringMap options) {
+    RunningSpark.current().check();
     this.name = catalogName;
   }
 

@@ -36,6 +36,9 @@ final class BatchCode {
   /** First result of the slice that is not consumed yet. */
   private final String position;
 
+  /** Whether the child has said that it has no more batches. */
+  private final String ended;
+
   private final String probe;
   private final List<String> vectors = new ArrayList<>();
 
@@ -54,6 +57,7 @@ final class BatchCode {
     batch = ProbeCode.state(context, ColumnarBatch.class.getName(), "batch", v -> "");
     slice = ProbeCode.state(context, "int", "slice", v -> "");
     position = ProbeCode.state(context, "int", "position", v -> "");
+    ended = ProbeCode.state(context, "boolean", "ended", v -> "");
     probe = ProbeCode.probe(context, join.batchSpec());
     for (int i = 0; i < columns.size(); i++) {
       vectors.add(ProbeCode.state(context, ColumnVector.class.getName(), "vector" + i, v -> ""));
@@ -129,7 +133,9 @@ final class BatchCode {
         private void %1$s() throws java.io.IOException {
           while (%2$s == null || %3$s >= %2$s.numRows()) {
             if (%2$s != null) { %2$s.closeIfFreeable(); }
-            if (!%4$s.hasNext()) {
+            if (%12$s || !%4$s.hasNext()) {
+              // who asks again after the end asks no child again
+              %12$s = true;
               %2$s = null;
               return;
             }
@@ -157,7 +163,8 @@ final class BatchCode {
                 addKeys(),
                 match.drop(probe),
                 stacked.lookUp(),
-                position),
+                position,
+                ended),
         false);
   }
 

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BindReferences$;
 import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
@@ -79,8 +80,18 @@ final class Expressions {
     return Optional.of(below);
   }
 
-  /** Attributes replaced by what DEFINITIONS say. */
+  /**
+   * Attributes replaced by what {@code definitions} say. A field of a struct that is made for it is
+   * the field's value: {@code joinWith} packs each side of a join into a struct.
+   */
   static Expression substitute(Expression e, Map<ExprId, Expression> definitions) {
+    Expression replaced = replaced(e, definitions);
+    return replaced != e && replaced.exists(CreateNamedStruct.class::isInstance)
+        ? replaced.transformUp(new FieldsOfStructs())
+        : replaced;
+  }
+
+  private static Expression replaced(Expression e, Map<ExprId, Expression> definitions) {
     return e.transform(
         new AbstractPartialFunction<Expression, Expression>() {
           @Override

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.codec.StoreBacked;
 import io.indexkv.spark.codec.StoreTable;
 import io.indexkv.spark.conf.JoinMode;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Exists;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
@@ -18,6 +21,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
@@ -30,7 +34,22 @@ import org.apache.spark.sql.internal.SQLConf;
 record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
 
   static JoinItem of(LogicalPlan plan) {
-    Optional<DataSourceV2Relation> relation = store(plan);
+    return of(
+        plan, StoreBranch.leaf(plan) instanceof DataSourceV2Relation relation ? relation : null);
+  }
+
+  /** The same, also of what is a scan already, as Spark makes it of subqueries first. */
+  static JoinItem ofScanned(LogicalPlan plan) {
+    return StoreBranch.leaf(plan) instanceof DataSourceV2ScanRelation scan
+            && scan.scan() instanceof StoreBacked store
+            && store.complete()
+        ? of(plan, scan.relation())
+        : of(plan);
+  }
+
+  private static JoinItem of(LogicalPlan plan, DataSourceV2Relation leaf) {
+    Optional<DataSourceV2Relation> relation =
+        Optional.ofNullable(leaf).filter(JoinItem::isStoreForJoins);
     if (relation.isEmpty()) {
       return new JoinItem(plan, List.of(), false);
     }
@@ -60,7 +79,9 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
   }
 
   private static boolean gives(Attribute column, Expression condition, AttributeSet probe) {
-    return condition instanceof EqualTo equal
+    // a key is never null, so that both say the same
+    return (condition instanceof EqualTo || condition instanceof EqualNullSafe)
+        && condition instanceof BinaryComparison equal
         && (gives(column, equal.left(), equal.right(), probe)
             || gives(column, equal.right(), equal.left(), probe));
   }
@@ -74,14 +95,10 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
         && ExactKey.of(Expressions.withoutWidening(other), column.dataType()).isPresent();
   }
 
-  /** The store that PLAN reads through nothing but projections and filters, if joins may use it. */
-  private static Optional<DataSourceV2Relation> store(LogicalPlan plan) {
-    return StoreBranch.leaf(plan) instanceof DataSourceV2Relation relation
-            && relation.table() instanceof StoreTable
-            && JoinMode.ofRead(relation.options()).orElseGet(() -> JoinMode.of(SQLConf.get()))
-                != JoinMode.OFF
-        ? Optional.of(relation)
-        : Optional.empty();
+  private static boolean isStoreForJoins(DataSourceV2Relation relation) {
+    return relation.table() instanceof StoreTable
+        && JoinMode.ofRead(relation.options()).orElseGet(() -> JoinMode.of(SQLConf.get()))
+            != JoinMode.OFF;
   }
 
   /** A filter on the key makes a point read, and one with a subquery becomes another join. */

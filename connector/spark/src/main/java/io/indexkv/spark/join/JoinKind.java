@@ -30,7 +30,8 @@ enum JoinKind {
       return INNER;
     }
     boolean storeRight = storeSide == BuildRight$.MODULE$;
-    if (storeRight && type == LeftOuter$.MODULE$ || !storeRight && type == RightOuter$.MODULE$) {
+    if (storeRight && (type == LeftOuter$.MODULE$ || isLeftSingle(type))
+        || !storeRight && type == RightOuter$.MODULE$) {
       return OUTER;
     }
     if (storeRight && type == LeftSemi$.MODULE$) {
@@ -48,7 +49,17 @@ enum JoinKind {
             + (type instanceof ExistenceJoin ? "EXISTENCE" : type.sql())
             + " join with the store on the "
             + (storeRight ? "right" : "left")
-            + " returns store rows that no probe row asks for");
+            + (type == LeftSemi$.MODULE$
+                ? " returns a store row once, however many probe rows ask for it"
+                : " returns store rows that no probe row asks for"));
+  }
+
+  /**
+   * A left outer join that fails if a row has several matches, which Spark 4 makes of a correlated
+   * scalar subquery. A key of a store has one match at most. Spark 3.5 does not have the type.
+   */
+  private static boolean isLeftSingle(JoinType type) {
+    return type.toString().equals("LeftSingle");
   }
 
   /** True if the output has columns besides the probe row's. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
-import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.IsNull;
@@ -40,7 +39,11 @@ record JoinMatch(
   /** The match of a join whose side STORE_SIDE is a store. */
   static JoinMatch of(Join join, BuildSide storeSide) throws Refusal {
     JoinKind kind = JoinKind.of(join.joinType(), storeSide);
-    var extracted = ExtractEquiJoinKeys$.MODULE$.unapply(join);
+    boolean storeLeft = storeSide == BuildLeft$.MODULE$;
+    LogicalPlan probe = storeLeft ? join.right() : join.left();
+    StoreBranch branch =
+        StoreBranch.of(storeLeft ? join.left() : join.right()).apartFrom(probe.outputSet());
+    var extracted = ExtractEquiJoinKeys$.MODULE$.unapply(branch.withPlainEqualities(join));
     if (extracted.isEmpty()) {
       throw new Refusal(
           asksForNulls(join)
@@ -50,16 +53,7 @@ record JoinMatch(
     var equi = extracted.get();
     List<Expression> left = Seqs.list(equi._2());
     List<Expression> right = Seqs.list(equi._3());
-    boolean storeLeft = storeSide == BuildLeft$.MODULE$;
-    LogicalPlan probe = storeLeft ? join.right() : join.left();
-    StoreBranch branch =
-        StoreBranch.of(storeLeft ? join.left() : join.right()).apartFrom(probe.outputSet());
-    KeyMatch key;
-    try {
-      key = storeLeft ? KeyMatch.of(branch, right, left) : KeyMatch.of(branch, left, right);
-    } catch (Refusal refusal) {
-      throw nullSafe(join) ? new Refusal(refusal.getMessage() + " (<=> matches nulls)") : refusal;
-    }
+    KeyMatch key = storeLeft ? KeyMatch.of(branch, right, left) : KeyMatch.of(branch, left, right);
 
     List<Expression> residual = new ArrayList<>(key.rest());
     if (equi._4().isDefined()) {
@@ -103,10 +97,6 @@ record JoinMatch(
   private static boolean asksForNulls(Join join) {
     return join.joinType() == LeftAnti$.MODULE$
         && terms(join).stream().anyMatch(e -> e instanceof Or or && or.right() instanceof IsNull);
-  }
-
-  private static boolean nullSafe(Join join) {
-    return terms(join).stream().anyMatch(EqualNullSafe.class::isInstance);
   }
 
   private static List<Expression> terms(Join join) {

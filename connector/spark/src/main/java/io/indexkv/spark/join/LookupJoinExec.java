@@ -3,6 +3,7 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.codec.PinnedStore;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -43,7 +44,10 @@ import scala.reflect.ClassTag$;
  * Catalyst copies plans by reflection.
  */
 public final class LookupJoinExec extends UnaryCodegenExec {
+  private static final String NAME = "LookupJoin";
+
   private final LookupJoinParts parts;
+  private transient boolean generatesCode;
   private transient Optional<StackedKey> stackedKey;
   private transient String stackedProbe;
   private transient ProbeMetrics probeMetrics;
@@ -227,6 +231,12 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     stackedProbe = probeVariable;
   }
 
+  /** The operator and the store, as the SQL tab shows them. */
+  @Override
+  public String nodeName() {
+    return generatesCode ? NAME : NAME + " " + LookupJoinText.shortName(parts.store().location());
+  }
+
   @Override
   public String simpleString(int maxFields) {
     return nodeName() + " " + text().line();
@@ -277,9 +287,16 @@ public final class LookupJoinExec extends UnaryCodegenExec {
 
   @Override
   public String doProduce(CodegenContext context) {
-    return overColumns()
-        ? CodeParts.guarded(context, new BatchCode(this, context).produce())
-        : ((CodegenSupport) child()).produce(context, this);
+    // Spark begins the names of variables with the operator's
+    generatesCode = true;
+    try {
+      context.freshNamePrefix_$eq(NAME.toLowerCase(Locale.ROOT));
+      return overColumns()
+          ? CodeParts.guarded(context, new BatchCode(this, context).produce())
+          : ((CodegenSupport) child()).produce(context, this);
+    } finally {
+      generatesCode = false;
+    }
   }
 
   /** What of a row's columns must be read before this join; its key has been, with the batch. */

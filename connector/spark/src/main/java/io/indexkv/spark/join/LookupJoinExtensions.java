@@ -1,27 +1,58 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.conf.RunningSpark;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.SparkSessionExtensionsProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.runtime.BoxedUnit;
 
 /**
  * Adds the lookup join to every session whose class path has this jar. Spark finds it as a service;
- * nothing has to be configured.
+ * nothing has to be configured. In a Spark that this jar is not for, it adds nothing and says so
+ * once: what it would add could break every query.
  */
 public final class LookupJoinExtensions implements SparkSessionExtensionsProvider {
+  private static final Logger LOG = LoggerFactory.getLogger(LookupJoinExtensions.class);
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
+  private final RunningSpark spark;
+
+  /** Called by Spark. */
+  public LookupJoinExtensions() {
+    this(RunningSpark.current());
+  }
+
+  LookupJoinExtensions(RunningSpark spark) {
+    this.spark = spark;
+  }
+
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
+    Optional<String> misfit = spark.misfit();
+    if (misfit.isEmpty()) {
+      inject(extensions);
+    } else if (SAID.compareAndSet(false, true)) {
+      LOG.warn("IndexKV stays out of this Spark, no join is a lookup join: {}", misfit.get());
+    }
+    return BoxedUnit.UNIT;
+  }
+
+  private static void inject(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new LookupHints());
     extensions.injectResolutionRule(session -> new ViewsToFollow());
+    extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
     extensions.injectOptimizerRule(session -> new PaddedKeys());
+    extensions.injectPreCBORule(session -> new OneRowGroups());
     extensions.injectPreCBORule(session -> new LateSubqueries());
     extensions.injectPreCBORule(session -> new GroupReduction());
     extensions.injectPreCBORule(session -> new LookupJoinOrder());
     extensions.injectPreCBORule(session -> new FilterOrder());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
-    return BoxedUnit.UNIT;
   }
 }

@@ -19,6 +19,12 @@ final class LookupJoinText {
     this.probe = probe;
   }
 
+  /** The last segment of the store's path. */
+  static String shortName(String location) {
+    String path = location.replaceFirst("/+$", "");
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** One line, after the operator's name. */
   String line() {
     return "["

@@ -34,6 +34,9 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   /** Of the current batch; null before the first one of a partitioned join. */
   private Probe probe;
 
+  /** The input has said that it has no more rows: it counts its time each time that it says so. */
+  private boolean ended;
+
   /** The row that the next batch begins with, because it asks another slice than this one's. */
   private UnsafeRow pending;
 
@@ -124,7 +127,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     if (slices == null) {
       probe.begin();
     }
-    while (!batch.full() && (pending != null || input.hasNext())) {
+    while (!batch.full() && (pending != null || more())) {
       UnsafeRow row = pending != null ? pending : unsafe(input.next());
       pending = null;
       if (slices != null && !begin(slices.of(row))) {
@@ -142,6 +145,11 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     probe.keep();
     count = probe.count();
     return true;
+  }
+
+  private boolean more() {
+    ended = ended || !input.hasNext();
+    return !ended;
   }
 
   /** Begins a batch of the slice's keys, or goes on with it; false if the batch is of another. */

@@ -10,20 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.DynamicPruning;
+import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.planning.PhysicalOperation$;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.StructField;
+import scala.Option;
 
 /**
  * A side of a join that reads a store through nothing but projections and filters.
@@ -127,6 +132,35 @@ record StoreBranch(
   /** Expression over the store's columns of each attribute of the side's output. */
   Map<ExprId, Expression> definitions() {
     return Expressions.definitions(project);
+  }
+
+  /**
+   * A join with this side, where {@code <=>} with a key column is {@code =}: a key is never null,
+   * so that both match the same rows.
+   */
+  Join withPlainEqualities(Join join) {
+    if (join.condition().isEmpty()) {
+      return join;
+    }
+    Map<ExprId, Expression> definitions = definitions();
+    Expression plain =
+        Expressions.conjuncts(join.condition().get()).stream()
+            .map(
+                e ->
+                    e instanceof EqualNullSafe safe
+                            && (isKey(safe.left(), definitions) || isKey(safe.right(), definitions))
+                        ? new EqualTo(safe.left(), safe.right())
+                        : e)
+            .reduce(And::new)
+            .orElseThrow();
+    return new Join(join.left(), join.right(), join.joinType(), Option.apply(plain), join.hint());
+  }
+
+  private boolean isKey(Expression e, Map<ExprId, Expression> definitions) {
+    return ExactKey.withoutLosslessCasts(Expressions.substitute(e, definitions))
+            instanceof Attribute a
+        && columns.stream()
+            .anyMatch(c -> c.exprId().equals(a.exprId()) && store.keyColumns().contains(c.name()));
   }
 
   private static List<Attribute> columns(PinnedStore store, DataSourceV2ScanRelation relation)

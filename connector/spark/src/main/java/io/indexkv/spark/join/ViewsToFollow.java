@@ -30,10 +30,14 @@ final class ViewsToFollow extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    return plan instanceof CreateTempViewUsing view
-            && PROVIDERS.stream().anyMatch(view.provider()::equalsIgnoreCase)
+    return plan instanceof CreateTempViewUsing view && isStore(view.provider())
         ? marked(view)
         : plan;
+  }
+
+  /** Whether {@code USING} means a store. */
+  static boolean isStore(String provider) {
+    return PROVIDERS.stream().anyMatch(provider::equalsIgnoreCase);
   }
 
   private static LogicalPlan marked(CreateTempViewUsing view) {

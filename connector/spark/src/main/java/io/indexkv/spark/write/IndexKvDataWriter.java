@@ -27,6 +27,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private final SortedRun run;
   private final SortedRun deletes;
   private final RowSource source;
+  private final StrictText text;
   private final KeyEncoder key;
   private final KeyOrder order;
   private final RowBytes value;
@@ -42,6 +43,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     this.source = new RowSource(write.rows());
     StoreKey storeKey = write.rows().key();
     this.ordinals = storeKey.columns().stream().mapToInt(KeyColumn::ordinal).toArray();
+    this.text = new StrictText(storeKey);
     this.key = new KeyEncoder(storeKey);
     this.order = new KeyOrder(storeKey.type());
     this.value = new RowBytes(write.rows().schema());
@@ -55,6 +57,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
       return;
     }
     refuseNullKeys();
+    text.require(row);
     key.encode(row);
     if (!order.next(key.bytes(), key.length()) || order.hasDuplicates()) {
       return; // the task will fail; the rest is only counted

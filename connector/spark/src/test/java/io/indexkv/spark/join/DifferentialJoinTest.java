@@ -68,6 +68,9 @@ class DifferentialJoinTest {
             in(JoinQuery.existence(), Way.values()),
             in(JoinQuery.conditions(), Way.COLUMNS, Way.ROWS, Way.NO_GENERATED_CODE),
             in(JoinQuery.plans(), Way.COLUMNS, Way.COLUMNS_NOT_ADAPTIVE, Way.ROWS),
+            in(SubqueryQueries.nullSafe(), Way.COLUMNS, Way.ROWS),
+            in(SubqueryQueries.subqueries(), Way.COLUMNS, Way.ROWS, Way.NO_GENERATED_CODE),
+            in(SubqueryQueries.ofSpark4(), Way.COLUMNS, Way.ROWS, Way.NO_GENERATED_CODE),
             in(JoinQuery.spark(), Way.COLUMNS))
         .flatMap(List::stream);
   }

@@ -43,7 +43,7 @@ class LookupJoinPlanTest {
   void showsWhatItLooksUpWhere() {
     assertThat(Queries.run(OUTER, mode("on")).plan())
         .containsPattern(
-            "LookupJoin \\[key#\\d+L = key\\], LeftOuter, store=(file:)?"
+            "LookupJoin store_bigint \\[key#\\d+L = key\\], LeftOuter, store=(file:)?"
                 + JoinTables.storeLocation(KeyColumn.BIGINT)
                 + ", version=1, columns=\\[l1, key, s2\\], probe=batch,"
                 + " conditions=\\[.*l1#\\d+L > 70.*\\], probeFilters=\\[.*qty#\\d+ < 5.*\\]");
@@ -57,6 +57,22 @@ class LookupJoinPlanTest {
     assertThat(plan.first().getString(0))
         .contains("LookupJoin", "Join type: LeftOuter", "Version: 1", "Columns: [l1, key, s2]")
         .contains("Probe: batch", JoinTables.storeLocation(KeyColumn.BIGINT));
+  }
+
+  @Test
+  void theNodeOfTheSqlTabIsCalledAsTheStoreIs() {
+    for (String reader : List.of("true", "false")) {
+      Dataset<Row> query =
+          Queries.with(
+              with(mode("on"), "spark.sql.parquet.enableVectorizedReader", reader),
+              () -> {
+                Dataset<Row> q = LocalSpark.session().sql(INNER);
+                q.collect();
+                return q;
+              });
+
+      assertThat(lookupJoin(query).nodeName()).isEqualTo("LookupJoin store_bigint");
+    }
   }
 
   @Test
@@ -76,13 +92,16 @@ class LookupJoinPlanTest {
             + " left join store_bigint e on %s = e.key";
 
     assertThat(Queries.run(star.formatted("f.id"), mode("on")).plan())
-        .containsPattern("(?s)\\*\\(1\\) LookupJoin \\[id.*\\*\\(1\\) LookupJoin \\[key")
+        .containsPattern(
+            "(?s)\\*\\(1\\) LookupJoin store_bigint \\[id.*\\*\\(1\\) LookupJoin store_bigint \\[key")
         .doesNotContain("probe=row", "ColumnarToRow");
     assertThat(Queries.run(star.formatted("d.l1"), mode("on")).plan())
-        .containsPattern("(?s)\\*\\(1\\) LookupJoin \\[l1.*\\*\\(1\\) LookupJoin \\[key")
+        .containsPattern(
+            "(?s)\\*\\(1\\) LookupJoin store_bigint \\[l1.*\\*\\(1\\) LookupJoin store_bigint \\[key")
         .doesNotContain("probe=row", "ColumnarToRow");
     assertThat(Queries.run(star.formatted("d.l1 + 1"), mode("on")).plan())
-        .containsPattern("(?s)LookupJoin \\[.*probe=row.*LookupJoin \\[key.*probe=batch");
+        .containsPattern(
+            "(?s)LookupJoin store_bigint \\[.*probe=row.*LookupJoin store_bigint \\[key.*probe=batch");
   }
 
   @Test
@@ -224,7 +243,7 @@ class LookupJoinPlanTest {
       value = {
         "select 1 from facts_bigint f full join store_bigint d on f.key = d.key | FULL OUTER join",
         "select 1 from store_bigint d left join facts_bigint f on f.key = d.key | LEFT OUTER join with the store on the left",
-        "select 1 from facts_bigint f join store_bigint d on f.key <=> d.key | no equality gives the value of key column 'key' as it is (<=> matches nulls)",
+        "select 1 from store_bigint d left semi join facts_bigint f on f.key = d.key | LEFT SEMI join with the store on the left returns a store row once",
         "select 1 from facts_bigint f join store_bigint d on f.id = d.l2 | no equality gives the value of key column 'key'",
         "select 1 from range(9) f join store_bigint d on f.id > d.key | no equality between its sides",
         "select 1 from facts_bigint f join store_bigint d on f.amount = d.key | no equality gives the value of key column 'key'",
@@ -286,26 +305,31 @@ class LookupJoinPlanTest {
 
   private static Map<String, SQLMetric> metrics(Dataset<Row> query) {
     Map<String, SQLMetric> out = new HashMap<>();
-    var found =
-        Queries.plan(query)
-            .collectFirst(
-                new scala.runtime.AbstractPartialFunction<
-                    org.apache.spark.sql.execution.SparkPlan, LookupJoinExec>() {
-                  @Override
-                  public boolean isDefinedAt(org.apache.spark.sql.execution.SparkPlan plan) {
-                    return plan instanceof LookupJoinExec;
-                  }
-
-                  @Override
-                  @SuppressWarnings("unchecked")
-                  public <A extends org.apache.spark.sql.execution.SparkPlan, B> B applyOrElse(
-                      A plan, scala.Function1<A, B> otherwise) {
-                    return isDefinedAt(plan) ? (B) plan : otherwise.apply(plan);
-                  }
-                })
-            .get();
-    found.metrics().valuesIterator().foreach(metric -> out.put(metric.name().get(), metric));
+    lookupJoin(query)
+        .metrics()
+        .valuesIterator()
+        .foreach(metric -> out.put(metric.name().get(), metric));
     return out;
+  }
+
+  private static LookupJoinExec lookupJoin(Dataset<Row> query) {
+    return Queries.plan(query)
+        .collectFirst(
+            new scala.runtime.AbstractPartialFunction<
+                org.apache.spark.sql.execution.SparkPlan, LookupJoinExec>() {
+              @Override
+              public boolean isDefinedAt(org.apache.spark.sql.execution.SparkPlan plan) {
+                return plan instanceof LookupJoinExec;
+              }
+
+              @Override
+              @SuppressWarnings("unchecked")
+              public <A extends org.apache.spark.sql.execution.SparkPlan, B> B applyOrElse(
+                  A plan, scala.Function1<A, B> otherwise) {
+                return isDefinedAt(plan) ? (B) plan : otherwise.apply(plan);
+              }
+            })
+        .get();
   }
 
   private static Map<String, String> mode(String mode) {

@@ -31,7 +31,7 @@ final class Queries {
 
   /** Lookup joins of a plan; of one that changed while it ran, those at the end. */
   static int lookups(String plan) {
-    Matcher m = Pattern.compile("LookupJoin \\[").matcher(atTheEnd(plan));
+    Matcher m = Pattern.compile("LookupJoin \\S+ \\[").matcher(atTheEnd(plan));
     int n = 0;
     while (m.find()) {
       n++;

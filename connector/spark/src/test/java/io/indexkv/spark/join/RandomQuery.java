@@ -26,6 +26,9 @@ final class RandomQuery {
 
   private String query() {
     from.append(facts()).append(' ').append(probe);
+    if (random.nextInt(16) == 0) {
+      return RandomStore.of(random, alias()).setOperation(from.toString(), probe);
+    }
     int joins = random.nextInt(4) == 0 ? 2 + random.nextInt(2) : 1;
     for (int i = 0; i < joins; i++) {
       join(i == 0);
@@ -43,6 +46,9 @@ final class RandomQuery {
       select.add(scope.any() + " as c" + i);
     }
     String list = random.nextInt(8) == 0 ? "*" : String.join(", ", select);
+    if (random.nextInt(5) == 0) {
+      list += ", " + RandomStore.of(random, alias()).scalar(probe) + " as scalar";
+    }
     return "select " + list + rest;
   }
 
@@ -80,6 +86,14 @@ final class RandomQuery {
         }
       }
       case 8 -> from.append(" full join ").append(store.table()).append(on);
+      case 9 -> {
+        if (SubqueryQueries.isSpark4() && !first) {
+          from.append(random.nextBoolean() ? " join " : " left join ").append(store.lateral(probe));
+        } else {
+          from.append(" left join ").append(store.grouped(probe));
+        }
+        visible = false;
+      }
       default -> {
         visible = false;
         switch (random.nextInt(5)) {

@@ -86,6 +86,64 @@ record RandomStore(
     return String.join(" and ", terms);
   }
 
+  /** A correlated scalar subquery: of one row, or an aggregate of it. */
+  String scalar(String probe) {
+    String value = random.nextBoolean() ? columns.number() : columns.text();
+    String result =
+        SubqueryQueries.isSpark4() && random.nextBoolean()
+            ? value
+            : List.of("max", "min", "first", "last", "count", "any_value").get(random.nextInt(6))
+                + "("
+                + value
+                + ")";
+    return "(select %s from %s where %s)".formatted(result, table(), own(probe));
+  }
+
+  /** What stands after JOIN: one row of the store for each of the probe side. */
+  String lateral(String probe) {
+    return "lateral (select * from %s where %s limit 1) %s_of"
+        .formatted(table(), own(probe), alias);
+  }
+
+  /** What stands after JOIN: the store grouped by its key, which changes nothing. */
+  String grouped(String probe) {
+    return "(select distinct %s from %s) %s on %s"
+        .formatted(String.join(", ", keyNames), sql, alias, String.join(" and ", keyed(probe)));
+  }
+
+  /** INTERSECT or EXCEPT of keys. */
+  String setOperation(String facts, String probe) {
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < keyNames.size(); i++) {
+      asked.add(key(i, probe));
+    }
+    return "select %s from %s %s select %s from %s"
+        .formatted(
+            String.join(", ", asked),
+            facts,
+            random.nextBoolean() ? "intersect" : "except",
+            String.join(", ", keyNames),
+            table());
+  }
+
+  /** A condition that gives the key, and perhaps says more of the store alone. */
+  private String own(String probe) {
+    List<String> terms = keyed(probe);
+    while (random.nextInt(3) == 0) {
+      terms.add(columns.predicate());
+    }
+    return String.join(" and ", terms);
+  }
+
+  private List<String> keyed(String probe) {
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < keyNames.size(); i++) {
+      String equals = random.nextInt(5) == 0 ? " <=> " : " = ";
+      terms.add(key(i, probe) + equals + alias + "." + keyNames.get(i));
+    }
+    return terms;
+  }
+
   /** EXISTS, NOT EXISTS, IN or NOT IN. */
   String membership(String probe, RandomColumns scope) {
     String not = random.nextInt(3) == 0 ? "not " : "";

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class RandomTally {
   private static final int PROGRESS = 2_000;
   private static final Pattern LOOKUP =
-      Pattern.compile("LookupJoin \\[[^]]*\\], (\\w+).*?, probe=(\\w+)(, slices=)?");
+      Pattern.compile("LookupJoin \\S+ \\[[^]]*\\], (\\w+).*?, probe=(\\w+)(, slices=)?");
 
   private final Map<String, Integer> kinds = new TreeMap<>();
   private final Map<String, Integer> ways = new TreeMap<>();

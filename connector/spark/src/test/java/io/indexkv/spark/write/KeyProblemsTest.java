@@ -191,6 +191,17 @@ class KeyProblemsTest {
   }
 
   @Test
+  void aStringThatIsNotUtf8IsNoKey() {
+    assertFails(
+        spark.sql("select 'é' as k union all select cast(X'41ff42' as string)"),
+        "k",
+        "key column k: the string X'41ff42' is not UTF-8 from byte 1 on",
+        "cast the column to BINARY");
+    store().write(spark.sql("select 'é\uFFFD😀' as k, cast(X'41ff42' as string) as v"), "k");
+    assertThat(store().read().where("k = 'é\uFFFD😀'").count()).isEqualTo(1);
+  }
+
+  @Test
   void columnsOfOneNameAreRefused() {
     assertFails(spark.range(9).selectExpr("id", "id as ID"), "id", "id and ID have the same name");
   }

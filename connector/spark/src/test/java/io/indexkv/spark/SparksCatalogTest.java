@@ -1,0 +1,103 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores as tables of Spark's own catalog: there on Spark 4, refused on Spark 3. */
+class SparksCatalogTest {
+  private static final String REFUSED = "Spark 3 cannot read a table USING indexkv";
+
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writeTwoRows() {
+    store().write(spark.range(2).selectExpr("id", "concat('v', id) as v"), "id");
+  }
+
+  @AfterEach
+  void drop() {
+    spark.sql("drop table if exists a_name");
+  }
+
+  @Test
+  void aNameThatCouldNotBeReadIsNotCreated() {
+    assumeThat(spark.version()).startsWith("3.");
+    for (String statement :
+        List.of(
+            "create table a_name using indexkv location '%s'",
+            "create table a_name using IndexKV options (path '%s')",
+            "create table a_name using indexkv location '%s' as select 1L as id")) {
+      assertThatThrownBy(() -> spark.sql(statement.formatted(store())))
+          .hasMessageContaining(REFUSED);
+    }
+    assertThatThrownBy(
+            () ->
+                spark.range(1).write().format("indexkv").option("key", "id").saveAsTable("a_name"))
+        .hasMessageContaining(REFUSED);
+    assertThat(spark.catalog().tableExists("a_name")).isFalse();
+  }
+
+  @Test
+  void tablesOfOthersAreCreatedAsEver() {
+    assertThatCode(() -> spark.sql("create table a_name (id int) using parquet"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aStoreHasANameThatIsReadJoinedAndWritten() {
+    assumeThat(spark.version()).doesNotStartWith("3.");
+    spark.sql("create table a_name using indexkv location '%s'".formatted(store()));
+    store().write(spark.range(3).selectExpr("id", "concat('w', id) as v"), "id");
+
+    assertThat(rows("select * from a_name")).containsExactly("[0,w0]", "[1,w1]", "[2,w2]");
+    assertThat(
+            spark
+                .sql("explain select * from range(9) f join a_name s on f.id = s.id")
+                .first()
+                .getString(0))
+        .contains("LookupJoin");
+
+    spark.sql("insert into a_name values (2, 'new')");
+    assertThat(rows("select * from a_name")).containsExactly("[0,w0]", "[1,w1]", "[2,new]");
+    spark.sql("insert overwrite a_name values (7, 'v7')");
+    assertThat(rows("select * from a_name")).containsExactly("[7,v7]");
+
+    spark.sql("drop table a_name");
+    assertThat(store().read().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aMisspeltOptionOfANameIsRefused() {
+    assumeThat(spark.version()).doesNotStartWith("3.");
+
+    assertThatThrownBy(
+            () -> {
+              spark.sql(
+                  "create table a_name using indexkv options (path '%s', versoin '1')"
+                      .formatted(store()));
+              spark.sql("select * from a_name").collectAsList();
+            })
+        .hasStackTraceContaining("option 'versoin' is unknown: did you mean 'version'?");
+  }
+
+  private List<String> rows(String query) {
+    return spark.sql(query).collectAsList().stream().map(Object::toString).sorted().toList();
+  }
+
+  private StoreDirectory store() {
+    return new StoreDirectory(directory.resolve("store"));
+  }
+}

@@ -1,0 +1,44 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.conf.RunningSpark;
+import java.lang.reflect.Method;
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.junit.jupiter.api.Test;
+import scala.collection.immutable.Seq;
+
+class LookupJoinExtensionsTest {
+
+  @Test
+  void addsItsRulesToTheSparkItIsFor() {
+    SparkSessionExtensions extensions = new SparkSessionExtensions();
+    new LookupJoinExtensions().apply(extensions);
+
+    assertThat(strategies(extensions)).isEqualTo(1);
+  }
+
+  @Test
+  void staysOutOfAnotherSpark() {
+    SparkSessionExtensions extensions = new SparkSessionExtensions();
+    new LookupJoinExtensions(new RunningSpark("3.5.9", "2.12.18")).apply(extensions);
+
+    assertThat(strategies(extensions)).isZero();
+  }
+
+  /** How many planner strategies were added; the session's class differs between Spark 3 and 4. */
+  private static int strategies(SparkSessionExtensions extensions) {
+    try {
+      for (Method method : SparkSessionExtensions.class.getMethods()) {
+        if (method.getName().equals("buildPlannerStrategies")) {
+          return ((Seq<?>) method.invoke(extensions, LocalSpark.session())).size();
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("no method buildPlannerStrategies");
+  }
+}
