@@ -120,8 +120,7 @@ public final class StoreWriter<K, V> implements Closeable {
     if (target.check() == ValueCheck.ANY) {
       return;
     }
-    ValueCheck.Problem problem =
-        target.check().problem(ByteBuffer.wrap(bytes), 0, bytes.length);
+    ValueCheck.Problem problem = target.check().problem(ByteBuffer.wrap(bytes), 0, bytes.length);
     if (problem != null) {
       throw new IllegalArgumentException(
           "no row of the store "

@@ -20,7 +20,9 @@ import io.indexkv.file.ValueCheck;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Directions inside core: the JDK and codecs ← file ← row ← store ← what a plain Java user names. */
+/**
+ * Directions inside core: the JDK and codecs ← file ← row ← store ← what a plain Java user names.
+ */
 @AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
 class DependencyTest {
   private static final String[] CODECS = {"net.jpountz.lz4", "com.github.luben.zstd"};
@@ -51,8 +53,7 @@ class DependencyTest {
           .resideInAPackage("io.indexkv.row")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.indexkv.row", "java..")
-                  .or(belongToAnyOf(ValueCheck.class)));
+              resideInAnyPackage("io.indexkv.row", "java..").or(belongToAnyOf(ValueCheck.class)));
 
   @ArchTest
   static final ArchRule STORE_KNOWS_FILES_AND_KEY_TYPES =

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.CorruptFileException;
+import io.indexkv.file.Output;
 import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileWriter;
-import io.indexkv.file.Output;
 import io.indexkv.store.DataFile;
 import io.indexkv.store.LocalStorage;
 import io.indexkv.store.SchemaRows;

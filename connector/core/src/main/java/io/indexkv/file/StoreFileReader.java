@@ -102,11 +102,7 @@ public final class StoreFileReader implements LookupFile {
 
   /** Opens a file whose values pass a check before anybody gets them. */
   public static StoreFileReader open(
-      Path file,
-      FileAccess access,
-      Supplier<BlockCache> cache,
-      Runnable damaged,
-      ValueCheck check)
+      Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, ValueCheck check)
       throws IOException {
     return open(file, access, cache, damaged, Mapping.DEFAULT_STRIDE_SHIFT, check);
   }
@@ -185,7 +181,9 @@ public final class StoreFileReader implements LookupFile {
                 ? null
                 : new ValueChecks(mapping, blocks, hashIndex, any, check, checks, problems);
         mapped =
-            values == null ? any : new MappedData(mapping, blocks, header, footer, problems, values);
+            values == null
+                ? any
+                : new MappedData(mapping, blocks, header, footer, problems, values);
         data = mapped;
       } else {
         compressed = new CompressedBlocks(mapping, blocks, header, footer, problems);
@@ -200,8 +198,8 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
-  private StoreFileReader(
-      Problems problems, RangedFile file, BlockCache cache, ValueCheck check) throws IOException {
+  private StoreFileReader(Problems problems, RangedFile file, BlockCache cache, ValueCheck check)
+      throws IOException {
     this.problems = problems;
     RemoteBytes bytes = new RemoteBytes(file);
     frame = Frame.readEnd(file.length(), bytes, problems);
@@ -376,9 +374,7 @@ public final class StoreFileReader implements LookupFile {
    * @throws CorruptFileException if the hash index leads elsewhere than to the entries, each once
    */
   boolean isVerified() {
-    return values == null
-        ? blocks.isComplete() && hashIndex.isComplete()
-        : values.isComplete();
+    return values == null ? blocks.isComplete() && hashIndex.isComplete() : values.isComplete();
   }
 
   /** What a lookup needs once the whole file has been verified, else null. */

@@ -42,9 +42,7 @@ final class VerifiedFile {
 
   /** Null if the file is not of this kind, or not yet. */
   static VerifiedFile of(StoreFileReader reader) {
-    return reader.mapped != null
-            && reader.isVerified()
-            && reader.hashIndex.contiguousAddress() != 0
+    return reader.mapped != null && reader.isVerified() && reader.hashIndex.contiguousAddress() != 0
         ? new VerifiedFile(reader)
         : null;
   }

@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
 
 /** Checks one piece, a whole row included, with all that is inside. Thread-safe. */
 interface PieceCheck {
-  VarHandle LONG =
-      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Of pieces that may hold anything. */
   PieceCheck ANY = (bytes, at, length) -> null;

@@ -191,7 +191,8 @@ public final class LayerWriter implements EntrySink, Closeable {
   private StoreFiles open(List<DataFile> files) throws IOException {
     List<StoreFileReader> readers = new ArrayList<>();
     for (DataFile file : files) {
-      StoreFileReader reader = beforeOpener.openHere(storage, file, fileOptions.keyWidth(), ValueCheck.ANY);
+      StoreFileReader reader =
+          beforeOpener.openHere(storage, file, fileOptions.keyWidth(), ValueCheck.ANY);
       beforeReaders.add(reader);
       readers.add(reader);
     }

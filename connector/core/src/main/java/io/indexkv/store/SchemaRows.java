@@ -26,7 +26,8 @@ public final class SchemaRows {
   /** A struct takes three levels of JSON. */
   private static final int MAX_JSON_DEPTH = 3 * RowType.MAX_DEPTH + 3;
 
-  private static final Pattern DECIMAL = Pattern.compile("decimal\\( *(\\d{1,9}) *, *-?\\d{1,9} *\\)");
+  private static final Pattern DECIMAL =
+      Pattern.compile("decimal\\( *(\\d{1,9}) *, *-?\\d{1,9} *\\)");
   private static final Pattern MONTHS = Pattern.compile("interval (year|month|year to month)");
   private static final Pattern MICROS =
       Pattern.compile("interval (day|hour|minute|second)( to (hour|minute|second))?");

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No value reaches a caller that has not passed the check of its file, by whatever way it comes. */
+/**
+ * No value reaches a caller that has not passed the check of its file, by whatever way it comes.
+ */
 class ValueCheckTest {
   private static final int ENTRIES = 3_000;
   private static final byte BAD = 13;
@@ -177,9 +179,7 @@ class ValueCheckTest {
       entries.put(key(i), value(i == bad ? BAD : (byte) 1, length));
     }
     StoreFileOptions options =
-        form == Form.LZ4
-            ? TestFile.options(8, 8, Compression.lz4())
-            : TestFile.options(8, 8);
+        form == Form.LZ4 ? TestFile.options(8, 8, Compression.lz4()) : TestFile.options(8, 8);
     return TestFile.write(dir.resolve(form + ".ikv"), options, entries);
   }
 

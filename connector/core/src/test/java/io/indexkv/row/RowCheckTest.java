@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/row-layout.md calls a row passes, whatever else does not, and no check reads outside. */
+/**
+ * What docs/row-layout.md calls a row passes, whatever else does not, and no check reads outside.
+ */
 class RowCheckTest {
   private static final long NONE = 0;
 
@@ -155,7 +157,8 @@ class RowCheckTest {
     words[1] = 1 << 5;
     assertThat(check.problem(bytes(words), 0, 8 * 72)).isNull();
     words[1] = 1 << 6;
-    assertThat(check.problem(bytes(words), 0, 8 * 72).expected()).isEqualTo("null bits of 70 columns");
+    assertThat(check.problem(bytes(words), 0, 8 * 72).expected())
+        .isEqualTo("null bits of 70 columns");
   }
 
   @Test
@@ -182,7 +185,8 @@ class RowCheckTest {
 
   @Test
   void equalColumnsMakeEqualChecks() {
-    assertThat(check(STRUCT)).isEqualTo(check(new Struct(List.of(new Field("inner", new Bytes())))));
+    assertThat(check(STRUCT))
+        .isEqualTo(check(new Struct(List.of(new Field("inner", new Bytes())))));
     assertThat(check(STRUCT)).isNotEqualTo(check(MAP));
   }
 

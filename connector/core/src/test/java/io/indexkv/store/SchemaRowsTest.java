@@ -46,11 +46,11 @@ class SchemaRowsTest {
 
   @Test
   void typesWithAnInside() {
-    String map = "{\"type\":\"map\",\"keyType\":\"string\",\"valueType\":" + ARRAY + "\"integer\"}}";
+    String map =
+        "{\"type\":\"map\",\"keyType\":\"string\",\"valueType\":" + ARRAY + "\"integer\"}}";
     String struct = "{\"type\":\"struct\",\"fields\":[{\"name\":\"m\",\"type\":" + map + "}]}";
 
-    RowType inner =
-        new RowType.MapOf(new RowType.Bytes(), new RowType.Array(new RowType.Fixed(4)));
+    RowType inner = new RowType.MapOf(new RowType.Bytes(), new RowType.Array(new RowType.Fixed(4)));
     assertThat(SchemaRows.check(schema(struct)))
         .isEqualTo(of(new RowType.Struct(List.of(new Field("m", inner)))));
   }
@@ -87,7 +87,8 @@ class SchemaRowsTest {
   void typesNestedWithoutEndAreRefused() {
     assertThat(SchemaRows.check(schema(nested(63)))).isNotNull();
     for (int depth : new int[] {64, 100, 100_000}) {
-      assertThatIllegalArgumentException().isThrownBy(() -> SchemaRows.check(schema(nested(depth))));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> SchemaRows.check(schema(nested(depth))));
     }
   }
 

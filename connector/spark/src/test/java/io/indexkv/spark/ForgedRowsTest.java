@@ -40,8 +40,7 @@ class ForgedRowsTest {
   enum Way {
     SCAN(Compression.none(), store -> read(store, "mmap", "true")),
     SCAN_OF_A_COLUMN(
-        Compression.none(),
-        store -> store.read().selectExpr("max(o)", "min(id)").collectAsList()),
+        Compression.none(), store -> store.read().selectExpr("max(o)", "min(id)").collectAsList()),
     POINT(Compression.none(), store -> read(store, "mmap", "id = " + FORGED)),
     POINTS(Compression.none(), store -> read(store, "mmap", "id in (5, " + FORGED + ", 300)")),
     HEAP(Compression.none(), store -> read(store, "heap", "true")),

@@ -30,13 +30,12 @@ public record ForgedStore(StoreDirectory good, Compression compression) {
    *
    * @param number of the entry in key order whose value is forged, -1 for none
    */
-  public StoreDirectory to(
-      Path path, String schema, int number, UnaryOperator<byte[]> forge) throws IOException {
+  public StoreDirectory to(Path path, String schema, int number, UnaryOperator<byte[]> forge)
+      throws IOException {
     Manifest manifest = manifest();
     List<byte[]> keys = new ArrayList<>();
     List<byte[]> values = new ArrayList<>();
-    try (SnapshotReader reader =
-        SnapshotReader.open(new LocalStorage(good.path()), manifest)) {
+    try (SnapshotReader reader = SnapshotReader.open(new LocalStorage(good.path()), manifest)) {
       EntryCursor cursor = reader.files().scan(null, null);
       while (cursor.next()) {
         values.add(keys.size() == number ? forge.apply(cursor.value()) : cursor.value());
@@ -57,8 +56,7 @@ public record ForgedStore(StoreDirectory good, Compression compression) {
     return new StoreDirectory(path);
   }
 
-  private DataFile write(
-      LocalStorage storage, String name, List<byte[]> keys, List<byte[]> values)
+  private DataFile write(LocalStorage storage, String name, List<byte[]> keys, List<byte[]> values)
       throws IOException {
     StoreFileOptions options =
         new StoreFileOptions(Long.BYTES, 8, BLOCK, compression, java.util.Map.of());
