@@ -102,11 +102,21 @@ final class OpenTable<T> implements Closeable {
     }
   }
 
+  /**
+   * Idempotent.
+   *
+   * @throws io.indexkv.file.CorruptFileException if a file was cut short since it was opened, so
+   *     that what was found may be wrong; the table is closed then too
+   */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      reader.close();
+      try {
+        reader.files().requireWhole();
+      } finally {
+        reader.close();
+      }
     }
   }
 }
