@@ -36,6 +36,8 @@ final class OpenTable<T> implements Closeable {
   /** Whether a lookup is running, and so whether it is for that lookup to close the reader. */
   private boolean looking;
 
+  private boolean released;
+
   private OpenTable(PinnedStore store, SnapshotReader reader, FoundRow<T> found) {
     this.store = store;
     this.reader = reader;
@@ -122,7 +124,7 @@ final class OpenTable<T> implements Closeable {
   private void end() {
     looking = false;
     if (closed) {
-      reader.close();
+      release();
     }
   }
 
@@ -140,11 +142,28 @@ final class OpenTable<T> implements Closeable {
     }
   }
 
+  /**
+   * Idempotent.
+   *
+   * @throws io.indexkv.file.CorruptFileException if a file was cut short since it was opened, so
+   *     that what was found may be wrong; the table is closed then too
+   */
   @Override
   public void close() {
     closed = true;
     synchronized (this) {
       if (!looking) {
+        release();
+      }
+    }
+  }
+
+  private void release() {
+    if (!released) {
+      released = true;
+      try {
+        reader.files().requireWhole();
+      } finally {
         reader.close();
       }
     }

@@ -107,6 +107,18 @@ class CutShortTest {
     assertFails(left, "SELECT max(v), sum(cut(id)) FROM store WHERE id IN (" + keys + ")");
   }
 
+  /** Nothing of what they read is gone, so that only the look at their end can tell. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT sum(cut(f.id + 6995)), max(s.v) FROM facts f JOIN store s ON f.id = s.id"
+            + " WHERE f.id < 10",
+        "SELECT cut(id + 6995), v FROM store WHERE id IN (1, 2, 3, 4, 5)"
+      })
+  void tasksThatReadAFewRows(String query) {
+    assertFails(0.9999, query);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.3, 0.3003})
   void aLookupTable(double left) {
