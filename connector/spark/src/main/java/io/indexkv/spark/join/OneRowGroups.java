@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.Window;
 import org.apache.spark.sql.catalyst.plans.logical.WindowGroupLimit;
 import org.apache.spark.sql.catalyst.rules.Rule;
@@ -87,6 +88,10 @@ final class OneRowGroups extends Rule<LogicalPlan> {
       return isByKey(Seqs.list(aggregate.groupingExpressions()), child)
           ? row(Seqs.list(aggregate.aggregateExpressions()), child).orElse(plan)
           : plan;
+    }
+    if (plan instanceof Sort sort) {
+      // of no use below a join, whatever is grouped above it
+      return rows(sort.child());
     }
     if (plan instanceof WindowGroupLimit first) {
       LogicalPlan child = rows(first.child());
