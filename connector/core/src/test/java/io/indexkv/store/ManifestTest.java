@@ -192,6 +192,17 @@ class ManifestTest {
   }
 
   @Test
+  void refusesANameThatNoFileSystemHas() throws IOException {
+    String longest = "data/" + "n".repeat(242);
+    Manifest.decode(replaced("data/00001", longest), WHERE);
+    byte[] longer = replaced("data/00001", longest + "n");
+
+    assertThatThrownBy(() -> Manifest.decode(longer, WHERE))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining("must match");
+  }
+
+  @Test
   void refusesBytesThatAreNotUtf8() throws IOException {
     byte[] bytes = golden().getBytes(UTF_8);
     bytes[golden().indexOf("iata")] = (byte) 0xff;

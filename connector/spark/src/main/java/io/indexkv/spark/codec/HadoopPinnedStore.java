@@ -12,9 +12,11 @@ import io.indexkv.store.Storage;
 import io.indexkv.store.VersionId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -23,6 +25,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class HadoopPinnedStore implements PinnedStore {
   private static final long serialVersionUID = 1L;
+
+  /** Characters of a message about what may be of any length. */
+  private static final int MOST_SHOWN = 1000;
 
   private final String location;
   private final VersionId id;
@@ -59,21 +64,38 @@ public final class HadoopPinnedStore implements PinnedStore {
     return store;
   }
 
-  // a store of another writer, or damaged: every use of the key relies on this
+  // a store of another writer, or damaged: every use of the columns and the key relies on this
   private static void checkKey(String location, Manifest manifest, StructType schema) {
-    List<String> columns = manifest.keyColumns();
-    boolean present = Arrays.asList(schema.fieldNames()).containsAll(columns);
-    if (!present || !StoreKey.of(schema, columns).labels().equals(manifest.keyTypes())) {
-      throw new IllegalArgumentException(
-          ("store %s, version %d: its key is %s of types %s, expected columns of its schema %s"
-                  + " and their key types")
-              .formatted(
-                  location,
-                  manifest.version(),
-                  columns,
-                  manifest.keyTypes(),
-                  schema.simpleString()));
+    problem(manifest, schema)
+        .ifPresent(
+            problem -> {
+              String shown =
+                  problem.length() > MOST_SHOWN ? problem.substring(0, MOST_SHOWN) + "…" : problem;
+              throw new IllegalArgumentException(
+                  "store %s, version %d: %s".formatted(location, manifest.version(), shown));
+            });
+  }
+
+  private static Optional<String> problem(Manifest manifest, StructType schema) {
+    Set<String> names = new HashSet<>();
+    for (String name : schema.fieldNames()) {
+      if (!names.add(name)) {
+        return Optional.of(
+            "its schema has two columns '" + name + "'; write it anew with names of their own");
+      }
     }
+    List<String> columns = manifest.keyColumns();
+    List<String> types;
+    try {
+      types = names.containsAll(columns) ? StoreKey.of(schema, columns).labels() : List.of();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("its key is no key of a store: " + e.getMessage());
+    }
+    return types.equals(manifest.keyTypes())
+        ? Optional.empty()
+        : Optional.of(
+            "its key is %s of types %s, expected columns of its schema %s and their key types"
+                .formatted(columns, manifest.keyTypes(), schema.simpleString()));
   }
 
   @Override

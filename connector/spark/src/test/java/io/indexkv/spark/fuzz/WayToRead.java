@@ -40,6 +40,10 @@ enum WayToRead {
     return this == ROW_JOIN || this == CODE_JOIN || this == COLUMN_JOIN || this == PARTITIONED_JOIN;
   }
 
+  boolean looksKeysUp() {
+    return this != SCAN && this != PRUNED_SCAN;
+  }
+
   /** How often one key may be among the rows. */
   int timesAKeyIsAsked() {
     return isJoin() || this == TABLE ? 2 : 1;

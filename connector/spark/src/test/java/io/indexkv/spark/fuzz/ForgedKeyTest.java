@@ -1,0 +1,64 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.StoreDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Manifests whose schema has no such key, or two columns of one name, are refused by name. */
+class ForgedKeyTest {
+  private static final StructType SCHEMA =
+      new StructType().add("id", DataTypes.LongType, false).add("v", DataTypes.StringType);
+
+  @TempDir Path directory;
+
+  @Test
+  void twoColumnsOfOneName() throws IOException {
+    assertRefused(SCHEMA.add("v", DataTypes.StringType), "two columns 'v'");
+  }
+
+  @Test
+  void aKeyOfATypeThatNoKeyHas() throws IOException {
+    StructType map =
+        new StructType()
+            .add("id", DataTypes.createMapType(DataTypes.LongType, DataTypes.LongType))
+            .add("v", DataTypes.StringType);
+    assertRefused(map, "column id of type MAP<BIGINT, BIGINT> cannot be the key");
+  }
+
+  @Test
+  void aKeyOfAnotherTypeThanTheManifestSays() throws IOException {
+    StructType other =
+        new StructType().add("id", DataTypes.IntegerType).add("v", DataTypes.StringType);
+    assertRefused(other, "its key is [id] of types [int64]");
+  }
+
+  @Test
+  void aColumnWithANameOfAnyLength() throws IOException {
+    StructType other = new StructType().add("x".repeat(1_000_000), DataTypes.LongType);
+    assertRefused(other, "its key is [id] of types [int64]");
+  }
+
+  private void assertRefused(StructType schema, String words) throws IOException {
+    StoreDirectory good = new StoreDirectory(directory.resolve("good"));
+    good.write(LocalSpark.session().range(20).selectExpr("id", "'x' as v"), "id");
+    StoreCopy copy = StoreCopy.of(good.path(), "forged");
+    copy.manifest.put("schema", schema.json());
+    StoreDirectory forged = new StoreDirectory(directory.resolve("forged"));
+    copy.write(forged.path());
+
+    assertThatThrownBy(forged::read)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(forged.toString())
+        .hasMessageContaining(words)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2000));
+  }
+}
