@@ -144,7 +144,7 @@ class RowLayoutTest {
         .isEqualTo(HexFormat.ofDelimiter(" ").formatHex(expected));
   }
 
-  private static byte[] spark(String ddl, List<Object> values) {
+  static byte[] spark(String ddl, List<Object> values) {
     StructType schema = StructType.fromDDL(ddl);
     InternalRow row = (InternalRow) internal(schema, values);
     return UnsafeProjection.create(schema).apply(row).getBytes();
