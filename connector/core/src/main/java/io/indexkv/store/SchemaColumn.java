@@ -35,7 +35,8 @@ public record SchemaColumn(String name, String type) {
   public static List<SchemaColumn> parse(String schema) {
     try {
       List<SchemaColumn> columns = new ArrayList<>();
-      JsonObject struct = JsonObject.of(JsonReader.parse(schema.getBytes(StandardCharsets.UTF_8)));
+      byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
+      JsonObject struct = JsonObject.of(JsonReader.parseForeign(bytes, SchemaRows.MAX_JSON_DEPTH));
       for (JsonObject field : struct.objects("fields")) {
         boolean nested = field.members().get("type") instanceof Map;
         columns.add(new SchemaColumn(field.string("name"), nested ? NESTED : field.string("type")));
