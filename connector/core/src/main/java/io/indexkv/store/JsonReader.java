@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads one strict JSON value: maps, lists, strings, Longs, Booleans and null. Numbers are integers
@@ -16,14 +18,22 @@ import java.util.Map;
 final class JsonReader {
   private static final int MAX_DEPTH = 32;
 
+  private static final Pattern ANY_NUMBER =
+      Pattern.compile("-?+(0|[1-9][0-9]*+)(\\.[0-9]++)?+([eE][+-]?+[0-9]++)?+");
+
   private final String text;
-  private int at;
   private final int maxDepth;
+
+  /** Of numbers, null for those of ours. */
+  private final Pattern numbers;
+
+  private int at;
   private int depth;
 
-  private JsonReader(String text, int maxDepth) {
+  private JsonReader(String text, int maxDepth, Pattern numbers) {
     this.text = text;
     this.maxDepth = maxDepth;
+    this.numbers = numbers;
   }
 
   /**
@@ -32,18 +42,22 @@ final class JsonReader {
    * @throws IllegalArgumentException if they are anything else; the message tells where
    */
   static Object parse(byte[] bytes) {
-    return parse(bytes, MAX_DEPTH);
+    return parse(bytes, MAX_DEPTH, null);
   }
 
-  /** Likewise, of a value that may be nested deeper, or less deep. */
-  static Object parse(byte[] bytes, int maxDepth) {
+  /** Reads what is not of our making: it may be nested deeper and have any numbers, as Doubles. */
+  static Object parseForeign(byte[] bytes, int maxDepth) {
+    return parse(bytes, maxDepth, ANY_NUMBER);
+  }
+
+  private static Object parse(byte[] bytes, int maxDepth, Pattern numbers) {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("not UTF-8", e);
     }
-    JsonReader reader = new JsonReader(text, maxDepth);
+    JsonReader reader = new JsonReader(text, maxDepth, numbers);
     Object value = reader.value();
     reader.skipSpace();
     if (reader.at < text.length()) {
@@ -61,7 +75,7 @@ final class JsonReader {
       case 't' -> word("true", true);
       case 'f' -> word("false", false);
       case 'n' -> word("null", null);
-      default -> number();
+      default -> numbers == null ? number() : foreignNumber();
     };
   }
 
@@ -162,6 +176,15 @@ final class JsonReader {
       at++;
     }
     return (char) code;
+  }
+
+  private Object foreignNumber() {
+    Matcher number = numbers.matcher(text).region(at, text.length());
+    if (!number.lookingAt()) {
+      throw unexpected("a value");
+    }
+    at = number.end();
+    return Double.valueOf(number.group());
   }
 
   private Long number() {

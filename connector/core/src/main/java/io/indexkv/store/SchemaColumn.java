@@ -36,7 +36,8 @@ public record SchemaColumn(String name, String type) {
   public static List<SchemaColumn> parse(String schema) {
     try {
       List<SchemaColumn> columns = new ArrayList<>();
-      JsonObject struct = JsonObject.of(JsonReader.parse(schema.getBytes(StandardCharsets.UTF_8)));
+      byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
+      JsonObject struct = JsonObject.of(JsonReader.parseForeign(bytes, SchemaRows.MAX_JSON_DEPTH));
       if (!struct.string("type").equals("struct")) {
         throw new IllegalArgumentException("it is no struct, but " + struct.string("type"));
       }

@@ -22,9 +22,10 @@ public final class SchemaRows {
 
   private static final int MAX_LONG_DIGITS = 18;
   private static final int MAX_DIGITS = 38;
+  private static final int MAX_SHOWN = 200;
 
   /** A struct takes three levels of JSON. */
-  private static final int MAX_JSON_DEPTH = 3 * RowType.MAX_DEPTH + 3;
+  static final int MAX_JSON_DEPTH = 3 * RowType.MAX_DEPTH + 3;
 
   private static final Pattern DECIMAL =
       Pattern.compile("decimal\\( *(\\d{1,9}) *, *-?\\d{1,9} *\\)");
@@ -62,15 +63,19 @@ public final class SchemaRows {
   public static ValueCheck check(String schema) {
     Object json;
     try {
-      json = JsonReader.parse(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
+      json = JsonReader.parseForeign(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
       if (!"struct".equals(JsonObject.of(json).members().get("type"))) {
         throw new IllegalArgumentException("it is no struct");
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "expected a schema in Spark's JSON, found " + schema + ": " + e.getMessage(), e);
+          "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
     }
     return new RowCheck((RowType.Struct) type(json, "the schema", 0));
+  }
+
+  private static String shown(String schema) {
+    return schema.length() > MAX_SHOWN ? schema.substring(0, MAX_SHOWN) + "…" : schema;
   }
 
   private static RowType type(Object json, String path, int depth) {

@@ -84,6 +84,20 @@ class SchemaRowsTest {
   }
 
   @Test
+  void theMetadataOfAColumnMayHaveAnyNumbers() {
+    for (String number : List.of("-1.5", "1e300", "0", "-7", "9223372036854775808")) {
+      String schema = schema("\"long\"").replace("{}", "{\"ml_attr\":{\"min\":" + number + "}}");
+
+      assertThat(SchemaRows.check(schema)).isEqualTo(of(new RowType.Fixed(8)));
+      assertThat(SchemaColumn.parse(schema)).containsExactly(new SchemaColumn("c", "long"));
+    }
+    for (String number : List.of("01", "-", "1.", ".5", "NaN", "1e")) {
+      String schema = schema("\"long\"").replace("{}", "{\"min\":" + number + "}");
+      assertThatIllegalArgumentException().isThrownBy(() -> SchemaRows.check(schema));
+    }
+  }
+
+  @Test
   void typesNestedWithoutEndAreRefused() {
     assertThat(SchemaRows.check(schema(nested(63)))).isNotNull();
     for (int depth : new int[] {64, 100, 100_000}) {
