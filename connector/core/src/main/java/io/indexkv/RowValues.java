@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import java.util.Objects;
 import io.indexkv.store.SchemaRows;
+import java.util.Objects;
 
 record RowValues(RowLayout layout) implements Values<Row> {
   @Override

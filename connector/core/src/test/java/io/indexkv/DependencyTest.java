@@ -15,8 +15,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.indexkv.testing.UserFacing;
 import io.indexkv.file.ValueCheck;
+import io.indexkv.testing.UserFacing;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 

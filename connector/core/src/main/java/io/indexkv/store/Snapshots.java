@@ -244,7 +244,8 @@ public final class Snapshots {
     return new Rebase(storage)
         .commit(
             newest ->
-                new NextVersion(newest, author).overwrite(schema, keyColumns, keyTypes, files, properties));
+                new NextVersion(newest, author)
+                    .overwrite(schema, keyColumns, keyTypes, files, properties));
   }
 
   /**

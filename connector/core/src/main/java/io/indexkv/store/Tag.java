@@ -36,7 +36,8 @@ public record Tag(String name, long version, long timestamp) {
    */
   public static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("tag '" + Excerpt.of(name) + "' must match " + NAME.pattern());
+      throw new IllegalArgumentException(
+          "tag '" + Excerpt.of(name) + "' must match " + NAME.pattern());
     }
     return name;
   }

@@ -62,20 +62,19 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    KnownOptions.requireTable(properties);
     RunningSpark.current().check();
-    CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
-    StoreLocation location = StoreLocation.of(ReadOptions.path(options));
-    return new IndexKvTable(location, Optional.of(table(options)), WriteColumns.STORED);
+    return table(new CaseInsensitiveStringMap(properties));
   }
 
-  /** What Spark asks for without the catalog: tables of its own catalog, and streams. */
-  private static HadoopPinnedStore table(CaseInsensitiveStringMap options) {
+  /**
+   * What Spark asks for without the catalog of paths: a table of its own catalog, or the end of a
+   * stream. There may be no store there: a read says so, and DROP TABLE must not.
+   */
+  private static IndexKvTable table(CaseInsensitiveStringMap options) {
     StoreLocation location = StoreLocation.of(ReadOptions.path(options));
-    if (location.latest().isEmpty()) {
-      throw location.missingForTable();
-    }
-    return location.at(ReadOptions.pin(options));
+    Optional<HadoopPinnedStore> store =
+        location.latest().map(newest -> location.at(ReadOptions.pin(options)));
+    return new IndexKvTable(location, store, WriteColumns.STORED);
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {

@@ -3,8 +3,8 @@ package io.indexkv.spark;
 
 import io.indexkv.spark.codec.HadoopPinnedStore;
 import io.indexkv.spark.conf.ReadOptions;
-import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.spark.conf.RunningSpark;
+import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;

@@ -88,17 +88,7 @@ record StoreLocation(String uri, TaskConf conf) {
 
   /** The error of reading where no store is, of the kind that Spark's own sources give. */
   RuntimeException missing() {
-    return missing("");
-  }
-
-  /** The same where Spark does not say whether the store is read, or a stream begins there. */
-  RuntimeException missingForTable() {
-    return missing(
-        ". A stream is not written to a store by itself: write its batches in foreachBatch");
-  }
-
-  private RuntimeException missing(String more) {
-    String path = uri + " (no IndexKV store there: it has no manifest under _indexkv/" + more + ")";
+    String path = uri + " (no IndexKV store there: it has no manifest under _indexkv/)";
     return unchecked(
         new AnalysisException("PATH_NOT_FOUND", new Map.Map1<>("path", path), Option.empty()));
   }

@@ -84,13 +84,23 @@ class SparksCatalogTest {
     assumeThat(spark.version()).doesNotStartWith("3.");
 
     assertThatThrownBy(
-            () -> {
-              spark.sql(
-                  "create table a_name using indexkv options (path '%s', versoin '1')"
-                      .formatted(store()));
-              spark.sql("select * from a_name").collectAsList();
-            })
-        .hasStackTraceContaining("option 'versoin' is unknown: did you mean 'version'?");
+            () ->
+                spark.sql(
+                    "create table a_name using indexkv options (path '%s', versoin '1')"
+                        .formatted(store())))
+        .hasMessageContaining("option 'versoin' is unknown: did you mean 'version'?");
+    assertThat(spark.catalog().tableExists("a_name")).isFalse();
+  }
+
+  @Test
+  void aNameWhoseStoreIsGoneIsDropped() {
+    assumeThat(spark.version()).doesNotStartWith("3.");
+    spark.sql("create table a_name using indexkv location '%s'".formatted(directory.resolve("no")));
+
+    assertThatThrownBy(() -> spark.sql("select * from a_name").collectAsList())
+        .hasMessageContaining("no IndexKV store there");
+    spark.sql("drop table a_name");
+    assertThat(spark.catalog().tableExists("a_name")).isFalse();
   }
 
   private List<String> rows(String query) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -45,9 +44,6 @@ public final class KnownOptions {
   private static final List<String> SESSION =
       List.of(JoinMode.OPTION, JoinMode.REORDER, JoinRouting.OPTION, JoinRouting.BUDGET);
 
-  /** What Spark's own catalog puts before the options of a table. */
-  private static final String TABLE_OPTION = "option.";
-
   private KnownOptions() {}
 
   /**
@@ -67,21 +63,6 @@ public final class KnownOptions {
    */
   public static void requireWrite(CaseInsensitiveStringMap options) {
     require(options.asCaseSensitiveMap().keySet(), WRITE, "a write", READ, "a read");
-  }
-
-  /**
-   * Checks the OPTIONS of a table in Spark's own catalog, which hands them over among properties of
-   * its own.
-   *
-   * @throws IllegalArgumentException as {@link #requireRead}
-   */
-  public static void requireTable(Map<String, String> properties) {
-    List<String> options =
-        properties.keySet().stream()
-            .filter(name -> name.startsWith(TABLE_OPTION))
-            .map(name -> name.substring(TABLE_OPTION.length()))
-            .toList();
-    require(options, READ, "a read", WRITE, "a write");
   }
 
   /**

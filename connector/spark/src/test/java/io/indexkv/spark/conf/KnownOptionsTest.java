@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,26 @@ class KnownOptionsTest {
                     .save(store().toString()))
         .hasMessage(
             "option 'version' is one of a read, and a write does not have it: leave it out");
+  }
+
+  @Test
+  void everyOptionThatThereIsIsKnown() throws IllegalAccessException {
+    for (Field field : StoreOption.class.getFields()) {
+      var options = new CaseInsensitiveStringMap(Map.of((String) field.get(null), "1"));
+      boolean read = accepts(() -> KnownOptions.requireRead(options));
+      boolean write = accepts(() -> KnownOptions.requireWrite(options));
+
+      assertThat(read || write).as(field.getName()).isTrue();
+    }
+  }
+
+  private static boolean accepts(Runnable check) {
+    try {
+      check.run();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   @Test
