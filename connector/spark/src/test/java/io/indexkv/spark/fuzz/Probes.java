@@ -35,8 +35,7 @@ record Probes(
     Dataset<Row> all =
         spark
             .sql(store.rows(0, GoodStore.KEYS + 9))
-            .select(
-                names.stream().map(functions::col).toArray(Column[]::new));
+            .select(names.stream().map(functions::col).toArray(Column[]::new));
     List<Row> keys = new ArrayList<>();
     List<Row> every = all.collectAsList();
     for (int i = 0; i < every.size(); i += 2) {
