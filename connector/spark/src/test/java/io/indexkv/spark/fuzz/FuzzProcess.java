@@ -138,11 +138,9 @@ final class FuzzProcess {
     if (!expected.containsKey(name)) {
       Probes asked = probes(good);
       String path = good(good).toString();
-      if (way.isJoin()) {
-        String plan = way.query(asked, path, "mmap").queryExecution().executedPlan().toString();
-        if (!plan.contains("LookupJoin")) {
-          throw new IllegalStateException("no lookup join: " + plan);
-        }
+      String plan = way.plan(asked, path);
+      if (!way.isOf(plan)) {
+        throw new IllegalStateException("not a " + way + " of " + good + ": " + plan);
       }
       expected.put(name, way.read(asked, path, "mmap"));
     }

@@ -4,11 +4,13 @@ package io.indexkv.spark.fuzz;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -33,10 +35,7 @@ record Probes(
     Dataset<Row> all =
         spark
             .sql(store.rows(0, GoodStore.KEYS + 9))
-            .select(
-                names.stream()
-                    .map(name -> new org.apache.spark.sql.Column(name))
-                    .toArray(org.apache.spark.sql.Column[]::new));
+            .select(names.stream().map(functions::col).toArray(Column[]::new));
     List<Row> keys = new ArrayList<>();
     List<Row> every = all.collectAsList();
     for (int i = 0; i < every.size(); i += 2) {

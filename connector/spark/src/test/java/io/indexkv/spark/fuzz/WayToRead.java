@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +41,20 @@ enum WayToRead {
     return this == ROW_JOIN || this == CODE_JOIN || this == COLUMN_JOIN || this == PARTITIONED_JOIN;
   }
 
+  /** Whether a plan for the good store reads it in this way. */
+  boolean isOf(String plan) {
+    // keys of several columns and wide rows are looked up row by row always
+    boolean byRow = plan.contains("probe=row");
+    return switch (this) {
+      case ROW_JOIN -> byRow;
+      case CODE_JOIN -> plan.contains("LookupJoin");
+      case COLUMN_JOIN -> byRow || plan.contains("LookupJoin") && !plan.contains("ColumnarToRow");
+      case PARTITIONED_JOIN -> plan.contains("slices=");
+      case POINTS -> plan.contains("keys=[");
+      default -> true;
+    };
+  }
+
   boolean looksKeysUp() {
     return this != SCAN && this != PRUNED_SCAN;
   }
@@ -51,16 +66,28 @@ enum WayToRead {
 
   /** The rows that a store gives. */
   List<Found> read(Probes probes, String path, String mode) {
-    SparkSession spark = probes.spark();
+    return set(
+        probes.spark(),
+        () -> this == TABLE ? table(probes, path) : rows(query(probes, path, mode), probes));
+  }
+
+  /** How a good store is read. */
+  String plan(Probes probes, String path) {
+    return set(
+        probes.spark(),
+        () -> query(probes, path, "mmap").queryExecution().executedPlan().toString());
+  }
+
+  private <T> T set(SparkSession spark, Supplier<T> reading) {
     settings.forEach((name, value) -> spark.conf().set(name, value));
     try {
-      return this == TABLE ? table(probes, path) : rows(query(probes, path, mode), probes);
+      return reading.get();
     } finally {
       settings.keySet().forEach(name -> spark.conf().unset(name));
     }
   }
 
-  Dataset<Row> query(Probes probes, String path, String mode) {
+  private Dataset<Row> query(Probes probes, String path, String mode) {
     Dataset<Row> store =
         probes.spark().read().format("indexkv").option("readMode", mode).load(path);
     return switch (this) {
