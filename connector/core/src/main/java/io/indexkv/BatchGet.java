@@ -2,8 +2,11 @@
 package io.indexkv;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.store.LayeredFiles;
-import io.indexkv.store.LayeredLookup;
+import io.indexkv.key.KeyWriter;
+import io.indexkv.key.Keys;
+import io.indexkv.store.read.LayeredLookup;
+import io.indexkv.store.read.OpenSnapshot;
+import io.indexkv.value.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,7 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Looks up keys of any type in batches. Thread-safe. */
-record BatchGet<K, V>(Gate gate, LayeredFiles files, Keys<K> keys, Values<V> values) {
+record BatchGet<K, V>(CloseGate gate, OpenSnapshot files, Keys<K> keys, Values<V> values) {
   /** Keys between two looks at the gate. */
   private static final int SLICE = 1024;
 

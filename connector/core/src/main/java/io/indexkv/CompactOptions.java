@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.Compression;
-import io.indexkv.store.Compaction;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Storage;
+import io.indexkv.file.format.Compression;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.Compaction;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;

@@ -4,7 +4,10 @@ package io.indexkv;
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.Faults;
-import io.indexkv.store.LayeredFiles;
+import io.indexkv.key.KeyReader;
+import io.indexkv.key.Keys;
+import io.indexkv.store.read.OpenSnapshot;
+import io.indexkv.value.Values;
 import java.io.Closeable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -24,8 +27,8 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   private static final int MOST_AHEAD = 128;
   private static final int BYTES_AHEAD = 64 << 10;
 
-  private final Gate gate;
-  private final LayeredFiles files;
+  private final CloseGate gate;
+  private final OpenSnapshot files;
   private final EntryCursor cursor;
   private final Keys<K> keys;
   private final Values<V> values;
@@ -48,7 +51,7 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   private boolean closed;
   private Throwable failure;
 
-  Entries(Gate gate, LayeredFiles files, EntryCursor cursor, Keys<K> keys, Values<V> values) {
+  Entries(CloseGate gate, OpenSnapshot files, EntryCursor cursor, Keys<K> keys, Values<V> values) {
     this.gate = gate;
     this.files = files;
     this.cursor = cursor;

@@ -1,16 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.Codec;
-import io.indexkv.file.UnsupportedFormatException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.FileCodecs;
-import io.indexkv.store.Layer;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.ReadMode;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Storage;
-import io.indexkv.store.Verify;
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.Codec;
+import io.indexkv.key.KeyText;
+import io.indexkv.key.KeyType;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.FileCodecs;
+import io.indexkv.store.read.ReadMode;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.read.Verify;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,8 +2,10 @@
 package io.indexkv;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.store.LayeredFiles;
-import io.indexkv.store.LayeredLookup;
+import io.indexkv.key.KeyType;
+import io.indexkv.store.read.LayeredLookup;
+import io.indexkv.store.read.OpenSnapshot;
+import io.indexkv.value.Values;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -32,8 +34,8 @@ public final class LongLookup<V> {
   /** The longest array that every JVM can make. */
   private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
-  private final Gate gate;
-  private final LayeredFiles files;
+  private final CloseGate gate;
+  private final OpenSnapshot files;
   private final KeyType type;
   private final Values<V> values;
   private final LayeredLookup lookup;
@@ -50,7 +52,7 @@ public final class LongLookup<V> {
   private byte[] buffer = new byte[1 << 10];
   private int used;
 
-  LongLookup(Gate gate, LayeredFiles files, KeyType type, Values<V> values) {
+  LongLookup(CloseGate gate, OpenSnapshot files, KeyType type, Values<V> values) {
     if (!type.isNumber()) {
       throw new IllegalStateException(
           "the keys of " + gate + " are " + type + ", not numbers: use getMany with keys instead");

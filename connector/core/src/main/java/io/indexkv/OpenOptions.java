@@ -2,7 +2,7 @@
 package io.indexkv;
 
 import io.indexkv.store.Pin;
-import io.indexkv.store.ReadMode;
+import io.indexkv.store.read.ReadMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;

@@ -1,8 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Storage;
+import io.indexkv.key.KeyWriter;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,9 +23,9 @@ import java.util.function.Function;
  */
 public final class RefreshingStore<K, V> implements Closeable {
   /** A version, and who looks keys up in it. */
-  private record Generation<K, V>(Store<K, V> store, Gate gate) {
+  private record Generation<K, V>(Store<K, V> store, CloseGate gate) {
     static <K, V> Generation<K, V> of(Store<K, V> store) {
-      return new Generation<>(store, new Gate("the refreshing " + store));
+      return new Generation<>(store, new CloseGate("the refreshing " + store));
     }
   }
 

@@ -1,12 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.store.LayeredFiles;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
+import io.indexkv.error.KeyNotFoundException;
+import io.indexkv.key.KeyText;
+import io.indexkv.key.KeyWriter;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
 import io.indexkv.store.Pin;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Storage;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.OpenSnapshot;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -26,16 +32,16 @@ import java.util.stream.Stream;
  * block virtual threads. After {@link #close()} every method throws {@link IllegalStateException};
  * closing waits for the operations that are running.
  *
- * <p>A damaged file throws {@link io.indexkv.file.CorruptFileException} where it is read first. In
+ * <p>A damaged file throws {@link io.indexkv.error.CorruptFileException} where it is read first. In
  * a store that is read remotely, a read that fails throws {@link java.io.UncheckedIOException}.
  */
 public final class Store<K, V> implements Closeable {
   private final SnapshotReader snapshot;
-  private final LayeredFiles files;
+  private final OpenSnapshot files;
   private final Manifest manifest;
   private final Keys<K> keys;
   private final Values<V> values;
-  private final Gate gate;
+  private final CloseGate gate;
   private final boolean words;
 
   private Store(SnapshotReader snapshot, String name, Keys<K> keys, Values<V> values) {
@@ -44,7 +50,7 @@ public final class Store<K, V> implements Closeable {
     this.values = values;
     files = snapshot.files();
     manifest = snapshot.manifest();
-    gate = new Gate(name);
+    gate = new CloseGate(name);
     words = keys.type().wordWidth() > 0 && files.isMapped();
   }
 
@@ -53,7 +59,7 @@ public final class Store<K, V> implements Closeable {
    *
    * @throws IllegalArgumentException if it was written with keys or values of other types
    * @throws NoSuchFileException if there is no store
-   * @throws io.indexkv.store.BrokenSnapshotException if a file is missing or another than listed
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing or another than listed
    */
   public static <K, V> Store<K, V> open(Path path, Keys<K> keys, Values<V> values)
       throws IOException {
@@ -140,7 +146,7 @@ public final class Store<K, V> implements Closeable {
    * only; publishes that as the next version. {@link StoreHistory#compact} has options.
    *
    * @return the newest version, which is the same as before if there was nothing to gain
-   * @throws io.indexkv.store.CommitConflictException if the store was overwritten meanwhile
+   * @throws io.indexkv.error.CommitConflictException if the store was overwritten meanwhile
    */
   public static long compact(Path path) throws IOException {
     StoreHistory history = StoreHistory.of(path);

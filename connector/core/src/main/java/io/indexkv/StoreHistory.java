@@ -1,20 +1,22 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.CommitConflictException;
-import io.indexkv.store.CommitStateUnknownException;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.key.Keys;
 import io.indexkv.store.CommittedVersion;
 import io.indexkv.store.Expire;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
-import io.indexkv.store.StorageEntry;
 import io.indexkv.store.Tag;
 import io.indexkv.store.Tags;
 import io.indexkv.store.Vacuum;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,13 +66,13 @@ public final class StoreHistory {
 
   /** Whether there is a store: a version of it was committed. */
   public boolean exists() throws IOException {
-    return new Snapshots(storage).latest().isPresent();
+    return new VersionLog(storage).latest().isPresent();
   }
 
   /** All versions that were not expired, the newest first. */
   public List<StoreVersion> versions() throws IOException {
     manifest(Version.newest());
-    return new Snapshots(storage).history().stream().map(StoreVersion::of).toList();
+    return new VersionLog(storage).history().stream().map(StoreVersion::of).toList();
   }
 
   /** One version. */
@@ -131,7 +133,7 @@ public final class StoreHistory {
    * @throws BrokenSnapshotException if a file of the old version is missing or has another length
    */
   public StoreVersion rollback(Version version) throws IOException {
-    return StoreVersion.of(new Snapshots(storage).rollback(manifest(version).version()));
+    return StoreVersion.of(new VersionLog(storage).rollback(manifest(version).version()));
   }
 
   /**
@@ -220,7 +222,7 @@ public final class StoreHistory {
    * <p>Of a store that is far away it checks the lengths of the files, and the local copies, which
    * were compared with the version's checksums when they were made.
    *
-   * @throws io.indexkv.file.UnsupportedFormatException if a file is of a newer IndexKV
+   * @throws io.indexkv.error.UnsupportedFormatException if a file is of a newer IndexKV
    */
   public VerifyReport verify(Version version) throws IOException {
     return Inspection.verify(storage, manifest(version));
@@ -229,7 +231,7 @@ public final class StoreHistory {
   /**
    * Tells what a version consists of. Reads its manifest, and the first 64 bytes of each file.
    *
-   * @throws io.indexkv.file.UnsupportedFormatException if a file or the key is of a newer IndexKV
+   * @throws io.indexkv.error.UnsupportedFormatException if a file or the key is of a newer IndexKV
    */
   public StoreStatistics statistics(Version version) throws IOException {
     return Inspection.statistics(storage, manifest(version));

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.store.SnapshotMemory;
+import io.indexkv.store.read.SnapshotMemory;
 
 /**
  * Where the bytes of an open store are.

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.error.Required;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +22,8 @@ import java.util.OptionalLong;
  * @param largestKey the largest key of all files as text, empty if there is no file
  * @param codecs codecs of the store files, each once: none, lz4, zstd
  * @param keyColumns names of the key's columns, in key order
- * @param keyTypes types of the key's columns, as {@link KeyType#label()} names them
- * @param values encoding of the values, as {@link Values#label()} names it
+ * @param keyTypes types of the key's columns, as {@link io.indexkv.key.KeyType#label()} names them
+ * @param values encoding of the values, as {@link io.indexkv.value.Values#label()} names it
  */
 public record StoreStatistics(
     long version,

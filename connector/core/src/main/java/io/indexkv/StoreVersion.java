@@ -1,8 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.error.Required;
 import io.indexkv.store.CommittedVersion;
-import io.indexkv.store.Manifest;
+import io.indexkv.store.manifest.Manifest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.SortOptions;
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.ValueCheck;
-import io.indexkv.store.CommitStateUnknownException;
-import io.indexkv.store.Layer;
-import io.indexkv.store.LayerWriter;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Storage;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.sort.SortOptions;
+import io.indexkv.key.KeyText;
+import io.indexkv.key.KeyWriter;
+import io.indexkv.key.Keys;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.LayerWriter;
+import io.indexkv.value.RowValues;
+import io.indexkv.value.Values;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,7 +86,7 @@ public final class StoreWriter<K, V> implements Closeable {
    * Adds an entry.
    *
    * @throws IllegalArgumentException if key or value cannot be encoded; the writer goes on
-   * @throws io.indexkv.file.DuplicateKeyException if duplicates fail and this is seen to be one;
+   * @throws io.indexkv.error.DuplicateKeyException if duplicates fail and this is seen to be one;
    *     one that is only seen when runs are merged fails the commit
    * @throws java.util.concurrent.CancellationException if the options' token says so
    */
@@ -176,7 +181,7 @@ public final class StoreWriter<K, V> implements Closeable {
    * Completes the files and publishes them as the next version.
    *
    * @return the version
-   * @throws io.indexkv.store.CommitConflictException if another writer published a version since
+   * @throws io.indexkv.error.CommitConflictException if another writer published a version since
    *     this writer was made, unless it is an upsert, which goes on top of the other's version, or
    *     the options say that it replaces that
    * @throws IllegalStateException if an upsert would leave more layers than the options allow

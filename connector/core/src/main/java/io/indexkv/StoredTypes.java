@@ -1,9 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.Excerpt;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SchemaRows;
+import io.indexkv.file.bytes.Excerpt;
+import io.indexkv.key.KeyType;
+import io.indexkv.key.Keys;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.SchemaRows;
+import io.indexkv.value.RowSchema;
+import io.indexkv.value.RowValues;
+import io.indexkv.value.Values;
 import java.util.List;
 
 /** Compares the types that a store was written with and those that it is opened with. */

@@ -1,7 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.store.StorageEntry;
+import io.indexkv.error.Required;
+import io.indexkv.store.storage.StorageEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.CorruptFileException;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.error.Required;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,11 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.Compression;
-import io.indexkv.file.Duplicates;
-import io.indexkv.file.StoreFileOptions;
+import io.indexkv.error.Required;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.Duplicates;
 import io.indexkv.store.OverwriteConflict;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public final class WriteOptions implements Cloneable {
   private List<String> keyColumns = List.of();
   private boolean upsert;
   private OverwriteConflict overwriteConflict = OverwriteConflict.FAIL;
-  private int mostLayers = Snapshots.MOST_LAYERS;
+  private int mostLayers = VersionLog.MOST_LAYERS;
   private Consumer<Progress> progress = p -> {};
   private BooleanSupplier cancelled = () -> false;
 
@@ -119,7 +120,7 @@ public final class WriteOptions implements Cloneable {
 
   /**
    * What a write that replaces all entries does if another writer published a version since this
-   * one began: by default it fails with a {@link io.indexkv.store.CommitConflictException}. An
+   * one began: by default it fails with a {@link io.indexkv.error.CommitConflictException}. An
    * upsert has no such conflicts.
    */
   public WriteOptions overwriteConflict(OverwriteConflict what) {

@@ -1,14 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.ValueCheck;
-import io.indexkv.store.Layer;
-import io.indexkv.store.Manifest;
+import io.indexkv.file.format.ValueCheck;
+import io.indexkv.key.Keys;
 import io.indexkv.store.OverwriteConflict;
-import io.indexkv.store.SchemaRows;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
-import io.indexkv.store.VersionId;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.SchemaRows;
+import io.indexkv.store.manifest.VersionId;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.RowSchema;
+import io.indexkv.value.RowValues;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +44,7 @@ record WriteTarget(
    */
   static WriteTarget of(Storage storage, Keys<?> keys, Values<?> values, WriteOptions options)
       throws IOException {
-    Optional<Manifest> newest = new Snapshots(storage).latest();
+    Optional<Manifest> newest = new VersionLog(storage).latest();
     String schema = values instanceof RowValues rows ? RowSchema.json(rows.layout()) : "";
     List<String> keyColumns = keyColumns(keys, options);
     if (options.isUpsert() && newest.isPresent()) {
@@ -97,7 +101,7 @@ record WriteTarget(
   }
 
   Manifest publish(Layer layer) throws IOException {
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     Map<String, String> properties = Map.of(StoredTypes.VALUES, valueLabel);
     if (mostLayers > 0) {
       return snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, mostLayers);

@@ -4,7 +4,9 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.store.LocalStorage;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

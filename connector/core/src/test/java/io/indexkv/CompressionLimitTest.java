@@ -4,10 +4,12 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.Compression;
-import io.indexkv.file.UnsupportedFormatException;
-import io.indexkv.store.Compaction;
-import io.indexkv.store.LocalStorage;
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.write.Compaction;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

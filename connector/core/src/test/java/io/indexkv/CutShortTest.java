@@ -4,8 +4,11 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.CorruptFileException;
+import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.Faults;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -15,7 +15,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.indexkv.file.ValueCheck;
+import io.indexkv.file.format.ValueCheck;
+import io.indexkv.key.KeyType;
 import io.indexkv.testing.UserFacing;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,7 +81,7 @@ class DependencyTest {
   static final ArchRule STARTS_NO_THREADS =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.indexkv.store.ParallelCalls")
+          .doNotHaveFullyQualifiedName("io.indexkv.store.storage.ParallelCalls")
           .should()
           .callConstructorWhere(target(owner(assignableTo(Thread.class))))
           .orShould()

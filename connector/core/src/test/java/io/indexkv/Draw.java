@@ -9,7 +9,7 @@ import java.util.Random;
  * Random values that are often edges, often close to each other. The seed is new in each run and in
  * every failure's description; -Dindexkv.seed repeats a run.
  */
-final class Draw {
+public final class Draw {
   static final long SEED = Long.getLong("indexkv.seed", System.nanoTime());
 
   private static final int[] POINTS = {
@@ -17,14 +17,14 @@ final class Draw {
   };
   private static final int[] BYTES = {0, 0, 0, 1, 2, 0x61, 0x7F, 0x80, 0xFE, 0xFF, 0xFF};
 
-  final Random random = new Random(SEED);
+  public final Random random = new Random(SEED);
 
-  static String seed() {
+  public static String seed() {
     return "-Dindexkv.seed=" + SEED;
   }
 
   /** A number of LEAST to MOST (signed): an edge, near zero, or of a random length in bits. */
-  long number(long least, long most) {
+  public long number(long least, long most) {
     while (true) {
       long n =
           switch (random.nextInt(6)) {
@@ -40,7 +40,7 @@ final class Draw {
     }
   }
 
-  BigDecimal decimal(int precision, int scale) {
+  public BigDecimal decimal(int precision, int scale) {
     BigInteger bound = BigInteger.TEN.pow(precision);
     BigInteger unscaled =
         switch (random.nextInt(4)) {
@@ -53,7 +53,7 @@ final class Draw {
   }
 
   /** Up to 6 elements of few kinds, so that equal ones and prefixes of each other are common. */
-  byte[] bytes() {
+  public byte[] bytes() {
     byte[] bytes = new byte[random.nextInt(random.nextInt(20) == 0 ? 300 : 6)];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) BYTES[random.nextInt(BYTES.length)];
@@ -62,7 +62,7 @@ final class Draw {
   }
 
   /** Like {@link #bytes()}, of code points at the borders of UTF-8 and UTF-16. */
-  String string() {
+  public String string() {
     int length = random.nextInt(random.nextInt(20) == 0 ? 300 : 6);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {

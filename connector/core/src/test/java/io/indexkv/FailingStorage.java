@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.Output;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.NotPublishedException;
+import io.indexkv.error.NotPublishedException;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.testing.ForwardingOutput;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;

@@ -3,8 +3,11 @@ package io.indexkv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.indexkv.file.Codec;
-import io.indexkv.file.Compression;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.KeyType;
+import io.indexkv.key.Keys;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -4,13 +4,14 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.BlockCache;
-import io.indexkv.file.Codec;
-import io.indexkv.file.Compression;
-import io.indexkv.file.CorruptFileException;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFileReader;
-import io.indexkv.file.UnsupportedFormatException;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.KeyType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,10 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.indexkv.key.KeyReader;
+import io.indexkv.key.KeyType;
+import io.indexkv.key.KeyWriter;
+import io.indexkv.key.Keys;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.indexkv.key.KeyWriter;
+import io.indexkv.key.Keys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.indexkv.file.Compression;
-import io.indexkv.file.UnsupportedFormatException;
-import io.indexkv.store.LayeredFiles;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.ReadMode;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.KeyType;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.OpenSnapshot;
+import io.indexkv.store.read.ReadMode;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +78,7 @@ class OpenOptionsTest {
     Manifest manifest = write(Compression.lz4());
     try (SnapshotReader snapshot =
         SnapshotReader.open(storage(), manifest, ReadMode.cached(1 << 20))) {
-      LayeredFiles files = snapshot.files();
+      OpenSnapshot files = snapshot.files();
       assertThat(files.isMapped()).isFalse();
       assertThat(files.get(KeyType.INT16.word(12))).asString().isEqualTo(value(12));
       assertThat(files.get(KeyType.INT16.word(ENTRIES))).isNull();
@@ -135,7 +139,7 @@ class OpenOptionsTest {
             .collect(Collectors.toMap(Integer::shortValue, OpenOptionsTest::value));
     new SortedStore<>(path, Keys.int16(), Values.utf8(), compression, Integer.MAX_VALUE)
         .write(entries);
-    return new Snapshots(storage()).latest().orElseThrow();
+    return new VersionLog(storage()).latest().orElseThrow();
   }
 
   private LocalStorage storage() {

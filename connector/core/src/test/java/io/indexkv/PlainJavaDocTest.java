@@ -5,9 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.Compression;
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.file.Duplicates;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.write.Duplicates;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
+import io.indexkv.value.Column;
+import io.indexkv.value.Row;
+import io.indexkv.value.RowLayout;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

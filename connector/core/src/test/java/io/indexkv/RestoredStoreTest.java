@@ -4,12 +4,14 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.CommitConflictException;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.VersionId;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.key.Keys;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ class RestoredStoreTest {
 
   @Test
   void isNotTakenForThePinnedVersionOfItsNumber() throws IOException {
-    Snapshots snapshots = new Snapshots(new LocalStorage(store));
+    VersionLog snapshots = new VersionLog(new LocalStorage(store));
     VersionId pinned = snapshots.at(2).id();
     assertThat(snapshots.pinned(pinned).id()).isEqualTo(pinned);
     restore();
@@ -87,7 +89,7 @@ class RestoredStoreTest {
 
   @Test
   void aPinnedVersionIsFoundAmongTheExpiredIfAnotherHasItsNumber() throws IOException {
-    Snapshots snapshots = new Snapshots(new LocalStorage(store));
+    VersionLog snapshots = new VersionLog(new LocalStorage(store));
     Manifest pinned = snapshots.at(2);
     restore();
     write(3, WriteOptions.defaults());
@@ -145,7 +147,7 @@ class RestoredStoreTest {
 
   @Test
   void versionsOfAWriterThatDoesNotNumberItsAttemptsAreToldApart() throws IOException {
-    Manifest one = new Snapshots(new LocalStorage(store)).at(2);
+    Manifest one = new VersionLog(new LocalStorage(store)).at(2);
     Manifest other = withoutCommit(one, one.timestamp() + 1);
 
     assertThat(withoutCommit(one, one.timestamp()).id())

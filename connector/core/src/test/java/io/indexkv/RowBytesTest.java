@@ -3,6 +3,9 @@ package io.indexkv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.value.Column;
+import io.indexkv.value.Row;
+import io.indexkv.value.RowLayout;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-import io.indexkv.file.Compression;
-import io.indexkv.file.Output;
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.StoreFileWriter;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
+import io.indexkv.key.KeyType;
+import io.indexkv.key.Keys;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +48,7 @@ record SortedStore<K, V>(
         break;
       }
     }
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     long base = snapshots.latest().map(Manifest::version).orElse(0L);
     List<String> labels = keys.type().columns().stream().map(KeyType::label).toList();
     List<String> columns = labels.stream().map(l -> l + labels.indexOf(l)).toList();

@@ -4,9 +4,11 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.Compression;
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.store.Storage;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;

@@ -3,8 +3,10 @@ package io.indexkv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Storage;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.indexkv.store.LocalStorage;
+import io.indexkv.error.KeyNotFoundException;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.value.Column;
+import io.indexkv.value.Row;
+import io.indexkv.value.RowLayout;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -4,11 +4,14 @@ package io.indexkv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.DuplicateKeyException;
-import io.indexkv.file.Duplicates;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.file.write.Duplicates;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -118,7 +121,7 @@ class StoreUpsertTest {
       writer.commit();
     }
     assertThat(entries()).as("seed %d", seed).isEqualTo(expected);
-    Manifest newest = new Snapshots(new LocalStorage(path)).latest().orElseThrow();
+    Manifest newest = new VersionLog(new LocalStorage(path)).latest().orElseThrow();
     assertThat(newest.layers()).hasSize(2);
     assertThat(newest.layers().get(0).files()).hasSizeGreaterThan(2);
     assertThat(newest.layers().get(0).deletes()).hasSizeGreaterThan(1);
@@ -186,7 +189,7 @@ class StoreUpsertTest {
       writer.add(1L, "one");
       writer.commit();
     }
-    assertThat(new Snapshots(new LocalStorage(path)).latest().orElseThrow().keyColumns())
+    assertThat(new VersionLog(new LocalStorage(path)).latest().orElseThrow().keyColumns())
         .containsExactly("id");
   }
 

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.DuplicateKeyException;
-import io.indexkv.store.CommitConflictException;
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.key.Keys;
+import io.indexkv.value.Column;
+import io.indexkv.value.Row;
+import io.indexkv.value.RowLayout;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import io.indexkv.key.KeyType;
+import io.indexkv.key.Keys;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,10 +18,10 @@ import java.util.function.Function;
  * Keys of a type with the order that the spec gives their values, found without encoding them, and
  * a way to draw such values.
  */
-record TypedKeys<K>(Keys<K> keys, Comparator<K> order, Function<Draw, K> draw) {
+public record TypedKeys<K>(Keys<K> keys, Comparator<K> order, Function<Draw, K> draw) {
   private static final long MICROS = 1_000_000;
 
-  static List<TypedKeys<?>> columns() {
+  public static List<TypedKeys<?>> columns() {
     return List.of(
         new TypedKeys<>(Keys.bool(), Comparator.naturalOrder(), d -> d.random.nextBoolean()),
         new TypedKeys<>(

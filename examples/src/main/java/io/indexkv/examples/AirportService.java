@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.indexkv.Column;
-import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.RefreshingStore;
-import io.indexkv.Row;
-import io.indexkv.RowLayout;
-import io.indexkv.Values;
+import io.indexkv.key.Keys;
+import io.indexkv.value.Column;
+import io.indexkv.value.Row;
+import io.indexkv.value.RowLayout;
+import io.indexkv.value.Values;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

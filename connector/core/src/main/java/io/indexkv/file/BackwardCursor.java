@@ -44,7 +44,7 @@ final class BackwardCursor implements EntryCursor {
   @Override
   public boolean next() {
     if (failure != null) {
-      throw BrokenOff.after(failure);
+      throw FailedScan.after(failure);
     }
     try {
       return previous();

@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.XxHash64;
+import io.indexkv.file.format.Format;
 import java.util.Arrays;
 
 /**
@@ -33,12 +36,12 @@ public final class BatchLookup {
   private final long[] entry = new long[STAGE];
 
   /** The short ways, once the files are all verified. */
-  private WordLookup words;
+  private FastWordLookup words;
 
   /** What of TOUCHED the short way for words does not touch together with the entries. */
   private int[] touchedLater;
 
-  private BytesLookup bytes;
+  private FastBytesLookup bytes;
 
   /** What the touches read, so that they are not optimised away. */
   private long sink;
@@ -58,7 +61,7 @@ public final class BatchLookup {
    * Looks up keys of a fixed width of 1, 2, 4 or 8 bytes.
    *
    * @param keys the encoded key bytes, each read as one little-endian word (see {@code
-   *     io.indexkv.KeyType})
+   *     io.indexkv.key.KeyType})
    * @param count how many of KEYS to look up
    * @param addresses out: native address of the value of keys[i], or 0 if absent
    * @param lengths out: its length in bytes, 0 if absent
@@ -72,7 +75,7 @@ public final class BatchLookup {
       throw new IllegalStateException("keys of width " + keyWidth + " have no words");
     }
     if (words == null) {
-      VerifiedFile[] verified = files.verified();
+      FastReader[] verified = files.verified();
       words = verified == null ? null : words(verified);
     }
     int hits = 0;
@@ -94,20 +97,20 @@ public final class BatchLookup {
   }
 
   /** The short way for words; it touches the furthest of what is touched, as far as it reaches. */
-  private WordLookup words(VerifiedFile[] verified) {
+  private FastWordLookup words(FastReader[] verified) {
     int start = verified[0].shortValueOffset();
     int most = -1;
     for (int offset : touched) {
-      most = start + offset <= StagedLookup.MEDIUM ? Math.max(most, offset) : most;
+      most = start + offset <= FastBatchLookup.MEDIUM ? Math.max(most, offset) : most;
     }
     int early = most;
     // the lines of the entry's first byte and of one at most a line further have all between them
-    boolean between = start + early <= StagedLookup.LINE;
+    boolean between = start + early <= FastBatchLookup.LINE;
     touchedLater =
         Arrays.stream(touched)
             .filter(offset -> between ? offset > early : offset != early)
             .toArray();
-    return new WordLookup(files, verified, whole, early < 0 ? 0 : start + early, STAGE);
+    return new FastWordLookup(files, verified, whole, early < 0 ? 0 : start + early, STAGE);
   }
 
   boolean goesTheShortWay() {
@@ -124,8 +127,8 @@ public final class BatchLookup {
       return none(count, addresses, lengths);
     }
     if (bytes == null) {
-      VerifiedFile[] verified = files.verified();
-      bytes = verified == null ? null : new BytesLookup(files, verified, whole, STAGE);
+      FastReader[] verified = files.verified();
+      bytes = verified == null ? null : new FastBytesLookup(files, verified, whole, STAGE);
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {

@@ -1,12 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.Section;
 import java.util.function.LongPredicate;
 
 /** Where blocks are stored, their checksums, and their first keys. Thread-safe. */
 final class BlockIndex {
   private final Mapping mapping;
-  private final Problems problems;
+  private final FileErrors problems;
   private final long dataLength;
   private final int blockShift;
   private final long records;
@@ -14,11 +21,12 @@ final class BlockIndex {
   private final long keyBytes;
   private final long keyBytesLength;
   private final long blocks;
-  private final Verified verified;
+  private final VerifiedUnits verified;
   private final LongPredicate sound = block -> checksum(block) == found(block);
 
   /** Checks the section's checksum. */
-  BlockIndex(Mapping mapping, Header header, Footer footer, FileChecks checks, Problems problems) {
+  BlockIndex(
+      Mapping mapping, Header header, Footer footer, FileChecks checks, FileErrors problems) {
     this.mapping = mapping;
     this.problems = problems;
     dataLength = footer.dataLength();
@@ -179,7 +187,7 @@ final class BlockIndex {
     return verified.isComplete();
   }
 
-  Verified verified() {
+  VerifiedUnits verified() {
     return verified;
   }
 

@@ -1,11 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.Properties;
+
 /**
  * Checks, when a file is opened, that its block index can be that of its entries. Looks once at
  * each block's record and key, and at no entry.
  */
-record BlockIndexShape(BlockIndex blocks, Header header, Footer footer, Problems problems) {
+record BlockIndexShape(BlockIndex blocks, Header header, Footer footer, FileErrors problems) {
 
   /**
    * @throws CorruptFileException if the index contradicts itself or the file's smallest and largest

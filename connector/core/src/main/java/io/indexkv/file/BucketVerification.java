@@ -1,6 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.XxHash64;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+
 /**
  * Checks what is in the buckets of a hash index beside the slots that are in use: counts, reserved
  * bytes, unused slots, and that a bucket says it overflows exactly if it does. Expects that every
@@ -13,10 +20,10 @@ final class BucketVerification {
   private final HashIndex index;
   private final DataSpace data;
   private final Footer footer;
-  private final Problems problems;
+  private final FileErrors problems;
   private final int slots;
 
-  BucketVerification(HashIndex index, DataSpace data, Footer footer, Problems problems) {
+  BucketVerification(HashIndex index, DataSpace data, Footer footer, FileErrors problems) {
     this.index = index;
     this.data = data;
     this.footer = footer;

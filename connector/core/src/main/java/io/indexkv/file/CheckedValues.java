@@ -5,4 +5,4 @@ package io.indexkv.file;
  * What has been verified of a file together with its values: blocks whose values are all right, and
  * pages of the hash index whose positions are counted.
  */
-record CheckedValues(Verified blocks, Verified pages) {}
+record CheckedValues(VerifiedUnits blocks, VerifiedUnits pages) {}

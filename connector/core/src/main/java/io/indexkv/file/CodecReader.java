@@ -1,6 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,6 +22,6 @@ public final class CodecReader {
    */
   public static Codec read(RangedFile file) throws IOException {
     byte[] header = file.read(List.of(new FileRange(0, Format.HEADER_SIZE))).get(0);
-    return Header.decode(header, new Problems(file.location())).codec();
+    return Header.decode(header, new FileErrors(file.location())).codec();
   }
 }

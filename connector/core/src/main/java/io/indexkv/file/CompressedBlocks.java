@@ -1,6 +1,17 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Checksums;
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.StoredBytes;
+import io.indexkv.file.format.BlockCodec;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.ThinBlock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -11,7 +22,7 @@ import java.util.zip.CRC32C;
 final class CompressedBlocks implements AutoCloseable {
   private final StoredBytes bytes;
   private final BlockIndex blocks;
-  private final Problems problems;
+  private final FileErrors problems;
   private final BlockCodec codec;
   private final ThinBlock thin;
 
@@ -22,7 +33,7 @@ final class CompressedBlocks implements AutoCloseable {
   private final long start;
 
   CompressedBlocks(
-      StoredBytes bytes, BlockIndex blocks, Header header, Footer footer, Problems problems) {
+      StoredBytes bytes, BlockIndex blocks, Header header, Footer footer, FileErrors problems) {
     this.bytes = bytes;
     this.blocks = blocks;
     this.problems = problems;

@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.EntryHead;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.ValueCheck;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,7 +18,7 @@ final class CompressedCursor extends PositionCursor {
   private final CompressedBlocks stored;
   private final BlockIndex blocks;
   private final ValueCheck check;
-  private final Problems problems;
+  private final FileErrors problems;
   private final long length;
   private final int keyWidth;
   private final int alignment;
@@ -32,7 +37,7 @@ final class CompressedCursor extends PositionCursor {
       CompressedBlocks stored,
       BlockIndex blocks,
       ValueCheck check,
-      Problems problems,
+      FileErrors problems,
       long position,
       long length,
       int keyWidth,

@@ -1,6 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.format.EntryHead;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.ValueCheck;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +15,7 @@ import java.util.List;
 final class CompressedData implements DataSpace {
   private final CompressedBlocks stored;
   private final BlockIndex blocks;
-  private final Problems problems;
+  private final FileErrors problems;
   private final BlockCache cache;
   private final ValueCheck check;
   private final long tags;
@@ -27,7 +33,7 @@ final class CompressedData implements DataSpace {
       ValueCheck check,
       Header header,
       Footer footer,
-      Problems problems) {
+      FileErrors problems) {
     this.stored = stored;
     this.blocks = blocks;
     this.problems = problems;

@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.Format;
+
 /**
  * How many times longer the entries of a compressed file may be than the file. A file of a few
  * bytes that claims to have gigabytes of entries would otherwise fill memory or disk.

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+
 /**
  * Reads of mapped pages that are gone, because somebody cut the file short or its disk failed.
  *

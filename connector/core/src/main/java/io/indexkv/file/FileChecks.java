@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.FileIdentity;
+import io.indexkv.file.format.ValueCheck;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +26,8 @@ final class FileChecks {
         }
       };
 
-  private Verified blocks;
-  private Verified pages;
+  private VerifiedUnits blocks;
+  private VerifiedUnits pages;
 
   /** What was found beyond the checksums, by what the values were expected to be. */
   private final Map<ValueCheck, CheckedValues> values = new HashMap<>();
@@ -43,16 +45,16 @@ final class FileChecks {
   /**
    * @param units of the file's data
    */
-  synchronized Verified blocks(long units) {
-    blocks = blocks == null ? new Verified(units) : blocks;
+  synchronized VerifiedUnits blocks(long units) {
+    blocks = blocks == null ? new VerifiedUnits(units) : blocks;
     return blocks;
   }
 
   /**
    * @param units of the file's hash index
    */
-  synchronized Verified pages(long units) {
-    pages = pages == null ? new Verified(units) : pages;
+  synchronized VerifiedUnits pages(long units) {
+    pages = pages == null ? new VerifiedUnits(units) : pages;
     return pages;
   }
 
@@ -65,6 +67,6 @@ final class FileChecks {
    */
   synchronized CheckedValues values(ValueCheck check, long blocks, long pages) {
     return values.computeIfAbsent(
-        check, c -> new CheckedValues(new Verified(blocks), new Verified(pages)));
+        check, c -> new CheckedValues(new VerifiedUnits(blocks), new VerifiedUnits(pages)));
   }
 }

@@ -16,7 +16,7 @@ final class FilesCursor implements EntryCursor {
   @Override
   public boolean next() {
     if (failure != null) {
-      throw BrokenOff.after(failure);
+      throw FailedScan.after(failure);
     }
     try {
       while (current == null || !current.next()) {

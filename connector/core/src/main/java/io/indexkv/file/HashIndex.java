@@ -1,6 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.Section;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
@@ -12,7 +19,7 @@ final class HashIndex {
   private static final long GATHER = 0x0102040810204080L;
 
   private final Mapping mapping;
-  private final Problems problems;
+  private final FileErrors problems;
   private final Section section;
   private final long start;
   private final long contiguous;
@@ -23,13 +30,13 @@ final class HashIndex {
   private final int slots;
   private final int positionWidth;
   private final long positionMask;
-  private Verified verified;
+  private VerifiedUnits verified;
   private final LongPredicate sound = page -> checksum(page) == found(page);
 
   /** Whether the positions on a page are counted when it is verified. */
   private boolean counting;
 
-  HashIndex(Mapping mapping, Header header, Footer footer, FileChecks checks, Problems problems)
+  HashIndex(Mapping mapping, Header header, Footer footer, FileChecks checks, FileErrors problems)
       throws IOException {
     this.mapping = mapping;
     this.problems = problems;
@@ -55,7 +62,7 @@ final class HashIndex {
    * Counts the positions on each page, with its checksum: what they sum up to, see {@link
    * EntryPositions}, is in PAGES. To be called before the first lookup, if at all.
    */
-  void countInto(Verified pages) {
+  void countInto(VerifiedUnits pages) {
     verified = pages;
     counting = true;
   }

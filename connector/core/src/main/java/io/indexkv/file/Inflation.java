@@ -1,6 +1,16 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.Checksums;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.CountingOutput;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.Properties;
+import io.indexkv.file.format.Section;
+import io.indexkv.file.format.StoreFileInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.Memory;
+
 /** Entries of a mapped file. */
 final class MappedCursor extends PositionCursor {
   private final MappedData data;

@@ -1,6 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+
 /**
  * Entries by position. A <em>span</em> tells where an entry's value is: the offset from the entry's
  * position to the value in the high 32 bits, the value's length in the low. Thread-safe.
@@ -10,19 +17,20 @@ final class MappedData implements DataSpace {
 
   private final Mapping mapping;
   private final BlockIndex blocks;
-  private final Problems problems;
+  private final FileErrors problems;
 
   /** Null if values may be any bytes. */
   private final ValueChecks values;
 
-  private final Verified verified;
+  private final VerifiedUnits verified;
   private final long length;
   private final int keyWidth;
   private final int alignmentMask;
   private final int alignment;
 
   /** Entries whose values may be any bytes. */
-  MappedData(Mapping mapping, BlockIndex blocks, Header header, Footer footer, Problems problems) {
+  MappedData(
+      Mapping mapping, BlockIndex blocks, Header header, Footer footer, FileErrors problems) {
     this(mapping, blocks, header, footer, problems, null);
   }
 
@@ -31,7 +39,7 @@ final class MappedData implements DataSpace {
       BlockIndex blocks,
       Header header,
       Footer footer,
-      Problems problems,
+      FileErrors problems,
       ValueChecks values) {
     this.mapping = mapping;
     this.values = values;

@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.FileAccess;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.StoredBytes;
+import io.indexkv.file.format.Format;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.Memory;
 import java.util.List;
 
 /**
@@ -57,7 +58,7 @@ public final class MergedCursor implements EntryCursor {
   @Override
   public boolean next() {
     if (failure != null) {
-      throw BrokenOff.after(failure);
+      throw FailedScan.after(failure);
     }
     try {
       return merge();

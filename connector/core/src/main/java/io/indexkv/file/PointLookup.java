@@ -47,7 +47,7 @@ public final class PointLookup {
     if (position < 0) {
       return false;
     }
-    VerifiedFile file = reader.verified();
+    FastReader file = reader.verified();
     if (file == null) {
       long span = reader.mapped.found(position);
       address = reader.mapped.address(position) + MappedData.valueOffset(span);

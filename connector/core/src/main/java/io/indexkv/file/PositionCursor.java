@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.Memory;
+
 /**
  * Walks all entries from one on; knows where each starts. Its addresses hold until the next move.
  */

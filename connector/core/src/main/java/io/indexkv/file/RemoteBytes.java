@@ -1,6 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.file.bytes.StoredBytes;
+import io.indexkv.file.format.FileEnvelope;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,7 +19,7 @@ import java.util.List;
  * The bytes of a file that is read by ranges. Its last bytes, which are needed to open it, are read
  * once and kept.
  */
-final class RemoteBytes implements StoredBytes, Frame.Bytes {
+final class RemoteBytes implements StoredBytes, FileEnvelope.Bytes {
   /** Of a file with 16-byte keys and usual properties: all behind the hash index up to 14 GiB. */
   private static final int TAIL = 64 << 10;
 
@@ -44,7 +51,7 @@ final class RemoteBytes implements StoredBytes, Frame.Bytes {
   }
 
   /** A section, outside of the heap. */
-  ByteBuffer section(Section section, Problems problems) throws IOException {
+  ByteBuffer section(Section section, FileErrors problems) throws IOException {
     if (section.size() > Integer.MAX_VALUE) {
       throw problems.unsupported(
           "its block index has %d bytes, remote reading keeps at most 2 GiB of it"

@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.file.format.ValueCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;

@@ -1,6 +1,27 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.bytes.FileAccess;
+import io.indexkv.file.bytes.FileIdentity;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.file.bytes.RegularFile;
+import io.indexkv.file.bytes.XxHash64;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.FileEnvelope;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.Properties;
+import io.indexkv.file.format.Section;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.format.ValueCheck;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +41,7 @@ import java.util.function.Supplier;
  * are invalid.
  */
 public final class StoreFileReader implements LookupFile {
-  final Problems problems;
+  final FileErrors problems;
   final Header header;
   final Footer footer;
   final Mapping mapping;
@@ -46,11 +67,11 @@ public final class StoreFileReader implements LookupFile {
   /** What finds keys where there is no hash index, else null. */
   private final BlockSearch search;
 
-  private final Frame frame;
+  private final FileEnvelope frame;
   private volatile boolean closed;
 
   /** The short way for lookups, once all has been verified. */
-  private VerifiedFile verified;
+  private FastReader verified;
 
   /**
    * Opens a file on a local file system; a compressed one must be inflated first, or opened with a
@@ -123,7 +144,7 @@ public final class StoreFileReader implements LookupFile {
       // the same before and after, it is what the channel reads
       boolean same = before.isPresent() && before.equals(FileIdentity.of(file, now));
       return new StoreFileReader(
-          new Problems(file.toString(), damaged),
+          new FileErrors(file.toString(), damaged),
           channel,
           access,
           FileChecks.of(same ? before : Optional.empty()),
@@ -141,11 +162,11 @@ public final class StoreFileReader implements LookupFile {
   /** Likewise with a check of values. */
   static StoreFileReader open(RangedFile file, BlockCache cache, ValueCheck check)
       throws IOException {
-    return new StoreFileReader(new Problems(file.location()), file, cache, check);
+    return new StoreFileReader(new FileErrors(file.location()), file, cache, check);
   }
 
   private StoreFileReader(
-      Problems problems,
+      FileErrors problems,
       FileChannel channel,
       FileAccess access,
       FileChecks checks,
@@ -155,7 +176,9 @@ public final class StoreFileReader implements LookupFile {
       throws IOException {
     this.problems = problems;
     long length = channel.size();
-    frame = Frame.read(length, (offset, n) -> read(channel, offset, n, problems.file()), problems);
+    frame =
+        FileEnvelope.read(
+            length, (offset, n) -> read(channel, offset, n, problems.file()), problems);
     header = frame.header();
     footer = frame.footer();
     BlockCache cache = header.isMappable() ? null : caches.get();
@@ -198,11 +221,11 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
-  private StoreFileReader(Problems problems, RangedFile file, BlockCache cache, ValueCheck check)
+  private StoreFileReader(FileErrors problems, RangedFile file, BlockCache cache, ValueCheck check)
       throws IOException {
     this.problems = problems;
     RemoteBytes bytes = new RemoteBytes(file);
-    frame = Frame.readEnd(file.length(), bytes, problems);
+    frame = FileEnvelope.readEnd(file.length(), bytes, problems);
     header = frame.header();
     footer = frame.footer();
     Section index = footer.blockIndex();
@@ -356,7 +379,7 @@ public final class StoreFileReader implements LookupFile {
   /** Position of the entry with the key of this word, or -1; the file is mapped. */
   long find(long word) {
     ensureOpen();
-    VerifiedFile v = verified();
+    FastReader v = verified();
     if (v != null) {
       return v.find(word);
     }
@@ -378,9 +401,9 @@ public final class StoreFileReader implements LookupFile {
   }
 
   /** What a lookup needs once the whole file has been verified, else null. */
-  VerifiedFile verified() {
+  FastReader verified() {
     if (verified == null) {
-      verified = VerifiedFile.of(this);
+      verified = FastReader.of(this);
     }
     return verified;
   }
@@ -402,7 +425,7 @@ public final class StoreFileReader implements LookupFile {
   long find(byte[] key, int offset, int length) {
     ensureOpen();
     checkWidth(length);
-    VerifiedFile v = verified();
+    FastReader v = verified();
     if (v != null) {
       return v.find(key, offset, length);
     }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.format.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -124,13 +125,13 @@ public final class StoreFiles {
   }
 
   /** What short ways need of the files that have entries, or null if not all are verified yet. */
-  VerifiedFile[] verified() {
+  FastReader[] verified() {
     for (StoreFileReader reader : readers) {
       if (reader.verified() == null) {
         return null;
       }
     }
-    return Arrays.stream(readers).map(StoreFileReader::verified).toArray(VerifiedFile[]::new);
+    return Arrays.stream(readers).map(StoreFileReader::verified).toArray(FastReader[]::new);
   }
 
   /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */

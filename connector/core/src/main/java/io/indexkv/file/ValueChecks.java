@@ -1,6 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.ValueCheck;
 import java.util.OptionalLong;
 
 /**
@@ -22,7 +26,7 @@ final class ValueChecks {
 
   private final ValueCheck check;
   private final CheckedValues known;
-  private final Problems problems;
+  private final FileErrors problems;
 
   /** Whether the hash index is known to lead to entries only; once true, it stays so. */
   private boolean complete;
@@ -34,7 +38,7 @@ final class ValueChecks {
       MappedData data,
       ValueCheck check,
       FileChecks checks,
-      Problems problems) {
+      FileErrors problems) {
     this.mapping = mapping;
     this.blocks = blocks;
     this.hashIndex = hashIndex;
@@ -46,7 +50,7 @@ final class ValueChecks {
   }
 
   /** The blocks whose values have been checked. */
-  Verified verified() {
+  VerifiedUnits verified() {
     return known.blocks();
   }
 

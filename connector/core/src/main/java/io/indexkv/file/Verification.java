@@ -1,13 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Section;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Reads a whole store file and checks all that docs/store-file-format.md says of it. */
 final class Verification {
   private final StoreFileReader file;
-  private final Problems problems;
+  private final FileErrors problems;
   private final Footer footer;
   private final DataSpace data;
   private final HashIndex index;

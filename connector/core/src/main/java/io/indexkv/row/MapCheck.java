@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.row;
 
-import io.indexkv.file.ValueCheck.Problem;
+import io.indexkv.file.format.ValueCheck.Problem;
 import java.nio.ByteBuffer;
 
 /** Checks a map: an array of keys and one of as many values. */

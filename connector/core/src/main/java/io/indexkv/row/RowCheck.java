@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.row;
 
-import io.indexkv.file.ValueCheck;
+import io.indexkv.file.format.ValueCheck;
 import java.nio.ByteBuffer;
 
 /** Lets pass what is a row of some columns: whatever is read of it lies inside of it. */

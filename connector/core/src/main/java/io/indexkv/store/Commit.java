@@ -1,6 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.error.NotPublishedException;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.WholeFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;

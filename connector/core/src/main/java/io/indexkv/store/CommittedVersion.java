@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.store.manifest.Manifest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

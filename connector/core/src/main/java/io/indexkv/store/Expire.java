@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.ListedFileCheck;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -59,12 +64,12 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
   }
 
   private List<Long> old(Set<Long> tagged) throws IOException {
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     List<Long> versions = snapshots.versions();
     int old = Math.max(0, versions.size() - keepLast);
     if (keepSince != null) {
       List<Long> candidates = versions.subList(0, old);
-      old = new Timeline(snapshots, candidates).countUntil(keepSince.toEpochMilli() - 1);
+      old = new CommitTimes(snapshots, candidates).countUntil(keepSince.toEpochMilli() - 1);
     }
     return versions.subList(0, old).stream().filter(v -> !tagged.contains(v)).toList();
   }
@@ -104,14 +109,14 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
   private void restore(Set<Long> tagged) throws IOException {
     Set<Long> gone = new TreeSet<>(tagged);
     if (!gone.isEmpty()) {
-      new Snapshots(storage).versions().forEach(gone::remove);
+      new VersionLog(storage).versions().forEach(gone::remove);
     }
     for (long version : gone) {
       String copy = ManifestName.expired(version);
       try {
         byte[] bytes = storage.read(copy);
         Manifest manifest = Manifest.decode(bytes, storage.location() + "/" + copy);
-        StoredFile.checkLengths(storage, manifest.files());
+        ListedFileCheck.checkLengths(storage, manifest.files());
         storage.createIfAbsent(ManifestName.of(version), bytes);
         storage.delete(copy);
       } catch (NoSuchFileException | BrokenSnapshotException e) {

@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.store.manifest.Author;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,12 +16,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Makes the manifest that follows another. */
-record NextVersion(Optional<Manifest> parent, Author author) {
+public record NextVersion(Optional<Manifest> parent, Author author) {
   private static final Comparator<DataFile> BY_KEY =
       (a, b) -> Arrays.compareUnsigned(a.info().smallestKey(), b.info().smallestKey());
 
   /** Made by this process. */
-  NextVersion(Optional<Manifest> parent) {
+  public NextVersion(Optional<Manifest> parent) {
     this(parent, Author.process());
   }
 
@@ -46,7 +51,7 @@ record NextVersion(Optional<Manifest> parent, Author author) {
   }
 
   /** The parent, which is there, with one layer in place of COUNT layers from AT on. */
-  Manifest compact(int at, int count, Layer folded, Map<String, String> more) {
+  public Manifest compact(int at, int count, Layer folded, Map<String, String> more) {
     Manifest below = parent.orElseThrow();
     List<Layer> layers = new ArrayList<>(below.layers().subList(0, at));
     layers.addAll(

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,12 +14,12 @@ public sealed interface Pin {
 
   /** Finds one of the versions that there are. */
   interface Search {
-    Manifest in(Snapshots snapshots) throws IOException;
+    Manifest in(VersionLog snapshots) throws IOException;
   }
 
   /** What is found, or empty if there is no store to find it in. */
   private static Optional<Manifest> ifThere(Storage storage, Search search) throws IOException {
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     try {
       return Optional.of(search.in(snapshots));
     } catch (IllegalArgumentException e) {
@@ -49,7 +51,7 @@ public sealed interface Pin {
   record Newest() implements Pin {
     @Override
     public Optional<Manifest> resolve(Storage storage) throws IOException {
-      return new Snapshots(storage).latest();
+      return new VersionLog(storage).latest();
     }
   }
 

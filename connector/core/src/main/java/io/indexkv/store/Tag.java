@@ -1,9 +1,15 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.file.Excerpt;
-import io.indexkv.file.UnsupportedFormatException;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.bytes.Excerpt;
+import io.indexkv.store.manifest.ChecksumLine;
+import io.indexkv.store.manifest.JsonObject;
+import io.indexkv.store.manifest.JsonReader;
+import io.indexkv.store.manifest.JsonWriter;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.manifest.ManifestRules;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +18,7 @@ import java.util.regex.Pattern;
  * @param timestamp when the version was tagged, in milliseconds since 1970, UTC
  */
 public record Tag(String name, long version, long timestamp) {
-  static final String DIRECTORY = ManifestName.DIRECTORY + "/tags";
+  public static final String DIRECTORY = ManifestName.DIRECTORY + "/tags";
   private static final String END = ".json";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
   private static final long FORMAT_VERSION = 1;
@@ -42,7 +48,7 @@ public record Tag(String name, long version, long timestamp) {
     return name;
   }
 
-  static String fileName(String tag) {
+  public static String fileName(String tag) {
     return DIRECTORY + "/" + tag + END;
   }
 

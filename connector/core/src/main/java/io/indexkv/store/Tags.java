@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ public record Tags(Storage storage) {
 
   private void requireVersion(long version) throws IOException {
     if (version < 1 || storage.length(ManifestName.of(version)) < 0) {
-      throw new Versions(storage).missing(version);
+      throw new ManifestDirectory(storage).missing(version);
     }
   }
 

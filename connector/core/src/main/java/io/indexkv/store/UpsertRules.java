@@ -1,7 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.Excerpt;
+import io.indexkv.file.bytes.Excerpt;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -39,7 +44,7 @@ public record Vacuum(Storage storage, Duration retention) {
   public List<StorageEntry> dryRun() throws IOException {
     long limit = System.currentTimeMillis() - retention.toMillis();
     // listed first: what a commit lists after this is not among them, or not yet that old
-    List<StorageEntry> data = storage.walk(Leftovers.DATA);
+    List<StorageEntry> data = storage.walk(WriterLeftovers.DATA);
     List<StorageEntry> own = storage.walk(ManifestName.DIRECTORY);
     Set<String> listed = new HashSet<>(listedByVersions());
     List<StorageEntry> expired = new ArrayList<>();
@@ -53,9 +58,9 @@ public record Vacuum(Storage storage, Duration retention) {
         }
       }
     }
-    List<StorageEntry> delete = new ArrayList<>(new Leftovers(data, limit).orphans(listed));
-    delete.addAll(new Leftovers(data, limit).temporary());
-    delete.addAll(new Leftovers(own, limit).temporary());
+    List<StorageEntry> delete = new ArrayList<>(new WriterLeftovers(data, limit).orphans(listed));
+    delete.addAll(new WriterLeftovers(data, limit).temporary());
+    delete.addAll(new WriterLeftovers(own, limit).temporary());
     // last: as long as a file of theirs is there, they tell whose it was
     delete.addAll(expired);
     return delete;
@@ -65,7 +70,7 @@ public record Vacuum(Storage storage, Duration retention) {
    * Deletes them. What it was interrupted in, the next run goes on with.
    *
    * @return what was deleted
-   * @throws io.indexkv.file.CorruptFileException if a manifest is damaged: nobody knows what it
+   * @throws io.indexkv.error.CorruptFileException if a manifest is damaged: nobody knows what it
    *     lists, so nothing is deleted
    */
   public List<StorageEntry> run() throws IOException {
@@ -88,7 +93,7 @@ public record Vacuum(Storage storage, Duration retention) {
 
   private Set<String> listedByVersions() throws IOException {
     Set<String> listed = new HashSet<>();
-    for (long version : new Snapshots(storage).versions()) {
+    for (long version : new VersionLog(storage).versions()) {
       listed.addAll(listedBy(ManifestName.of(version)));
     }
     return listed;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.StoreFileOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

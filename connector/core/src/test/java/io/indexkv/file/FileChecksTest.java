@@ -4,6 +4,9 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.FileAccess;
+import io.indexkv.file.bytes.FileIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

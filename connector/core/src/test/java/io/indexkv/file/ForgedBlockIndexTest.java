@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

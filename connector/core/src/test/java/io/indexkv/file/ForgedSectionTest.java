@@ -4,6 +4,12 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.bytes.Checksums;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.StoreFileOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -81,7 +87,7 @@ class ForgedSectionTest {
   /** A few KB that inflate to it must not end the process. */
   @Test
   void anEntryThatWouldFillTheHeapIsRefused() {
-    Problems problems = new Problems("the file");
+    FileErrors problems = new FileErrors("the file");
     problems.expectRoom(64 << 20);
     problems.expectRoom(100, 200);
 
@@ -96,7 +102,8 @@ class ForgedSectionTest {
   @Test
   void messagesDoNotQuoteWhatIsLong() throws IOException {
     CorruptFileException e =
-        new Problems("the file").corrupt("properties", 0, "x".repeat(100_000), "y".repeat(100_000));
+        new FileErrors("the file")
+            .corrupt("properties", 0, "x".repeat(100_000), "y".repeat(100_000));
 
     assertThat(e.getMessage())
         .hasSizeLessThan(1000)

@@ -3,6 +3,11 @@ package io.indexkv.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.HashIndexFill;
+import io.indexkv.file.format.StoreFileOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -86,7 +91,7 @@ enum GoldenFile {
     return TestFile.bytes(
         new StoreFileOptions(o.keyWidth(), o.alignment(), o.blockSize(), o.properties()),
         entries(),
-        HashFill.of(compression.codec()),
+        HashIndexFill.of(compression.codec()),
         positionWidth());
   }
 
@@ -116,7 +121,8 @@ enum GoldenFile {
 
   /** As the writer of today writes it. */
   byte[] write() throws IOException {
-    return TestFile.bytes(options(), entries(), HashFill.of(compression.codec()), positionWidth());
+    return TestFile.bytes(
+        options(), entries(), HashIndexFill.of(compression.codec()), positionWidth());
   }
 
   /** As it was written when the format version was released. */

@@ -4,6 +4,11 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

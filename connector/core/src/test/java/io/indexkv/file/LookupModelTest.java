@@ -3,6 +3,10 @@ package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.HashIndexFill;
+import io.indexkv.file.format.StoreFileOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +48,7 @@ class LookupModelTest {
     "8, 1, 1, 10, 1, FAST"
   })
   void answersLikeASortedMap(
-      int keyWidth, int alignment, int entries, int valueSize, int parts, HashFill fill)
+      int keyWidth, int alignment, int entries, int valueSize, int parts, HashIndexFill fill)
       throws IOException {
     SortedMap<byte[], byte[]> model = TestFile.map();
     for (int i = 0; i < entries; i++) {
@@ -87,7 +91,7 @@ class LookupModelTest {
       List<byte[]> keys,
       SortedMap<byte[], byte[]> model,
       StoreFileOptions options,
-      HashFill fill)
+      HashIndexFill fill)
       throws IOException {
     byte[] from = keys.get(keys.size() * part / parts);
     SortedMap<byte[], byte[]> entries =

@@ -4,6 +4,8 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.file.bytes.FileAccess;
+import io.indexkv.file.format.Format;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,7 +23,7 @@ class MappingTest {
   private static final int WINDOW = (1 << SHIFT) + Mapping.SLACK;
 
   /** What a batch may touch behind the last line of the hash index, if no slot of it fits. */
-  private static final int TOUCHED = StagedLookup.MEDIUM + 1 - Format.BUCKET_SIZE;
+  private static final int TOUCHED = FastBatchLookup.MEDIUM + 1 - Format.BUCKET_SIZE;
 
   @TempDir Path directory;
 

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.RangedFile;
 import java.util.Arrays;
 import java.util.List;
 

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.file.format.StoreFileOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

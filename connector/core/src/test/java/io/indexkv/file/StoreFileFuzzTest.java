@@ -2,6 +2,9 @@
 package io.indexkv.file;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

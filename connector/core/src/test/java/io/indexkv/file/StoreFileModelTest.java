@@ -3,6 +3,11 @@ package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.HashIndexFill;
+import io.indexkv.file.format.StoreFileOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -79,7 +84,7 @@ class StoreFileModelTest {
               TestFile.bytes(
                   TestFile.options(keyWidth, alignment, Compression.none()),
                   model,
-                  HashFill.of(codec),
+                  HashIndexFill.of(codec),
                   Format.NARROW_POSITION));
     }
   }

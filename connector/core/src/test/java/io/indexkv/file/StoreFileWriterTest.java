@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.file.bytes.Checksums;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

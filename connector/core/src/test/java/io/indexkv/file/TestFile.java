@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.HashIndexFill;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +38,14 @@ final class TestFile {
 
   static byte[] bytes(StoreFileOptions options, Map<byte[], byte[]> sorted) throws IOException {
     return bytes(
-        options, sorted, HashFill.of(options.compression().codec()), Format.NARROW_POSITION);
+        options, sorted, HashIndexFill.of(options.compression().codec()), Format.NARROW_POSITION);
   }
 
   static byte[] bytes(
-      StoreFileOptions options, Map<byte[], byte[]> sorted, HashFill fill, int leastPositionWidth)
+      StoreFileOptions options,
+      Map<byte[], byte[]> sorted,
+      HashIndexFill fill,
+      int leastPositionWidth)
       throws IOException {
     BytesOutput out = new BytesOutput();
     try (StoreFileWriter w = new StoreFileWriter(out, options, fill, leastPositionWidth)) {

@@ -4,6 +4,9 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.format.ThinBlock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;

@@ -4,6 +4,12 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.FileAccess;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.format.ValueCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.file.bytes.XxHash64;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.indexkv.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.file.ValueCheck.Problem;
+import io.indexkv.file.format.ValueCheck.Problem;
 import io.indexkv.row.RowType.Array;
 import io.indexkv.row.RowType.Bool;
 import io.indexkv.row.RowType.Bytes;

@@ -3,6 +3,10 @@ package io.indexkv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.Compaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +58,7 @@ public abstract class ChangesSuite {
     overwrite();
     for (int step = 0; step < steps(); step++) {
       String what = step();
-      assertThat(new Snapshots(storage()).versions())
+      assertThat(new VersionLog(storage()).versions())
           .as("%s, step %d: %s", seed, step, what)
           .containsExactlyElementsOf(models.keySet());
       expect(models.lastKey(), what + " in step " + step);
@@ -128,7 +132,7 @@ public abstract class ChangesSuite {
 
   private String rollback() throws IOException {
     long version = any();
-    new Snapshots(storage()).rollback(version);
+    new VersionLog(storage()).rollback(version);
     committed(models.get(version));
     return "rollback to " + version;
   }
@@ -174,7 +178,7 @@ public abstract class ChangesSuite {
     upsert();
     long pinned = models.lastKey();
     SortedMap<Long, String> expected = newest();
-    Manifest manifest = new Snapshots(storage()).at(pinned);
+    Manifest manifest = new VersionLog(storage()).at(pinned);
     try (SnapshotReader reader = SnapshotReader.open(storage(), manifest)) {
       for (int commit = 0; commit < 50; commit++) {
         upsert();
@@ -185,7 +189,7 @@ public abstract class ChangesSuite {
         }
         expect(reader, expected);
         // and whoever comes late, with the version that was resolved long ago
-        Manifest again = new Snapshots(storage()).pinned(pinned);
+        Manifest again = new VersionLog(storage()).pinned(pinned);
         try (SnapshotReader late = SnapshotReader.open(storage(), again)) {
           expect(late, expected);
         }
@@ -197,7 +201,7 @@ public abstract class ChangesSuite {
     assertThat(reader.files().entries()).isEqualTo(expected.size());
     expected.forEach(
         (key, value) ->
-            assertThat(reader.files().get(io.indexkv.Keys.int64().encode(key)))
+            assertThat(reader.files().get(io.indexkv.key.Keys.int64().encode(key)))
                 .isEqualTo(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
 

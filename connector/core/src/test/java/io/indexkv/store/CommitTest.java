@@ -4,6 +4,13 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.error.NotPublishedException;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -58,7 +65,7 @@ class CommitTest {
   void isDoneIfItWasPublished(Fault fault) throws IOException {
     Manifest m = commit(fault);
 
-    assertThat(new Snapshots(new LocalStorage(directory)).at(1).encode()).isEqualTo(m.encode());
+    assertThat(new VersionLog(new LocalStorage(directory)).at(1).encode()).isEqualTo(m.encode());
   }
 
   @Test
@@ -147,7 +154,7 @@ class CommitTest {
   }
 
   private static Manifest commit(Storage storage) throws IOException {
-    return new Snapshots(storage)
+    return new VersionLog(storage)
         .overwrite(0, "s", List.of("k"), List.of("int64"), List.of(), Map.of());
   }
 }

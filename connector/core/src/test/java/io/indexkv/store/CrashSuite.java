@@ -3,7 +3,13 @@ package io.indexkv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.file.StoreFileReader;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
+import io.indexkv.store.write.Compaction;
 import io.indexkv.testing.FaultyStorage;
 import io.indexkv.testing.FaultyStorage.Fault;
 import java.io.IOException;
@@ -41,7 +47,7 @@ public abstract class CrashSuite {
         storage -> new TestEntries(storage).overwrite(Map.of(9L, "nine")), Map.of(9L, "nine")),
     COMPACT(storage -> new Compaction(storage).toFilesOf(1).run(), afterSetup()),
     COMPACT_NEWEST(storage -> new Compaction(storage).ofNewestLayers(2).run(), afterSetup()),
-    ROLLBACK(storage -> new Snapshots(storage).rollback(1), BEFORE),
+    ROLLBACK(storage -> new VersionLog(storage).rollback(1), BEFORE),
     EXPIRE(storage -> new Expire(storage).run(), afterSetup()),
     VACUUM(storage -> new Vacuum(storage).retention(Duration.ZERO).run(), afterSetup()),
     TAG(storage -> new Tags(storage).create("tag", 2), afterSetup());
@@ -168,8 +174,8 @@ public abstract class CrashSuite {
   }
 
   private static void allVersionsAreWhole(String name, Storage storage) throws IOException {
-    for (long version : new Snapshots(storage).versions()) {
-      Manifest manifest = new Snapshots(storage).at(version);
+    for (long version : new VersionLog(storage).versions()) {
+      Manifest manifest = new VersionLog(storage).at(version);
       try (SnapshotReader reader = SnapshotReader.open(storage, manifest)) {
         assertThat(reader.files().entries()).as("%s, version %d", name, version).isNotNegative();
         reader.files().files().forEach(file -> ((StoreFileReader) file).verify());
@@ -179,11 +185,11 @@ public abstract class CrashSuite {
 
   private static void onlyListedFilesAreLeft(String name, Storage storage) throws IOException {
     Set<String> listed = new HashSet<>();
-    for (long version : new Snapshots(storage).versions()) {
-      new Snapshots(storage).at(version).files().forEach(file -> listed.add(file.name()));
+    for (long version : new VersionLog(storage).versions()) {
+      new VersionLog(storage).at(version).files().forEach(file -> listed.add(file.name()));
     }
     List<String> files = new ArrayList<>();
-    for (StorageEntry entry : storage.walk(Leftovers.DATA)) {
+    for (StorageEntry entry : storage.walk(WriterLeftovers.DATA)) {
       files.add(entry.name());
     }
     assertThat(files).as(name).containsExactlyInAnyOrderElementsOf(listed);

@@ -4,6 +4,11 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,8 +144,8 @@ class ExpireTest {
     return FileTime.from(Instant.now().minus(Duration.ofDays(8)));
   }
 
-  private Snapshots snapshots() {
-    return new Snapshots(storage());
+  private VersionLog snapshots() {
+    return new VersionLog(storage());
   }
 
   private Storage storage() {

@@ -4,6 +4,15 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,16 +49,16 @@ class ExpiredCommitTest {
     Storage slow = slow(answer, () -> upsertAndExpire());
 
     Manifest ours =
-        new Snapshots(slow)
+        new VersionLog(slow)
             .overwrite(2, "schema", List.of("k"), List.of("string"), files, Map.of());
 
     assertThat(ours.version()).isEqualTo(3);
-    Manifest newest = new Snapshots(storage()).latest().orElseThrow();
+    Manifest newest = new VersionLog(storage()).latest().orElseThrow();
     assertThat(newest.version()).isEqualTo(4);
     try (SnapshotReader reader = SnapshotReader.open(storage(), newest)) {
       assertThat(reader.files().get(TestStore.key(4))).isEqualTo(Samples.key("ours"));
     }
-    assertThat(new Snapshots(storage()).pinned(3).encode()).isEqualTo(ours.encode());
+    assertThat(new VersionLog(storage()).pinned(3).encode()).isEqualTo(ours.encode());
   }
 
   @ParameterizedTest
@@ -60,7 +69,8 @@ class ExpiredCommitTest {
 
     assertThat(upsert(slow, layer).version()).isEqualTo(3);
 
-    assertThat(new Snapshots(storage()).latest().map(Manifest::version)).isEqualTo(Optional.of(4L));
+    assertThat(new VersionLog(storage()).latest().map(Manifest::version))
+        .isEqualTo(Optional.of(4L));
   }
 
   @Test
@@ -99,8 +109,8 @@ class ExpiredCommitTest {
 
     assertThatThrownBy(() -> new TestStore(slept).overwrite(2, 3, 3))
         .isInstanceOf(CommitConflictException.class);
-    assertThat(new Snapshots(storage()).versions()).containsExactly(4L);
-    assertThat(new Snapshots(storage()).pinned(3).encode()).isEqualTo(taken[0].encode());
+    assertThat(new VersionLog(storage()).versions()).containsExactly(4L);
+    assertThat(new VersionLog(storage()).pinned(3).encode()).isEqualTo(taken[0].encode());
   }
 
   private interface Meanwhile {
@@ -128,7 +138,7 @@ class ExpiredCommitTest {
   }
 
   private static Manifest upsert(Storage storage, Layer layer) throws IOException {
-    return new Snapshots(storage)
+    return new VersionLog(storage)
         .upsert("schema", List.of("k"), List.of("string"), layer, Map.of(), 32);
   }
 

@@ -4,6 +4,11 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.file.LookupFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +36,7 @@ class KilledCommitTest {
     for (int round = 0; round < ROUNDS; round++) {
       killWriterAfter(storage, newest + 3, random.nextInt(30));
 
-      List<Long> versions = new Snapshots(storage).versions();
+      List<Long> versions = new VersionLog(storage).versions();
       newest = versions.get(versions.size() - 1);
       assertThat(versions).isEqualTo(LongStream.rangeClosed(1, newest).boxed().toList());
       for (long version : versions) {
@@ -68,7 +73,7 @@ class KilledCommitTest {
   }
 
   private static void assertWhole(Storage storage, long version) throws IOException {
-    Manifest m = new Snapshots(storage).at(version);
+    Manifest m = new VersionLog(storage).at(version);
     try (SnapshotReader reader = SnapshotReader.open(storage, m)) {
       reader.files().files().forEach(LookupFile::verify);
       for (int i = 0; i < 40; i++) {

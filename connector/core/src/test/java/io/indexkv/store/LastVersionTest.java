@@ -4,7 +4,11 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.CorruptFileException;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.store.manifest.ChecksumLine;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,12 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LastVersionTest {
   @TempDir Path directory;
 
-  private Snapshots store(long version, long timestamp) throws IOException {
+  private VersionLog store(long version, long timestamp) throws IOException {
     Manifest m = manifest(version, timestamp);
     Path path = directory.resolve(ManifestName.of(version));
     Files.createDirectories(path.getParent());
     Files.write(path, m.encode());
-    return new Snapshots(new LocalStorage(directory));
+    return new VersionLog(new LocalStorage(directory));
   }
 
   private static Manifest manifest(long version, long timestamp) {
@@ -42,13 +46,13 @@ class LastVersionTest {
         Map.of());
   }
 
-  private static Manifest overwrite(Snapshots snapshots) throws IOException {
+  private static Manifest overwrite(VersionLog snapshots) throws IOException {
     return snapshots.replace("", List.of("k"), List.of("int64"), List.of(), Map.of());
   }
 
   @Test
   void theLastVersionIsReadAndHasNoNext() throws IOException {
-    Snapshots snapshots = store(Long.MAX_VALUE - 1, 1);
+    VersionLog snapshots = store(Long.MAX_VALUE - 1, 1);
 
     assertThat(snapshots.latest().orElseThrow().version()).isEqualTo(Long.MAX_VALUE - 1);
     assertThat(snapshots.history()).hasSize(1);
@@ -59,7 +63,7 @@ class LastVersionTest {
 
   @Test
   void theLastTimeIsReadAndHasNoNext() throws IOException {
-    Snapshots snapshots = store(1, 253_402_300_799_999L);
+    VersionLog snapshots = store(1, 253_402_300_799_999L);
 
     assertThat(snapshots.latest().orElseThrow().version()).isEqualTo(1);
     assertThatThrownBy(() -> overwrite(snapshots))
@@ -95,7 +99,7 @@ class LastVersionTest {
 
   @Test
   void theNameOfALargerOneIsNone() throws IOException {
-    Snapshots snapshots = store(1, 1);
+    VersionLog snapshots = store(1, 1);
     Files.createFile(directory.resolve("_indexkv/v09223372036854775807.json"));
 
     assertThatThrownBy(snapshots::latest)

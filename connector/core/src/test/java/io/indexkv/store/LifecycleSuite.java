@@ -4,6 +4,11 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.time.Duration;
@@ -96,7 +101,7 @@ public abstract class LifecycleSuite {
           }
         };
 
-    assertThatThrownBy(() -> new Snapshots(contended).rollback(1))
+    assertThatThrownBy(() -> new VersionLog(contended).rollback(1))
         .isInstanceOfSatisfying(
             CommitConflictException.class, e -> assertThat(e.version()).isEqualTo(3));
   }
@@ -223,8 +228,8 @@ public abstract class LifecycleSuite {
     return Instant.ofEpochMilli(snapshots().at(version).timestamp());
   }
 
-  private Snapshots snapshots() {
-    return new Snapshots(storage());
+  private VersionLog snapshots() {
+    return new VersionLog(storage());
   }
 
   private Tags tags() {

@@ -4,8 +4,12 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.Output;
-import io.indexkv.file.ScratchFile;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.bytes.ScratchFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +27,7 @@ class ManyFilesTest {
   void opensLikeAnyOther() throws IOException {
     TestStore store = new TestStore(notDurable());
     Manifest written = store.overwrite(0, FILES, 1);
-    Manifest read = new Snapshots(store.storage()).latest().orElseThrow();
+    Manifest read = new VersionLog(store.storage()).latest().orElseThrow();
 
     assertThat(read.files()).hasSize(FILES);
     assertThat(read.encode()).isEqualTo(written.encode());

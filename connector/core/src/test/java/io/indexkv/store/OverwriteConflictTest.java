@@ -4,12 +4,16 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.Keys;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.key.Keys;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.StorageFactory;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,15 +80,15 @@ class OverwriteConflictTest {
       for (int writer = 0; writer < 2; writer++) {
         upserting.add(start(writer));
       }
-      while (new Snapshots(storage).latest().orElseThrow().version() < 5) {
+      while (new VersionLog(storage).latest().orElseThrow().version() < 5) {
         assertThat(upserting).allMatch(Process::isAlive);
         Thread.sleep(10);
       }
       for (int i = 0; i < overwrites; i++) {
         try (StoreWriter<Long, String> writer = writer(REPLACE)) {
-          long before = new Snapshots(storage).latest().orElseThrow().version();
+          long before = new VersionLog(storage).latest().orElseThrow().version();
           writer.add(-5L, "of " + i);
-          while (new Snapshots(storage).latest().orElseThrow().version() == before) {
+          while (new VersionLog(storage).latest().orElseThrow().version() == before) {
             assertThat(upserting).allMatch(Process::isAlive);
           }
           versions.add(writer.commit());
@@ -94,7 +98,7 @@ class OverwriteConflictTest {
     } finally {
       upserting.forEach(Process::destroyForcibly);
     }
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     for (long version : versions) {
       Manifest m = snapshots.at(version);
       assertThat(m.layers()).hasSize(1);

@@ -1,13 +1,16 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.StoreFileInfo;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** Values that several tests use. */
-final class Samples {
+public final class Samples {
   static final String SCHEMA =
       "{\"type\":\"struct\",\"fields\":[{\"name\":\"iata\",\"type\":\"string\"}]}";
 
@@ -19,12 +22,12 @@ final class Samples {
         new StoreFileInfo(length, name.hashCode(), entries, key(smallest), key(largest)));
   }
 
-  static byte[] key(String text) {
+  public static byte[] key(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The second example: an upsert of one entry that deletes two keys. */
-  static Manifest changedAirports() {
+  public static Manifest changedAirports() {
     Manifest first = threeAirports();
     Layer changed =
         new Layer(
@@ -68,7 +71,7 @@ final class Samples {
   }
 
   /** The worked example of docs/store-layout.md. */
-  static Manifest threeAirports() {
+  public static Manifest threeAirports() {
     return new Manifest(
         "3f0c9d52-6f5e-4c62-9d3a-5b8f6f0e4a11",
         1,

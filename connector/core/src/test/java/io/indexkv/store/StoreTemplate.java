@@ -1,7 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.Output;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,10 +21,10 @@ record StoreTemplate(Map<String, byte[]> files) {
     Storage made = new LocalStorage(directory);
     maker.make(made);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String name : made.list(Leftovers.DATA)) {
+    for (String name : made.list(WriterLeftovers.DATA)) {
       files.put(name, made.read(name));
     }
-    for (long version : new Snapshots(made).versions()) {
+    for (long version : new VersionLog(made).versions()) {
       files.put(ManifestName.of(version), made.read(ManifestName.of(version)));
     }
     return new StoreTemplate(files);

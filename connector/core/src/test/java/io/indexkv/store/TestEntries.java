@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.Entries;
 import io.indexkv.Entry;
-import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
-import io.indexkv.Range;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
+import io.indexkv.store.read.ReadMode;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

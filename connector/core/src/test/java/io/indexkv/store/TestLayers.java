@@ -1,10 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.Compression;
-import io.indexkv.file.Output;
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.StoreFileWriter;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,18 +20,20 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Writes the files of layers, PER_FILE entries each, and publishes them. */
-record TestLayers(Storage storage, String keyType, int keyWidth, Compression codec, int perFile) {
+public record TestLayers(
+    Storage storage, String keyType, int keyWidth, Compression codec, int perFile) {
   private static final int BLOCK_SIZE = 4096;
   private static final byte[] NOTHING = {};
 
-  Layer layer(SortedMap<byte[], byte[]> entries, SortedSet<byte[]> deletes) throws IOException {
+  public Layer layer(SortedMap<byte[], byte[]> entries, SortedSet<byte[]> deletes)
+      throws IOException {
     SortedMap<byte[], byte[]> tombstones = new TreeMap<>(entries.comparator());
     deletes.forEach(key -> tombstones.put(key, NOTHING));
     return new Layer(files(entries, codec), files(tombstones, Compression.none()));
   }
 
-  Manifest upsert(Layer layer) throws IOException {
-    return new Snapshots(storage)
+  public Manifest upsert(Layer layer) throws IOException {
+    return new VersionLog(storage)
         .upsert("schema", List.of("k"), List.of(keyType), layer, Map.of(), 100);
   }
 

@@ -1,9 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
-import io.indexkv.file.Output;
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.StoreFileWriter;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -14,10 +17,10 @@ import java.util.stream.IntStream;
 /**
  * Writes real store files of string keys k000, k001, … whose values name the version they are of.
  */
-record TestStore(Storage storage) {
+public record TestStore(Storage storage) {
 
   /** One version of COUNT entries in files of PER_FILE entries, on top of BASE. */
-  Manifest overwrite(long base, int count, int perFile) throws IOException {
+  public Manifest overwrite(long base, int count, int perFile) throws IOException {
     List<DataFile> files =
         IntStream.iterate(0, i -> i < count, i -> i + perFile)
             .mapToObj(i -> file(i, Math.min(count, i + perFile), "of " + (base + 1)))
@@ -25,13 +28,13 @@ record TestStore(Storage storage) {
     return commit(base, "string", files);
   }
 
-  Manifest commit(long base, String keyType, List<DataFile> files) throws IOException {
-    return new Snapshots(storage)
+  public Manifest commit(long base, String keyType, List<DataFile> files) throws IOException {
+    return new VersionLog(storage)
         .overwrite(base, "schema", List.of("k"), List.of(keyType), files, Map.of());
   }
 
   /** Entries k[from] to k[to - 1] with the same value. */
-  DataFile file(int from, int to, String value) {
+  public DataFile file(int from, int to, String value) {
     String name = "data/" + UUID.randomUUID() + ".ikv";
     StoreFileOptions options =
         new StoreFileOptions(0, 1, StoreFileOptions.DEFAULT_BLOCK_SIZE, Map.of());
@@ -48,7 +51,7 @@ record TestStore(Storage storage) {
     }
   }
 
-  static byte[] key(int i) {
+  public static byte[] key(int i) {
     return Samples.key(String.format("k%03d", i));
   }
 }

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store;
 
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.Compaction;
 import io.indexkv.testing.StorageFactory;
 import java.util.Map;
 

@@ -4,6 +4,13 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +52,7 @@ class UpsertTest {
         .containsEntry("upserted", "14")
         .containsEntry("deleted", "7")
         .containsEntry("files", "4");
-    assertThat(new Snapshots(storage()).at(2).encode()).isEqualTo(m.encode());
+    assertThat(new VersionLog(storage()).at(2).encode()).isEqualTo(m.encode());
   }
 
   @Test
@@ -77,7 +84,7 @@ class UpsertTest {
     assertThat(m.version()).isEqualTo(5);
     assertThat(m.layers()).hasSize(5);
     assertThat(m.layers().get(0)).isEqualTo(changes);
-    assertThat(new Snapshots(storage()).versions()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(new VersionLog(storage()).versions()).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test
@@ -87,7 +94,7 @@ class UpsertTest {
         new ForwardingStorage(storage()) {
           @Override
           public boolean createIfAbsent(String name, byte[] content) throws IOException {
-            new Snapshots(storage())
+            new VersionLog(storage())
                 .overwrite(1, "another", KEY, STRING, List.of(), Map.of("value.encoding", "x"));
             return super.createIfAbsent(name, content);
           }
@@ -102,7 +109,7 @@ class UpsertTest {
   @Test
   void refusesOtherKeysAndValues() throws IOException {
     upsert(Layer.of(List.of()));
-    Snapshots snapshots = new Snapshots(storage());
+    VersionLog snapshots = new VersionLog(storage());
     Layer layer = Layer.of(List.of());
 
     assertThatThrownBy(
@@ -155,7 +162,7 @@ class UpsertTest {
 
   @Test
   void aVersionThatWasExpiredMeanwhileIsAConflictAndLeavesNothing() throws IOException {
-    Snapshots snapshots = new Snapshots(storage());
+    VersionLog snapshots = new VersionLog(storage());
     for (int base = 0; base < 2; base++) {
       snapshots.overwrite(base, "s", KEY, STRING, List.of(), Map.of());
     }
@@ -174,7 +181,7 @@ class UpsertTest {
         };
 
     assertThatThrownBy(
-            () -> new Snapshots(slow).overwrite(2, "lost", KEY, STRING, List.of(), Map.of()))
+            () -> new VersionLog(slow).overwrite(2, "lost", KEY, STRING, List.of(), Map.of()))
         .isInstanceOf(CommitConflictException.class);
     assertThat(snapshots.versions()).containsExactly(1L, 2L, 4L);
     assertThat(snapshots.latest().orElseThrow().version()).isEqualTo(4);
@@ -186,7 +193,7 @@ class UpsertTest {
 
   private static Manifest upsert(Storage storage, String schema, Layer layer, int mostLayers)
       throws IOException {
-    return new Snapshots(storage)
+    return new VersionLog(storage)
         .upsert(schema, KEY, STRING, layer, Map.of("value.encoding", "x"), mostLayers);
   }
 

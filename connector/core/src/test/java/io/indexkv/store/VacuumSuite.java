@@ -4,8 +4,16 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.file.Output;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
+import io.indexkv.store.write.Compaction;
 import io.indexkv.testing.ForwardingStorage;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,7 +79,7 @@ public abstract class VacuumSuite {
 
     assertThat(now().run()).isEmpty();
     try (SnapshotReader reader =
-        SnapshotReader.open(storage(), new Snapshots(storage()).tagged("kept"))) {
+        SnapshotReader.open(storage(), new VersionLog(storage()).tagged("kept"))) {
       assertThat(reader.files().entries()).isEqualTo(6);
     }
   }
@@ -88,7 +96,7 @@ public abstract class VacuumSuite {
     new Expire(storage()).run();
 
     assertThat(now().run()).hasSize(2 + 1);
-    Manifest newest = new Snapshots(storage()).latest().orElseThrow();
+    Manifest newest = new VersionLog(storage()).latest().orElseThrow();
     try (SnapshotReader reader = SnapshotReader.open(storage(), newest)) {
       assertThat(reader.files().entries()).isEqualTo(8);
     }
@@ -160,7 +168,7 @@ public abstract class VacuumSuite {
         };
 
     assertThat(names(new Vacuum(slow).run())).doesNotContainAnyElementsOf(first);
-    assertThat(new Snapshots(storage()).pinned(1).files()).hasSize(1);
+    assertThat(new VersionLog(storage()).pinned(1).files()).hasSize(1);
   }
 
   @Test
@@ -181,7 +189,7 @@ public abstract class VacuumSuite {
   }
 
   private List<String> names(long version) throws IOException {
-    return new Snapshots(storage()).at(version).files().stream().map(DataFile::name).toList();
+    return new VersionLog(storage()).at(version).files().stream().map(DataFile::name).toList();
   }
 
   private static Set<String> names(List<StorageEntry> entries) {
@@ -197,6 +205,6 @@ public abstract class VacuumSuite {
   }
 
   private TestLayers layers() {
-    return new TestLayers(storage(), "string", 0, io.indexkv.file.Compression.none(), 10);
+    return new TestLayers(storage(), "string", 0, io.indexkv.file.format.Compression.none(), 10);
   }
 }

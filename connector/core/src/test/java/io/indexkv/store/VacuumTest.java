@@ -3,6 +3,11 @@ package io.indexkv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.indexkv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.StorageFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +92,7 @@ public abstract class WritersSuite {
   }
 
   private static void checkVersions(Storage storage) throws IOException {
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     List<Long> versions = snapshots.versions();
     assertThat(versions).isEqualTo(LongStream.rangeClosed(1, versions.size()).boxed().toList());
     int upserts = 0;

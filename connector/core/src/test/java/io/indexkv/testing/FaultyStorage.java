@@ -1,12 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.testing;
 
-import io.indexkv.file.Output;
-import io.indexkv.file.RangedFile;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
-import io.indexkv.store.Storage;
-import io.indexkv.store.StorageEntry;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.testing;
 
-import io.indexkv.file.Output;
+import io.indexkv.file.bytes.Output;
 import java.io.IOException;
 
 /** An output that does what another does; tests override what shall differ. */

@@ -2,12 +2,12 @@
 package io.indexkv.testing;
 
 import io.indexkv.file.CompressionLimit;
-import io.indexkv.file.Output;
-import io.indexkv.file.RangedFile;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
-import io.indexkv.store.Storage;
-import io.indexkv.store.StorageEntry;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
 import java.io.IOException;
 import java.util.List;
 

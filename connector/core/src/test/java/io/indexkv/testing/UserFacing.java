@@ -26,15 +26,15 @@ public final class UserFacing {
   /** Types for users in packages that are internal otherwise. */
   private static final Set<String> TYPES =
       Set.of(
-          "io.indexkv.file.Codec",
-          "io.indexkv.file.Compression",
-          "io.indexkv.file.CorruptFileException",
-          "io.indexkv.file.DuplicateKeyException",
-          "io.indexkv.file.Duplicates",
-          "io.indexkv.file.UnsupportedFormatException",
-          "io.indexkv.store.BrokenSnapshotException",
-          "io.indexkv.store.CommitConflictException",
-          "io.indexkv.store.CommitStateUnknownException",
+          "io.indexkv.file.format.Codec",
+          "io.indexkv.file.format.Compression",
+          "io.indexkv.error.CorruptFileException",
+          "io.indexkv.error.DuplicateKeyException",
+          "io.indexkv.file.write.Duplicates",
+          "io.indexkv.error.UnsupportedFormatException",
+          "io.indexkv.error.BrokenSnapshotException",
+          "io.indexkv.error.CommitConflictException",
+          "io.indexkv.error.CommitStateUnknownException",
           "io.indexkv.spark.IndexKvSource",
           "io.indexkv.spark.LookupTable",
           "io.indexkv.spark.join.LookupJoinExtensions");

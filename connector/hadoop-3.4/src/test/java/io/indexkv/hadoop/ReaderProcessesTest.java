@@ -3,9 +3,9 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Storage;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

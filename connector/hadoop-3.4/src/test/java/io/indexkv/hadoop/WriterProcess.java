@@ -1,11 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.store.CommitConflictException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class WriterProcess {
     TestStore store = new TestStore(storage);
     List<DataFile> files = store.write("of this process");
     List<String> done = new ArrayList<>();
-    long base = new Snapshots(storage).latest().map(Manifest::version).orElse(0L);
+    long base = new VersionLog(storage).latest().map(Manifest::version).orElse(0L);
     while (done.size() < commits) {
       try {
         Manifest committed =

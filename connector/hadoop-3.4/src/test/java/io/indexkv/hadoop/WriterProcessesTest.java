@@ -3,11 +3,11 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Layer;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ class WriterProcessesTest {
       committed.addAll(Files.readAllLines(plan.done(which, i)));
     }
     Storage storage = Storages.open(location, which.configuration(directory));
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     List<Long> versions = snapshots.versions();
     assertThat(versions)
         .as(location)

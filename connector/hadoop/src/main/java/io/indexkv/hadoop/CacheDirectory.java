@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.file.Output;
-import io.indexkv.store.DataFile;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.manifest.DataFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -19,7 +19,7 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param mostBytes what all files in it may have together
  */
-record CacheDirectory(Path path, long mostBytes, Disk disk) {
+record CacheDirectory(Path path, long mostBytes, CacheDisk disk) {
   /** Directories that this JVM has cleaned up, and whose they are. */
   private static final Map<Path, Ownership> PREPARED = new ConcurrentHashMap<>();
 
@@ -29,7 +29,7 @@ record CacheDirectory(Path path, long mostBytes, Disk disk) {
       throw new IllegalArgumentException(
           "option " + Storages.CACHE_MAX_BYTES + " is " + most + ": expected 1 or more, or 500g");
     }
-    return new CacheDirectory(path(conf), most, Disk.REAL);
+    return new CacheDirectory(path(conf), most, CacheDisk.REAL);
   }
 
   private static Path path(Configuration conf) {

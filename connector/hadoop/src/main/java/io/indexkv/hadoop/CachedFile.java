@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.store.LocalFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

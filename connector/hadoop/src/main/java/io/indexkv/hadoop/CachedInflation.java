@@ -2,9 +2,9 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.file.CompressionLimit;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
-import io.indexkv.store.LocalStorage;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;

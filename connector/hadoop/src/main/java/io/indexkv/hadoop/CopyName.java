@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.store.DataFile;
+import io.indexkv.store.manifest.DataFile;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;

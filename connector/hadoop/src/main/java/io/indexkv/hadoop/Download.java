@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.file.Output;
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.DataFile;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.manifest.DataFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

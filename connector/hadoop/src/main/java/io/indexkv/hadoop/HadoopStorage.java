@@ -2,13 +2,13 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.file.CompressionLimit;
-import io.indexkv.file.Output;
-import io.indexkv.file.RangedFile;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
-import io.indexkv.store.Storage;
-import io.indexkv.store.StorageEntry;
-import io.indexkv.store.WholeFile;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.storage.StorageEntry;
+import io.indexkv.store.storage.WholeFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

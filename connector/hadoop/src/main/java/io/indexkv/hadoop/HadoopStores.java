@@ -1,14 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.RefreshingStore;
 import io.indexkv.Store;
 import io.indexkv.StoreHistory;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
+import io.indexkv.key.Keys;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
@@ -32,7 +32,7 @@ public final class HadoopStores {
    * @throws java.nio.file.NoSuchFileException if there is no store
    * @throws IllegalArgumentException also if there is no such version, or it has keys or values of
    *     other types
-   * @throws io.indexkv.store.BrokenSnapshotException if a file is missing or another than listed
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing or another than listed
    */
   public static <K, V> Store<K, V> open(
       String location, Configuration conf, Keys<K> keys, Values<V> values, OpenOptions options)

@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.CompressionLimit;
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.file.Output;
 import io.indexkv.file.StoreFileReader;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +66,7 @@ final class LocalCache {
    * The local copy of FILE, which is not evicted before it is closed.
    *
    * @param store location of the store, for messages
-   * @throws io.indexkv.store.BrokenSnapshotException if the file is not the one listed
+   * @throws io.indexkv.error.BrokenSnapshotException if the file is not the one listed
    */
   LocalFile fetch(String store, DataFile file, Source source) throws IOException {
     Ownership ownership = directory.prepare();

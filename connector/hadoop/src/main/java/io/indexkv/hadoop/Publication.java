@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.file.Output;
+import io.indexkv.file.bytes.Output;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -12,10 +12,10 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
 sealed interface Publication
     permits RenamePublication, ConditionalPublication, SingleWriterPublication, NoPublication {
 
-  /** As {@link io.indexkv.store.Storage#createIfAbsent}. */
+  /** As {@link io.indexkv.store.storage.Storage#createIfAbsent}. */
   boolean createIfAbsent(Path target, byte[] content) throws IOException;
 
-  /** As {@link io.indexkv.store.Storage#create}, for a name that nobody else uses. */
+  /** As {@link io.indexkv.store.storage.Storage#create}, for a name that nobody else uses. */
   Output create(Path target) throws IOException;
 
   static Publication of(FileSystem fs, Path root, Configuration conf) throws IOException {

@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.file.FileRange;
-import io.indexkv.file.RangedFile;
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.DataFile;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.store.manifest.DataFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.indexkv.hadoop;
 
 import io.indexkv.Internal;
 import io.indexkv.file.CompressionLimit;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Storage;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;

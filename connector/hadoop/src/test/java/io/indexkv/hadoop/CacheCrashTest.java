@@ -3,17 +3,17 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.Keys;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
-import io.indexkv.file.Compression;
 import io.indexkv.file.StoreFileReader;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.value.Values;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class CacheCrashTest {
       }
       writer.commit();
     }
-    return new Snapshots(new LocalStorage(directory.resolve("store"))).at(1).files().get(0);
+    return new VersionLog(new LocalStorage(directory.resolve("store"))).at(1).files().get(0);
   }
 
   private LocalCache cache() {

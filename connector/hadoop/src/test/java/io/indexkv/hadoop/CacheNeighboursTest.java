@@ -3,7 +3,7 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.store.LocalFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ class CacheNeighboursTest {
   }
 
   private static Path fetch(Path cache, long mostBytes, int seed) throws IOException {
-    try (LocalFile copy = fetch(new CacheDirectory(cache, mostBytes, Disk.REAL), seed)) {
+    try (LocalFile copy = fetch(new CacheDirectory(cache, mostBytes, CacheDisk.REAL), seed)) {
       return copy.path();
     }
   }

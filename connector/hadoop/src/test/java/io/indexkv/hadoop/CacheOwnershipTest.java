@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.indexkv.store.LocalFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,7 +161,8 @@ class CacheOwnershipTest {
 
   private Path fetch() throws IOException {
     LocalCache local =
-        new LocalCache(new CacheDirectory(cache, Long.MAX_VALUE, Disk.REAL), new Retries(3, 0));
+        new LocalCache(
+            new CacheDirectory(cache, Long.MAX_VALUE, CacheDisk.REAL), new Retries(3, 0));
     try (LocalFile copy =
         local.fetch(
             STORE, LocalCacheTest.file(content), from -> new ByteArrayInputStream(content))) {

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.store.LocalFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ final class CacheProcess {
     byte[] content = Files.readAllBytes(remote);
     LocalCache cache =
         new LocalCache(
-            new CacheDirectory(Path.of(args[0]), Long.MAX_VALUE, Disk.REAL), new Retries(1, 0));
+            new CacheDirectory(Path.of(args[0]), Long.MAX_VALUE, CacheDisk.REAL),
+            new Retries(1, 0));
     LocalFile copy =
         cache.fetch(
             "far://away/store",

@@ -4,8 +4,8 @@ package io.indexkv.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ class CacheRoomTest {
 
   @Test
   void evictsWhatWasUsedLongestAgo() throws IOException {
-    LocalCache cache = cache(3 * SIZE, Disk.REAL);
+    LocalCache cache = cache(3 * SIZE, CacheDisk.REAL);
     List<Path> copies = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       copies.add(fetched(cache, content(i)));
@@ -46,7 +46,7 @@ class CacheRoomTest {
 
   @Test
   void aUseIsRecordedOnlyAfterAMinute() throws IOException {
-    LocalCache cache = cache(3 * SIZE, Disk.REAL);
+    LocalCache cache = cache(3 * SIZE, CacheDisk.REAL);
     Path copy = fetched(cache, content(0));
     // in the future: however slow this is, no minute later
     FileTime recent = FileTime.fromMillis(System.currentTimeMillis() / 1000 * 1000 + 3_600_000);
@@ -67,7 +67,7 @@ class CacheRoomTest {
 
   @Test
   void doesNotEvictWhatIsMapped() throws IOException {
-    LocalCache cache = cache(2 * SIZE, Disk.REAL);
+    LocalCache cache = cache(2 * SIZE, CacheDisk.REAL);
     try (LocalFile first = fetch(cache, content(0));
         LocalFile second = fetch(cache, content(1))) {
       assertThatThrownBy(() -> fetch(cache, content(2)))
@@ -82,7 +82,7 @@ class CacheRoomTest {
 
   @Test
   void doesNotEvictWhatAnotherProcessHasMapped() throws Exception {
-    LocalCache cache = cache(2 * SIZE, Disk.REAL);
+    LocalCache cache = cache(2 * SIZE, CacheDisk.REAL);
     Path first = fetched(cache, content(0));
     Path second = fetched(cache, content(1));
     Files.setLastModifiedTime(first, FileTime.fromMillis(0));
@@ -100,7 +100,7 @@ class CacheRoomTest {
 
   @Test
   void refusesAFileThatIsLargerThanTheCap() throws IOException {
-    LocalCache cache = cache(SIZE - 1, Disk.REAL);
+    LocalCache cache = cache(SIZE - 1, CacheDisk.REAL);
 
     assertThatThrownBy(() -> fetch(cache, content(0)))
         .hasMessageContaining(STORE + "/data/a.ikv")
@@ -110,7 +110,7 @@ class CacheRoomTest {
 
   @Test
   void makesRoomOnADiskThatIsFull() throws IOException {
-    fetched(cache(Long.MAX_VALUE, Disk.REAL), content(0));
+    fetched(cache(Long.MAX_VALUE, CacheDisk.REAL), content(0));
     LocalCache full = cache(Long.MAX_VALUE, new FullDisk(SIZE - 1, Long.MAX_VALUE));
 
     assertThatThrownBy(() -> fetch(full, content(1)))
@@ -147,7 +147,7 @@ class CacheRoomTest {
     CacheMetrics before = CacheMetrics.now();
 
     try (LocalFile copy =
-        cache(Long.MAX_VALUE, Disk.REAL).fetch(STORE, LocalCacheTest.file(content), source)) {
+        cache(Long.MAX_VALUE, CacheDisk.REAL).fetch(STORE, LocalCacheTest.file(content), source)) {
       assertThat(copy.path()).hasBinaryContent(content);
     }
 
@@ -164,7 +164,7 @@ class CacheRoomTest {
 
     assertThatThrownBy(
             () ->
-                cache(Long.MAX_VALUE, Disk.REAL)
+                cache(Long.MAX_VALUE, CacheDisk.REAL)
                     .fetch(STORE, LocalCacheTest.file(content(0)), source))
         .hasMessageContaining("failed 3 times (" + Storages.READ_ATTEMPTS + ")")
         .hasMessageContaining("connection reset");
@@ -176,7 +176,7 @@ class CacheRoomTest {
     Path left = cache.resolve(".0a0b0c0d-17-x.ikv.0b0e6d2c-1f9a-4f77-8e3e-0f6d2c1b9a77");
     Files.write(left, new byte[17]);
 
-    fetched(cache(Long.MAX_VALUE, Disk.REAL), content(0));
+    fetched(cache(Long.MAX_VALUE, CacheDisk.REAL), content(0));
 
     assertThat(left).doesNotExist();
   }
@@ -200,7 +200,7 @@ class CacheRoomTest {
     }
   }
 
-  private LocalCache cache(long mostBytes, Disk disk) {
+  private LocalCache cache(long mostBytes, CacheDisk disk) {
     return new LocalCache(
         new CacheDirectory(directory.resolve("cache"), mostBytes, disk), new Retries(3, 0));
   }

@@ -4,22 +4,22 @@ package io.indexkv.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.Store;
 import io.indexkv.StoreHistory;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.Version;
 import io.indexkv.WriteOptions;
-import io.indexkv.file.Compression;
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class CachedStoreTest {
       write(storage, how);
 
       long inflated = CacheMetrics.now().inflated();
-      try (SnapshotReader reader = SnapshotReader.open(storage, new Snapshots(storage).at(1))) {
+      try (SnapshotReader reader = SnapshotReader.open(storage, new VersionLog(storage).at(1))) {
         assertThat(reader.files().isMapped()).isTrue();
       }
       assertThat(CacheMetrics.now().inflated()).isGreaterThan(inflated);
@@ -116,7 +116,7 @@ class CachedStoreTest {
     for (Path copy : copies()) {
       flip(copy, 64);
     }
-    Manifest m = new Snapshots(storage).at(1);
+    Manifest m = new VersionLog(storage).at(1);
     byte[] first = m.files().get(0).info().smallestKey();
 
     try (SnapshotReader damaged = SnapshotReader.open(storage, m)) {

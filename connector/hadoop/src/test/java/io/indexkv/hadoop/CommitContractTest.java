@@ -3,12 +3,12 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.store.CommitConflictException;
-import io.indexkv.store.CommitStateUnknownException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.FaultyStorage;
 import io.indexkv.testing.FaultyStorage.Fault;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class CommitContractTest {
       threads.shutdown();
     }
 
-    Snapshots snapshots = new Snapshots(storage);
+    VersionLog snapshots = new VersionLog(storage);
     List<Long> versions = snapshots.versions();
     int total = COMMITTERS * COMMITS_EACH;
     assertThat(versions).isEqualTo(LongStream.rangeClosed(1, total).boxed().toList());
@@ -68,7 +68,7 @@ class CommitContractTest {
   private static List<String> commitMany(Storage storage, List<DataFile> files) throws IOException {
     List<String> ids = new ArrayList<>();
     while (ids.size() < COMMITS_EACH) {
-      long base = new Snapshots(storage).latest().map(Manifest::version).orElse(0L);
+      long base = new VersionLog(storage).latest().map(Manifest::version).orElse(0L);
       try {
         ids.add(new TestStore(storage).commit(base, files).summary().get("commit"));
       } catch (CommitConflictException e) {
@@ -114,6 +114,6 @@ class CommitContractTest {
   }
 
   private static long newest(Storage storage) throws IOException {
-    return new Snapshots(storage).latest().orElseThrow().version();
+    return new VersionLog(storage).latest().orElseThrow().version();
   }
 }

@@ -4,15 +4,15 @@ package io.indexkv.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.Store;
-import io.indexkv.Values;
-import io.indexkv.file.Compression;
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class DisturbedReadsTest {
   @MethodSource("io.indexkv.hadoop.StorageCase#remote")
   void readsThatAlwaysTimeOutAreAnErrorThatNamesTheOption(StorageCase which) throws IOException {
     Storage storage = write(which);
-    String file = new Snapshots(storage).at(1).files().get(0).name();
+    String file = new VersionLog(storage).at(1).files().get(0).name();
     disturbance =
         () -> {
           throw new SocketTimeoutException("no answer, says the test");
@@ -131,7 +131,7 @@ class DisturbedReadsTest {
   void aFileThatSomebodyDeletedIsAnErrorAndNotAMiss(StorageCase which) throws IOException {
     Storage storage = write(which);
     try (Store<Long, String> store = open(storage, REMOTE)) {
-      for (DataFile file : new Snapshots(storage).at(1).files()) {
+      for (DataFile file : new VersionLog(storage).at(1).files()) {
         storage.delete(file.name());
       }
       assertThatThrownBy(() -> store.get(7L))
@@ -156,7 +156,11 @@ class DisturbedReadsTest {
   private Storage write(StorageCase which) throws IOException {
     Storage storage =
         FarStore.open(
-            which, directory, () -> disturbance.beforeRead(), Disk.REAL, new Retries(ATTEMPTS, 0));
+            which,
+            directory,
+            () -> disturbance.beforeRead(),
+            CacheDisk.REAL,
+            new Retries(ATTEMPTS, 0));
     FarStore.write(storage, Compression.none());
     return storage;
   }

@@ -3,12 +3,12 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.Store;
-import io.indexkv.Values;
-import io.indexkv.file.Compression;
-import io.indexkv.store.Storage;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

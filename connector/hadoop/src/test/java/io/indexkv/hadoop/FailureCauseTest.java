@@ -4,19 +4,19 @@ package io.indexkv.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.Keys;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
-import io.indexkv.file.Compression;
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.file.FileRange;
-import io.indexkv.file.StoreFileInfo;
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.key.Keys;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.value.Values;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class FailureCauseTest {
                 file.info().largestKey()));
     LocalCache cache =
         new LocalCache(
-            new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, Disk.REAL),
+            new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, CacheDisk.REAL),
             new Retries(1, 0));
 
     assertThatThrownBy(
@@ -126,6 +126,6 @@ class FailureCauseTest {
       }
       writer.commit();
     }
-    return new Snapshots(new LocalStorage(store)).at(1).files().get(0);
+    return new VersionLog(new LocalStorage(store)).at(1).files().get(0);
   }
 }

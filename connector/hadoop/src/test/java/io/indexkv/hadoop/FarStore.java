@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.Keys;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
-import io.indexkv.file.Compression;
-import io.indexkv.store.Storage;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -30,7 +30,7 @@ final class FarStore {
       StorageCase which,
       java.nio.file.Path directory,
       DisturbedFileSystem.Disturbance disturbance,
-      Disk disk,
+      CacheDisk disk,
       Retries retries)
       throws IOException {
     Configuration conf = which.configuration(directory);

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.file.Output;
+import io.indexkv.file.bytes.Output;
 import io.indexkv.testing.ForwardingOutput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *
  * @param usable what it says that it has
  */
-record FullDisk(long usable, long room) implements Disk {
+record FullDisk(long usable, long room) implements CacheDisk {
   @Override
   public long usable(Path directory) {
     return usable;
@@ -19,7 +19,7 @@ record FullDisk(long usable, long room) implements Disk {
 
   @Override
   public Output create(Path file, long length) throws IOException {
-    return new ForwardingOutput(Disk.REAL.create(file, length)) {
+    return new ForwardingOutput(CacheDisk.REAL.create(file, length)) {
       private long left = room;
 
       @Override

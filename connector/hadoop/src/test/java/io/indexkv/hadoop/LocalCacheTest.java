@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.indexkv.file.StoreFileInfo;
-import io.indexkv.store.BrokenSnapshotException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -186,7 +186,7 @@ class LocalCacheTest {
     Path copy = fetch(content, file(content));
     Files.delete(copy);
     Path left =
-        new CacheDirectory(copy.getParent(), Long.MAX_VALUE, Disk.REAL)
+        new CacheDirectory(copy.getParent(), Long.MAX_VALUE, CacheDisk.REAL)
             .temporary(CopyName.ofComplete(copy).orElseThrow());
     Files.write(left, new byte[10]);
 
@@ -199,7 +199,7 @@ class LocalCacheTest {
   @Test
   void doesNotPublishWhatAnotherIsMakingAtTheSameTime() throws IOException {
     CacheDirectory cache =
-        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, Disk.REAL);
+        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, CacheDisk.REAL);
     List<Path> others = new ArrayList<>();
     LocalCache.Source source =
         from -> {
@@ -283,7 +283,7 @@ class LocalCacheTest {
 
   private LocalCache cache() {
     return new LocalCache(
-        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, Disk.REAL),
+        new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, CacheDisk.REAL),
         new Retries(3, 0));
   }
 

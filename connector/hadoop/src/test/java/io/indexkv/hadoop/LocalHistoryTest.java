@@ -3,16 +3,16 @@ package io.indexkv.hadoop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.Keys;
 import io.indexkv.OpenOptions;
 import io.indexkv.RefreshingStore;
 import io.indexkv.Store;
 import io.indexkv.StoreHistory;
 import io.indexkv.StoreHistorySuite;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
-import io.indexkv.store.Storage;
+import io.indexkv.key.Keys;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

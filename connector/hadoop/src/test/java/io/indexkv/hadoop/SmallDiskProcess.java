@@ -4,9 +4,9 @@ package io.indexkv.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.Output;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalFile;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.LocalFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class SmallDiskProcess {
     this.disk = disk;
     cache =
         new LocalCache(
-            new CacheDirectory(disk.resolve("cache"), Long.MAX_VALUE, Disk.REAL),
+            new CacheDirectory(disk.resolve("cache"), Long.MAX_VALUE, CacheDisk.REAL),
             new Retries(3, 0));
   }
 
@@ -82,7 +82,7 @@ final class SmallDiskProcess {
 
   private static void fill(Path file) throws IOException {
     byte[] bytes = new byte[64 << 10];
-    try (Output out = Disk.REAL.create(file, 0)) {
+    try (Output out = CacheDisk.REAL.create(file, 0)) {
       assertThatThrownBy(
               () -> {
                 for (int written = 0; written < DISK; written += bytes.length) {

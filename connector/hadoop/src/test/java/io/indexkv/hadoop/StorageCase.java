@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
-import io.indexkv.store.Storage;
+import io.indexkv.store.storage.Storage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

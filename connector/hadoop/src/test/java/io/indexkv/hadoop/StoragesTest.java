@@ -4,11 +4,11 @@ package io.indexkv.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.file.Output;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.NotPublishedException;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.error.NotPublishedException;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +104,8 @@ class StoragesTest {
     if (name.startsWith("data")) {
       storage.create(name).close();
     } else {
-      new Snapshots(storage).overwrite(0, "s", List.of("k"), List.of("int64"), List.of(), Map.of());
+      new VersionLog(storage)
+          .overwrite(0, "s", List.of("k"), List.of("int64"), List.of(), Map.of());
     }
   }
 

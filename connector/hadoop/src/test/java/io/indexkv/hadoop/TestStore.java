@@ -4,15 +4,15 @@ package io.indexkv.hadoop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.file.Output;
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.StoreFileWriter;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Layer;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +27,14 @@ record TestStore(Storage storage) {
   }
 
   Manifest commit(long base, List<DataFile> files) throws IOException {
-    return new Snapshots(storage)
+    return new VersionLog(storage)
         .overwrite(base, "schema", List.of("k"), List.of("string"), files, Map.of());
   }
 
   /** Puts a layer on top of whatever is the newest version. */
   Manifest upsert(String value) throws IOException {
     Layer layer = Layer.of(write(value));
-    return new Snapshots(storage)
+    return new VersionLog(storage)
         .upsert("schema", List.of("k"), List.of("string"), layer, Map.of(), Integer.MAX_VALUE);
   }
 
@@ -59,7 +59,7 @@ record TestStore(Storage storage) {
 
   /** Opens the version and looks up all of it. */
   void assertWhole(long version) throws IOException {
-    Manifest m = new Snapshots(storage).at(version);
+    Manifest m = new VersionLog(storage).at(version);
     try (SnapshotReader reader = SnapshotReader.open(storage, m)) {
       assertThat(reader.files().entries()).isEqualTo(20);
       for (int i = 0; i < 20; i++) {

@@ -1,10 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
-import io.indexkv.spark.codec.HadoopPinnedStore;
+import io.indexkv.spark.catalog.IndexKvTable;
+import io.indexkv.spark.catalog.StoreIdentifier;
+import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.conf.KnownOptions;
-import io.indexkv.spark.conf.ReadOptions;
 import io.indexkv.spark.conf.RunningSpark;
+import io.indexkv.spark.conf.StoreReadOptions;
+import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +33,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   @Override
   public Identifier extractIdentifier(CaseInsensitiveStringMap options) {
     RunningSpark.current().check();
-    return new StoreIdentifier(ReadOptions.path(options));
+    return new StoreIdentifier(StoreReadOptions.path(options));
   }
 
   /** A catalog of paths, made known to the session: without one Spark knows two save modes only. */
@@ -71,15 +74,15 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
    * stream. There may be no store there: a read says so, and DROP TABLE must not.
    */
   private static IndexKvTable table(CaseInsensitiveStringMap options) {
-    StoreLocation location = StoreLocation.of(ReadOptions.path(options));
+    StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));
     Optional<HadoopPinnedStore> store =
-        location.latest().map(newest -> location.at(ReadOptions.pin(options)));
+        location.latest().map(newest -> location.at(StoreReadOptions.pin(options)));
     return new IndexKvTable(location, store, WriteColumns.STORED);
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {
     RunningSpark.current().check();
-    StoreLocation location = StoreLocation.of(ReadOptions.path(options));
-    return location.at(ReadOptions.pin(options));
+    StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));
+    return location.at(StoreReadOptions.pin(options));
   }
 }

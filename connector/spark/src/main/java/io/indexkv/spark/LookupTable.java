@@ -1,7 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
-import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.catalog.StoreLocation;
+import io.indexkv.spark.lookup.FoundRow;
+import io.indexkv.spark.lookup.TaskLookup;
+import io.indexkv.spark.lookup.TaskLookups;
+import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.Pin;
 import java.io.Closeable;
 import java.io.Serializable;
@@ -49,7 +53,7 @@ public final class LookupTable<T> implements Serializable, Closeable {
 
   private final PinnedStore store;
   private final FoundRow<T> found;
-  private transient OpenTables<T> open;
+  private transient TaskLookups<T> open;
 
   private LookupTable(PinnedStore store, FoundRow<T> found) {
     this.store = store;
@@ -130,13 +134,13 @@ public final class LookupTable<T> implements Serializable, Closeable {
     return opened().getMany(keys);
   }
 
-  private OpenTable<T> opened() {
+  private TaskLookup<T> opened() {
     return tables().ofTask(store, found);
   }
 
-  private synchronized OpenTables<T> tables() {
+  private synchronized TaskLookups<T> tables() {
     if (open == null) {
-      open = new OpenTables<>();
+      open = new TaskLookups<>();
     }
     return open;
   }

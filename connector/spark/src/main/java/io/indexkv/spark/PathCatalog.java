@@ -1,9 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
-import io.indexkv.spark.codec.HadoopPinnedStore;
-import io.indexkv.spark.conf.ReadOptions;
+import io.indexkv.spark.catalog.IndexKvTable;
+import io.indexkv.spark.catalog.StoreIdentifier;
+import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.conf.RunningSpark;
+import io.indexkv.spark.conf.StoreReadOptions;
+import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
 import java.util.Map;
@@ -50,12 +53,12 @@ public final class PathCatalog implements StagingTableCatalog {
 
   @Override
   public Table loadTable(Identifier ident, String version) {
-    return pinned(location(ident), Pin.version(ReadOptions.version(version)));
+    return pinned(location(ident), Pin.version(StoreReadOptions.version(version)));
   }
 
   @Override
   public Table loadTable(Identifier ident, long timestamp) {
-    return pinned(location(ident), Pin.asOf(ReadOptions.time(timestamp)));
+    return pinned(location(ident), Pin.asOf(StoreReadOptions.time(timestamp)));
   }
 
   private static Table pinned(StoreLocation location, Pin pin) {

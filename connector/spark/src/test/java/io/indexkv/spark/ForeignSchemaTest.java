@@ -4,14 +4,14 @@ package io.indexkv.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.Column;
-import io.indexkv.Keys;
-import io.indexkv.RowLayout;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
-import io.indexkv.file.Compression;
+import io.indexkv.file.format.Compression;
+import io.indexkv.key.Keys;
+import io.indexkv.value.Column;
+import io.indexkv.value.RowLayout;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,7 +133,7 @@ class ForeignSchemaTest {
   void whatPlainJavaKeepsForItselfIsNoColumnOfSpark() throws IOException {
     StoreDirectory store = new StoreDirectory(directory.resolve("opaque"));
     RowLayout layout = new RowLayout(Column.int64("id"), Column.opaque("own"));
-    try (StoreWriter<Long, io.indexkv.Row> writer =
+    try (StoreWriter<Long, io.indexkv.value.Row> writer =
         Store.write(
             store.path(),
             Keys.int64(),
@@ -151,7 +151,7 @@ class ForeignSchemaTest {
     StoreDirectory store = new StoreDirectory(directory.resolve("upserted"));
     store.write(spark.range(10).selectExpr("id", "array(id) as a"), "id");
     RowLayout layout = new RowLayout(Column.int64("id"), Column.opaque("a"));
-    try (StoreWriter<Long, io.indexkv.Row> writer =
+    try (StoreWriter<Long, io.indexkv.value.Row> writer =
         Store.write(
             store.path(), Keys.int64(), Values.row(layout), WriteOptions.defaults().upsert())) {
       assertThatThrownBy(() -> writer.add(1L, layout.row(1L, new byte[] {1, 2, 3})))

@@ -1,16 +1,16 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
-import io.indexkv.file.Compression;
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.Output;
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.StoreFileWriter;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public record ForgedStore(StoreDirectory good, Compression compression) {
       String name = "data/forged-" + from + ".ikv";
       files.add(write(storage, name, keys.subList(from, to), values.subList(from, to)));
     }
-    new Snapshots(storage)
+    new VersionLog(storage)
         .overwrite(
             0, schema, manifest.keyColumns(), manifest.keyTypes(), files, manifest.properties());
     return new StoreDirectory(path);
@@ -72,6 +72,6 @@ public record ForgedStore(StoreDirectory good, Compression compression) {
   }
 
   public Manifest manifest() throws IOException {
-    return new Snapshots(new LocalStorage(good.path())).latest().orElseThrow();
+    return new VersionLog(new LocalStorage(good.path())).latest().orElseThrow();
   }
 }

@@ -4,19 +4,19 @@ package io.indexkv.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.indexkv.Column;
-import io.indexkv.Keys;
-import io.indexkv.Range;
-import io.indexkv.RowLayout;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
 import io.indexkv.hadoop.Storages;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
 import io.indexkv.store.CommittedVersion;
-import io.indexkv.store.Compaction;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.Compaction;
+import io.indexkv.value.Column;
+import io.indexkv.value.RowLayout;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -56,9 +56,10 @@ class PlainJavaTest {
         .option("key", "id")
         .save(path.toString());
 
-    try (Store<Long, io.indexkv.Row> store = Store.open(path, Keys.int64(), Values.row(COLUMNS))) {
+    try (Store<Long, io.indexkv.value.Row> store =
+        Store.open(path, Keys.int64(), Values.row(COLUMNS))) {
       assertThat(store.size()).isEqualTo(1000);
-      io.indexkv.Row row = store.require(7L);
+      io.indexkv.value.Row row = store.require(7L);
       assertThat(row.int64(0)).isEqualTo(7);
       assertThat(row.string(1)).isEqualTo("name of 7");
       assertThat(row.date(2)).isEqualTo(LocalDate.of(2026, 1, 1));
@@ -79,7 +80,7 @@ class PlainJavaTest {
   @Test
   void sparkReadsRowsThatPlainJavaHasWritten() throws IOException {
     RowLayout layout = new RowLayout(Column.int64("id"), Column.string("name"));
-    try (StoreWriter<Long, io.indexkv.Row> writer =
+    try (StoreWriter<Long, io.indexkv.value.Row> writer =
         Store.write(
             path, Keys.int64(), Values.row(layout), WriteOptions.defaults().keyColumns("id"))) {
       for (long id : new long[] {30, 10, 20}) {
@@ -111,7 +112,7 @@ class PlainJavaTest {
         .option("key", "id")
         .save(path.toString());
     RowLayout layout = new RowLayout(Column.int64("id"), Column.string("name"));
-    try (StoreWriter<Long, io.indexkv.Row> writer =
+    try (StoreWriter<Long, io.indexkv.value.Row> writer =
         Store.write(path, Keys.int64(), Values.row(layout), WriteOptions.defaults().upsert())) {
       writer.add(1L, layout.row(1L, "java 1"));
       writer.delete(2L);
@@ -128,7 +129,8 @@ class PlainJavaTest {
     List<Row> rows = spark.read().format("indexkv").load(path.toString()).collectAsList();
     assertThat(rows.stream().map(Row::toString))
         .containsExactlyInAnyOrder("[0,spark 0]", "[1,java 1]", "[3,append 3]", "[5,spark 5]");
-    try (Store<Long, io.indexkv.Row> store = Store.open(path, Keys.int64(), Values.row(layout))) {
+    try (Store<Long, io.indexkv.value.Row> store =
+        Store.open(path, Keys.int64(), Values.row(layout))) {
       assertThat(store.size()).isEqualTo(4);
       assertThat(store.require(3L).string(1)).isEqualTo("append 3");
     }
@@ -144,7 +146,7 @@ class PlainJavaTest {
         Storages.open(directory.toString(), spark.sparkContext().hadoopConfiguration());
     new Compaction(storage).run();
 
-    assertThat(new Snapshots(storage).history())
+    assertThat(new VersionLog(storage).history())
         .extracting(CommittedVersion::operation)
         .containsExactly("compact", "upsert", "overwrite");
     assertThat(directory.read().collectAsList().stream().map(Row::toString))

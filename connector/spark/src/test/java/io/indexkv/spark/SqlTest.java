@@ -4,8 +4,8 @@ package io.indexkv.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +43,7 @@ class SqlTest {
           .isEqualTo(version);
       Instant time =
           Instant.ofEpochMilli(
-              new Snapshots(new LocalStorage(store().path())).at(version).timestamp());
+              new VersionLog(new LocalStorage(store().path())).at(version).timestamp());
       assertThat(count("select count(*) from %s timestamp as of '%s'".formatted(table(), time)))
           .isEqualTo(version);
     }

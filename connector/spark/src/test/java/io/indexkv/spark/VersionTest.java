@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.store.Expire;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
 import io.indexkv.store.Tags;
 import io.indexkv.store.Vacuum;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,7 +79,7 @@ class VersionTest {
   }
 
   private Instant time(long version) throws IOException {
-    return Instant.ofEpochMilli(new Snapshots(storage()).at(version).timestamp());
+    return Instant.ofEpochMilli(new VersionLog(storage()).at(version).timestamp());
   }
 
   private DataFrameReader reader() {

@@ -4,8 +4,8 @@ package io.indexkv.benchmarks.large;
 import io.indexkv.benchmarks.Machine;
 import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ public final class LargeBenchmark {
   }
 
   private String write() throws IOException {
-    Snapshots snapshots = new Snapshots(new LocalStorage(store));
+    VersionLog snapshots = new VersionLog(new LocalStorage(store));
     String seconds = "kept from an earlier run";
     if (snapshots.latest().isEmpty()) {
       seconds =

@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.layers;
 
-import io.indexkv.KeyType;
 import io.indexkv.benchmarks.Stopwatch;
-import io.indexkv.store.LayeredFiles;
-import io.indexkv.store.LayeredLookup;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
+import io.indexkv.key.KeyType;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.LayeredLookup;
+import io.indexkv.store.read.OpenSnapshot;
+import io.indexkv.store.read.SnapshotReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -37,12 +37,12 @@ record LayerTimes(
 
   static LayerTimes measure(String name, LayeredStore store, LayersOptions options)
       throws IOException {
-    Manifest newest = new Snapshots(store.storage()).latest().orElseThrow();
+    Manifest newest = new VersionLog(store.storage()).latest().orElseThrow();
     int gets = Math.min(GETS, 100 * options.entries()) / BATCH * BATCH;
     long[] present = words(gets, 0, options.entries());
     long[] absent = words(gets, options.entries(), 2L * options.entries());
     try (SnapshotReader reader = SnapshotReader.open(store.storage(), newest)) {
-      LayeredFiles files = reader.files();
+      OpenSnapshot files = reader.files();
       files.entries(); // reads all keys: verified once, as after a while of use
       return new LayerTimes(
           name,
@@ -63,7 +63,7 @@ record LayerTimes(
         .toArray();
   }
 
-  static long gets(LayeredFiles files, long[] words) {
+  static long gets(OpenSnapshot files, long[] words) {
     long found = 0;
     for (long word : words) {
       found += files.get(word) == null ? 0 : 1;
@@ -71,7 +71,7 @@ record LayerTimes(
     return found;
   }
 
-  private static long batches(LayeredFiles files, long[] words) {
+  private static long batches(OpenSnapshot files, long[] words) {
     LayeredLookup lookup = files.lookup(0);
     long[] batch = new long[BATCH];
     long[] addresses = new long[BATCH];

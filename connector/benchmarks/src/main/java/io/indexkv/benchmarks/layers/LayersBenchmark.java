@@ -3,10 +3,10 @@ package io.indexkv.benchmarks.layers;
 
 import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
-import io.indexkv.store.Compaction;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.Compaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class LayersBenchmark {
    */
   record CompactionCost(double seconds, long read, long written, long changed) {
     static CompactionCost measure(Storage storage) throws IOException {
-      Manifest before = new Snapshots(storage).latest().orElseThrow();
+      Manifest before = new VersionLog(storage).latest().orElseThrow();
       Stopwatch watch = new Stopwatch();
       Manifest after = new Compaction(storage).run().orElse(before);
       double seconds = watch.seconds();

@@ -3,17 +3,17 @@ package io.indexkv.benchmarks.layers;
 
 import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
-import io.indexkv.file.Output;
-import io.indexkv.file.ScratchFile;
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.StoreFileWriter;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.bytes.ScratchFile;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
 import io.indexkv.hadoop.Storages;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ record OpenTimes(int files, String where, double manifest, double open) {
     double[] open = new double[runs];
     for (int run = -1; run < runs; run++) {
       Stopwatch reading = new Stopwatch();
-      Manifest newest = new Snapshots(storage).latest().orElseThrow();
+      Manifest newest = new VersionLog(storage).latest().orElseThrow();
       double read = reading.seconds();
       Stopwatch opening = new Stopwatch();
       try (SnapshotReader reader = SnapshotReader.open(storage, newest)) {
@@ -99,6 +99,6 @@ record OpenTimes(int files, String where, double manifest, double open) {
         written.add(new DataFile(name, writer.finish()));
       }
     }
-    new Snapshots(storage).overwrite(0, "", List.of("key"), List.of("uint32"), written, Map.of());
+    new VersionLog(storage).overwrite(0, "", List.of("key"), List.of("uint32"), written, Map.of());
   }
 }

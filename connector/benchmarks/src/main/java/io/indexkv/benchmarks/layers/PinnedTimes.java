@@ -1,22 +1,22 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.layers;
 
-import io.indexkv.KeyType;
-import io.indexkv.Keys;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
 import io.indexkv.WriteOptions;
 import io.indexkv.benchmarks.Run;
 import io.indexkv.benchmarks.Stopwatch;
-import io.indexkv.store.Compaction;
+import io.indexkv.key.KeyType;
+import io.indexkv.key.Keys;
 import io.indexkv.store.Expire;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
 import io.indexkv.store.Vacuum;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.Compaction;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ record PinnedTimes(double beside, double slowestBeside, double within, double sl
             .longs(GETS, 0, entries)
             .map(number -> KeyType.INT64.word(LayeredStore.key(number)))
             .toArray();
-    Manifest pinned = new Snapshots(storage).at(1);
+    Manifest pinned = new VersionLog(storage).at(1);
     try (SnapshotReader reader = SnapshotReader.open(storage, pinned)) {
       for (int pass = 0; pass < WARM_UP; pass++) {
         pass(reader, words);

@@ -1,22 +1,22 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
-import io.indexkv.KeyType;
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.BlockCache;
-import io.indexkv.file.Codec;
-import io.indexkv.file.Compression;
-import io.indexkv.file.Duplicates;
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.EntrySink;
-import io.indexkv.file.EntrySorter;
 import io.indexkv.file.PointLookup;
-import io.indexkv.file.ScratchFile;
-import io.indexkv.file.SortOptions;
-import io.indexkv.file.StoreFileOptions;
 import io.indexkv.file.StoreFileReader;
-import io.indexkv.file.StoreFileWriter;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.bytes.ScratchFile;
+import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.Compression;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.sort.EntrySorter;
+import io.indexkv.file.sort.SortOptions;
+import io.indexkv.file.write.Duplicates;
+import io.indexkv.file.write.EntrySink;
+import io.indexkv.file.write.StoreFileWriter;
+import io.indexkv.key.KeyType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;

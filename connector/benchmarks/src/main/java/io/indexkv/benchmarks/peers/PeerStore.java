@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
-import io.indexkv.file.Compression;
+import io.indexkv.file.format.Compression;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.rocksdb.CompressionType;

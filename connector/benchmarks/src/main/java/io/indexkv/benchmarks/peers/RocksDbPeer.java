@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
-import io.indexkv.file.StoreFileOptions;
+import io.indexkv.file.format.StoreFileOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,12 +2,12 @@
 package io.indexkv.benchmarks.peers;
 
 import io.indexkv.Entry;
-import io.indexkv.Keys;
 import io.indexkv.LongLookup;
-import io.indexkv.Range;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
-import io.indexkv.Values;
+import io.indexkv.key.Keys;
+import io.indexkv.key.Range;
+import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

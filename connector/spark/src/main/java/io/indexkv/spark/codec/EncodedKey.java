@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
-import io.indexkv.KeyType;
-import io.indexkv.KeyWriter;
+import io.indexkv.key.KeyType;
+import io.indexkv.key.KeyWriter;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
-import io.indexkv.KeyType;
+import io.indexkv.key.KeyType;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;

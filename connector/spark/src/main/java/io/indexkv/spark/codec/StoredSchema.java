@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SchemaRows;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.SchemaRows;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** The schema in a manifest, which may be another writer's, or damaged. */
-final class StoredSchema {
+public final class StoredSchema {
   private StoredSchema() {}
 
   /**
@@ -16,12 +16,12 @@ final class StoredSchema {
    * @throws IllegalArgumentException naming the store, if it is no schema, or has types that no row
    *     has
    */
-  static StructType of(String location, Manifest manifest) {
+  public static StructType of(String location, Manifest manifest) {
     try {
       // before Spark parses it: a user-defined type would make it load the class that it names
       SchemaRows.check(manifest.schema());
       StructType schema = (StructType) DataType.fromJson(manifest.schema());
-      RowLayout.check(schema);
+      StoredRowLayout.check(schema);
       return schema;
     } catch (Exception e) { // Spark's parser throws what it does not declare
       throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
-import io.indexkv.file.Compression;
+import io.indexkv.file.format.Compression;
 import java.util.Locale;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
@@ -55,7 +55,7 @@ final class CodecOptions {
 
   private static int dictionarySize(CaseInsensitiveStringMap options) {
     String text = options.getOrDefault(StoreOption.DICTIONARY_SIZE, "0");
-    long bytes = WriteOptions.bytes(StoreOption.DICTIONARY_SIZE, text);
+    long bytes = StoreWriteOptions.bytes(StoreOption.DICTIONARY_SIZE, text);
     if (bytes != 0 && (bytes < 256 || bytes > 1 << 20)) {
       throw new IllegalArgumentException(
           "option '%s' is '%s': expected 0 for none, or 256 bytes to 1m"

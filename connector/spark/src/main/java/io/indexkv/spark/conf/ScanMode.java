@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
-import io.indexkv.store.ReadMode;
+import io.indexkv.store.read.ReadMode;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** What {@value StoreOption#READ_MODE} says about how the tasks of a read get at the bytes. */

@@ -1,7 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.probe.KeptRows;
+import io.indexkv.spark.probe.ProbeMetrics;
+import io.indexkv.spark.probe.ProbeSpec;
+import io.indexkv.spark.probe.Slicing;
+import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -185,7 +190,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
 
   @Override
   public SparkPlan doCanonicalize() {
-    Canonical canonical = new Canonical(Seqs.list(child().output()), parts);
+    CanonicalJoin canonical = new CanonicalJoin(Seqs.list(child().output()), parts);
     return new LookupJoinExec(canonical.of(parts), child().canonicalized());
   }
 
@@ -205,12 +210,12 @@ public final class LookupJoinExec extends UnaryCodegenExec {
 
   /** For a probe whose conditions are all asked after it. */
   ProbeSpec rowSpec() {
-    return parts.spec(probeMetrics(), Keep.of(parts.kind(), parts.conditions().size()));
+    return parts.spec(probeMetrics(), KeptRows.of(parts.kind(), parts.conditions().size()));
   }
 
   /** For a probe that drops what does not meet the conditions on the store alone. */
   ProbeSpec batchSpec() {
-    return parts.spec(probeMetrics(), Keep.of(parts.kind(), parts.otherConditions().size()));
+    return parts.spec(probeMetrics(), KeptRows.of(parts.kind(), parts.otherConditions().size()));
   }
 
   /** The child hands over column batches. */

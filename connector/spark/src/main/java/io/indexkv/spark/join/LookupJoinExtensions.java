@@ -2,6 +2,16 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.conf.RunningSpark;
+import io.indexkv.spark.optimizer.GroupReduction;
+import io.indexkv.spark.optimizer.LateSubqueries;
+import io.indexkv.spark.optimizer.LookupHints;
+import io.indexkv.spark.optimizer.LookupJoinOrder;
+import io.indexkv.spark.optimizer.NamesInSparksCatalog;
+import io.indexkv.spark.optimizer.NewestOfViews;
+import io.indexkv.spark.optimizer.OneRowGroups;
+import io.indexkv.spark.optimizer.PaddedKeys;
+import io.indexkv.spark.optimizer.ViewsToFollow;
+import io.indexkv.spark.planning.FilterOrder;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSessionExtensions;

@@ -1,7 +1,17 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.Expressions;
+import io.indexkv.spark.planning.JoinKind;
+import io.indexkv.spark.planning.JoinMatch;
+import io.indexkv.spark.planning.NoLookupJoin;
+import io.indexkv.spark.probe.KeptRows;
+import io.indexkv.spark.probe.ProbeMetrics;
+import io.indexkv.spark.probe.ProbeSpec;
+import io.indexkv.spark.probe.Slicing;
+import io.indexkv.spark.probe.TouchedWords;
+import io.indexkv.spark.snapshot.PinnedStore;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +97,7 @@ record LookupJoinParts(
   JoinKind kind() {
     try {
       return JoinKind.of(joinType, storeSide);
-    } catch (Refusal e) {
+    } catch (NoLookupJoin e) {
       throw new IllegalStateException(e);
     }
   }
@@ -145,7 +155,7 @@ record LookupJoinParts(
     return probeProject.isEmpty() ? rows : new ProjectExec(probeProject, rows);
   }
 
-  ProbeSpec spec(ProbeMetrics metrics, Keep keep) {
+  ProbeSpec spec(ProbeMetrics metrics, KeptRows keep) {
     List<Expression> read = new ArrayList<>(Seqs.<Expression>list(conditions));
     for (NamedExpression e : Seqs.<NamedExpression>list(storeProject)) {
       if (!isKeyColumn(e)) {

@@ -1,8 +1,15 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.spark.codec.StoreBacked;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.JoinMode;
+import io.indexkv.spark.planning.EndlessStream;
+import io.indexkv.spark.planning.FallbackLog;
+import io.indexkv.spark.planning.JoinMatch;
+import io.indexkv.spark.planning.JoinPolicy;
+import io.indexkv.spark.planning.NoLookupJoin;
+import io.indexkv.spark.planning.StoreBranch;
+import io.indexkv.spark.snapshot.StoreBacked;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
@@ -42,7 +49,7 @@ final class LookupJoinStrategy extends SparkStrategy {
       left.ifPresent(scan -> scan.explainJoin(""));
       return Seqs.of(
           List.of(LookupJoinExec.of(LookupJoinParts.of(match), planLater(match.probe()))));
-    } catch (Refusal refusal) {
+    } catch (NoLookupJoin refusal) {
       right.ifPresent(scan -> leave(scan, refusal));
       left.ifPresent(scan -> leave(scan, refusal));
       return LEAVE;
@@ -50,33 +57,33 @@ final class LookupJoinStrategy extends SparkStrategy {
   }
 
   private static JoinMatch match(Join join, Optional<StoreBacked> right, Optional<StoreBacked> left)
-      throws Refusal {
+      throws NoLookupJoin {
     if (right.isEmpty()) {
       return match(join, BuildLeft$.MODULE$, left.orElseThrow());
     }
     try {
       return match(join, BuildRight$.MODULE$, right.get());
-    } catch (Refusal refusal) {
+    } catch (NoLookupJoin refusal) {
       if (left.isEmpty()) {
         throw refusal;
       }
       try {
         return match(join, BuildLeft$.MODULE$, left.get());
-      } catch (Refusal another) {
+      } catch (NoLookupJoin another) {
         throw refusal.isWish() ? another : refusal;
       }
     }
   }
 
-  private static JoinMatch match(Join join, BuildSide side, StoreBacked scan) throws Refusal {
-    JoinWish.check(join, side, scan);
+  private static JoinMatch match(Join join, BuildSide side, StoreBacked scan) throws NoLookupJoin {
+    JoinPolicy.check(join, side, scan);
     EndlessStream.check(side == BuildLeft$.MODULE$ ? join.right() : join.left());
     return JoinMatch.of(join, side);
   }
 
   /** Leaves the join to Spark, and says so; an error if that must not be. */
-  private void leave(StoreBacked scan, Refusal refusal) {
-    if (!refusal.isWish() && JoinWish.mode(scan) == JoinMode.REQUIRE) {
+  private void leave(StoreBacked scan, NoLookupJoin refusal) {
+    if (!refusal.isWish() && JoinPolicy.mode(scan) == JoinMode.REQUIRE) {
       throw new UnsupportedOperationException(
           FallbackLog.message(scan.store(), refusal.getMessage())
               + ". "

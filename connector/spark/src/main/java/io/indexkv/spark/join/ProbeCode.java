@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.probe.ProbeSpec;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 
 /** State of generated code that probes a store. */

@@ -1,12 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.probe.Probe;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
 /** Copies of probe rows, one after the other in one buffer that is used again for each batch. */
-final class RowBatch {
+public final class RowBatch {
   /** Bytes after which a batch is full before it has all its rows. */
   private static final int BYTES = 1 << 20;
 
@@ -14,19 +15,19 @@ final class RowBatch {
   private byte[] buffer = new byte[Probe.ROWS * 64];
   private int count;
 
-  void clear() {
+  public void clear() {
     count = 0;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  boolean full() {
+  public boolean full() {
     return count == Probe.ROWS || start(count) >= BYTES;
   }
 
-  void add(UnsafeRow row) {
+  public void add(UnsafeRow row) {
     int start = start(count);
     int end = Math.addExact(start, row.getSizeInBytes());
     if (end > buffer.length) {
@@ -42,7 +43,7 @@ final class RowBatch {
   }
 
   /** Points REUSED at row I; valid until the batch is cleared. */
-  void point(int i, UnsafeRow reused) {
+  public void point(int i, UnsafeRow reused) {
     int start = start(i);
     reused.pointTo(buffer, (long) Platform.BYTE_ARRAY_OFFSET + start, ends[i] - start);
   }

@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.Expressions;
+import io.indexkv.spark.planning.JoinKind;
+import io.indexkv.spark.probe.ProbeSpec;
+import io.indexkv.spark.probe.Slicing;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.codec.KeyValues;
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.probe.Probe;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;

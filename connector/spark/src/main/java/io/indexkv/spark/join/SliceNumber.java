@@ -2,8 +2,11 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.codec.KeyValues;
-import io.indexkv.spark.codec.PinnedStore;
-import io.indexkv.store.KeySlices;
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.probe.ProbedKey;
+import io.indexkv.spark.probe.Slicing;
+import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.store.read.KeySlices;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +76,7 @@ public final class SliceNumber extends Expression implements CodegenFallback, Se
   }
 
   /** For each of COUNT partitions a number that is sent there. */
-  static int[] numbers(int count) {
+  public static int[] numbers(int count) {
     int[] out = new int[count];
     boolean[] done = new boolean[count];
     for (int number = 0, left = count; left > 0; number++) {

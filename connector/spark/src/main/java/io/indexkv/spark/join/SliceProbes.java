@@ -1,7 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.store.KeySlices;
+import io.indexkv.spark.probe.Probe;
+import io.indexkv.spark.probe.ProbeSpec;
+import io.indexkv.spark.probe.ProbedKey;
+import io.indexkv.spark.probe.Slicing;
+import io.indexkv.store.read.KeySlices;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**

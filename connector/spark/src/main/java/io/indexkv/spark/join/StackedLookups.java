@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.probe.SurvivingRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ final class StackedLookups {
       above.lookedUpIn(probe);
       probes.put(above, probe);
     }
-    String type = Selection.class.getName();
+    String type = SurvivingRows.class.getName();
     selection =
         probes.isEmpty()
             ? null

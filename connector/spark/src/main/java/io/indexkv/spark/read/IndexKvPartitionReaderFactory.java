@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.spark.codec.PinnedStore;
-import io.indexkv.spark.codec.TaskLease;
 import io.indexkv.spark.conf.ScanMode;
-import io.indexkv.store.KeySlice;
+import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.spark.snapshot.TaskLease;
+import io.indexkv.store.read.KeySlice;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;

@@ -1,11 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.spark.codec.PinnedStore;
-import io.indexkv.spark.codec.StoreBacked;
 import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.spark.conf.ScanMode;
-import io.indexkv.store.Manifest;
+import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.spark.snapshot.StoreBacked;
+import io.indexkv.store.manifest.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

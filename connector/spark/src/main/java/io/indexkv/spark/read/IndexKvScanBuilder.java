@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.ScanMode;
+import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.KeyType;
-import io.indexkv.spark.codec.KeyText;
+import io.indexkv.key.KeyType;
+import io.indexkv.spark.codec.KeyBytesText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +28,7 @@ record PointKeys(List<byte[]> keys) {
     String shown =
         keys.stream()
             .limit(SHOWN)
-            .map(key -> KeyText.of(type, key, key.length))
+            .map(key -> KeyBytesText.of(type, key, key.length))
             .collect(Collectors.joining(", "));
     return keys.size() > SHOWN ? shown + ", … (" + keys.size() + " keys)" : shown;
   }

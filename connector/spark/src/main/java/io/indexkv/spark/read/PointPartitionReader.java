@@ -2,8 +2,8 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.file.Faults;
-import io.indexkv.spark.codec.TaskLease;
-import io.indexkv.store.LayeredFiles;
+import io.indexkv.spark.snapshot.TaskLease;
+import io.indexkv.store.read.OpenSnapshot;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -44,7 +44,7 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   }
 
   private byte[] value(int key) {
-    LayeredFiles files = lease.files();
+    OpenSnapshot files = lease.files();
     if (files.isMapped()) {
       try {
         byte[] found = files.get(keys[key]);

@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.KeyType;
-import io.indexkv.file.StoreFileInfo;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Manifest;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.key.KeyType;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.file.CorruptFileException;
-import io.indexkv.spark.codec.PinnedStore;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

@@ -4,7 +4,7 @@ package io.indexkv.spark.read;
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.Faults;
-import io.indexkv.spark.codec.TaskLease;
+import io.indexkv.spark.snapshot.TaskLease;
 import java.util.Arrays;
 
 /**

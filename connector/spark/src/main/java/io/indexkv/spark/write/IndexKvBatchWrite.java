@@ -1,14 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.spark.codec.RowLayout;
-import io.indexkv.store.CommitStateUnknownException;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Layer;
-import io.indexkv.store.Manifest;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.store.OverwriteConflict;
-import io.indexkv.store.Snapshots;
-import io.indexkv.store.Storage;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -50,7 +50,7 @@ final class IndexKvBatchWrite implements BatchWrite {
 
   @Override
   public void commit(WriterCommitMessage[] messages) {
-    Layer files = WrittenFiles.check(messages, write.rows().key().type());
+    Layer files = CommitCheck.check(messages, write.rows().key().type());
     Manifest manifest = publish(files);
     LOG.info("store {}: published version {}", write.location(), manifest.version());
     // files of attempts that finished beside the one that counts
@@ -61,7 +61,7 @@ final class IndexKvBatchWrite implements BatchWrite {
     outcomeUnknown = true;
     try {
       Manifest manifest =
-          write.effect() == Effect.UPSERT ? upsert(files) : overwrite(files.files());
+          write.effect() == WriteKind.UPSERT ? upsert(files) : overwrite(files.files());
       outcomeUnknown = false;
       return manifest;
     } catch (CommitStateUnknownException e) {
@@ -76,25 +76,25 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private Manifest overwrite(List<DataFile> files) throws IOException {
-    Snapshots snapshots =
-        new Snapshots(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()));
+    VersionLog snapshots =
+        new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()));
     String schema = write.rows().schemaText();
     List<String> names = write.rows().key().names();
     List<String> labels = write.rows().key().labels();
-    Map<String, String> properties = Map.of(RowLayout.PROPERTY, RowLayout.V1);
+    Map<String, String> properties = Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1);
     return write.options().overwriteConflict() == OverwriteConflict.REPLACE
         ? snapshots.replace(schema, names, labels, files, properties)
         : snapshots.overwrite(write.base(), schema, names, labels, files, properties);
   }
 
   private Manifest upsert(Layer layer) throws IOException {
-    return new Snapshots(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
+    return new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
         .upsert(
             write.rows().schemaText(),
             write.rows().key().names(),
             write.rows().key().labels(),
             layer,
-            Map.of(RowLayout.PROPERTY, RowLayout.V1),
+            Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1),
             write.options().mostLayers());
   }
 

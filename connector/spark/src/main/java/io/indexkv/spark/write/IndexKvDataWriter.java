@@ -5,8 +5,8 @@ import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.StoreOption;
-import io.indexkv.spark.conf.WriteOptions.NullKeys;
-import io.indexkv.store.Layer;
+import io.indexkv.spark.conf.StoreWriteOptions.NullKeys;
+import io.indexkv.store.manifest.Layer;
 import java.io.IOException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -26,7 +26,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private final StoreWrite write;
   private final SortedRun run;
   private final SortedRun deletes;
-  private final RowSource source;
+  private final WriteProjection source;
   private final StrictText text;
   private final KeyEncoder key;
   private final KeyOrder order;
@@ -40,7 +40,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     this.write = write;
     this.run = run;
     this.deletes = deletes;
-    this.source = new RowSource(write.rows());
+    this.source = new WriteProjection(write.rows());
     StoreKey storeKey = write.rows().key();
     this.ordinals = storeKey.columns().stream().mapToInt(KeyColumn::ordinal).toArray();
     this.text = new StrictText(storeKey);

@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.spark.codec.HadoopPinnedStore;
-import io.indexkv.spark.codec.PinnedStore;
-import io.indexkv.spark.codec.TaskConf;
 import io.indexkv.spark.conf.StoreOption;
-import io.indexkv.spark.conf.WriteOptions;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.VersionId;
+import io.indexkv.spark.conf.StoreWriteOptions;
+import io.indexkv.spark.snapshot.HadoopPinnedStore;
+import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.spark.snapshot.TaskConf;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
 
   @Override
   public Write build() {
-    WriteOptions options = WriteOptions.of(info.options());
+    StoreWriteOptions options = StoreWriteOptions.of(info.options());
     boolean deletes = options.deleteColumn() != null;
     if (deletes && truncate) {
       throw new IllegalArgumentException(
@@ -69,20 +69,20 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
         new StoreWrite(
             location,
             conf,
-            onTop || deletes ? Effect.UPSERT : Effect.OVERWRITE,
+            onTop || deletes ? WriteKind.UPSERT : WriteKind.OVERWRITE,
             current.map(PinnedStore::id).orElse(VersionId.NONE),
             UUID.randomUUID().toString(),
             rows(options),
             options));
   }
 
-  private StoredRows rows(WriteOptions options) {
+  private WriteSchema rows(StoreWriteOptions options) {
     StructType query = CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
     if (current.isPresent() && (!truncate || columns == WriteColumns.STORED)) {
       HadoopPinnedStore store = current.get();
-      return StoredRows.onto(query, options, store, manifest(store).schema());
+      return WriteSchema.onto(query, options, store, manifest(store).schema());
     }
-    return StoredRows.of(query, options, current.map(PinnedStore::keyColumns), location);
+    return WriteSchema.of(query, options, current.map(PinnedStore::keyColumns), location);
   }
 
   private Manifest manifest(HadoopPinnedStore store) {
@@ -93,7 +93,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
     }
   }
 
-  private void requireRoom(HadoopPinnedStore store, WriteOptions options) {
+  private void requireRoom(HadoopPinnedStore store, StoreWriteOptions options) {
     int layers = manifest(store).layers().size();
     if (layers >= options.mostLayers()) {
       throw new IllegalStateException(

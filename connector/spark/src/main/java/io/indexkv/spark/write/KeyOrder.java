@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.KeyType;
-import io.indexkv.file.DuplicateKeyException;
-import io.indexkv.spark.codec.KeyText;
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.key.KeyType;
+import io.indexkv.spark.codec.KeyBytesText;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,7 +36,8 @@ final class KeyOrder {
     if (order > 0) {
       throw new IllegalStateException(
           "rows came out of order: key %s after %s"
-              .formatted(KeyText.of(type, key, length), KeyText.of(type, last, lastLength)));
+              .formatted(
+                  KeyBytesText.of(type, key, length), KeyBytesText.of(type, last, lastLength)));
     }
     if (order == 0) {
       run++;
@@ -55,7 +56,7 @@ final class KeyOrder {
   private void endRun() {
     if (run > 1) {
       if (firstDuplicate == null) {
-        firstDuplicate = KeyText.of(type, last, lastLength);
+        firstDuplicate = KeyBytesText.of(type, last, lastLength);
         firstRows = run;
       }
       duplicates++;

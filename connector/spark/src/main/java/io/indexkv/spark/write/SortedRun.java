@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.file.StoreFileOptions;
-import io.indexkv.file.StoreFileWriter;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Storage;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.write.StoreFileWriter;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.store.Author;
+import io.indexkv.store.manifest.Author;
 import org.apache.spark.SparkContext;
 
 /** The application that commits a version. */

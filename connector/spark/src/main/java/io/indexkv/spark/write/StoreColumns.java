@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.spark.codec.Names;
-import io.indexkv.spark.codec.PinnedStore;
 import io.indexkv.spark.conf.StoreOption;
+import io.indexkv.spark.snapshot.ColumnNames;
+import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.StructField;
@@ -38,7 +38,7 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     if (!missing.isEmpty()) {
       throw refused(
           "the columns [%s] are missing: an append writes whole rows"
-              .formatted(Names.shown(missing)));
+              .formatted(ColumnNames.shown(missing)));
     }
     List<String> more = new ArrayList<>();
     for (int i = 0; i < used.length; i++) {
@@ -49,7 +49,7 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     if (!more.isEmpty()) {
       throw refused(
           "it has no columns %s: drop them, overwrite the store to change its columns, or name the"
-                  .formatted("[" + Names.shown(more) + "]")
+                  .formatted("[" + ColumnNames.shown(more) + "]")
               + " one that says which keys to delete by option '"
               + StoreOption.DELETE_COLUMN
               + "'");
@@ -60,7 +60,7 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
   private int ordinal(String name) {
     String[] names = query.fieldNames();
     for (int i = 0; i < names.length; i++) {
-      if (i != deletes && StoredRows.same(names[i], name)) {
+      if (i != deletes && WriteSchema.same(names[i], name)) {
         return i;
       }
     }
@@ -86,8 +86,8 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
         "store %s, columns %s: cannot append a query of columns %s: %s"
             .formatted(
                 store.location(),
-                "[" + Names.shown(store.schema()) + "]",
-                "[" + Names.shown(query) + "]",
+                "[" + ColumnNames.shown(store.schema()) + "]",
+                "[" + ColumnNames.shown(query) + "]",
                 why));
   }
 }

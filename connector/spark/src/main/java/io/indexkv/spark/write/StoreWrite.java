@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.file.StoreFileOptions;
+import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.hadoop.Storages;
-import io.indexkv.spark.codec.RowLayout;
-import io.indexkv.spark.codec.TaskConf;
-import io.indexkv.spark.conf.WriteOptions;
-import io.indexkv.store.Storage;
-import io.indexkv.store.VersionId;
+import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.conf.StoreWriteOptions;
+import io.indexkv.spark.snapshot.TaskConf;
+import io.indexkv.store.manifest.VersionId;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -22,11 +22,11 @@ import java.util.Map;
 record StoreWrite(
     String location,
     TaskConf conf,
-    Effect effect,
+    WriteKind effect,
     VersionId base,
     String id,
-    StoredRows rows,
-    WriteOptions options)
+    WriteSchema rows,
+    StoreWriteOptions options)
     implements Serializable {
   /** Where store files are, relative to the store. */
   static final String DIRECTORY = "data";
@@ -51,7 +51,7 @@ record StoreWrite(
   }
 
   StoreFileOptions fileOptions() {
-    return fileOptions(RowLayout.ALIGNMENT);
+    return fileOptions(StoredRowLayout.ALIGNMENT);
   }
 
   StoreFileOptions deletesOptions() {
@@ -65,8 +65,8 @@ record StoreWrite(
         options.blockSize(),
         options.compression(),
         Map.of(
-            RowLayout.PROPERTY,
-            RowLayout.V1,
+            StoredRowLayout.PROPERTY,
+            StoredRowLayout.V1,
             "schema",
             rows.schemaText(),
             "key.columns",

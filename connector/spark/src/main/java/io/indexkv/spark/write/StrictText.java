@@ -4,8 +4,8 @@ package io.indexkv.spark.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.indexkv.spark.codec.KeyColumn;
-import io.indexkv.spark.codec.Names;
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.spark.snapshot.ColumnNames;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,6 +64,6 @@ final class StrictText {
     throw new IllegalArgumentException(
         ("key column %s: the string X'%s' is not UTF-8 from byte %d on. Decode it from the encoding"
                 + " it has, or cast the column to BINARY. Nothing was published.")
-            .formatted(Names.shown(column.name()), shown, at));
+            .formatted(ColumnNames.shown(column.name()), shown, at));
   }
 }

@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.file.StoreFileInfo;
-import io.indexkv.store.DataFile;
-import io.indexkv.store.Layer;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

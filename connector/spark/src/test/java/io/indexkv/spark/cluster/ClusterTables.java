@@ -4,8 +4,8 @@ package io.indexkv.spark.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +69,7 @@ record ClusterTables(SparkSession spark, Path directory) {
   /** Names of the files that the versions of a store list, in order. */
   static List<String> listed(StoreDirectory store, long... versions) throws IOException {
     TreeSet<String> names = new TreeSet<>();
-    Snapshots snapshots = new Snapshots(new LocalStorage(store.path()));
+    VersionLog snapshots = new VersionLog(new LocalStorage(store.path()));
     for (long version : versions) {
       snapshots
           .pinned(version)

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.store.LocalStorage;
 import io.indexkv.store.Vacuum;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.indexkv.spark.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.file.ValueCheck;
-import io.indexkv.store.SchemaRows;
+import io.indexkv.file.format.ValueCheck;
+import io.indexkv.store.manifest.SchemaRows;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Spark makes passes the check of rows, and what passes it is read by Spark without harm. */
 class DamagedRowTest {
   @ParameterizedTest
-  @MethodSource("io.indexkv.spark.codec.RowLayoutTest#values")
+  @MethodSource("io.indexkv.spark.codec.StoredRowLayoutTest#values")
   void sparksRowsPassAndWhatPassesCanBeRead(String type, List<Object> values) {
     String ddl = "before string, v %s, after string".formatted(type);
     ValueCheck check = SchemaRows.check(StructType.fromDDL(ddl).json());
     for (Object value : values) {
-      byte[] row = RowLayoutTest.spark(ddl, Arrays.asList("b", value, "a"));
+      byte[] row = StoredRowLayoutTest.spark(ddl, Arrays.asList("b", value, "a"));
       assertThat(check.problem(ByteBuffer.wrap(row), 0, row.length)).isNull();
       read(ddl, row);
       for (int bit = 0; bit < row.length * 8; bit++) {
@@ -34,7 +34,7 @@ class DamagedRowTest {
         }
       }
     }
-    byte[] none = RowLayoutTest.spark(ddl, Arrays.asList("b", null, "a"));
+    byte[] none = StoredRowLayoutTest.spark(ddl, Arrays.asList("b", null, "a"));
     assertThat(check.problem(ByteBuffer.wrap(none), 0, none.length)).isNull();
   }
 

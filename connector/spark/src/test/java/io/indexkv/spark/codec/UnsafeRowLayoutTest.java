@@ -3,8 +3,8 @@ package io.indexkv.spark.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.Column;
-import io.indexkv.Row;
+import io.indexkv.value.Column;
+import io.indexkv.value.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -120,7 +120,7 @@ class UnsafeRowLayoutTest {
       columns[i] = new Column("c" + i, column.type(), column.precision(), column.scale());
       schema = schema.add("c" + i, kinds.get(i).type());
     }
-    io.indexkv.RowLayout layout = new io.indexkv.RowLayout(columns);
+    io.indexkv.value.RowLayout layout = new io.indexkv.value.RowLayout(columns);
     UnsafeProjection projection = UnsafeProjection.create(schema);
     for (int n = 0; n < 50; n++) {
       Object[] plain = new Object[columns.length];

@@ -4,6 +4,7 @@ package io.indexkv.spark.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.compat.Seqs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

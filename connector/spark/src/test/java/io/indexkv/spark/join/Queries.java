@@ -14,11 +14,11 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /** Runs queries under given settings and looks at their plans. */
-final class Queries {
+public final class Queries {
   private Queries() {}
 
   /** What a query gave: its rows in an order of ours, and the plan it had in the end. */
-  record Answer(List<String> rows, String plan) {
+  public record Answer(List<String> rows, String plan) {
     int lookups() {
       return Queries.lookups(plan);
     }
@@ -44,7 +44,7 @@ final class Queries {
    * what it takes out of a nested column below an outer join it can believe never to be null, so
    * that coalesce(d.s.f, 'none') is null.
    */
-  static Map<String, String> reference() {
+  public static Map<String, String> reference() {
     return Map.of(
         "spark.sql.optimizer.expression.nestedPruning.enabled", "false",
         "spark.sql.optimizer.nestedSchemaPruning.enabled", "false",
@@ -56,7 +56,7 @@ final class Queries {
         "spark.sql.codegen.factoryMode", "NO_CODEGEN");
   }
 
-  static Answer run(String sql, Map<String, String> settings) {
+  public static Answer run(String sql, Map<String, String> settings) {
     return with(
         settings,
         () -> {
@@ -71,7 +71,7 @@ final class Queries {
   }
 
   /** Does something under settings, and takes them back. */
-  static <T> T with(Map<String, String> settings, java.util.function.Supplier<T> action) {
+  public static <T> T with(Map<String, String> settings, java.util.function.Supplier<T> action) {
     SparkSession spark = LocalSpark.session();
     Map<String, String> before = new HashMap<>();
     settings.forEach(

@@ -4,8 +4,8 @@ package io.indexkv.spark.join;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.join.RandomColumns.Column;
 import io.indexkv.spark.join.RandomColumns.Type;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -168,7 +168,7 @@ final class RandomTables {
     }
     try {
       int written =
-          new Snapshots(new LocalStorage(Path.of(directory, name)))
+          new VersionLog(new LocalStorage(Path.of(directory, name)))
               .latest()
               .orElseThrow()
               .layers()

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ class BrokenStoreTest {
 
   @Test
   void aStoreThatIsNotOfSpark() throws IOException {
-    Snapshots snapshots = new Snapshots(new LocalStorage(directory.resolve("other")));
+    VersionLog snapshots = new VersionLog(new LocalStorage(directory.resolve("other")));
     snapshots.overwrite(0, "", List.of("id"), List.of("int64"), List.of(), Map.of());
 
     assertThatThrownBy(() -> new StoreDirectory(directory.resolve("other")).read())

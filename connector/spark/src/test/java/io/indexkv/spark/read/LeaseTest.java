@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.SnapshotReader;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class LeaseTest {
   }
 
   private Manifest manifest() throws IOException {
-    return new Snapshots(new LocalStorage(store().path())).latest().orElseThrow();
+    return new VersionLog(new LocalStorage(store().path())).latest().orElseThrow();
   }
 
   private void assertNothingMapped() throws Exception {

@@ -9,9 +9,9 @@ import io.indexkv.StoreHistory;
 import io.indexkv.hadoop.HadoopStores;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Manifest;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -242,7 +242,7 @@ class AppendTest {
   }
 
   private Manifest newest() throws IOException {
-    return new Snapshots(new LocalStorage(store().path())).latest().orElseThrow();
+    return new VersionLog(new LocalStorage(store().path())).latest().orElseThrow();
   }
 
   private StoreDirectory store() {

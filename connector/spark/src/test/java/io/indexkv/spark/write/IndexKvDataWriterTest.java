@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.spark.codec.StoreKey;
-import io.indexkv.spark.codec.TaskConf;
-import io.indexkv.spark.conf.WriteOptions;
-import io.indexkv.store.VersionId;
+import io.indexkv.spark.conf.StoreWriteOptions;
+import io.indexkv.spark.snapshot.TaskConf;
+import io.indexkv.store.manifest.VersionId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,11 +161,11 @@ class IndexKvDataWriterTest {
     return new StoreWrite(
         directory.toUri().toString(),
         TaskConf.of(LocalSpark.session().sparkContext(), new Configuration(false)),
-        Effect.OVERWRITE,
+        WriteKind.OVERWRITE,
         VersionId.NONE,
         UUID.randomUUID().toString(),
-        new StoredRows(schema, schema.json(), StoreKey.of(schema, List.of("id")), new int[0], -1),
-        WriteOptions.of(
+        new WriteSchema(schema, schema.json(), StoreKey.of(schema, List.of("id")), new int[0], -1),
+        StoreWriteOptions.of(
             new CaseInsensitiveStringMap(Map.of("targetFileSize", "40k", "nullKeys", "drop"))));
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.KeyType;
-import io.indexkv.file.DuplicateKeyException;
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.key.KeyType;
 import io.indexkv.spark.codec.KeyTypes;
 import io.indexkv.spark.codec.OneKey;
 import java.util.List;

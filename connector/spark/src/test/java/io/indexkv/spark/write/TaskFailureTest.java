@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.spark.FaultyFileSystem;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.store.LocalStorage;
-import io.indexkv.store.Snapshots;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -172,7 +172,7 @@ class TaskFailureTest {
 
     write(rows(), "replace");
     assertThat(readBack().count()).isEqualTo(10_000);
-    assertThat(new Snapshots(new LocalStorage(store().path())).versions()).hasSize(2);
+    assertThat(new VersionLog(new LocalStorage(store().path())).versions()).hasSize(2);
   }
 
   @Test
@@ -233,7 +233,7 @@ class TaskFailureTest {
   }
 
   private int filesOfManifest() throws IOException {
-    return new Snapshots(new LocalStorage(store().path())).latest().orElseThrow().files().size();
+    return new VersionLog(new LocalStorage(store().path())).latest().orElseThrow().files().size();
   }
 
   private String location() {

@@ -1,9 +1,0 @@
-/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.file;
-
-/** A key came twice where keys must be unique. */
-public final class DuplicateKeyException extends RuntimeException {
-  public DuplicateKeyException(String message) {
-    super(message);
-  }
-}

@@ -1,0 +1,180 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.XxHash64;
+import io.indexkv.file.format.Format;
+
+/**
+ * What a lookup needs of a mapped file all of which has been verified: then it is arithmetic, a
+ * line of the hash index and an entry. Immutable.
+ *
+ * <p>How many slots fit, which one, and how long a value's length is, is chance; what depends on it
+ * does without branches, because a mispredicted one keeps the processor from going on to the next
+ * key while this one's memory is on its way.
+ */
+final class FastReader {
+  private final StoreFileReader reader;
+  private final long homeBuckets;
+  private final long indexAddress;
+  private final long indexEnd;
+  private final int slots;
+  private final int positionWidth;
+  private final long positionMask;
+  private final int alignmentShift;
+  private final int alignmentMask;
+  private final long dataLength;
+  private final int strideShift;
+  private final long[] deltas;
+  private final int keyWidth;
+
+  private FastReader(StoreFileReader reader) {
+    this.reader = reader;
+    homeBuckets = reader.footer.homeBuckets();
+    indexAddress = reader.hashIndex.contiguousAddress();
+    indexEnd = indexAddress + reader.footer.hashIndex().size();
+    positionWidth = reader.footer.positionWidth();
+    slots = Format.slots(positionWidth);
+    positionMask = (1L << 8 * positionWidth) - 1;
+    alignmentShift = reader.header.alignmentShift();
+    alignmentMask = (1 << alignmentShift) - 1;
+    dataLength = reader.footer.dataLength();
+    strideShift = reader.mapping.strideShift();
+    deltas = reader.mapping.deltas();
+    keyWidth = reader.keyWidth();
+  }
+
+  /** Null if the file is not of this kind, or not yet. */
+  static FastReader of(StoreFileReader reader) {
+    return reader.mapped != null && reader.isVerified() && reader.hashIndex.contiguousAddress() != 0
+        ? new FastReader(reader)
+        : null;
+  }
+
+  /** Address of the line of a hash's home bucket. */
+  long line(long hash) {
+    return indexAddress + (Format.homeBucket(hash, homeBuckets) << Format.BUCKET_SHIFT);
+  }
+
+  /** The slots of a line that may have the hash, a bit each. */
+  static int matches(long line, long hash) {
+    return HashIndex.matches(line, Memory.getByte(line + Format.BUCKET_USED), hash);
+  }
+
+  /** The line that one which overflows continues in. */
+  long nextLine(long line) {
+    if (line + Format.BUCKET_SIZE >= indexEnd) {
+      reader.hashIndex.expectNext((line - indexAddress) >>> Format.BUCKET_SHIFT);
+    }
+    return line + Format.BUCKET_SIZE;
+  }
+
+  /** Position of the entry of the first of the slots that fit, or any position if none does. */
+  long position(long line, int fits) {
+    int slot = Integer.numberOfTrailingZeros(fits | 1 << slots - 1);
+    long at = line + slots + slot * positionWidth;
+    long position = (Memory.getLong(at) & positionMask) << alignmentShift;
+    if (position >= dataLength) {
+      reader.mapped.touch(position, 1); // says what is wrong
+    }
+    return position;
+  }
+
+  /** Address of an entry; at least {@link Mapping#SLACK} bytes can be read from there. */
+  long address(long position) {
+    return position + deltas[(int) (position >>> strideShift)];
+  }
+
+  /** Position of the entry with this key, or -1. */
+  long find(long word) {
+    long hash = XxHash64.hash(word, keyWidth);
+    long line = line(hash);
+    while (true) {
+      for (int fits = matches(line, hash); fits != 0; fits &= fits - 1) {
+        long position = position(line, fits);
+        if (head(address(position), word) >= 0) {
+          return position;
+        }
+      }
+      if (!HashIndex.overflows(line)) {
+        return -1;
+      }
+      line = nextLine(line);
+    }
+  }
+
+  /** Likewise for a key of any length. */
+  long find(byte[] key, int offset, int length) {
+    long hash = XxHash64.hash(key, offset, length);
+    long line = line(hash);
+    while (true) {
+      for (int fits = matches(line, hash); fits != 0; fits &= fits - 1) {
+        long position = position(line, fits);
+        if (head(position, address(position), key, offset, length) >= 0) {
+          return position;
+        }
+      }
+      if (!HashIndex.overflows(line)) {
+        return -1;
+      }
+      line = nextLine(line);
+    }
+  }
+
+  /** Offset from an entry to its value, where all keys have one width, if the value is short. */
+  int shortValueOffset() {
+    return (keyWidth + 1 + alignmentMask) & ~alignmentMask;
+  }
+
+  /** Bytes of an entry before its value's length. */
+  int head(int keyLength) {
+    return keyWidth > 0 ? keyWidth : Format.varintLength(keyLength) + keyLength;
+  }
+
+  /** Bytes of the entry at POSITION before its value's length if it has this key, else -1. */
+  int head(long position, long address, byte[] key, int offset, int length) {
+    int keyOffset = 0;
+    if (keyWidth == 0) {
+      // most keys have less than 128 bytes, and a length of one
+      keyOffset = length < 0x80 ? 1 : Format.varintLength(length);
+      int found =
+          length < 0x80 ? Memory.getByte(address) : reader.mapped.keyLength(position, address);
+      if (found != length) {
+        return -1;
+      }
+    }
+    int head = keyOffset + length;
+    return position + head < dataLength && Memory.equal(address + keyOffset, key, offset, length)
+        ? head
+        : -1;
+  }
+
+  /** Likewise for a key of one word. */
+  int head(long address, long word) {
+    return Memory.getWord(address, keyWidth) == word ? keyWidth : -1;
+  }
+
+  /**
+   * The span of the entry at POSITION, see {@link MappedData}.
+   *
+   * @param head bytes of the entry before its value's length, which are inside the data
+   */
+  long span(long position, long address, int head) {
+    int bytes = Memory.getShort(address + head);
+    int two = bytes >>> 7 & 1;
+    int length = bytes & 0x7F | (bytes >>> 8 & 0x7F & -two) << 7;
+    int offset = (head + 1 + two + alignmentMask) & ~alignmentMask;
+    // three bytes or more, or at the end of the data
+    return (two & bytes >>> 15) != 0 || position + offset + length > dataLength
+        ? reader.mapped.span(position)
+        : (long) offset << 32 | length;
+  }
+
+  /** Address of the value of the entry at a position, whatever its length. */
+  long valueAddress(long position, long address, long span) {
+    // what is longer than a window's slack may have a window of its own
+    return MappedData.valueLength(span) <= 1 << 14
+        ? address + MappedData.valueOffset(span)
+        : reader.mapped.address(position) + MappedData.valueOffset(span);
+  }
+}

@@ -1,0 +1,41 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import io.indexkv.file.bytes.XxHash64;
+
+/** Keys of one word. */
+final class FastWordLookup extends FastBatchLookup {
+  private final int keyWidth;
+  private final long[] word;
+
+  FastWordLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int stage) {
+    super(files, verified, whole, further, stage);
+    keyWidth = files.keyWidth();
+    word = new long[stage];
+  }
+
+  /** Looks up the N keys from FROM; as {@link BatchLookup#find(long[], int, long[], int[])}. */
+  int find(long[] keys, int from, int n, long[] addresses, int[] lengths) {
+    System.arraycopy(keys, from, word, 0, n);
+    XxHash64.hash(word, n, keyWidth, hash);
+    route(n);
+    for (int i = 0; i < n; i++) {
+      line[i] = file(i).line(hash[i]);
+    }
+    return find(n, from, addresses, lengths);
+  }
+
+  private void route(int n) {
+    if (files.count() == 1) {
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      file[i] = files.route(word[i]);
+    }
+  }
+
+  @Override
+  int head(int i) {
+    return file(i).head(entry[i], word[i]);
+  }
+}

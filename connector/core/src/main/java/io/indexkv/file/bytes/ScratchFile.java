@@ -1,0 +1,150 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A local file that is deleted unless it was finished; not forced to disk unless asked to.
+ *
+ * <p>It is written in pieces of a huge page that begin where one would begin. For a write of that
+ * form Linux (6.6 with XFS, 6.16 with ext4) takes a huge page into the page cache, if it has one,
+ * and maps it as such later: then lookups all over a large file do not wait for page tables.
+ */
+public final class ScratchFile implements Output {
+  /** A huge page on x86-64, and on ARM with pages of 4 KiB. */
+  static final int PIECE = 2 << 20;
+
+  private static final int SMALL = 16 << 10;
+
+  /** Stays in the processor's cache until it is written: half of the time of huge ones. */
+  private static final int LARGEST_OF_BRIEF = 256 << 10;
+
+  private final Path path;
+  private final FileChannel channel;
+  private final int largest;
+
+  /** What is not written yet, from a multiple of LARGEST on; as large as was needed so far. */
+  private ByteBuffer piece;
+
+  private boolean finished;
+
+  /** Creates the file, which must not exist, in a directory that does. */
+  public ScratchFile(Path path) throws IOException {
+    this(path, PIECE);
+  }
+
+  private ScratchFile(Path path, int largest) throws IOException {
+    this(
+        path,
+        largest,
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  ScratchFile(Path path, int largest, FileChannel channel) {
+    this.path = path;
+    this.largest = largest;
+    this.channel = channel;
+    piece = ByteBuffer.allocateDirect(SMALL);
+  }
+
+  /** Likewise, for a file that is read once, in order, and deleted. */
+  public static ScratchFile brief(Path path) throws IOException {
+    return new ScratchFile(path, LARGEST_OF_BRIEF);
+  }
+
+  @Override
+  public String location() {
+    return path.toString();
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      if (!piece.hasRemaining()) {
+        makeRoom();
+      }
+      int n = Math.min(end - at, piece.remaining());
+      piece.put(bytes, at, n);
+      at += n;
+    }
+  }
+
+  private void makeRoom() throws IOException {
+    if (piece.capacity() == largest) {
+      flush();
+      return;
+    }
+    ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(largest, 4 * piece.capacity()));
+    larger.put(piece.flip());
+    Memory.free(piece);
+    piece = larger;
+  }
+
+  private void flush() throws IOException {
+    piece.flip();
+    try {
+      while (piece.hasRemaining()) {
+        channel.write(piece);
+      }
+    } catch (IOException e) {
+      throw named(e);
+    }
+    piece.clear();
+  }
+
+  /** The system's error, for example that the disk is full, does not say of which file it is. */
+  private IOException named(IOException e) {
+    return e.getClass() == IOException.class
+        ? new IOException(
+            "cannot write "
+                + path
+                + ": "
+                + e.getMessage()
+                + "; free space on its disk, or choose a directory on another",
+            e)
+        : e;
+  }
+
+  /** Makes what has been written durable; nothing may be written afterwards. */
+  public void force() throws IOException {
+    flush();
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw named(e);
+    }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    flush();
+    channel.close();
+    finished = true;
+    free();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!finished) {
+      finished = true;
+      try {
+        channel.close();
+      } finally {
+        free();
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private void free() {
+    Memory.free(piece);
+    piece = null;
+  }
+}

@@ -1,0 +1,63 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.format;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * How blocks are compressed when a store file is written.
+ *
+ * @param level Zstandard's, 1 (fast) to 22 (small); 0 for the other codecs
+ * @param dictionarySize largest size in bytes of a dictionary that is trained on the first blocks
+ *     of the file, up to 1 MiB; 0 for none
+ */
+public record Compression(Codec codec, int level, int dictionarySize) implements Serializable {
+  private static final int MAX_DICTIONARY = 1 << 20;
+  private static final int MIN_DICTIONARY = 256;
+  private static final int USUAL_LEVEL = 3;
+  private static final int USUAL_DICTIONARY = 64 << 10;
+
+  public Compression {
+    Objects.requireNonNull(codec, "codec");
+    boolean zstd = codec == Codec.ZSTD;
+    if (zstd ? level < 1 || level > 22 : level != 0) {
+      throw new IllegalArgumentException(
+          "level of codec %s must be %s, is %d".formatted(codec, zstd ? "1 to 22" : "0", level));
+    }
+    boolean sized = dictionarySize >= MIN_DICTIONARY && dictionarySize <= MAX_DICTIONARY;
+    if (dictionarySize != 0 && !(zstd && sized)) {
+      throw new IllegalArgumentException(
+          "dictionary size of codec %s must be %s, is %d"
+              .formatted(codec, zstd ? "0 or 256 to 1048576" : "0", dictionarySize));
+    }
+  }
+
+  public static Compression none() {
+    return new Compression(Codec.NONE, 0, 0);
+  }
+
+  public static Compression lz4() {
+    return new Compression(Codec.LZ4, 0, 0);
+  }
+
+  public static Compression zstd(int level) {
+    return new Compression(Codec.ZSTD, level, 0);
+  }
+
+  /** At the usual level; a file does not say at which it was written. */
+  public static Compression like(Header header) {
+    return switch (header.codec()) {
+      case NONE -> none();
+      case LZ4 -> lz4();
+      case ZSTD ->
+          header.hasDictionary()
+              ? zstd(USUAL_LEVEL).withDictionary(USUAL_DICTIONARY)
+              : zstd(USUAL_LEVEL);
+    };
+  }
+
+  /** The same with a trained dictionary of at most this many bytes. */
+  public Compression withDictionary(int size) {
+    return new Compression(codec, level, size);
+  }
+}

@@ -1,0 +1,112 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.format;
+
+import java.util.Map;
+
+/** Magic, version, sizes and limits of docs/store-file-format.md; nothing else knows a number. */
+public final class Format {
+  /** The bytes 89 'I' 'K' 'V' 0d 0a 1a 0a, read as a little-endian long. */
+  public static final long MAGIC = 0x0A1A0A0D564B4989L;
+
+  static final int VERSION = 1;
+
+  public static final int HEADER_SIZE = 64;
+  public static final int FOOTER_SIZE = 128;
+  public static final int SECTION_ALIGNMENT = 64;
+
+  static final int MIN_BLOCK_SHIFT = 12;
+  public static final int MAX_BLOCK_SHIFT = 24;
+
+  public static final int MAX_KEY_LENGTH = 65_535;
+  static final int MAX_KEY_WIDTH = 255;
+
+  /** Of an entry as a whole. */
+  public static final int MAX_ENTRY_LENGTH = Integer.MAX_VALUE;
+
+  /** Required feature: the blocks need the dictionary at the beginning of the data section. */
+  public static final int DICTIONARY = 1;
+
+  /** Its length and checksum. */
+  public static final int DICTIONARY_HEAD = 8;
+
+  public static final int MAX_DICTIONARY = 1 << 20;
+
+  /** Of the properties section, which is read whole. */
+  public static final int MAX_PROPERTIES = 64 << 20;
+
+  public static final int BLOCK_RECORD_SIZE = 16;
+  public static final int KEY_END_SIZE = 8;
+  public static final int NO_ENTRY = -1;
+
+  public static final int BUCKET_SHIFT = 6;
+  public static final int BUCKET_SIZE = 1 << BUCKET_SHIFT;
+
+  /** Bytes of a position in a slot: narrow wherever the data space allows it. */
+  public static final int NARROW_POSITION = 4;
+
+  public static final int WIDE_POSITION = 5;
+  public static final int MAX_POSITION_BITS = 8 * WIDE_POSITION;
+
+  /** One byte a slot, then one position a slot, up to what follows. */
+  public static final int BUCKET_TAGS = 0;
+
+  public static final int BUCKET_USED = 60;
+  public static final int BUCKET_FLAGS = BUCKET_USED + 1;
+  public static final int OVERFLOW = 1;
+  public static final int MAX_SLOTS = BUCKET_USED / (1 + NARROW_POSITION);
+
+  /** Bytes of the hash index under one checksum. */
+  public static final int HASH_PAGE_SHIFT = 16;
+
+  public static final int HASH_PAGE_SIZE = 1 << HASH_PAGE_SHIFT;
+  public static final int BUCKETS_PER_PAGE_SHIFT = HASH_PAGE_SHIFT - BUCKET_SHIFT;
+
+  private Format() {}
+
+  /**
+   * @throws IllegalArgumentException if no reader would read as many, beside keys and header
+   */
+  static void checkPropertiesWritten(Map<String, String> properties) {
+    long characters =
+        properties.entrySet().stream()
+            .mapToLong(p -> (long) p.getKey().length() + p.getValue().length())
+            .sum();
+    // a character has three bytes at most in UTF-8
+    if (characters > MAX_PROPERTIES / 4) {
+      throw new IllegalArgumentException(
+          "the properties of a store file have %,d characters, expected at most %,d"
+              .formatted(characters, MAX_PROPERTIES / 4));
+    }
+  }
+
+  public static long alignUp(long offset, int alignment) {
+    return (offset + alignment - 1) & -alignment;
+  }
+
+  /** Whether keys of this width are words: 1, 2, 4 or 8 bytes. */
+  public static boolean isWord(int keyWidth) {
+    return keyWidth <= Long.BYTES && Integer.bitCount(keyWidth) == 1;
+  }
+
+  public static long blocks(long dataLength, int blockShift) {
+    return (dataLength >>> blockShift) + ((dataLength & ((1L << blockShift) - 1)) == 0 ? 0 : 1);
+  }
+
+  /** The width for positions that are all below LENGTH. */
+  public static int positionWidth(long length, int alignmentShift) {
+    return length >>> alignmentShift <= 1L << 8 * NARROW_POSITION ? NARROW_POSITION : WIDE_POSITION;
+  }
+
+  public static int slots(int positionWidth) {
+    return BUCKET_USED / (1 + positionWidth);
+  }
+
+  /** Home bucket of a hash: the high 64 bits of the unsigned product. */
+  public static long homeBucket(long hash, long homeBuckets) {
+    return Math.multiplyHigh(hash, homeBuckets) + ((hash >> 63) & homeBuckets);
+  }
+
+  public static int varintLength(int value) {
+    return Math.max(1, (38 - Integer.numberOfLeadingZeros(value)) / 7);
+  }
+}

@@ -1,0 +1,14 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.format;
+
+/**
+ * What a finished store file is known by.
+ *
+ * @param length bytes in the file
+ * @param crc32c CRC32C of all of its bytes
+ * @param entries number of entries
+ * @param smallestKey first key, null if the file has no entry
+ * @param largestKey last key, null if the file has no entry
+ */
+public record StoreFileInfo(
+    long length, int crc32c, long entries, byte[] smallestKey, byte[] largestKey) {}

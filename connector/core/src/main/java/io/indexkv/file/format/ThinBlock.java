@@ -1,0 +1,157 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.format;
+
+import java.util.Arrays;
+
+/**
+ * What a block is made to before it is compressed: keys lose the bytes that they share with the key
+ * before, of which a compressor sees little; and of the next byte only its difference is kept.
+ * Thread-safe.
+ *
+ * @param keyWidth of the file
+ * @param alignment of the file
+ */
+public record ThinBlock(int keyWidth, int alignment) {
+  /** A key's length in an entry; a value's has five bytes at most. */
+  private static final int MAX_KEY_VARINT = 3;
+
+  private static final int MAX_VARINT = 5;
+  private static final int MOST_SHARED = 255;
+
+  /** Bytes that a block of LENGTH bytes has at most when it is thin: one more for each entry. */
+  public static int maxLength(int length) {
+    return length + length / 2 + 1;
+  }
+
+  /**
+   * Makes a block thin.
+   *
+   * @param first where the first entry starts in it, or {@link Format#NO_ENTRY}
+   * @return the number of bytes written to TO
+   */
+  public int thin(byte[] block, int length, int first, byte[] to) {
+    int at = first == Format.NO_ENTRY ? length : first;
+    int out = at;
+    System.arraycopy(block, 0, to, 0, at);
+    int before = 0;
+    int beforeLength = 0;
+    while (at < length) {
+      int key = key(block, at, at, length);
+      int keyLength = key < 0 ? 0 : keyLength(block, at);
+      if (key < 0 || isCut(key, keyLength, length)) {
+        System.arraycopy(block, at, to, out, length - at);
+        return out + length - at;
+      }
+      int common = Math.min(beforeLength, keyLength);
+      int shared = shared(block, before, key, Math.min(MOST_SHARED, common));
+      for (; at < key; at++) {
+        to[out++] = block[at];
+      }
+      to[out++] = (byte) shared;
+      int end = end(block, key + keyLength, key + keyLength, length);
+      System.arraycopy(block, key + shared, to, out, end - key - shared);
+      if (shared < common) {
+        to[out] ^= block[before + shared];
+      }
+      out += end - key - shared;
+      before = key;
+      beforeLength = keyLength;
+      at = end;
+    }
+    return out;
+  }
+
+  /**
+   * Makes a block of LENGTH bytes again from the N bytes that it was made to.
+   *
+   * @throws RuntimeException if they are not what such a block is made to
+   */
+  public void restore(byte[] from, int n, int first, byte[] block, int length) {
+    int at = first == Format.NO_ENTRY ? length : first;
+    int in = at;
+    System.arraycopy(from, 0, block, 0, at);
+    int before = 0;
+    int beforeLength = 0;
+    while (at < length) {
+      int key = key(from, in, at, length);
+      int keyLength = key < 0 ? 0 : keyLength(from, in);
+      if (key < 0 || isCut(key, keyLength, length)) {
+        System.arraycopy(from, in, block, at, length - at);
+        in += length - at;
+        break;
+      }
+      while (at < key) {
+        block[at++] = from[in++];
+      }
+      int shared = from[in++] & 0xFF;
+      int common = Math.min(beforeLength, keyLength);
+      if (shared > common) {
+        throw new IllegalStateException("a key shares " + shared + " bytes of " + beforeLength);
+      }
+      System.arraycopy(block, before, block, key, shared);
+      int rest = keyLength - shared;
+      int end = end(from, in + rest, key + keyLength, length);
+      System.arraycopy(from, in, block, key + shared, end - key - shared);
+      if (shared < common) {
+        block[key + shared] ^= block[before + shared];
+      }
+      before = key;
+      beforeLength = keyLength;
+      in += end - key - shared;
+      at = end;
+    }
+    if (in != n) {
+      throw new IllegalStateException(in + " of " + n + " bytes make the block");
+    }
+  }
+
+  /**
+   * Where in the block the key of the entry at AT starts, whose bytes are at IN; -1 if too few are
+   * left to tell.
+   */
+  private int key(byte[] bytes, int in, int at, int length) {
+    if (keyWidth > 0) {
+      return at;
+    }
+    return length - at < MAX_KEY_VARINT ? -1 : at + Format.varintLength(keyLength(bytes, in));
+  }
+
+  private int keyLength(byte[] bytes, int in) {
+    if (keyWidth > 0) {
+      return keyWidth;
+    }
+    int low = bytes[in];
+    if (low >= 0) {
+      return low;
+    }
+    int middle = bytes[in + 1];
+    int two = low & 0x7F | (middle & 0x7F) << 7;
+    return middle >= 0 ? two : two | (bytes[in + 2] & 0x7F) << 14;
+  }
+
+  /** Whether the block may end before the value's length does: such an entry stays as it is. */
+  private static boolean isCut(int key, int keyLength, int length) {
+    return key + keyLength + MAX_VARINT > length;
+  }
+
+  /**
+   * Where in the block its entry ends whose value length, at IN in BYTES, is at AT in the block; at
+   * most LENGTH.
+   */
+  private int end(byte[] bytes, int in, int at, int length) {
+    long value = 0;
+    int n = 0;
+    byte b;
+    do {
+      b = bytes[in + n];
+      value |= (long) (b & 0x7F) << 7 * n++;
+    } while (b < 0 && n < MAX_VARINT);
+    long start = Format.alignUp(at + n, alignment);
+    return (int) Math.min(length, Format.alignUp(start + value, alignment));
+  }
+
+  private static int shared(byte[] block, int a, int b, int most) {
+    int n = Arrays.mismatch(block, a, a + most, block, b, b + most);
+    return n < 0 ? most : n;
+  }
+}

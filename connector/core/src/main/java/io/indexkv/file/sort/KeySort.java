@@ -1,0 +1,160 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.sort;
+
+import io.indexkv.file.format.Format;
+import java.util.Arrays;
+
+/**
+ * Sorts the entries of a buffer by key; equal keys stay in the order in which they came. Skips what
+ * all keys have in common, sorts by the next 8 bytes as numbers, without a look at the entries, and
+ * goes on behind these where they are equal.
+ */
+final class KeySort {
+  /** Entries that are compared one with another. */
+  private static final int FEW = 16;
+
+  /** Only keys made to be slow are as deep: those that are beginnings of each other. */
+  private static final int DEEPEST = 64;
+
+  private final SortBuffer buffer;
+  private final long[] handles;
+  private final long[] words;
+  private final long[] otherHandles;
+  private final long[] otherWords;
+  private final int[] counts = new int[Long.BYTES << 8];
+
+  private KeySort(SortBuffer buffer) {
+    this.buffer = buffer;
+    handles = buffer.handles();
+    words = new long[buffer.count()];
+    otherHandles = new long[buffer.count()];
+    otherWords = new long[buffer.count()];
+  }
+
+  /** Sorts the buffer's handles. */
+  static void sort(SortBuffer buffer) {
+    if (!buffer.isSorted()) {
+      new KeySort(buffer).sort(0, buffer.count(), 0, 0);
+    }
+  }
+
+  /** The first DEPTH bytes of the keys are equal. */
+  private void sort(int from, int to, int depth, int level) {
+    if (to - from <= FEW) {
+      insert(from, to, depth);
+      return;
+    }
+    if (level > DEEPEST) {
+      compareAll(from, to, depth);
+      return;
+    }
+    int common = common(from, to, depth);
+    int begin = endedFirst(from, to, common);
+    if (to - begin < 2) {
+      return;
+    }
+    for (int i = begin; i < to; i++) {
+      words[i] = buffer.word(handles[i], common);
+    }
+    byWord(begin, to);
+    for (int i = begin; i < to; ) {
+      int end = i + 1;
+      while (end < to && words[end] == words[i]) {
+        end++;
+      }
+      if (end - i > 1) {
+        sort(i, end, common, level + 1);
+      }
+      i = end;
+    }
+  }
+
+  private void insert(int from, int to, int depth) {
+    for (int i = from + 1; i < to; i++) {
+      long moving = handles[i];
+      int at = i;
+      for (; at > from && buffer.compare(handles[at - 1], moving, depth) > 0; at--) {
+        handles[at] = handles[at - 1];
+      }
+      handles[at] = moving;
+    }
+  }
+
+  private void compareAll(int from, int to, int depth) {
+    Long[] boxed = new Long[to - from];
+    Arrays.setAll(boxed, i -> handles[from + i]);
+    Arrays.sort(boxed, (a, b) -> buffer.compare(a, b, depth));
+    for (int i = 0; i < boxed.length; i++) {
+      handles[from + i] = boxed[i];
+    }
+  }
+
+  /** How many bytes all of the keys have in common. */
+  private int common(int from, int to, int depth) {
+    int common = Format.MAX_KEY_LENGTH;
+    for (int i = from + 1; i < to && common > depth; i++) {
+      common = Math.min(common, buffer.common(handles[from], handles[i], depth));
+    }
+    return common;
+  }
+
+  /**
+   * Moves the keys that end after LENGTH bytes to the front; returns where the longer ones begin.
+   */
+  private int endedFirst(int from, int to, int length) {
+    int ended = from;
+    int longer = 0;
+    for (int i = from; i < to; i++) {
+      long handle = handles[i];
+      if (SortBuffer.keyLength(buffer.chunk(handle), handle) > length) {
+        otherHandles[longer++] = handle;
+      } else {
+        handles[ended++] = handle;
+      }
+    }
+    System.arraycopy(otherHandles, 0, handles, ended, longer);
+    return ended;
+  }
+
+  /** Sorts words and their handles, byte by byte from the last, past bytes that are all equal. */
+  private void byWord(int from, int to) {
+    Arrays.fill(counts, 0);
+    for (int i = from; i < to; i++) {
+      long word = words[i];
+      for (int b = 0; b < Long.BYTES; b++) {
+        counts[b << 8 | (int) (word >>> (8 * b)) & 0xFF]++;
+      }
+    }
+    long[] w = words;
+    long[] h = handles;
+    long[] nextW = otherWords;
+    long[] nextH = otherHandles;
+    for (int b = 0; b < Long.BYTES; b++) {
+      int row = b << 8;
+      int shift = 8 * b;
+      if (counts[row | (int) (w[from] >>> shift) & 0xFF] == to - from) {
+        continue;
+      }
+      for (int v = row, place = from; v < row + 256; v++) {
+        int c = counts[v];
+        counts[v] = place;
+        place += c;
+      }
+      for (int i = from; i < to; i++) {
+        int place = counts[row | (int) (w[i] >>> shift) & 0xFF]++;
+        nextW[place] = w[i];
+        nextH[place] = h[i];
+      }
+      long[] swap = w;
+      w = nextW;
+      nextW = swap;
+      swap = h;
+      h = nextH;
+      nextH = swap;
+    }
+    if (w != words) {
+      System.arraycopy(w, from, words, from, to - from);
+      System.arraycopy(h, from, handles, from, to - from);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.write;
+
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.HashIndexFill;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * Collects the hash and slot position of each entry and writes the buckets in order. Entries are
+ * kept by the high bits of their hash, so that each part fills a contiguous run of buckets and its
+ * work stays in the cache. Holds 16 bytes an entry.
+ */
+final class HashIndexBuilder {
+  private static final int PART_BITS = 8;
+  private static final int FIRST_CHUNK = 32;
+  private static final int LARGEST_CHUNK = 4096;
+
+  /** Entries whose hashes share the high bits: alternately hash and slot position, in chunks. */
+  private static final class Part {
+    private long[][] chunks = new long[8][];
+    private int count;
+    private long[] last = new long[0];
+    private int used;
+    private int entries;
+
+    void add(long hash, long position) {
+      if (used == last.length) {
+        grow();
+      }
+      last[used++] = hash;
+      last[used++] = position;
+      entries++;
+    }
+
+    private void grow() {
+      if (count == chunks.length) {
+        chunks = Arrays.copyOf(chunks, 2 * count);
+      }
+      last = new long[Math.max(FIRST_CHUNK, Math.min(LARGEST_CHUNK, 2 * last.length))];
+      chunks[count++] = last;
+      used = 0;
+    }
+
+    /** Longs in use of a chunk. */
+    int length(int chunk) {
+      return chunk == count - 1 ? used : chunks[chunk].length;
+    }
+
+    void addAll(Part other) {
+      for (int c = 0; c < other.count; c++) {
+        for (int i = 0; i < other.length(c); i += 2) {
+          add(other.chunks[c][i], other.chunks[c][i + 1]);
+        }
+      }
+    }
+  }
+
+  private final Part[] parts = new Part[1 << PART_BITS];
+  private final int alignmentShift;
+  private final CRC32C pageChecksum = new CRC32C();
+  private final ByteBuffer checksums = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+  private final byte[] page = new byte[Format.HASH_PAGE_SIZE];
+  private final ByteBuffer pageBytes = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
+  private byte[] pageChecksums = new byte[64];
+  private int pages;
+  private int inPage;
+  private long entries;
+  private int positionWidth;
+  private int slotsInBucket;
+  private long homeBuckets;
+  private long buckets;
+
+  // the bucket that is being filled, and what did not fit in those before it
+  private Part open = new Part();
+  private long[] carry = new long[64];
+  private int carried;
+
+  HashIndexBuilder(int alignmentShift) {
+    this.alignmentShift = alignmentShift;
+    Arrays.setAll(parts, i -> new Part());
+  }
+
+  void add(long hash, long position) {
+    long slotPosition = position >>> alignmentShift;
+    parts[(int) (hash >>> (Long.SIZE - PART_BITS))].add(hash, slotPosition);
+    entries++;
+  }
+
+  long homeBuckets() {
+    return homeBuckets;
+  }
+
+  /** Checksums of the pages written, 4 bytes each. */
+  byte[] checksums() {
+    return Arrays.copyOf(pageChecksums, pages * 4);
+  }
+
+  /** Writes all buckets and forgets the entries. */
+  void write(Output out, int positionWidth, HashIndexFill fill) throws IOException {
+    this.positionWidth = positionWidth;
+    slotsInBucket = Format.slots(positionWidth);
+    homeBuckets = fill.homeBuckets(entries, slotsInBucket);
+    for (int i = 0; i < parts.length; i++) {
+      boolean last = i + 1 == parts.length;
+      long end =
+          last ? homeBuckets : Format.homeBucket((i + 1L) << (Long.SIZE - PART_BITS), homeBuckets);
+      parts[i].addAll(open);
+      writePart(out, parts[i], end);
+      parts[i] = null;
+    }
+    while (carried > 0) {
+      writeBucket(out, null, 0, 0);
+    }
+    if (inPage > 0) {
+      endPage(out);
+    }
+  }
+
+  /**
+   * Writes the buckets that no later part has entries for; the entries of the one after stay open.
+   */
+  private void writePart(Output out, Part part, long end) throws IOException {
+    long first = buckets;
+    int count = Math.toIntExact(end - first);
+    int[] ends = new int[count + 2];
+    for (int c = 0; c < part.count; c++) {
+      long[] pairs = part.chunks[c];
+      for (int i = 0; i < part.length(c); i += 2) {
+        ends[bucket(pairs[i], first) + 1]++;
+      }
+    }
+    for (int b = 0; b <= count; b++) {
+      ends[b + 1] += ends[b];
+    }
+    int[] next = ends.clone();
+    long[] slots = new long[part.entries];
+    open = new Part();
+    for (int c = 0; c < part.count; c++) {
+      long[] pairs = part.chunks[c];
+      for (int i = 0; i < part.length(c); i += 2) {
+        int b = bucket(pairs[i], first);
+        if (b == count) {
+          open.add(pairs[i], pairs[i + 1]);
+        } else {
+          slots[next[b]++] = slot(pairs[i], pairs[i + 1]);
+        }
+      }
+    }
+    for (int b = 0; b < count; b++) {
+      writeBucket(out, slots, ends[b], ends[b + 1]);
+    }
+  }
+
+  private int bucket(long hash, long first) {
+    return (int) (Format.homeBucket(hash, homeBuckets) - first);
+  }
+
+  /** The tag above the position. */
+  private static long slot(long hash, long position) {
+    return position | hash << Format.MAX_POSITION_BITS;
+  }
+
+  private void writeBucket(Output out, long[] slots, int from, int to) throws IOException {
+    int used = Math.min(carried + to - from, slotsInBucket);
+    int taken = 0;
+    int next = from;
+    for (int s = 0; s < used; s++) {
+      long slot = taken < carried ? carry[taken++] : slots[next++];
+      page[inPage + Format.BUCKET_TAGS + s] = (byte) (slot >>> Format.MAX_POSITION_BITS);
+      int at = inPage + slotsInBucket + s * positionWidth;
+      pageBytes.putInt(at, (int) slot);
+      if (positionWidth == Format.WIDE_POSITION) {
+        pageBytes.put(at + 4, (byte) (slot >>> 32));
+      }
+    }
+    System.arraycopy(carry, taken, carry, 0, carried - taken);
+    carried -= taken;
+    for (; next < to; next++) {
+      if (carried == carry.length) {
+        carry = Arrays.copyOf(carry, 2 * carried);
+      }
+      carry[carried++] = slots[next];
+    }
+    page[inPage + Format.BUCKET_USED] = (byte) used;
+    page[inPage + Format.BUCKET_FLAGS] = (byte) (carried > 0 ? Format.OVERFLOW : 0);
+    buckets++;
+    inPage += Format.BUCKET_SIZE;
+    if (inPage == page.length) {
+      endPage(out);
+    }
+  }
+
+  private void endPage(Output out) throws IOException {
+    out.write(page, 0, inPage);
+    pageChecksum.reset();
+    pageChecksum.update(page, 0, inPage);
+    if (pages * 4 == pageChecksums.length) {
+      pageChecksums = Arrays.copyOf(pageChecksums, 2 * pageChecksums.length);
+    }
+    checksums.putInt(0, (int) pageChecksum.getValue());
+    System.arraycopy(checksums.array(), 0, pageChecksums, 4 * pages++, 4);
+    Arrays.fill(page, 0, inPage, (byte) 0);
+    inPage = 0;
+  }
+}

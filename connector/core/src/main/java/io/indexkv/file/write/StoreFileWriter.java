@@ -1,0 +1,244 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.write;
+
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.file.bytes.Checksums;
+import io.indexkv.file.bytes.Excerpt;
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.bytes.XxHash64;
+import io.indexkv.file.format.CountingOutput;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Format;
+import io.indexkv.file.format.HashIndexFill;
+import io.indexkv.file.format.Properties;
+import io.indexkv.file.format.Section;
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.file.format.StoreFileOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Writes one store file from entries in strictly increasing key order, strictly forward. {@link
+ * #finish()} publishes it; {@link #close()} alone abandons it. Keeps about 16 bytes an entry on the
+ * heap until it is finished. Not thread-safe.
+ */
+public final class StoreFileWriter implements EntrySink, Closeable {
+  private final CountingOutput out;
+  private final StoreFileOptions options;
+  private final HashIndexFill fill;
+  private final int leastPositionWidth;
+  private final BlockWriter blocks;
+  private final HashIndexBuilder hashIndex;
+  private final byte[] scratch = new byte[16];
+  private byte[] smallestKey;
+  private long entries;
+  private boolean finished;
+
+  /** Begins the file in OUT, which is the writer's from now on and closed with it. */
+  public StoreFileWriter(Output out, StoreFileOptions options) throws IOException {
+    this(out, options, HashIndexFill.of(options.compression().codec()), Format.NARROW_POSITION);
+  }
+
+  /** Likewise with a hash index that the writer would not choose, but readers read. */
+  public StoreFileWriter(
+      Output out, StoreFileOptions options, HashIndexFill fill, int leastPositionWidth)
+      throws IOException {
+    this.fill = fill;
+    this.leastPositionWidth = leastPositionWidth;
+    this.out = new CountingOutput(out);
+    this.options = options;
+    try {
+      blocks = new BlockWriter(new StoredBlockWriter(this.out, options), options.blockShift());
+    } catch (IOException | RuntimeException | Error e) {
+      out.close(); // nobody else will: there is no writer
+      throw e;
+    }
+    hashIndex = new HashIndexBuilder(options.alignmentShift());
+  }
+
+  /**
+   * Adds an entry.
+   *
+   * @throws DuplicateKeyException if the key equals the one before
+   * @throws IllegalArgumentException if the key is smaller than the one before, has the wrong
+   *     width, or the entry is too long
+   */
+  @Override
+  public void add(
+      byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
+      throws IOException {
+    begin(key, keyOffset, keyLength, valueLength);
+    blocks.write(value, valueOffset, valueLength);
+    end();
+  }
+
+  /** Begins an entry whose value follows in pieces, VALUELENGTH bytes together. */
+  public void begin(byte[] key, int keyOffset, int keyLength, int valueLength) throws IOException {
+    if (finished) {
+      throw new IllegalStateException(out.location() + ": the file is finished");
+    }
+    checkKey(key, keyOffset, keyLength);
+    int alignment = options.alignment();
+    int varints = Format.varintLength(valueLength);
+    if (options.keyWidth() == 0) {
+      varints += Format.varintLength(keyLength);
+    }
+    long head = Format.alignUp((long) varints + keyLength, alignment);
+    if (Format.alignUp(head + valueLength, alignment) > Format.MAX_ENTRY_LENGTH) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d has a key of %,d and a value of %,d bytes; key and value together must stay below 2 GiB (2^31 - 1 bytes with their lengths)"
+              .formatted(out.location(), entries, keyLength, valueLength));
+    }
+    long position = blocks.position();
+    if (position >>> options.alignmentShift() >= 1L << Format.MAX_POSITION_BITS) {
+      throw new IllegalStateException(
+          "%s: a store file holds at most 2^%d bytes of entries; start another one"
+              .formatted(out.location(), Format.MAX_POSITION_BITS + options.alignmentShift()));
+    }
+    blocks.startEntry(key, keyOffset, keyLength);
+    if (options.keyWidth() == 0) {
+      writeVarint(keyLength);
+    }
+    blocks.write(key, keyOffset, keyLength);
+    writeVarint(valueLength);
+    pad(alignment);
+    hashIndex.add(XxHash64.hash(key, keyOffset, keyLength), position);
+    if (entries++ == 0) {
+      smallestKey = blocks.lastKey();
+    }
+  }
+
+  public void append(byte[] value, int offset, int length) throws IOException {
+    blocks.write(value, offset, length);
+  }
+
+  public void end() throws IOException {
+    pad(options.alignment());
+  }
+
+  private void checkKey(byte[] key, int offset, int length) {
+    if (options.keyWidth() > 0 && length != options.keyWidth()) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d has a key of %d bytes, expected %d"
+              .formatted(out.location(), entries, length, options.keyWidth()));
+    }
+    if (length > Format.MAX_KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d has a key of %,d bytes, the limit is %,d; use a hash of it as the key"
+              .formatted(out.location(), entries, length, Format.MAX_KEY_LENGTH));
+    }
+    if (entries == 0) {
+      return;
+    }
+    int order = blocks.compareWithLast(key, offset, length);
+    if (order == 0) {
+      throw new DuplicateKeyException(
+          "%s: entry %,d has the same key as the one before: %s"
+              .formatted(out.location(), entries, hex(key, offset, length)));
+    }
+    if (order < 0) {
+      throw new IllegalArgumentException(
+          "%s: entry %,d is out of order: key %s after %s; sort the entries by unsigned key bytes"
+              .formatted(
+                  out.location(),
+                  entries,
+                  hex(key, offset, length),
+                  Excerpt.hex(blocks.lastKey())));
+    }
+  }
+
+  private static String hex(byte[] key, int offset, int length) {
+    return Excerpt.hex(Arrays.copyOfRange(key, offset, offset + length));
+  }
+
+  private void writeVarint(int value) throws IOException {
+    int n = 0;
+    int v = value;
+    for (; v > 0x7F; v >>>= 7) {
+      scratch[n++] = (byte) (v | 0x80);
+    }
+    scratch[n++] = (byte) v;
+    blocks.write(scratch, 0, n);
+  }
+
+  private void pad(int alignment) throws IOException {
+    if (alignment > 1) {
+      int n = (int) (-blocks.position() & (alignment - 1));
+      for (int i = 0; i < n; i++) {
+        scratch[i] = 0;
+      }
+      blocks.write(scratch, 0, n);
+    }
+  }
+
+  /** Bytes that the file would have at least if it were finished now; for a target size. */
+  public long length() {
+    return blocks.storedLength() + (homeBuckets() << Format.BUCKET_SHIFT) + Format.FOOTER_SIZE;
+  }
+
+  private long homeBuckets() {
+    return fill.homeBuckets(entries, Format.slots(positionWidth()));
+  }
+
+  private int positionWidth() {
+    return Math.max(
+        leastPositionWidth, Format.positionWidth(blocks.position(), options.alignmentShift()));
+  }
+
+  public long entries() {
+    return entries;
+  }
+
+  /** Completes and publishes the file. */
+  public StoreFileInfo finish() throws IOException {
+    if (finished) {
+      throw new IllegalStateException(out.location() + ": the file is finished");
+    }
+    finished = true;
+    final long dataLength = blocks.position();
+    blocks.finish();
+    final long dataEnd = out.length();
+    byte[] index = blocks.index();
+    final Section blockIndex = out.section(index);
+    out.align();
+    final long hashStart = out.length();
+    final int positionWidth = positionWidth();
+    hashIndex.write(out, positionWidth, fill);
+    final Section hash = new Section(hashStart, out.length() - hashStart);
+    byte[] checksums = hashIndex.checksums();
+    final Section hashChecksums = out.section(checksums);
+    byte[] largestKey = entries == 0 ? null : blocks.lastKey();
+    byte[] properties =
+        new Properties(smallestKey, largestKey, options.properties())
+            .with(blocks.header())
+            .encode();
+    final Section propertiesSection = out.section(properties);
+    out.align();
+    Footer footer =
+        new Footer(
+            dataLength,
+            entries,
+            blockIndex,
+            hash,
+            hashChecksums,
+            propertiesSection,
+            hashIndex.homeBuckets(),
+            out.length() + Format.FOOTER_SIZE,
+            Checksums.of(index),
+            Checksums.of(checksums),
+            Checksums.of(properties),
+            out.checksum(),
+            (int) (blockIndex.offset() - dataEnd),
+            positionWidth);
+    out.write(footer.encode(), 0, Format.FOOTER_SIZE);
+    out.finish();
+    return new StoreFileInfo(out.length(), out.checksum(), entries, smallestKey, largestKey);
+  }
+
+  /** Abandons the file unless {@link #finish()} has returned. */
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

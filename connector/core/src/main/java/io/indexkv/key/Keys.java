@@ -1,0 +1,227 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.key;
+
+import io.indexkv.error.Required;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Keys as Java objects: how a {@code K} becomes the bytes of a {@link KeyType}, and back. The order
+ * of the bytes is the order given in docs/key-encoding.md, which for {@code String} and {@code
+ * UUID} is not that of {@code compareTo}. Immutable and thread-safe.
+ */
+public abstract sealed class Keys<K>
+    permits NumberKeys,
+        WideDecimalKeys,
+        UuidKeys,
+        StringKeys,
+        BytesKeys,
+        CompositeKeys,
+        MappedKeys {
+  private final KeyType type;
+  private final Class<?> javaType;
+
+  Keys(KeyType type, Class<?> javaType) {
+    this.type = type;
+    this.javaType = javaType;
+  }
+
+  public static Keys<Boolean> bool() {
+    return new NumberKeys<>(KeyType.BOOLEAN, Boolean.class, v -> v ? 1 : 0, n -> n == 1);
+  }
+
+  public static Keys<Byte> int8() {
+    return new NumberKeys<>(KeyType.INT8, Byte.class, Byte::longValue, n -> (byte) n);
+  }
+
+  public static Keys<Short> int16() {
+    return new NumberKeys<>(KeyType.INT16, Short.class, Short::longValue, n -> (short) n);
+  }
+
+  public static Keys<Integer> int32() {
+    return new NumberKeys<>(KeyType.INT32, Integer.class, Integer::longValue, n -> (int) n);
+  }
+
+  public static Keys<Long> int64() {
+    return new NumberKeys<>(KeyType.INT64, Long.class, Long::longValue, n -> n);
+  }
+
+  /** 0 to 255; other numbers are refused. */
+  public static Keys<Integer> uint8() {
+    return new NumberKeys<>(KeyType.UINT8, Integer.class, Integer::longValue, n -> (int) n);
+  }
+
+  /** 0 to 65,535; other numbers are refused. */
+  public static Keys<Integer> uint16() {
+    return new NumberKeys<>(KeyType.UINT16, Integer.class, Integer::longValue, n -> (int) n);
+  }
+
+  /** 0 to 4,294,967,295; other numbers are refused. */
+  public static Keys<Long> uint32() {
+    return new NumberKeys<>(KeyType.UINT32, Long.class, Long::longValue, n -> n);
+  }
+
+  /** 0 to 2^64 - 1 as the 64 bits of a long: from 2^63 on it is negative in Java. */
+  public static Keys<Long> uint64() {
+    return new NumberKeys<>(KeyType.UINT64, Long.class, Long::longValue, n -> n);
+  }
+
+  public static Keys<LocalDate> date() {
+    return new NumberKeys<>(KeyType.DATE, LocalDate.class, Epoch::days, LocalDate::ofEpochDay);
+  }
+
+  /** Instants of whole microseconds; others are refused. */
+  public static Keys<Instant> timestamp() {
+    return new NumberKeys<>(KeyType.TIMESTAMP, Instant.class, Epoch::micros, Epoch::instant);
+  }
+
+  /** Local times of whole microseconds; others are refused. */
+  public static Keys<LocalDateTime> timestampNtz() {
+    return new NumberKeys<>(
+        KeyType.TIMESTAMP_NTZ, LocalDateTime.class, Epoch::micros, Epoch::local);
+  }
+
+  /**
+   * Decimals of at most PRECISION digits, SCALE of them after the point; others are refused, never
+   * rounded. Decoded keys have that scale: 1.5 of decimal(10,2) comes back as 1.50.
+   */
+  public static Keys<BigDecimal> decimal(int precision, int scale) {
+    KeyType type = KeyType.decimal(precision, scale);
+    return type.isNumber()
+        ? new NumberKeys<>(
+            type,
+            BigDecimal.class,
+            v -> Decimals.unscaled(v, precision, scale).longValueExact(),
+            n -> new BigDecimal(BigInteger.valueOf(n), scale))
+        : new WideDecimalKeys(type);
+  }
+
+  public static Keys<UUID> uuid() {
+    return new UuidKeys();
+  }
+
+  /** Strings that have UTF-8: one with an unpaired surrogate is refused. */
+  public static Keys<String> string() {
+    return new StringKeys();
+  }
+
+  /** The bytes themselves. */
+  public static Keys<byte[]> bytes() {
+    return new BytesKeys();
+  }
+
+  /**
+   * Keys of 1 to 16 columns, as a list with one element for each. {@link #as} makes them a type of
+   * the caller's own.
+   */
+  public static Keys<List<Object>> composite(Keys<?>... columns) {
+    Required.elements(columns, "columns");
+    return new CompositeKeys(List.of(columns));
+  }
+
+  /** These keys as objects of another type, for example a composite as a record. */
+  public final <T> Keys<T> as(
+      Function<? super K, ? extends T> to, Function<? super T, ? extends K> from) {
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(from, "from");
+    return new MappedKeys<>(this, to, from);
+  }
+
+  public final KeyType type() {
+    return type;
+  }
+
+  /**
+   * The bytes of KEY.
+   *
+   * @throws IllegalArgumentException if it is not a value of the key type, or longer than {@link
+   *     KeyType#MAX_BYTES}
+   */
+  public final byte[] encode(K key) {
+    return encoded(key).toByteArray();
+  }
+
+  /**
+   * Encodes KEY into OUT, replacing what it held.
+   *
+   * @throws IllegalArgumentException as {@link #encode(Object)} does, and if OUT is for another
+   *     type
+   */
+  public final void encode(K key, KeyWriter out) {
+    Objects.requireNonNull(out, "out");
+    if (!out.type().equals(type)) {
+      throw new IllegalArgumentException(
+          "a writer of " + out.type() + " keys: expected one of " + type);
+    }
+    out.reset();
+    writeChecked(key, out);
+  }
+
+  /**
+   * The key of these bytes.
+   *
+   * @throws IllegalArgumentException if they are not a key of this type
+   */
+  public final K decode(byte[] key) {
+    Objects.requireNonNull(key, "key");
+    return decode(key, 0, key.length);
+  }
+
+  /**
+   * The key in a part of these bytes.
+   *
+   * @throws IllegalArgumentException if they are not a key of this type
+   */
+  public final K decode(byte[] key, int offset, int length) {
+    Objects.requireNonNull(key, "key");
+    return decode(key, offset, length, new KeyReader(type));
+  }
+
+  /** Likewise with a reader of this type that can be used again for the next key. */
+  public final K decode(byte[] key, int offset, int length, KeyReader in) {
+    Objects.checkFromIndexSize(offset, length, key.length);
+    K decoded = read(in.reset(key, offset, length));
+    in.end();
+    return decoded;
+  }
+
+  /** Writes KEY, which may be null or of another class, as the next column of OUT. */
+  @SuppressWarnings("unchecked") // javaType is K's class, or Object if only the caller knows it
+  final void writeChecked(Object key, KeyWriter out) {
+    requireClass(key);
+    write((K) key, out);
+  }
+
+  /** A writer of its own that holds {@code key}. */
+  public final KeyWriter encoded(K key) {
+    KeyWriter out = new KeyWriter(type);
+    encode(key, out);
+    return out;
+  }
+
+  /** The word of KEY; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */
+  public long word(K key) {
+    KeyWriter out = new KeyWriter(type);
+    writeChecked(key, out);
+    return out.word();
+  }
+
+  final void requireClass(Object key) {
+    if (!javaType.isInstance(key)) {
+      String found = key == null ? "null" : key.getClass().getSimpleName();
+      throw new IllegalArgumentException(
+          found + " is no " + type + " key: expected " + javaType.getSimpleName());
+    }
+  }
+
+  abstract void write(K key, KeyWriter out);
+
+  abstract K read(KeyReader in);
+}

@@ -1,0 +1,37 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.key;
+
+import java.util.function.Function;
+
+/** Other keys as objects of the caller's own type. */
+final class MappedKeys<T, K> extends Keys<T> {
+  private final Keys<K> keys;
+  private final Function<? super K, ? extends T> to;
+  private final Function<? super T, ? extends K> from;
+
+  MappedKeys(
+      Keys<K> keys, Function<? super K, ? extends T> to, Function<? super T, ? extends K> from) {
+    super(keys.type(), Object.class);
+    this.keys = keys;
+    this.to = to;
+    this.from = from;
+  }
+
+  @Override
+  void write(T key, KeyWriter out) {
+    keys.writeChecked(from.apply(key), out);
+  }
+
+  @Override
+  public long word(T key) {
+    if (key == null) {
+      requireClass(key);
+    }
+    return keys.word(from.apply(key));
+  }
+
+  @Override
+  T read(KeyReader in) {
+    return to.apply(keys.read(in));
+  }
+}

@@ -1,0 +1,344 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store;
+
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.store.manifest.Author;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.manifest.VersionId;
+import io.indexkv.store.storage.ListedFileCheck;
+import io.indexkv.store.storage.Storage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The versions of a store: reads manifests and commits new ones. Thread-safe. */
+public final class VersionLog {
+  /** Layers that an upsert may leave, unless it says otherwise. */
+  public static final int MOST_LAYERS = 32;
+
+  private final Storage storage;
+  private final Author author;
+  private final ManifestDirectory versions;
+
+  public VersionLog(Storage storage) {
+    this(storage, Author.process());
+  }
+
+  /**
+   * @param author of the versions that are committed
+   */
+  public VersionLog(Storage storage, Author author) {
+    this.storage = storage;
+    this.author = author;
+    versions = new ManifestDirectory(storage);
+  }
+
+  /** The newest version, or empty if there is no store here. */
+  public Optional<Manifest> latest() throws IOException {
+    while (true) {
+      long newest = versions.newest();
+      if (newest == 0) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(versions.read(newest));
+      } catch (NoSuchFileException e) {
+        // it was expired since, which the newest never is: there is a newer one
+        if (versions.newest() == newest) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** One version; an error that lists the existing versions if there is none of that number. */
+  public Manifest at(long version) throws IOException {
+    if (version < 1) {
+      throw new IllegalArgumentException("version " + version + " is not positive");
+    }
+    try {
+      return versions.read(version);
+    } catch (NoSuchFileException e) {
+      throw versions.missing(version);
+    }
+  }
+
+  /**
+   * The version of a number that was resolved before; also one that was expired since, as long as
+   * its files are kept.
+   */
+  public Manifest pinned(long version) throws IOException {
+    try {
+      return versions.read(version);
+    } catch (NoSuchFileException e) {
+      Optional<Manifest> expired = expired(version);
+      if (expired.isPresent()) {
+        return expired.get();
+      }
+      throw versions.missing(version);
+    }
+  }
+
+  /**
+   * A version that was resolved before; also one that was expired since, as long as its files are
+   * kept.
+   *
+   * @throws BrokenSnapshotException if the store was replaced, so that another commit has its
+   *     number by now
+   */
+  public Manifest pinned(VersionId id) throws IOException {
+    Manifest found = pinned(id.version());
+    if (found.id().equals(id)) {
+      return found;
+    }
+    // a writer that slept may have taken the number of an expired version
+    Optional<Manifest> expired = expired(id.version()).filter(copy -> copy.id().equals(id));
+    return expired.orElseThrow(
+        () ->
+            new BrokenSnapshotException(
+                ("store %s was replaced by another, or by a copy of itself that was written on:"
+                        + " expected %s, found %s. Load the store again, or restore the one that"
+                        + " was there")
+                    .formatted(storage.location(), id, found.id())));
+  }
+
+  private Optional<Manifest> expired(long version) throws IOException {
+    String copy = ManifestName.expired(version);
+    try {
+      return Optional.of(Manifest.decode(storage.read(copy), storage.location() + "/" + copy));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The version that was the newest at a time.
+   *
+   * @throws IllegalArgumentException if the store is younger, or that version has been expired
+   */
+  public Manifest asOf(Instant time) throws IOException {
+    List<Long> numbers = versions.all();
+    int count = new CommitTimes(this, numbers).countUntil(time.toEpochMilli());
+    boolean followed = count > 0 && count < numbers.size();
+    if (count == 0 || followed && numbers.get(count) != numbers.get(count - 1) + 1) {
+      throw new IllegalArgumentException(
+          ("there is no version of the store %s as of %s: it is older than the store, or has been"
+                  + " expired; there are %s, of which the first is of %s")
+              .formatted(
+                  storage.location(),
+                  time,
+                  VersionRanges.text(numbers),
+                  numbers.isEmpty()
+                      ? "no time"
+                      : Instant.ofEpochMilli(at(numbers.get(0)).timestamp())));
+    }
+    return at(numbers.get(count - 1));
+  }
+
+  /**
+   * The version that a tag names.
+   *
+   * @throws IllegalArgumentException if there is no such tag
+   */
+  public Manifest tagged(String tag) throws IOException {
+    Tags tags = new Tags(storage);
+    Optional<Tag> found = tags.find(tag);
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the store %s has no tag %s, it has %s"
+              .formatted(storage.location(), tag, tags.all().stream().map(Tag::name).toList()));
+    }
+    return at(found.get().version());
+  }
+
+  /** All versions there are, the newest first. */
+  public List<CommittedVersion> history() throws IOException {
+    List<Tag> tags = new Tags(storage).all();
+    List<CommittedVersion> history = new ArrayList<>();
+    for (long version : versions.all()) {
+      try {
+        history.add(0, CommittedVersion.of(versions.read(version), tags));
+      } catch (NoSuchFileException e) {
+        // expired since it was listed
+      }
+    }
+    return history;
+  }
+
+  /**
+   * All versions there are, ascending.
+   *
+   * @throws IOException also if a file in the directory of the manifests is named almost like one
+   */
+  public List<Long> versions() throws IOException {
+    return versions.all();
+  }
+
+  /**
+   * Publishes {@code files}, in any order, as the only content of the version after number {@code
+   * base} (0: the store is new), whichever commit that is. A writer that has looked at the version
+   * passes its {@link Manifest#id()} instead. Any exception but {@link
+   * io.indexkv.error.CommitStateUnknownException} means that nothing was published and nothing will
+   * be, so that {@code files} may be deleted; after an {@link Error} that is not known either.
+   *
+   * @throws CommitConflictException if another commit took that version
+   * @throws CommitStateUnknownException if it cannot be told whether the commit happened
+   * @throws BrokenSnapshotException if a file is missing or has another length
+   * @throws IllegalArgumentException if key ranges overlap or the parts do not fit together
+   */
+  public Manifest overwrite(
+      long base,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<DataFile> files,
+      Map<String, String> properties)
+      throws IOException {
+    return overwrite(parent(base), schema, keyColumns, keyTypes, files, properties);
+  }
+
+  /**
+   * Publishes {@code files} as the only content of the version after {@code base}, as the other
+   * form does; also a conflict is that the version of its number is no longer that commit, as in a
+   * store that was restored from a copy meanwhile.
+   *
+   * @param base {@link VersionId#NONE} if the store is new
+   */
+  public Manifest overwrite(
+      VersionId base,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<DataFile> files,
+      Map<String, String> properties)
+      throws IOException {
+    return overwrite(parent(base), schema, keyColumns, keyTypes, files, properties);
+  }
+
+  private Manifest overwrite(
+      Optional<Manifest> parent,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<DataFile> files,
+      Map<String, String> properties)
+      throws IOException {
+    NextVersion next = new NextVersion(parent, author);
+    Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
+    ListedFileCheck.checkLengths(storage, files);
+    new Commit(storage).publish(manifest);
+    return manifest;
+  }
+
+  /**
+   * Publishes {@code files}, in any order, as the only content of the version after the newest one,
+   * whichever that is by then. Makes version 1 if there is no store. Failures as in {@link
+   * #overwrite}, but a conflict is tried again: an overwrite beside writers that never pause wins.
+   */
+  public Manifest replace(
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      List<DataFile> files,
+      Map<String, String> properties)
+      throws IOException {
+    ListedFileCheck.checkLengths(storage, files);
+    return new CommitRetry(storage)
+        .commit(
+            newest ->
+                new NextVersion(newest, author)
+                    .overwrite(schema, keyColumns, keyTypes, files, properties));
+  }
+
+  /**
+   * Publishes LAYER on top of the newest version, whichever that is by then: its entries replace
+   * those with the same key, and its deleted keys are gone. Makes version 1 if there is no store.
+   * The manifest keeps the properties of the version below. Failures as in {@link #overwrite}, with
+   * the difference that a conflict is tried again on top of the other commit.
+   *
+   * @param layer files in any order; may be empty
+   * @param mostLayers that the new version may have
+   * @throws IllegalArgumentException if the newest version has another schema, key or value
+   *     encoding
+   * @throws IllegalStateException if the version would have more layers than MOST_LAYERS
+   */
+  public Manifest upsert(
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      Layer layer,
+      Map<String, String> properties,
+      int mostLayers)
+      throws IOException {
+    ListedFileCheck.checkLengths(storage, layer.all().toList());
+    return new CommitRetry(storage)
+        .commit(
+            newest -> {
+              if (newest.isPresent()) {
+                UpsertRules.check(
+                    storage, newest.get(), schema, keyColumns, keyTypes, properties, mostLayers);
+              }
+              return new NextVersion(newest, author)
+                  .upsert(schema, keyColumns, keyTypes, layer, properties);
+            });
+  }
+
+  /**
+   * Publishes a new version with the content of an old one. Failures as in {@link #overwrite}.
+   *
+   * @throws IllegalArgumentException if there is no such version
+   */
+  public Manifest rollback(long version) throws IOException {
+    Manifest old = at(version);
+    Manifest newest = latest().orElseThrow();
+    ListedFileCheck.checkLengths(storage, old.files());
+    Manifest manifest = new NextVersion(Optional.of(newest), author).rollback(old);
+    new Commit(storage).publish(manifest);
+    return manifest;
+  }
+
+  /** The manifest of {@code base}, which must be the newest; empty for none. */
+  private Optional<Manifest> parent(VersionId base) throws IOException {
+    Optional<Manifest> newest = latest();
+    VersionId found = newest.map(Manifest::id).orElse(VersionId.NONE);
+    if (found.equals(base)) {
+      return newest;
+    }
+    if (found.version() > base.version()
+        && (base.version() == 0 || found.storeId().equals(base.storeId()))) {
+      throw Commit.conflict(storage, base.version() + 1, found.version());
+    }
+    throw new CommitConflictException(
+        ("store %s was replaced while it was written, by another or by a copy of itself: the write"
+                + " began on %s, the newest is %s now; nothing was published. Read the newest"
+                + " version and write again")
+            .formatted(storage.location(), base, found),
+        found.version());
+  }
+
+  /** The manifest of number {@code base}, which must be the newest; empty for 0. */
+  private Optional<Manifest> parent(long base) throws IOException {
+    long newest = versions.newest();
+    if (newest > base) {
+      throw Commit.conflict(storage, base + 1, newest);
+    }
+    if (newest < base) {
+      throw new IllegalArgumentException(
+          "cannot commit on version "
+              + base
+              + " of the store "
+              + storage.location()
+              + ", its newest is "
+              + newest);
+    }
+    return base == 0 ? Optional.empty() : Optional.of(at(base));
+  }
+}

@@ -1,0 +1,61 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.manifest;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.indexkv.error.CorruptFileException;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/** The last member of a small JSON file: the checksum of all bytes before it. */
+public final class ChecksumLine {
+  private static final String CHECKSUM = "\"crc32c\":\"";
+  private static final String END = "\"}\n";
+  private static final int LENGTH = CHECKSUM.length() + 8 + END.length();
+
+  private ChecksumLine() {}
+
+  /** The bytes of the file whose text up to the line, line feed included, is BODY. */
+  public static byte[] seal(StringBuilder body) {
+    byte[] bytes = body.toString().getBytes(UTF_8);
+    String checksum = checksum(bytes, bytes.length);
+    return body.append(CHECKSUM).append(checksum).append(END).toString().getBytes(UTF_8);
+  }
+
+  /**
+   * @param what the file is, for messages
+   */
+  public static void check(byte[] bytes, String what, String location) {
+    int body = bytes.length - LENGTH;
+    String tail = body < 0 ? "" : new String(bytes, body, LENGTH, US_ASCII);
+    if (!tail.startsWith(CHECKSUM) || !tail.endsWith(END)) {
+      throw corrupt(
+          what,
+          location,
+          "expected a checksum line as its last "
+              + LENGTH
+              + " bytes, found none in "
+              + bytes.length
+              + " bytes: the file is truncated or not a "
+              + what);
+    }
+    String expected = checksum(bytes, body);
+    String found = tail.substring(CHECKSUM.length(), CHECKSUM.length() + 8);
+    if (!found.equals(expected)) {
+      throw corrupt(
+          what, location, "its bytes have CRC32C " + expected + ", its last line says " + found);
+    }
+  }
+
+  public static CorruptFileException corrupt(String what, String location, String why) {
+    return new CorruptFileException(
+        what + " " + location + " is damaged: " + why + "; restore it from a copy of the store");
+  }
+
+  private static String checksum(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+}

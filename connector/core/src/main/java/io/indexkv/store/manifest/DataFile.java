@@ -1,0 +1,37 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.manifest;
+
+import io.indexkv.file.bytes.Excerpt;
+import io.indexkv.file.format.StoreFileInfo;
+import java.util.regex.Pattern;
+
+/**
+ * A store file as a manifest lists it.
+ *
+ * @param name relative to the store, for example data/….ikv
+ * @param info what the file is known by; it has at least one entry
+ */
+public record DataFile(String name, StoreFileInfo info) {
+  /** Of at most 255 characters: file systems have no longer names. */
+  private static final Pattern NAME =
+      Pattern.compile("data/[A-Za-z0-9_][A-Za-z0-9._-]{0,250}\\.ikv");
+
+  public static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  public DataFile {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "store file name '" + Excerpt.of(name) + "' must match " + NAME.pattern());
+    }
+    if (info.entries() < 1 || info.smallestKey() == null || info.largestKey() == null) {
+      throw new IllegalArgumentException(
+          "store file '" + name + "' has no entry; leave it out of the manifest");
+    }
+    if (info.length() < 1) {
+      throw new IllegalArgumentException(
+          "store file '" + name + "' has a length of " + info.length() + " bytes");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.manifest;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one commit added: entries, and keys that it deleted. Files of each kind have disjoint key
+ * ranges and are in key order; no key is in both.
+ *
+ * @param files with the entries
+ * @param deletes store files whose keys are deleted from the layers below; their values are empty
+ */
+public record Layer(List<DataFile> files, List<DataFile> deletes) {
+  public Layer {
+    files = List.copyOf(files);
+    deletes = List.copyOf(deletes);
+  }
+
+  /** A layer of entries. */
+  public static Layer of(List<DataFile> files) {
+    return new Layer(files, List.of());
+  }
+
+  public boolean isEmpty() {
+    return files.isEmpty() && deletes.isEmpty();
+  }
+
+  /** Names of the files of both kinds. */
+  public List<String> names() {
+    return all().map(DataFile::name).toList();
+  }
+
+  /** The files of both kinds. */
+  public Stream<DataFile> all() {
+    return Stream.concat(files.stream(), deletes.stream());
+  }
+}

@@ -1,0 +1,58 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.manifest;
+
+import io.indexkv.file.bytes.Excerpt;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A column of a schema that is Spark's JSON of a struct.
+ *
+ * @param type its name in that JSON, {@link #NESTED} for types that have an inside
+ */
+public record SchemaColumn(String name, String type) {
+  public static final String NESTED = "nested";
+
+  /** The schema of these columns. */
+  public static String json(List<SchemaColumn> columns) {
+    StringBuilder json = new StringBuilder("{\"type\":\"struct\",\"fields\":[");
+    String separator = "";
+    for (SchemaColumn column : columns) {
+      JsonWriter.string(json.append(separator).append("{\"name\":"), column.name);
+      JsonWriter.string(json.append(",\"type\":"), column.type);
+      json.append(",\"nullable\":true,\"metadata\":{}}");
+      separator = ",";
+    }
+    return json.append("]}").toString();
+  }
+
+  /**
+   * The columns of a schema.
+   *
+   * @throws IllegalArgumentException if it is not such a JSON
+   */
+  public static List<SchemaColumn> parse(String schema) {
+    try {
+      List<SchemaColumn> columns = new ArrayList<>();
+      byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
+      JsonObject struct = JsonObject.of(JsonReader.parseForeign(bytes, SchemaRows.MAX_JSON_DEPTH));
+      if (!struct.string("type").equals("struct")) {
+        throw new IllegalArgumentException("it is no struct, but " + struct.string("type"));
+      }
+      for (JsonObject field : struct.objects("fields")) {
+        boolean nested = field.members().get("type") instanceof Map;
+        columns.add(new SchemaColumn(field.string("name"), nested ? NESTED : field.string("type")));
+      }
+      return columns;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "expected a schema in Spark's JSON of a struct, found "
+              + Excerpt.of(schema)
+              + ": "
+              + Excerpt.of(e.getMessage()),
+          e);
+    }
+  }
+}

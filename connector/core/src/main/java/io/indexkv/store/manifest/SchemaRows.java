@@ -1,0 +1,162 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.manifest;
+
+import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.ValueCheck;
+import io.indexkv.row.RowCheck;
+import io.indexkv.row.RowType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a manifest says of rows: which values are rows of its schema. */
+public final class SchemaRows {
+  /** Property of a manifest that names how values become bytes. */
+  public static final String ENCODING = "value.encoding";
+
+  /** The name of the row layout there. */
+  public static final String LAYOUT = "row-v1";
+
+  private static final int MAX_LONG_DIGITS = 18;
+  private static final int MAX_DIGITS = 38;
+  private static final int MAX_SHOWN = 200;
+
+  /** A struct takes three levels of JSON. */
+  static final int MAX_JSON_DEPTH = 3 * RowType.MAX_DEPTH + 3;
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("decimal\\( *(\\d{1,9}) *, *-?\\d{1,9} *\\)");
+  private static final Pattern MONTHS = Pattern.compile("interval (year|month|year to month)");
+  private static final Pattern MICROS =
+      Pattern.compile("interval (day|hour|minute|second)( to (hour|minute|second))?");
+
+  private SchemaRows() {}
+
+  /**
+   * The check of a version's values: that they are rows of its schema if it says that they are
+   * rows, otherwise any.
+   *
+   * @param what names the version, for messages
+   * @throws UnsupportedFormatException if the schema has types that the row layout does not have
+   */
+  public static ValueCheck check(Manifest manifest, String what) {
+    if (!LAYOUT.equals(manifest.properties().get(ENCODING))) {
+      return ValueCheck.ANY;
+    }
+    try {
+      return check(manifest.schema());
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedFormatException(
+          what + " has rows that this IndexKV cannot read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The check of rows of a schema.
+   *
+   * @throws IllegalArgumentException if it is not Spark's JSON of a struct, or has a type that the
+   *     row layout does not have; the message names the column
+   */
+  public static ValueCheck check(String schema) {
+    Object json;
+    try {
+      json = JsonReader.parseForeign(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
+      if (!"struct".equals(JsonObject.of(json).members().get("type"))) {
+        throw new IllegalArgumentException("it is no struct");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
+    }
+    return new RowCheck((RowType.Struct) type(json, "the schema", 0));
+  }
+
+  private static String shown(String schema) {
+    return schema.length() > MAX_SHOWN ? schema.substring(0, MAX_SHOWN) + "…" : schema;
+  }
+
+  private static RowType type(Object json, String path, int depth) {
+    if (depth > RowType.MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          path + " is nested deeper than " + RowType.MAX_DEPTH + " types");
+    }
+    if (json instanceof String name) {
+      return atomic(name, path);
+    }
+    JsonObject type = JsonObject.of(json);
+    String kind = type.string("type");
+    return switch (kind) {
+      case "struct" -> struct(type, path, depth);
+      case "array" ->
+          new RowType.Array(type(inside(type, "elementType"), path + ".element", depth + 1));
+      case "map" ->
+          new RowType.MapOf(
+              type(inside(type, "keyType"), path + ".key", depth + 1),
+              type(inside(type, "valueType"), path + ".value", depth + 1));
+      default -> throw unknown(path, kind);
+    };
+  }
+
+  private static Object inside(JsonObject type, String name) {
+    Object inside = type.members().get(name);
+    if (!(inside instanceof String || inside instanceof Map)) {
+      throw new IllegalArgumentException("a type has no '" + name + "'");
+    }
+    return inside;
+  }
+
+  private static RowType struct(JsonObject struct, String path, int depth) {
+    List<RowType.Field> fields = new ArrayList<>();
+    for (JsonObject field : struct.objects("fields")) {
+      String name = field.string("name");
+      String inner = depth == 0 ? "column " + name : path + "." + name;
+      fields.add(new RowType.Field(name, type(inside(field, "type"), inner, depth + 1)));
+    }
+    return new RowType.Struct(fields);
+  }
+
+  private static RowType atomic(String name, String path) {
+    return switch (name) {
+      case "boolean" -> new RowType.Bool();
+      case "byte" -> new RowType.Fixed(Byte.BYTES);
+      case "short" -> new RowType.Fixed(Short.BYTES);
+      case "integer", "float", "date" -> new RowType.Fixed(Integer.BYTES);
+      case "long", "double", "timestamp", "timestamp_ntz" -> new RowType.Fixed(Long.BYTES);
+      case "string", "binary", SchemaColumn.NESTED -> new RowType.Bytes();
+      case "decimal" -> decimal(10);
+      default -> parsed(name, path);
+    };
+  }
+
+  private static RowType parsed(String name, String path) {
+    Matcher decimal = DECIMAL.matcher(name);
+    if (decimal.matches() && digits(decimal) >= 1 && digits(decimal) <= MAX_DIGITS) {
+      return decimal(digits(decimal));
+    }
+    if (MONTHS.matcher(name).matches()) {
+      return new RowType.Fixed(Integer.BYTES);
+    }
+    if (MICROS.matcher(name).matches()) {
+      return new RowType.Fixed(Long.BYTES);
+    }
+    throw unknown(path, name);
+  }
+
+  private static int digits(Matcher decimal) {
+    return Integer.parseInt(decimal.group(1));
+  }
+
+  private static RowType decimal(int precision) {
+    return precision > MAX_LONG_DIGITS
+        ? new RowType.WideDecimal(precision)
+        : new RowType.Fixed(Long.BYTES);
+  }
+
+  private static IllegalArgumentException unknown(String path, String type) {
+    return new IllegalArgumentException(
+        path + " is of type '" + type + "', which row layout v1 does not have");
+  }
+}

@@ -1,0 +1,57 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.read;
+
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A part of a store: the keys from FROM, included, to TO, excluded; null is no bound. A snapshot of
+ * which only a slice is open answers for the keys of the slice, and must not be asked for others.
+ */
+public record KeySlice(byte[] from, byte[] to) {
+  private static final KeySlice ALL = new KeySlice(null, null);
+
+  public static KeySlice all() {
+    return ALL;
+  }
+
+  public boolean holds(byte[] key, int offset, int length) {
+    return (from == null || compare(key, offset, length, from) >= 0)
+        && (to == null || compare(key, offset, length, to) < 0);
+  }
+
+  private static int compare(byte[] key, int offset, int length, byte[] bound) {
+    return Arrays.compareUnsigned(key, offset, offset + length, bound, 0, bound.length);
+  }
+
+  /** Layers with those files only that may have a key of the slice. */
+  List<Layer> of(List<Layer> layers) {
+    return layers.stream()
+        .map(layer -> new Layer(overlapping(layer.files()), overlapping(layer.deletes())))
+        .filter(layer -> !layer.isEmpty())
+        .toList();
+  }
+
+  private List<DataFile> overlapping(List<DataFile> files) {
+    return files.stream()
+        .filter(
+            file ->
+                (from == null || Arrays.compareUnsigned(file.info().largestKey(), from) >= 0)
+                    && (to == null || Arrays.compareUnsigned(file.info().smallestKey(), to) < 0))
+        .toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeySlice that
+        && Arrays.equals(from, that.from)
+        && Arrays.equals(to, that.to);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(from) + Arrays.hashCode(to);
+  }
+}

@@ -1,0 +1,70 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.read;
+
+import io.indexkv.file.EntryCursor;
+import io.indexkv.file.MergedCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What layers say together: of each key they have, what the newest of them says. */
+public final class LayerMerge {
+  private final MergedCursor cursor;
+
+  /** Which sources of the cursor are deleted keys. */
+  private final boolean[] deletes;
+
+  private LayerMerge(MergedCursor cursor, boolean[] deletes) {
+    this.cursor = cursor;
+    this.deletes = deletes;
+  }
+
+  /** In key order, of FROM &lt;= key &lt; TO; null means unbounded. LAYERS are newest first. */
+  static LayerMerge forward(List<OpenLayer> layers, byte[] from, byte[] to) {
+    List<EntryCursor> sources = new ArrayList<>();
+    for (OpenLayer layer : layers) {
+      sources.add(layer.files().scan(from, to));
+      if (layer.hasDeletes()) {
+        sources.add(layer.deletes().scan(from, to));
+      }
+    }
+    return new LayerMerge(MergedCursor.forward(sources), deletes(layers, sources.size()));
+  }
+
+  /** Likewise, from the last to the first. */
+  static LayerMerge backward(List<OpenLayer> layers, byte[] from, byte[] to) {
+    List<EntryCursor> sources = new ArrayList<>();
+    for (OpenLayer layer : layers) {
+      sources.add(layer.files().scanBackward(from, to));
+      if (layer.hasDeletes()) {
+        sources.add(layer.deletes().scanBackward(from, to));
+      }
+    }
+    return new LayerMerge(MergedCursor.backward(sources), deletes(layers, sources.size()));
+  }
+
+  private static boolean[] deletes(List<OpenLayer> layers, int sources) {
+    boolean[] deletes = new boolean[sources];
+    int source = 0;
+    for (OpenLayer layer : layers) {
+      source++;
+      if (layer.hasDeletes()) {
+        deletes[source++] = true;
+      }
+    }
+    return deletes;
+  }
+
+  public boolean next() {
+    return cursor.next();
+  }
+
+  /** Where the merge stands. */
+  public MergedCursor current() {
+    return cursor;
+  }
+
+  /** Whether the current key is deleted. */
+  public boolean isDelete() {
+    return deletes[cursor.source()];
+  }
+}

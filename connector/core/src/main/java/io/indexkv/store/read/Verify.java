@@ -1,0 +1,67 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.read;
+
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.LookupFile;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.ListedFileCheck;
+import io.indexkv.store.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads and checks every byte of a version, one file after the other, so that no more than one file
+ * is open or pinned in a cache at a time.
+ *
+ * @param mode how the files are read, not remotely
+ */
+public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
+  /**
+   * A file that is damaged, missing, or not the one that the manifest lists.
+   *
+   * @param problem the message of the error
+   */
+  public record Damage(DataFile file, String problem) {}
+
+  /** A file as it was found when it was read once. */
+  private record Finding(Optional<Damage> damage, boolean wasCopy) {}
+
+  /**
+   * The damaged files, in the order of the manifest.
+   *
+   * @throws IOException if the storage does not answer
+   */
+  public List<Damage> run() throws IOException {
+    List<Damage> damages = new ArrayList<>();
+    for (DataFile file : manifest.files()) {
+      Finding finding = check(file);
+      if (finding.wasCopy()) {
+        finding = check(file); // with a new copy of the file
+      }
+      finding.damage().ifPresent(damages::add);
+    }
+    return damages;
+  }
+
+  private Finding check(DataFile file) throws IOException {
+    try {
+      ListedFileCheck.checkLength(storage, file);
+      List<Layer> only = List.of(Layer.of(List.of(file)));
+      try (SnapshotFiles open = SnapshotFiles.open(storage, manifest, mode, only)) {
+        try {
+          open.files().files().forEach(LookupFile::verify);
+        } catch (CorruptFileException e) {
+          return new Finding(Optional.of(new Damage(file, e.getMessage())), open.isDamaged());
+        }
+      }
+      return new Finding(Optional.empty(), false);
+    } catch (CorruptFileException | BrokenSnapshotException e) {
+      return new Finding(Optional.of(new Damage(file, e.getMessage())), false);
+    }
+  }
+}

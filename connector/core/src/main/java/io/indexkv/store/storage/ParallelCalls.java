@@ -1,0 +1,119 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.storage;
+
+import io.indexkv.store.manifest.DataFile;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Does the same with many files, several at a time: most of the time goes into waiting for their
+ * storage.
+ *
+ * @param <R> what comes of a file, not null
+ */
+public final class ParallelCalls<R> {
+  /** Files below which threads cost more than they save. */
+  private static final int FEW = 4;
+
+  private static final int MOST_THREADS = 8;
+
+  /** What is done with one file; called by several threads. */
+  public interface Call<R> {
+    R run(DataFile file) throws IOException;
+  }
+
+  /** Takes back what came of a file, because another one failed. */
+  public interface Undo<R> {
+    void run(R result) throws IOException;
+  }
+
+  private final List<DataFile> files;
+  private final Call<R> call;
+  private final List<R> results;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  private ParallelCalls(List<DataFile> files, Call<R> call) {
+    this.files = files;
+    this.call = call;
+    results = new ArrayList<>(Collections.nCopies(files.size(), null));
+  }
+
+  /** What comes of FILES, in their order. If one fails, all are undone. */
+  public static <R> List<R> run(List<DataFile> files, Call<R> call, Undo<R> undo)
+      throws IOException {
+    ParallelCalls<R> calls = new ParallelCalls<>(files, call);
+    calls.runAll();
+    Throwable thrown = calls.failure.get();
+    if (thrown == null) {
+      return calls.results;
+    }
+    for (R result : calls.results) {
+      if (result != null) {
+        undo(undo, result, thrown);
+      }
+    }
+    if (thrown instanceof IOException e) {
+      throw e;
+    }
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    throw (Error) thrown;
+  }
+
+  private static <R> void undo(Undo<R> undo, R result, Throwable because) {
+    try {
+      undo.run(result);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private void runAll() {
+    List<Thread> helpers = new ArrayList<>();
+    if (files.size() >= FEW) {
+      for (int i = 1; i < Math.min(MOST_THREADS, files.size()); i++) {
+        Thread helper = new Thread(this::runSome, "indexkv-files");
+        helper.setDaemon(true);
+        helper.start();
+        helpers.add(helper);
+      }
+    }
+    runSome();
+    helpers.forEach(this::join);
+  }
+
+  private void runSome() {
+    int i;
+    while (failure.get() == null && (i = next.getAndIncrement()) < files.size()) {
+      try {
+        // each element is set by one thread, and read when all have ended
+        results.set(i, call.run(files.get(i)));
+      } catch (IOException | RuntimeException | Error e) {
+        failure.compareAndSet(null, e);
+      }
+    }
+  }
+
+  /** Waits even if interrupted, which lets no further file begin: what is done must be undone. */
+  private void join(Thread helper) {
+    boolean interrupted = false;
+    while (helper.isAlive()) {
+      try {
+        helper.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        failure.compareAndSet(null, new InterruptedIOException("interrupted among many files"));
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.write;
+
+import io.indexkv.error.CommitConflictException;
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.file.format.Compression;
+import io.indexkv.store.CommitRetry;
+import io.indexkv.store.NextVersion;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.ListedFileCheck;
+import io.indexkv.store.storage.Storage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Folds layers, and files that are small, into files of a target size: the same entries, in a new
+ * version, and faster to look up. Immutable: each method returns a changed compaction.
+ *
+ * <p>Files that nothing newer touches and that are large enough stay as they are. Layers that are
+ * put on top meanwhile stay on top. Files that are no longer listed are deleted by {@link
+ * io.indexkv.store.Vacuum}, once no version lists them.
+ *
+ * @param fileBytes size after which the next file is begun; files below half of it are merged with
+ *     their neighbours
+ * @param newestLayers how many layers are folded, 0 for all; fewer than all keep deleted keys
+ * @param compression of the files that are written, all files then; null for that of the oldest
+ *     layer, where files that need not be merged keep their own
+ * @param watch told of the progress; what it throws cancels the compaction and leaves nothing
+ */
+public record Compaction(
+    Storage storage, long fileBytes, int newestLayers, Compression compression, WriteWatch watch) {
+  public static final long DEFAULT_FILE_BYTES = 1L << 30;
+
+  public Compaction {
+    if (fileBytes < 1 || newestLayers < 0) {
+      throw new IllegalArgumentException(
+          "a compaction needs files of at least 1 byte and no negative number of layers, has %d, %d"
+              .formatted(fileBytes, newestLayers));
+    }
+  }
+
+  /** Of all layers, to files of 1 GiB. */
+  public Compaction(Storage storage) {
+    this(storage, DEFAULT_FILE_BYTES, 0, null, WriteWatch.NONE);
+  }
+
+  /**
+   * Begins the next file after so many bytes, 1 GiB by default.
+   *
+   * @throws IllegalArgumentException if they are less than 1
+   */
+  public Compaction toFilesOf(long bytes) {
+    return new Compaction(storage, bytes, newestLayers, compression, watch);
+  }
+
+  /**
+   * Folds the newest layers only, and so costs less; what they delete is still kept.
+   *
+   * @param count 0 for all layers, as does more than there are
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Compaction ofNewestLayers(int count) {
+    return new Compaction(storage, fileBytes, count, compression, watch);
+  }
+
+  public Compaction compressedBy(Compression how) {
+    return new Compaction(storage, fileBytes, newestLayers, how, watch);
+  }
+
+  public Compaction watchedBy(WriteWatch listener) {
+    return new Compaction(storage, fileBytes, newestLayers, compression, listener);
+  }
+
+  /**
+   * Compacts the newest version.
+   *
+   * @return the new version, or empty if there is nothing to gain
+   * @throws NoSuchFileException if there is no store
+   * @throws CommitConflictException if the layers were replaced meanwhile: by an overwrite, a
+   *     rollback or another compaction; nothing was published
+   * @throws CommitStateUnknownException if it cannot be told whether the commit happened; then
+   *     nothing is deleted
+   */
+  public Optional<Manifest> run() throws IOException {
+    Manifest base =
+        new VersionLog(storage)
+            .latest()
+            .orElseThrow(() -> new NoSuchFileException(storage.location(), null, "no store here"));
+    int all = base.layers().size();
+    int count = newestLayers == 0 ? all : Math.min(all, newestLayers);
+    List<Layer> layers = base.layers().subList(0, count);
+    long small = compression == null ? fileBytes / 2 : Long.MAX_VALUE;
+    CompactionPlan plan = CompactionPlan.of(layers, small, count == all);
+    boolean deletesToDrop = count == all && layers.stream().anyMatch(l -> !l.deletes().isEmpty());
+    if (plan.rewritesNothing() && count < 2 && !deletesToDrop) {
+      return Optional.empty();
+    }
+    LayerFold fold = new LayerFold(this, base, count, plan);
+    try (LayerFiles files = fold.write()) {
+      Layer written = files.finish();
+      ListedFileCheck.checkLengths(storage, written.all().toList());
+      try {
+        Manifest manifest = commit(base, layers, fold.joined(written), written, count == all);
+        files.keep();
+        return Optional.of(manifest);
+      } catch (CommitStateUnknownException | Error e) {
+        files.keep();
+        throw e;
+      }
+    }
+  }
+
+  private Manifest commit(
+      Manifest base, List<Layer> folded, Layer layer, Layer written, boolean deletesDropped)
+      throws IOException {
+    Map<String, String> summary =
+        Map.of(
+            "layersFolded", Integer.toString(folded.size()),
+            "bytesWritten", Long.toString(written.all().mapToLong(f -> f.info().length()).sum()));
+    return new CommitRetry(storage)
+        .commit(
+            newest -> {
+              Manifest below = newest.orElseThrow(() -> replaced(base, base.version()));
+              int at = below.indexOf(folded);
+              boolean last = at + folded.size() == below.layers().size();
+              if (at < 0 || deletesDropped && !last) {
+                throw replaced(base, below.version());
+              }
+              return new NextVersion(newest).compact(at, folded.size(), layer, summary);
+            });
+  }
+
+  private CommitConflictException replaced(Manifest base, long version) {
+    return new CommitConflictException(
+        ("version %d of the store %s, which was compacted, was replaced meanwhile: version %d has"
+                + " other layers; nothing was published. Compact again")
+            .formatted(base.version(), storage.location(), version),
+        version);
+  }
+}

@@ -1,0 +1,114 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.write;
+
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a compaction rewrites of some layers, and what it leaves as it is: files that no other file
+ * of these layers overlaps, unless they are small and have a neighbour to join.
+ *
+ * @param kept files that become part of the new layer
+ * @param ranges key ranges to merge, ascending
+ */
+record CompactionPlan(Layer kept, List<KeyRange> ranges) {
+  /** Keys from FROM to TO, both included. */
+  record KeyRange(byte[] from, byte[] to) {}
+
+  /** A file, and whether its keys are deleted ones. */
+  private record Part(DataFile file, boolean deletes) {
+    byte[] from() {
+      return file.info().smallestKey();
+    }
+
+    byte[] to() {
+      return file.info().largestKey();
+    }
+  }
+
+  /**
+   * @param smallBytes length below which a file joins a neighbour; MAX_VALUE to rewrite all
+   * @param dropDeletes whether there is nothing below that deleted keys could hide
+   */
+  static CompactionPlan of(List<Layer> layers, long smallBytes, boolean dropDeletes) {
+    Draft draft = new Draft(smallBytes, dropDeletes);
+    List<Part> overlapping = new ArrayList<>();
+    byte[] end = null;
+    for (Part part : parts(layers)) {
+      if (end != null && Arrays.compareUnsigned(end, part.from()) < 0) {
+        draft.add(overlapping);
+        overlapping = new ArrayList<>();
+        end = null;
+      }
+      overlapping.add(part);
+      end = end == null || Arrays.compareUnsigned(end, part.to()) < 0 ? part.to() : end;
+    }
+    draft.add(overlapping);
+    draft.endRange();
+    return new CompactionPlan(new Layer(draft.files, draft.deletes), List.copyOf(draft.ranges));
+  }
+
+  /** All files in the order of their smallest keys. */
+  private static List<Part> parts(List<Layer> layers) {
+    List<Part> parts = new ArrayList<>();
+    for (Layer layer : layers) {
+      layer.files().forEach(file -> parts.add(new Part(file, false)));
+      layer.deletes().forEach(file -> parts.add(new Part(file, true)));
+    }
+    parts.sort(Comparator.comparing(Part::from, Arrays::compareUnsigned));
+    return parts;
+  }
+
+  /** Whether the plan changes nothing but which layer a file is in. */
+  boolean rewritesNothing() {
+    return ranges.isEmpty();
+  }
+
+  private static final class Draft {
+    private final long smallBytes;
+    private final boolean dropDeletes;
+    private final List<DataFile> files = new ArrayList<>();
+    private final List<DataFile> deletes = new ArrayList<>();
+    private final List<KeyRange> ranges = new ArrayList<>();
+
+    /** What is to be merged so far, up to the next file that is kept. */
+    private final List<Part> open = new ArrayList<>();
+
+    Draft(long smallBytes, boolean dropDeletes) {
+      this.smallBytes = smallBytes;
+      this.dropDeletes = dropDeletes;
+    }
+
+    /** Adds files that overlap each other and none of the others. */
+    void add(List<Part> parts) {
+      if (parts.isEmpty() || dropDeletes && parts.stream().allMatch(Part::deletes)) {
+        return;
+      }
+      Part first = parts.get(0);
+      if (parts.size() > 1 || first.file().info().length() < smallBytes) {
+        open.addAll(parts);
+      } else {
+        endRange();
+        keep(first);
+      }
+    }
+
+    private void keep(Part part) {
+      (part.deletes() ? deletes : files).add(part.file());
+    }
+
+    void endRange() {
+      if (open.size() == 1 && smallBytes < Long.MAX_VALUE) {
+        keep(open.get(0)); // rewritten alone it would be the same
+      } else if (!open.isEmpty()) {
+        byte[] to = open.stream().map(Part::to).max(Arrays::compareUnsigned).orElseThrow();
+        ranges.add(new KeyRange(open.get(0).from(), to));
+      }
+      open.clear();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.value;
+
+import io.indexkv.error.Required;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The columns of a row and where its bytes are, as docs/row-layout.md says. Immutable and
+ * thread-safe; equal if the columns are.
+ */
+public final class RowLayout {
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final List<Column> columns;
+  private final Map<String, Integer> ordinals = new HashMap<>();
+  private final int nullBytes;
+  private final boolean variable;
+
+  public RowLayout(Column... columns) {
+    Required.elements(columns, "columns");
+    this.columns = List.of(columns);
+    this.nullBytes = (columns.length + 63) / 64 * 8;
+    this.variable = this.columns.stream().anyMatch(Column::isVariable);
+    for (Column column : columns) {
+      if (ordinals.put(column.name(), ordinals.size()) != null) {
+        throw new IllegalArgumentException("two columns are named " + column.name());
+      }
+    }
+  }
+
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /**
+   * The position of a column, from 0.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public int ordinal(String name) {
+    Objects.requireNonNull(name, "name");
+    Integer ordinal = ordinals.get(name);
+    if (ordinal == null) {
+      throw new IllegalArgumentException("no column " + name + " in " + this);
+    }
+    return ordinal;
+  }
+
+  /**
+   * A row of these values, one for each column, null where a column is null; their classes are
+   * {@link Column.Type#javaType()}.
+   *
+   * @throws IllegalArgumentException if a value does not fit its column; nothing is rounded
+   */
+  public Row row(Object... values) {
+    Objects.requireNonNull(values, "values");
+    if (values.length != columns.size()) {
+      throw new IllegalArgumentException(
+          values.length + " values for the " + columns.size() + " columns " + this);
+    }
+    RowEncoder encoder = new RowEncoder(this);
+    for (int i = 0; i < values.length; i++) {
+      encoder.add(i, values[i]);
+    }
+    return new Row(this, encoder.finish());
+  }
+
+  /**
+   * The row in these bytes, which the row keeps.
+   *
+   * @throws IllegalArgumentException if they are too short or too long for this layout
+   */
+  public Row view(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes");
+    boolean fits = variable ? bytes.length >= fixedLength() : bytes.length == fixedLength();
+    if (!fits || bytes.length % 8 != 0) {
+      throw new IllegalArgumentException(
+          "not a row of "
+              + this
+              + ": expected "
+              + fixedLength()
+              + " bytes"
+              + (variable ? " or more, a multiple of 8" : "")
+              + ", found "
+              + bytes.length);
+    }
+    return new Row(this, bytes);
+  }
+
+  int slot(int ordinal) {
+    return nullBytes + 8 * ordinal;
+  }
+
+  int fixedLength() {
+    return slot(columns.size());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowLayout that && columns.equals(that.columns);
+  }
+
+  @Override
+  public int hashCode() {
+    return columns.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return columns.stream().map(Column::toString).collect(Collectors.joining(", ", "(", ")"));
+  }
+}

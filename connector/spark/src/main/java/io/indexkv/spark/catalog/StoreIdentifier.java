@@ -1,0 +1,26 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.catalog;
+
+import org.apache.spark.sql.connector.catalog.Identifier;
+
+/**
+ * The store that a DataFrame reader or writer names by path. Its type tells {@link
+ * io.indexkv.spark.PathCatalog} that the table may be about to be written, and so need not exist
+ * yet.
+ */
+public record StoreIdentifier(String path) implements Identifier {
+  @Override
+  public String[] namespace() {
+    return new String[0];
+  }
+
+  @Override
+  public String name() {
+    return path;
+  }
+
+  @Override
+  public String toString() {
+    return path;
+  }
+}

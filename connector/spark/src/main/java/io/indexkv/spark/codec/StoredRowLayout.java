@@ -1,0 +1,80 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import io.indexkv.store.manifest.SchemaRows;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DayTimeIntervalType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.YearMonthIntervalType;
+
+/**
+ * Row layout v1 (docs/row-layout.md): how a row is stored as a value. On every supported Spark it
+ * is what UnsafeRow holds, so that a stored row is read by pointing at it.
+ */
+public final class StoredRowLayout {
+  /** Property of manifests and store files that names the layout of the values. */
+  public static final String PROPERTY = SchemaRows.ENCODING;
+
+  /** The layout's name there. */
+  public static final String V1 = SchemaRows.LAYOUT;
+
+  /** Values start at multiples of this many bytes. */
+  public static final int ALIGNMENT = 8;
+
+  private StoredRowLayout() {}
+
+  /**
+   * Checks that rows of this schema can be stored.
+   *
+   * @throws IllegalArgumentException naming the first column that cannot, its type and the advice
+   */
+  public static void check(StructType schema) {
+    for (StructField field : schema.fields()) {
+      check(field.name(), field.dataType());
+    }
+    // who opens the store reads the schema so, and checks its rows by it
+    SchemaRows.check(schema.json());
+  }
+
+  private static void check(String column, DataType type) {
+    if (type instanceof StructType struct) {
+      for (StructField field : struct.fields()) {
+        check(column + "." + field.name(), field.dataType());
+      }
+    } else if (type instanceof ArrayType array) {
+      check(column + ".element", array.elementType());
+    } else if (type instanceof MapType map) {
+      check(column + ".key", map.keyType());
+      check(column + ".value", map.valueType());
+    } else if (!atomic(type)) {
+      throw new IllegalArgumentException(
+          ("column %s is of type %s, which row layout v1 does not have: cast it to another type or"
+                  + " leave it out")
+              .formatted(column, type.sql()));
+    }
+  }
+
+  // equals, not instanceof, where later Sparks have made subtypes, such as collated strings
+  private static boolean atomic(DataType type) {
+    return type.equals(DataTypes.BooleanType)
+        || type.equals(DataTypes.ByteType)
+        || type.equals(DataTypes.ShortType)
+        || type.equals(DataTypes.IntegerType)
+        || type.equals(DataTypes.LongType)
+        || type.equals(DataTypes.FloatType)
+        || type.equals(DataTypes.DoubleType)
+        || type.equals(DataTypes.StringType)
+        || type.equals(DataTypes.BinaryType)
+        || type.equals(DataTypes.DateType)
+        || type.equals(DataTypes.TimestampType)
+        || type.equals(DataTypes.TimestampNTZType)
+        || type instanceof DecimalType
+        || type instanceof YearMonthIntervalType
+        || type instanceof DayTimeIntervalType;
+  }
+}

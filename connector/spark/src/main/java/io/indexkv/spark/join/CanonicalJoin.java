@@ -1,0 +1,80 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.Expressions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.ExistenceJoin;
+import org.apache.spark.sql.catalyst.plans.JoinType;
+import scala.collection.immutable.Seq;
+
+/**
+ * Makes equal joins look equal: attributes are numbered by their position among the child's, the
+ * store's and the computed ones, because the store's have no child to come from.
+ */
+final class CanonicalJoin {
+  private final List<Attribute> all;
+
+  CanonicalJoin(List<Attribute> child, LookupJoinParts parts) {
+    List<Attribute> attributes = new ArrayList<>(child);
+    attributes.addAll(Seqs.list(parts.storeColumns()));
+    for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
+      attributes.add(e.toAttribute());
+    }
+    for (NamedExpression e : Seqs.<NamedExpression>list(parts.probeProject())) {
+      attributes.add(e.toAttribute());
+    }
+    parts.existence().ifPresent(attributes::add);
+    all = attributes;
+  }
+
+  LookupJoinParts of(LookupJoinParts parts) {
+    return new LookupJoinParts(
+        each(parts.probeKeys()),
+        type(parts.joinType()),
+        parts.storeSide(),
+        each(parts.conditions()),
+        each(parts.storeColumns()),
+        each(parts.storeProject()),
+        each(parts.probeFilters()),
+        each(parts.probeProject()),
+        parts.store(),
+        parts.slicing());
+  }
+
+  private JoinType type(JoinType type) {
+    return type instanceof ExistenceJoin join
+        ? new ExistenceJoin((Attribute) normalized((Expression) join.exists()))
+        : type;
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> Seq<T> each(Seq<T> in) {
+    List<T> out = new ArrayList<>();
+    for (T e : Seqs.<T>list(in)) {
+      out.add((T) normalized((Expression) e));
+    }
+    return Seqs.of(out);
+  }
+
+  private Expression normalized(Expression e) {
+    if (e instanceof Alias alias) {
+      // the name says nothing, the id is the position
+      ExprId id = ((Attribute) normalized((Expression) alias.toAttribute())).exprId();
+      return new Alias(
+          normalized(alias.child()),
+          "",
+          id,
+          Seqs.of(List.of()),
+          scala.Option.empty(),
+          Seqs.of(List.of()));
+    }
+    return Expressions.normalized(e, all);
+  }
+}

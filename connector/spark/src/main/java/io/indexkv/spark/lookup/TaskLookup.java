@@ -1,0 +1,171 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.lookup;
+
+import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.store.read.SnapshotReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.unsafe.Platform;
+
+/**
+ * A store open for one task. What it returns is copied out of the store's memory. Thread-safe.
+ * Closing ends a lookup that is running: it throws after the keys that it has in hand, and closing
+ * waits for that.
+ */
+public final class TaskLookup<T> implements Closeable {
+  /** Keys that are looked up together. */
+  private static final int BATCH = 512;
+
+  private final PinnedStore store;
+  private final SnapshotReader reader;
+  private final LookupKey key;
+  private final Function<InternalRow, T> found;
+  private final UnsafeRow row;
+  private volatile boolean closed;
+
+  /** Whether a lookup is running, and so whether it is for that lookup to close the reader. */
+  private boolean looking;
+
+  private boolean released;
+
+  private TaskLookup(PinnedStore store, SnapshotReader reader, FoundRow<T> found) {
+    this.store = store;
+    this.reader = reader;
+    key = new LookupKey(store.key());
+    this.found = found.converter();
+    row = new UnsafeRow(store.schema().length());
+  }
+
+  static <T> TaskLookup<T> open(PinnedStore store, FoundRow<T> found) {
+    try {
+      return new TaskLookup<>(store, store.open(), found);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot open store " + store.location() + " version " + store.version(), e);
+    }
+  }
+
+  public synchronized T get(Object... values) {
+    begin();
+    try {
+      // a null without a cast is no array
+      Optional<byte[]> bytes =
+          key.encode(values == null ? Arrays.asList((Object) null) : Arrays.asList(values));
+      byte[] value = bytes.isPresent() ? value(bytes.get()) : null;
+      if (value == null) {
+        return null;
+      }
+      row.pointTo(value, Platform.BYTE_ARRAY_OFFSET, value.length);
+      return found.apply(row);
+    } finally {
+      end();
+    }
+  }
+
+  private byte[] value(byte[] key) {
+    try {
+      return reader.files().get(key);
+    } catch (InternalError e) {
+      throw reader.files().fault(e);
+    }
+  }
+
+  public synchronized List<T> getMany(Iterable<?> keys) {
+    begin();
+    try {
+      // the keys are counted as they come: their list may change meanwhile
+      List<T> out = new ArrayList<>();
+      LookupBatch batch = new LookupBatch(reader.files(), BATCH);
+      IntConsumer hit = number -> out.set(number, found.apply(row));
+      for (Object each : keys) {
+        Optional<byte[]> bytes = key.encode(columns(each));
+        if (bytes.isPresent()) {
+          batch.add(out.size(), bytes.get());
+        }
+        out.add(null);
+        if (batch.full()) {
+          find(batch, hit);
+        }
+      }
+      find(batch, hit);
+      return out;
+    } finally {
+      end();
+    }
+  }
+
+  private void find(LookupBatch batch, IntConsumer hit) {
+    requireOpen();
+    batch.find(row, hit);
+  }
+
+  /** Makes sure that no lookup runs within another one, whose row it would take. */
+  private void begin() {
+    requireOpen();
+    if (looking) {
+      throw new IllegalStateException(
+          "store %s is looked up by the code that takes a row of the same lookup table: look up"
+                  .formatted(store.location())
+              + " afterwards, or load another table for it");
+    }
+    looking = true;
+  }
+
+  private void end() {
+    looking = false;
+    if (closed) {
+      release();
+    }
+  }
+
+  private List<?> columns(Object key) {
+    return this.key.columns() > 1 && key instanceof List<?> list
+        ? list
+        : Collections.singletonList(key);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "store %s is closed: the task that opened it has ended, or its lookup table was closed"
+              .formatted(store.location()));
+    }
+  }
+
+  /**
+   * Idempotent.
+   *
+   * @throws io.indexkv.error.CorruptFileException if a file was cut short since it was opened, so
+   *     that what was found may be wrong; the table is closed then too
+   */
+  @Override
+  public void close() {
+    closed = true;
+    synchronized (this) {
+      if (!looking) {
+        release();
+      }
+    }
+  }
+
+  private void release() {
+    if (!released) {
+      released = true;
+      try {
+        reader.files().requireWhole();
+      } finally {
+        reader.close();
+      }
+    }
+  }
+}

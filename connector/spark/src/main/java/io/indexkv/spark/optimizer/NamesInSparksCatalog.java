@@ -1,0 +1,76 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.optimizer;
+
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.conf.KnownOptions;
+import java.util.List;
+import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
+import org.apache.spark.sql.catalyst.plans.logical.TableSpecBase;
+import org.apache.spark.sql.catalyst.plans.logical.V2CreateTablePlan;
+import org.apache.spark.sql.connector.catalog.CatalogManager;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.Function1;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Refuses to enter a store into Spark's own catalog on Spark 3, which would create the name and
+ * then neither read nor write it. Spark 4 does both; there the options are checked.
+ */
+public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, BoxedUnit> {
+  private final boolean readable;
+
+  private NamesInSparksCatalog(boolean readable) {
+    this.readable = readable;
+  }
+
+  /**
+   * The check.
+   *
+   * @param version of Spark
+   */
+  public static Function1<LogicalPlan, BoxedUnit> on(String version) {
+    return new NamesInSparksCatalog(!version.startsWith("3."));
+  }
+
+  @Override
+  public BoxedUnit apply(LogicalPlan plan) {
+    if (plan instanceof V2CreateTablePlan) {
+      List<Object> elements = Seqs.list(plan.productIterator().toSeq());
+      boolean sparks = elements.stream().anyMatch(NamesInSparksCatalog::isInSparksCatalog);
+      if (sparks) {
+        elements.forEach(this::check);
+      }
+    }
+    return BoxedUnit.UNIT;
+  }
+
+  private void check(Object element) {
+    if (!(element instanceof TableSpecBase spec) || !isStore(spec.provider())) {
+      return;
+    }
+    if (!readable) {
+      throw new UnsupportedOperationException(
+          "Spark 3 cannot read a table USING indexkv of its own catalog. Name the store by CREATE"
+              + " TEMPORARY VIEW … USING indexkv OPTIONS (path '…'), or by its path, as in SELECT *"
+              + " FROM indexkv_path.`/data/airports`");
+    }
+    if (spec instanceof TableSpec table) {
+      KnownOptions.requireRead(
+          new CaseInsensitiveStringMap(CollectionConverters.asJava(table.options())));
+    }
+  }
+
+  private static boolean isInSparksCatalog(Object element) {
+    return element instanceof ResolvedIdentifier name
+        && name.catalog().name().equals(CatalogManager.SESSION_CATALOG_NAME());
+  }
+
+  private static boolean isStore(Option<String> provider) {
+    return provider.isDefined() && ViewsToFollow.isStore(provider.get());
+  }
+}

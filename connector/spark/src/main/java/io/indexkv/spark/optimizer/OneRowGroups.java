@@ -1,0 +1,181 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.optimizer;
+
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.Expressions;
+import io.indexkv.spark.planning.JoinKind;
+import io.indexkv.spark.planning.NoLookupJoin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.RowNumber;
+import org.apache.spark.sql.catalyst.expressions.WindowExpression;
+import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
+import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.Sort;
+import org.apache.spark.sql.catalyst.plans.logical.Window;
+import org.apache.spark.sql.catalyst.plans.logical.WindowGroupLimit;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+
+/**
+ * Takes away a grouping by a store's whole key below a join that can then be a lookup join. Each
+ * group has one row, because a key is there once: {@code max(v)} is {@code v}, and the first row of
+ * a window is its only one. Spark makes such groupings of correlated subqueries.
+ */
+public final class OneRowGroups extends Rule<LogicalPlan> {
+
+  @Override
+  public LogicalPlan apply(LogicalPlan plan) {
+    LogicalPlan below = (LogicalPlan) plan.mapChildren(child -> apply((LogicalPlan) child));
+    return below instanceof Join join && join.condition().isDefined() ? withoutGroups(join) : below;
+  }
+
+  private static LogicalPlan withoutGroups(Join join) {
+    LogicalPlan right = rows(join.right());
+    if (right != join.right() && isLookedUp(join, right, false)) {
+      return over(join, join.left(), right);
+    }
+    LogicalPlan left = rows(join.left());
+    return left != join.left() && isLookedUp(join, left, true)
+        ? over(join, left, join.right())
+        : join;
+  }
+
+  /** True if the join of a store on this side, with the join's other side, can be a lookup join. */
+  private static boolean isLookedUp(Join join, LogicalPlan store, boolean left) {
+    try {
+      JoinKind.of(join.joinType(), left ? BuildLeft$.MODULE$ : BuildRight$.MODULE$);
+    } catch (NoLookupJoin refusal) {
+      return false;
+    }
+    LogicalPlan probe = left ? join.right() : join.left();
+    return JoinItem.ofScanned(store)
+        .isLookedUpFrom(probe.outputSet(), Expressions.conjuncts(join.condition().get()));
+  }
+
+  private static LogicalPlan over(LogicalPlan plan, LogicalPlan... children) {
+    return (LogicalPlan) plan.withNewChildren(Seqs.of(List.of(children)));
+  }
+
+  /** A side of a join without groupings by a store's key; the same object if there are none. */
+  private static LogicalPlan rows(LogicalPlan plan) {
+    if (plan instanceof Project project) {
+      LogicalPlan child = rows(project.child());
+      return child == project.child() ? plan : over(plan, child);
+    }
+    if (plan instanceof Filter filter) {
+      LogicalPlan child = rows(filter.child());
+      return child == filter.child() ? plan : filtered(filter, child);
+    }
+    if (plan instanceof Aggregate aggregate) {
+      LogicalPlan child = rows(aggregate.child());
+      return isByKey(Seqs.list(aggregate.groupingExpressions()), child)
+          ? row(Seqs.list(aggregate.aggregateExpressions()), child).orElse(plan)
+          : plan;
+    }
+    if (plan instanceof Sort sort) {
+      // of no use below a join, whatever is grouped above it
+      return rows(sort.child());
+    }
+    if (plan instanceof WindowGroupLimit first) {
+      LogicalPlan child = rows(first.child());
+      return first.limit() > 0 && isByKey(Seqs.list(first.partitionSpec()), child) ? child : plan;
+    }
+    if (plan instanceof Window window) {
+      LogicalPlan child = rows(window.child());
+      return isByKey(Seqs.list(window.partitionSpec()), child)
+          ? numbered(window, child).orElse(plan)
+          : plan;
+    }
+    return plan;
+  }
+
+  /** The filter without what is true of each row, as {@code rn <= 1} is where rn is always 1. */
+  private static LogicalPlan filtered(Filter filter, LogicalPlan child) {
+    if (!(child instanceof Project project)) {
+      return over(filter, child);
+    }
+    var definitions = Expressions.definitions(Seqs.list(project.projectList()));
+    return Expressions.conjuncts(filter.condition()).stream()
+        .filter(
+            e -> {
+              Expression value = Expressions.substitute(e, definitions);
+              return !(value.foldable() && Boolean.TRUE.equals(value.eval(null)));
+            })
+        .reduce(And::new)
+        .<LogicalPlan>map(condition -> new Filter(condition, child))
+        .orElse(child);
+  }
+
+  private static boolean isByKey(List<Expression> grouping, LogicalPlan child) {
+    List<Attribute> key = JoinItem.ofScanned(child).key();
+    return !key.isEmpty()
+        && key.stream().allMatch(column -> grouping.stream().anyMatch(column::semanticEquals))
+        && grouping.stream().allMatch(e -> e.deterministic() && isKeptAsItIs(e.dataType()));
+  }
+
+  /** False of types whose values a grouping changes: it makes 0.0 of -0.0. */
+  private static boolean isKeptAsItIs(DataType type) {
+    return Expressions.integerWidth(type) > 0
+        || type instanceof DecimalType
+        || type instanceof StringType
+        || type instanceof BinaryType
+        || type instanceof BooleanType
+        || type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType;
+  }
+
+  /**
+   * What an aggregation makes of groups of one row; empty if it has a function that is not known.
+   */
+  private static Optional<LogicalPlan> row(List<NamedExpression> results, LogicalPlan child) {
+    List<NamedExpression> columns = new ArrayList<>();
+    for (NamedExpression result : results) {
+      Optional<Expression> column =
+          ((Expression) result).deterministic()
+              ? OneRowAggregate.replaced((Expression) result)
+              : Optional.empty();
+      if (column.isEmpty()) {
+        return Optional.empty();
+      }
+      columns.add((NamedExpression) column.get());
+    }
+    return Optional.of(new Project(Seqs.of(columns), child));
+  }
+
+  /** The rows with their number, 1; empty if the window has another function. */
+  private static Optional<LogicalPlan> numbered(Window window, LogicalPlan child) {
+    List<NamedExpression> columns = new ArrayList<>(Seqs.<Attribute>list(child.output()));
+    for (NamedExpression e : Seqs.<NamedExpression>list(window.windowExpressions())) {
+      if (!(e instanceof Alias alias
+          && alias.child() instanceof WindowExpression over
+          && over.windowFunction() instanceof RowNumber)) {
+        return Optional.empty();
+      }
+      Expression one = Literal$.MODULE$.create(1, DataTypes.IntegerType);
+      columns.add((NamedExpression) alias.withNewChildren(Seqs.<Expression>of(List.of(one))));
+    }
+    return Optional.of(new Project(Seqs.of(columns), child));
+  }
+}

@@ -1,0 +1,58 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.optimizer;
+
+import io.indexkv.spark.conf.StoreOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.execution.datasources.CreateTempViewUsing;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Marks what {@code CREATE TEMPORARY VIEW … USING indexkv} reads, if it names no version: Spark
+ * keeps the view as the plan of a DataFrame, from which nothing else tells it apart.
+ */
+public final class ViewsToFollow extends Rule<LogicalPlan> {
+  private static final List<String> PROVIDERS =
+      List.of("indexkv", "io.indexkv.spark.IndexKvSource");
+
+  private static final List<String> PINS =
+      List.of(
+          StoreOption.VERSION,
+          StoreOption.VERSION_AS_OF,
+          StoreOption.TIMESTAMP,
+          StoreOption.TIMESTAMP_AS_OF,
+          StoreOption.TAG,
+          StoreOption.VIEW);
+
+  @Override
+  public LogicalPlan apply(LogicalPlan plan) {
+    return plan instanceof CreateTempViewUsing view && isStore(view.provider())
+        ? marked(view)
+        : plan;
+  }
+
+  /** Whether {@code USING} means a store. */
+  static boolean isStore(String provider) {
+    return PROVIDERS.stream().anyMatch(provider::equalsIgnoreCase);
+  }
+
+  private static LogicalPlan marked(CreateTempViewUsing view) {
+    Map<String, String> options = new HashMap<>(CollectionConverters.asJava(view.options()));
+    Stream<String> pins = PINS.stream();
+    if (pins.anyMatch(pin -> options.keySet().stream().anyMatch(pin::equalsIgnoreCase))) {
+      return view;
+    }
+    options.put(StoreOption.VIEW, "newest");
+    return new CreateTempViewUsing(
+        view.tableIdent(),
+        view.userSpecifiedSchema(),
+        view.replace(),
+        view.global(),
+        view.provider(),
+        scala.collection.immutable.Map.from(CollectionConverters.asScala(options)));
+  }
+}

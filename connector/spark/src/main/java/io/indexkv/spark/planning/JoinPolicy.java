@@ -1,0 +1,65 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.planning;
+
+import io.indexkv.spark.conf.JoinMode;
+import io.indexkv.spark.snapshot.StoreBacked;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
+import org.apache.spark.sql.catalyst.optimizer.BuildSide;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.internal.SQLConf;
+
+/**
+ * Whether a join with a store is wanted to be a lookup join. Looks at nothing that changes while
+ * the query runs.
+ */
+public final class JoinPolicy {
+  private JoinPolicy() {}
+
+  /** The mode for joins with a scan: the read's own, else the session's. */
+  public static JoinMode mode(StoreBacked scan) {
+    return scan.joinMode().orElseGet(() -> JoinMode.of(SQLConf.get()));
+  }
+
+  /**
+   * Accepts the wish for a lookup join.
+   *
+   * @param scan the scan on STORE_SIDE
+   * @throws NoLookupJoin if another join is wanted
+   */
+  public static void check(Join join, BuildSide storeSide, StoreBacked scan) throws NoLookupJoin {
+    JoinMode mode = mode(scan);
+    if (mode == JoinMode.OFF) {
+      throw NoLookupJoin.wish(
+          scan.joinMode().isPresent()
+              ? "the read, or a hint, says join=off"
+              : JoinMode.OPTION + " is off");
+    }
+    if (mode != JoinMode.AUTO) {
+      return;
+    }
+    Optional<String> hint = JoinHints.strategy(join);
+    if (hint.isPresent()) {
+      throw NoLookupJoin.wish("the hint " + hint.get() + " asks for another join");
+    }
+    boolean storeLeft = storeSide == BuildLeft$.MODULE$;
+    LogicalPlan store = storeLeft ? join.left() : join.right();
+    LogicalPlan probe = storeLeft ? join.right() : join.left();
+    if (DynamicPruningFilters.needBroadcast(probe, scan.store()) && fitsBroadcast(store)) {
+      throw NoLookupJoin.wish(
+          "the broadcast of the store's side lets Spark prune partitions of the other side");
+    }
+    if (!StoreBranch.filters(store).isEmpty() && fitsBroadcast(store)) {
+      throw NoLookupJoin.wish(
+          "the store's side is filtered and, with an estimated "
+              + store.stats().sizeInBytes()
+              + " bytes, small enough to be broadcast");
+    }
+  }
+
+  /** True if Spark would broadcast a side of this size. */
+  public static boolean fitsBroadcast(LogicalPlan side) {
+    return side.stats().sizeInBytes().toLong() <= SQLConf.get().autoBroadcastJoinThreshold();
+  }
+}

@@ -1,0 +1,74 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.planning;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+
+/**
+ * Which of a join's equalities give the store's key.
+ *
+ * @param probeKeys the probe side's expression for each key column, in key order
+ * @param rest the equalities that are not needed for the key
+ */
+record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
+
+  /**
+   * Pairs the key columns with equalities, which may come in any order.
+   *
+   * @param probe left sides, over the probe side's output
+   * @param build right sides, over the output of the store's side
+   */
+  static KeyMatch of(StoreBranch branch, List<Expression> probe, List<Expression> build)
+      throws NoLookupJoin {
+    Map<ExprId, Expression> definitions = branch.definitions();
+    List<Integer> taken = new ArrayList<>();
+    List<Expression> probeKeys = new ArrayList<>();
+    for (String name : branch.store().keyColumns()) {
+      Attribute column =
+          branch.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+      int found = -1;
+      for (int i = 0; i < build.size() && found < 0; i++) {
+        Expression e =
+            KeyComparison.withoutLosslessCasts(Expressions.substitute(build.get(i), definitions));
+        if (e instanceof Attribute a && a.exprId().equals(column.exprId())) {
+          found = i;
+        }
+      }
+      if (found < 0) {
+        throw new NoLookupJoin("no equality gives the value of key column '" + name + "' as it is");
+      }
+      taken.add(found);
+      probeKeys.add(exact(column, Expressions.withoutWidening(probe.get(found))));
+    }
+    List<Expression> rest = new ArrayList<>();
+    for (int i = 0; i < build.size(); i++) {
+      if (!taken.contains(i)) {
+        rest.add(new EqualTo(probe.get(i), build.get(i)));
+      }
+    }
+    return new KeyMatch(probeKeys, rest);
+  }
+
+  private static Expression exact(Attribute column, Expression key) throws NoLookupJoin {
+    if (!key.deterministic()) {
+      throw new NoLookupJoin("the key " + key.sql() + " is non-deterministic");
+    }
+    return KeyComparison.of(key, column.dataType())
+        .orElseThrow(
+            () ->
+                new NoLookupJoin(
+                    "key column '"
+                        + column.name()
+                        + "' is "
+                        + column.dataType().catalogString()
+                        + ", but is compared with "
+                        + key.sql()
+                        + " of type "
+                        + key.dataType().catalogString()));
+  }
+}

@@ -1,0 +1,211 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.planning;
+
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.spark.snapshot.StoreBacked;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.DynamicPruning;
+import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.planning.PhysicalOperation$;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
+import org.apache.spark.sql.types.StructField;
+import scala.Option;
+
+/**
+ * A side of a join that reads a store through nothing but projections and filters.
+ *
+ * @param columns one attribute for each field of the store's schema
+ * @param project the side's output, over COLUMNS
+ * @param filters over COLUMNS; an entry is there only if all of them are true, in this order
+ */
+public record StoreBranch(
+    PinnedStore store,
+    List<Attribute> columns,
+    List<NamedExpression> project,
+    List<Expression> filters) {
+
+  /** The store that a side reads through nothing but projections and filters, if it does. */
+  public static Optional<StoreBacked> scanned(LogicalPlan side) {
+    return leaf(side) instanceof DataSourceV2ScanRelation relation
+            && relation.scan() instanceof StoreBacked backed
+        ? Optional.of(backed)
+        : Optional.empty();
+  }
+
+  /** What is below the projections and filters of a side. */
+  public static LogicalPlan leaf(LogicalPlan side) {
+    if (side instanceof Project project) {
+      return leaf(project.child());
+    }
+    return side instanceof Filter filter ? leaf(filter.child()) : side;
+  }
+
+  /** What a side leaves out rows of its {@link #leaf} by. */
+  public static List<Expression> filters(LogicalPlan side) {
+    if (side instanceof Project project) {
+      return filters(project.child());
+    }
+    if (!(side instanceof Filter filter)) {
+      return List.of();
+    }
+    List<Expression> own =
+        Expressions.conjuncts(filter.condition()).stream()
+            .filter(e -> !(e instanceof IsNotNull) && !(e instanceof DynamicPruning))
+            .toList();
+    return Seqs.concat(filters(filter.child()), own);
+  }
+
+  /** The branch of a side for which {@link #scanned} is not empty. */
+  static StoreBranch of(LogicalPlan side) throws NoLookupJoin {
+    var operation = PhysicalOperation$.MODULE$.unapply(side);
+    if (operation.isEmpty()
+        || !(operation.get()._3() instanceof DataSourceV2ScanRelation relation)
+        || !(relation.scan() instanceof StoreBacked backed)) {
+      throw new NoLookupJoin(
+          "the projections and filters over the store cannot be merged into one; they are not"
+              + " deterministic, or would do expensive work twice");
+    }
+    if (!backed.complete()) {
+      throw new NoLookupJoin("a filter on the key was pushed into the scan of the store");
+    }
+    List<Attribute> columns = columns(backed.store(), relation);
+    List<NamedExpression> project = Seqs.list(operation.get()._1());
+    List<Expression> filters = new ArrayList<>();
+    for (Expression filter : Seqs.<Expression>list(operation.get()._2())) {
+      for (Expression term : Expressions.conjuncts(filter)) {
+        // Spark puts dynamic pruning where the join itself rejects the rows
+        if (!(term instanceof DynamicPruning)) {
+          filters.add(term);
+        }
+      }
+    }
+    StoreBranch branch =
+        new StoreBranch(backed.store(), columns, project, Expressions.nullChecksFirst(filters));
+    branch.check();
+    return branch;
+  }
+
+  /**
+   * The same with attributes of its own for columns that PROBE has, too: Spark gives the two sides
+   * of a join different ones, but not always what is below their projections.
+   */
+  StoreBranch apartFrom(AttributeSet probe) {
+    Map<ExprId, Expression> renamed = new HashMap<>();
+    List<Attribute> own = new ArrayList<>();
+    for (Attribute column : columns) {
+      Attribute one = probe.contains(column) ? column.newInstance() : column;
+      if (one != column) {
+        renamed.put(column.exprId(), one);
+      }
+      own.add(one);
+    }
+    if (renamed.isEmpty()) {
+      return this;
+    }
+    List<NamedExpression> output = new ArrayList<>();
+    for (NamedExpression e : project) {
+      output.add((NamedExpression) Expressions.substitute((Expression) e, renamed));
+    }
+    return new StoreBranch(
+        store, own, output, filters.stream().map(e -> Expressions.substitute(e, renamed)).toList());
+  }
+
+  /** Expression over the store's columns of each attribute of the side's output. */
+  Map<ExprId, Expression> definitions() {
+    return Expressions.definitions(project);
+  }
+
+  /**
+   * A join with this side, where {@code <=>} with a key column is {@code =}: a key is never null,
+   * so that both match the same rows.
+   */
+  Join withPlainEqualities(Join join) {
+    if (join.condition().isEmpty()) {
+      return join;
+    }
+    Map<ExprId, Expression> definitions = definitions();
+    Expression plain =
+        Expressions.conjuncts(join.condition().get()).stream()
+            .map(
+                e ->
+                    e instanceof EqualNullSafe safe
+                            && (isKey(safe.left(), definitions) || isKey(safe.right(), definitions))
+                        ? new EqualTo(safe.left(), safe.right())
+                        : e)
+            .reduce(And::new)
+            .orElseThrow();
+    return new Join(join.left(), join.right(), join.joinType(), Option.apply(plain), join.hint());
+  }
+
+  private boolean isKey(Expression e, Map<ExprId, Expression> definitions) {
+    return KeyComparison.withoutLosslessCasts(Expressions.substitute(e, definitions))
+            instanceof Attribute a
+        && columns.stream()
+            .anyMatch(c -> c.exprId().equals(a.exprId()) && store.keyColumns().contains(c.name()));
+  }
+
+  private static List<Attribute> columns(PinnedStore store, DataSourceV2ScanRelation relation)
+      throws NoLookupJoin {
+    Map<String, Attribute> byName = new HashMap<>();
+    for (AttributeReference a : Seqs.<AttributeReference>list(relation.relation().output())) {
+      byName.put(a.name(), a);
+    }
+    // what was scanned wins: nested fields may have been pruned
+    for (AttributeReference a : Seqs.<AttributeReference>list(relation.output())) {
+      byName.put(a.name(), a);
+    }
+    List<Attribute> columns = new ArrayList<>();
+    for (StructField field : store.schema().fields()) {
+      Attribute a = byName.get(field.name());
+      if (a == null || !a.dataType().catalogString().equals(field.dataType().catalogString())) {
+        throw new NoLookupJoin(
+            "column '"
+                + field.name()
+                + "' is "
+                + field.dataType().catalogString()
+                + " in the store, but "
+                + (a == null ? "missing" : a.dataType().catalogString())
+                + " in the query");
+      }
+      columns.add(a);
+    }
+    return columns;
+  }
+
+  private void check() throws NoLookupJoin {
+    Set<ExprId> known = new HashSet<>();
+    columns.forEach(c -> known.add(c.exprId()));
+    List<Expression> all = new ArrayList<>(filters);
+    project.forEach(e -> all.add((Expression) e));
+    for (Expression e : all) {
+      if (!e.deterministic()) {
+        throw new NoLookupJoin("the store's side has the non-deterministic expression " + e.sql());
+      }
+      for (Attribute a : Seqs.<Attribute>list(e.references().toSeq())) {
+        if (!known.contains(a.exprId())) {
+          throw new NoLookupJoin("'" + a.name() + "' is not a column of the store");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.snapshot;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructType;
+
+/** Shows names of columns to people. */
+public final class ColumnNames {
+  private ColumnNames() {}
+
+  /**
+   * The name with what cannot be seen escaped, such as the byte order mark that some files begin
+   * with, and in backquotes where it has a comma or a backquote.
+   */
+  public static String shown(String name) {
+    StringBuilder text = new StringBuilder();
+    name.codePoints().forEach(c -> text.append(visible(c) ? Character.toString(c) : escaped(c)));
+    return name.contains(",") || name.contains("`")
+        ? "`" + text.toString().replace("`", "``") + "`"
+        : text.toString();
+  }
+
+  public static String shown(Collection<String> names) {
+    return names.stream().map(ColumnNames::shown).collect(Collectors.joining(", "));
+  }
+
+  public static String shown(StructType schema) {
+    return shown(Arrays.asList(schema.fieldNames()));
+  }
+
+  private static boolean visible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          false;
+      case Character.SPACE_SEPARATOR -> c == ' ';
+      default -> true;
+    };
+  }
+
+  private static String escaped(int c) {
+    return Character.toString(c)
+        .chars()
+        .mapToObj("\\u%04X"::formatted)
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,176 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.snapshot;
+
+import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.hadoop.Storages;
+import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.codec.StoredSchema;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
+import io.indexkv.store.read.KeySlice;
+import io.indexkv.store.read.ReadMode;
+import io.indexkv.store.read.SnapshotReader;
+import io.indexkv.store.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A pinned store on a Hadoop file system. Carries the store's identity, not its manifest, which may
+ * list thousands of files: each JVM reads that once.
+ */
+public final class HadoopPinnedStore implements PinnedStore {
+  private static final long serialVersionUID = 1L;
+
+  /** Characters of a message about what may be of any length. */
+  private static final int MOST_SHOWN = 1000;
+
+  private final String location;
+  private final VersionId id;
+  private final StructType schema;
+  private final ArrayList<String> keyColumns;
+  private final TaskConf conf;
+
+  private HadoopPinnedStore(String location, Manifest manifest, StructType schema, TaskConf conf) {
+    this.location = location;
+    this.id = manifest.id();
+    this.schema = schema;
+    this.keyColumns = new ArrayList<>(manifest.keyColumns());
+    this.conf = conf;
+  }
+
+  /**
+   * Pins a version whose manifest was just read.
+   *
+   * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads,
+   *     its schema is none of such rows, or its key is not made of their columns
+   */
+  public static HadoopPinnedStore of(String location, Manifest manifest, TaskConf conf) {
+    String encoding = manifest.properties().get(StoredRowLayout.PROPERTY);
+    if (!StoredRowLayout.V1.equals(encoding)) {
+      throw new IllegalArgumentException(
+          ("store %s, version %d: its values are encoded as '%s' (property %s), Spark reads '%s'"
+                  + " only: it was not written by Spark, or by a newer IndexKV")
+              .formatted(
+                  location,
+                  manifest.version(),
+                  encoding,
+                  StoredRowLayout.PROPERTY,
+                  StoredRowLayout.V1));
+    }
+    StructType schema = StoredSchema.of(location, manifest);
+    checkKey(location, manifest, schema);
+    HadoopPinnedStore store = new HadoopPinnedStore(location, manifest, schema, conf);
+    PinnedManifests.put(location, manifest);
+    return store;
+  }
+
+  // a store of another writer, or damaged: every use of the columns and the key relies on this
+  private static void checkKey(String location, Manifest manifest, StructType schema) {
+    problem(manifest, schema)
+        .ifPresent(
+            problem -> {
+              String shown =
+                  problem.length() > MOST_SHOWN ? problem.substring(0, MOST_SHOWN) + "…" : problem;
+              throw new IllegalArgumentException(
+                  "store %s, version %d: %s".formatted(location, manifest.version(), shown));
+            });
+  }
+
+  private static Optional<String> problem(Manifest manifest, StructType schema) {
+    Set<String> names = new HashSet<>();
+    for (String name : schema.fieldNames()) {
+      if (!names.add(name)) {
+        return Optional.of(
+            "its schema has two columns '" + name + "'; write it anew with names of their own");
+      }
+    }
+    List<String> columns = manifest.keyColumns();
+    List<String> types;
+    try {
+      types = names.containsAll(columns) ? StoreKey.of(schema, columns).labels() : List.of();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("its key is no key of a store: " + e.getMessage());
+    }
+    return types.equals(manifest.keyTypes())
+        ? Optional.empty()
+        : Optional.of(
+            "its key is %s of types %s, expected columns of its schema %s and their key types"
+                .formatted(columns, manifest.keyTypes(), schema.simpleString()));
+  }
+
+  @Override
+  public String location() {
+    return location;
+  }
+
+  @Override
+  public VersionId id() {
+    return id;
+  }
+
+  @Override
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
+  public List<String> keyColumns() {
+    return List.copyOf(keyColumns);
+  }
+
+  @Override
+  public Manifest manifest() throws IOException {
+    return PinnedManifests.of(this, storage());
+  }
+
+  @Override
+  public SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException {
+    Storage storage = storage();
+    Manifest manifest = PinnedManifests.of(this, storage);
+    try {
+      return SnapshotReader.open(storage, manifest, mode, slice);
+    } catch (BrokenSnapshotException e) {
+      requireThere(storage, e);
+      throw e;
+    }
+  }
+
+  /** Says of a store with broken files that it was replaced, if it was. */
+  private void requireThere(Storage storage, BrokenSnapshotException broken) throws IOException {
+    try {
+      new VersionLog(storage).pinned(id);
+    } catch (BrokenSnapshotException e) {
+      e.addSuppressed(broken);
+      throw e;
+    }
+  }
+
+  private Storage storage() throws IOException {
+    return Storages.open(location, conf.value());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HadoopPinnedStore that
+        && location.equals(that.location)
+        && id.equals(that.id);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(location, id);
+  }
+
+  @Override
+  public String toString() {
+    return location + "@v" + id.version();
+  }
+}

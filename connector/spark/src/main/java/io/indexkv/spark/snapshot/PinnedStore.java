@@ -1,0 +1,57 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.snapshot;
+
+import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
+import io.indexkv.store.read.KeySlice;
+import io.indexkv.store.read.ReadMode;
+import io.indexkv.store.read.SnapshotReader;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A store at the version that the driver resolved for a query: what is shipped to the tasks, so
+ * that all of them, retries included, see the same snapshot. Two are equal if they are the same
+ * version of the same store, so that Spark does equal work once.
+ */
+public interface PinnedStore extends Serializable {
+  /** Path or URI of the store, for plans and messages. */
+  String location();
+
+  /** What tells this version from every other, of this store and of copies of it. */
+  VersionId id();
+
+  default long version() {
+    return id().version();
+  }
+
+  /** The full schema of the store's rows, key columns included. */
+  StructType schema();
+
+  /** Names of the key columns in key order. */
+  List<String> keyColumns();
+
+  /** The key columns with their types. */
+  default StoreKey key() {
+    return StoreKey.of(schema(), keyColumns());
+  }
+
+  /** The manifest; on the driver and, read again once per JVM, on executors. */
+  Manifest manifest() throws IOException;
+
+  /** Opens the snapshot in this JVM, or joins those who have it open. The caller closes it. */
+  default SnapshotReader open() throws IOException {
+    return open(KeySlice.all());
+  }
+
+  /** Likewise the files that have keys of a slice; no other keys may be looked up in them. */
+  default SnapshotReader open(KeySlice slice) throws IOException {
+    return open(slice, ReadMode.mapped());
+  }
+
+  /** Likewise in a mode; only the mapped one, and that in memory, can look up batches. */
+  SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException;
+}

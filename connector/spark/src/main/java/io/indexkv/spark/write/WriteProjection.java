@@ -1,0 +1,59 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.write;
+
+import io.indexkv.spark.codec.CharColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
+import org.apache.spark.sql.types.StructField;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Takes what is stored out of the rows of a query. It fills values of CHAR up with spaces, and
+ * refuses those that are too long for CHAR or VARCHAR, as Spark does in writes to its own tables.
+ * Reuses its row; not thread-safe.
+ */
+final class WriteProjection {
+  private final int deletes;
+
+  /** Null if rows are stored as they come. */
+  private final UnsafeProjection projection;
+
+  WriteProjection(WriteSchema rows) {
+    deletes = rows.deletes();
+    boolean asTheyCome =
+        rows.source().length == 0
+            && Arrays.stream(rows.schema().fields())
+                .allMatch(field -> CharColumns.declared(field).isEmpty());
+    projection = asTheyCome ? null : projection(rows);
+  }
+
+  private static UnsafeProjection projection(WriteSchema rows) {
+    List<Expression> columns = new ArrayList<>();
+    StructField[] fields = rows.schema().fields();
+    for (int i = 0; i < fields.length; i++) {
+      // a key may be null in the query, and is looked at before it is stored
+      int ordinal = rows.source().length == 0 ? i : rows.source()[i];
+      Expression value = new BoundReference(ordinal, fields[i].dataType(), true);
+      columns.add(
+          CharColumns.declared(fields[i])
+              .map(type -> CharVarcharUtils.stringLengthCheck(value, type))
+              .orElse(value));
+    }
+    return UnsafeProjection.create(CollectionConverters.asScala(columns).toSeq());
+  }
+
+  InternalRow stored(InternalRow row) {
+    return projection == null ? row : projection.apply(row);
+  }
+
+  /** Whether the key of a row of the query is to be deleted. */
+  boolean isDelete(InternalRow row) {
+    return deletes >= 0 && !row.isNullAt(deletes) && row.getBoolean(deletes);
+  }
+}
