@@ -22,12 +22,12 @@ record BatchGet<K, V>(CloseGate gate, OpenSnapshot files, Keys<K> keys, Values<V
   private static final int FEW = 8;
 
   /** Keys for whose values there is room before they are asked for. */
-  private static final int MOST_HINTED = 1 << 20;
+  private static final int MAX_HINTED = 1 << 20;
 
   List<V> get(Collection<? extends K> asked) {
     // a hint only: other threads may change the collection, and some collections do not know it
     int size = asked.size();
-    List<V> found = new ArrayList<>(Math.max(0, Math.min(size, MOST_HINTED)));
+    List<V> found = new ArrayList<>(Math.max(0, Math.min(size, MAX_HINTED)));
     boolean batched = size >= FEW && files.isMapped();
     LayeredLookup lookup = batched ? files.lookup(BatchLookup.WHOLE) : null;
     Iterator<? extends K> rest = asked.iterator();

@@ -16,7 +16,7 @@ final class CloseGate {
   /** Longs from one counter to the next: two cache lines, which processors fetch together. */
   private static final int STRIDE = 16;
 
-  private static final int MOST_STRIPES = 256;
+  private static final int MAX_STRIPES = 256;
   private static final long PAUSE_NANOS = 50_000;
 
   private final String what;
@@ -27,7 +27,7 @@ final class CloseGate {
   /** WHAT is closed, for the message. */
   CloseGate(String what) {
     this.what = what;
-    int wanted = Math.min(MOST_STRIPES, 4 * Runtime.getRuntime().availableProcessors());
+    int wanted = Math.min(MAX_STRIPES, 4 * Runtime.getRuntime().availableProcessors());
     mask = Integer.highestOneBit(2 * wanted - 1) - 1;
     counts = new long[(mask + 2) * STRIDE];
   }

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
  * After a failure, too: a scan never goes on behind what it could not read.
  */
 public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
-  private static final int MOST_AHEAD = 128;
+  private static final int MAX_AHEAD = 128;
   private static final int BYTES_AHEAD = 64 << 10;
 
   private final CloseGate gate;
@@ -36,8 +36,8 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
 
   // what was read ahead: keys one after the other, values each on its own
   private byte[] keyBytes = new byte[256];
-  private final int[] keyEnds = new int[MOST_AHEAD];
-  private final byte[][] valueBytes = new byte[MOST_AHEAD][];
+  private final int[] keyEnds = new int[MAX_AHEAD];
+  private final byte[][] valueBytes = new byte[MAX_AHEAD][];
   private int count;
   private int next;
 
@@ -166,7 +166,7 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
     } finally {
       gate.leave(entered);
     }
-    ahead = Math.min(MOST_AHEAD, 4 * ahead);
+    ahead = Math.min(MAX_AHEAD, 4 * ahead);
   }
 
   /** The entries still to come; closing the stream closes this. */

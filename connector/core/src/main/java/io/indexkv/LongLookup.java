@@ -32,7 +32,7 @@ public final class LongLookup<V> {
   private static final int ABSENT = -1;
 
   /** The longest array that every JVM can make. */
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private final CloseGate gate;
   private final OpenSnapshot files;
@@ -160,7 +160,7 @@ public final class LongLookup<V> {
   /** Gives value I room in the buffer; returns where. */
   private int room(int i, int length) {
     int offset = used;
-    if (length > MOST_BYTES - offset) {
+    if (length > MAX_BYTES - offset) {
       throw new IllegalArgumentException(
           "the values of the first "
               + (i + 1)
@@ -169,7 +169,7 @@ public final class LongLookup<V> {
     used += length;
     if (used > buffer.length) {
       buffer =
-          Arrays.copyOf(buffer, (int) Math.min(MOST_BYTES, Math.max(2L * buffer.length, used)));
+          Arrays.copyOf(buffer, (int) Math.min(MAX_BYTES, Math.max(2L * buffer.length, used)));
     }
     offsets[i] = offset;
     sizes[i] = length;

@@ -35,7 +35,7 @@ public final class StoreWriter<K, V> implements Closeable {
   /** Rows are read where they lie, as 8-byte words. */
   private static final int ROW_ALIGNMENT = 8;
 
-  private static final int MOST_ENTRY_BYTES = Integer.MAX_VALUE - 64;
+  private static final int MAX_ENTRY_BYTES = Integer.MAX_VALUE - 64;
 
   private final Storage storage;
   private final Keys<K> keys;
@@ -102,14 +102,14 @@ public final class StoreWriter<K, V> implements Closeable {
     byte[] bytes = values.encode(value);
     requireSound(bytes);
     int keyLength = this.key.length();
-    if (bytes.length > MOST_ENTRY_BYTES - keyLength) {
+    if (bytes.length > MAX_ENTRY_BYTES - keyLength) {
       throw new IllegalArgumentException(
           "a key of "
               + keyLength
               + " and a value of "
               + bytes.length
               + " bytes: an entry has at most "
-              + MOST_ENTRY_BYTES);
+              + MAX_ENTRY_BYTES);
     }
     try {
       layer.add(this.key.buffer(), 0, keyLength, bytes, 0, bytes.length);

@@ -16,24 +16,24 @@ import java.util.function.Consumer;
 /** How a store is written. Immutable: each method returns changed options. */
 public final class WriteOptions implements Cloneable {
   /** Less would make a file or a run for every few entries. */
-  private static final long LEAST = 4096;
+  private static final long MIN = 4096;
 
-  private static final int MOST_BLOCK = 16 << 20;
+  private static final int MAX_BLOCK = 16 << 20;
 
-  private static final long MOST_DEFAULT_MEMORY = 1L << 30;
+  private static final long MAX_DEFAULT_MEMORY = 1L << 30;
 
   // written only before the options are handed out
   private long fileBytes = 1L << 30;
   private int blockBytes = StoreFileOptions.DEFAULT_BLOCK_SIZE;
   private Compression compression = Compression.none();
-  private long memoryBytes = Math.min(MOST_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+  private long memoryBytes = Math.min(MAX_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
   private Path temporary;
   private long expectedEntries = -1;
   private Duplicates duplicates = Duplicates.FAIL;
   private List<String> keyColumns = List.of();
   private boolean upsert;
   private OverwriteConflict overwriteConflict = OverwriteConflict.FAIL;
-  private int mostLayers = VersionLog.MOST_LAYERS;
+  private int maxLayers = VersionLog.MAX_LAYERS;
   private Consumer<Progress> progress = p -> {};
   private BooleanSupplier cancelled = () -> false;
 
@@ -50,7 +50,7 @@ public final class WriteOptions implements Cloneable {
    * @throws IllegalArgumentException if it is less than 4 KiB
    */
   public WriteOptions fileBytes(long bytes) {
-    requireAtLeast("fileBytes", bytes, LEAST);
+    requireAtLeast("fileBytes", bytes, MIN);
     return with(o -> o.fileBytes = bytes);
   }
 
@@ -60,12 +60,12 @@ public final class WriteOptions implements Cloneable {
    * @throws IllegalArgumentException if it is no power of two from 4 KiB to 16 MiB
    */
   public WriteOptions blockBytes(int bytes) {
-    if (Integer.bitCount(bytes) != 1 || bytes < LEAST || bytes > MOST_BLOCK) {
+    if (Integer.bitCount(bytes) != 1 || bytes < MIN || bytes > MAX_BLOCK) {
       throw new IllegalArgumentException(
           "blockBytes must be a power of two from "
-              + LEAST
+              + MIN
               + " to "
-              + MOST_BLOCK
+              + MAX_BLOCK
               + ", is "
               + bytes);
     }
@@ -83,7 +83,7 @@ public final class WriteOptions implements Cloneable {
    * default a quarter of the heap, but 1 GiB at most.
    */
   public WriteOptions memoryBytes(long bytes) {
-    requireAtLeast("memoryBytes", bytes, LEAST);
+    requireAtLeast("memoryBytes", bytes, MIN);
     return with(o -> o.memoryBytes = bytes);
   }
 
@@ -131,9 +131,9 @@ public final class WriteOptions implements Cloneable {
    * Layers that an upsert may leave, 32 by default: one that would make more fails. Each layer
    * makes lookups slower; {@link StoreHistory#compact} makes them one.
    */
-  public WriteOptions mostLayers(int layers) {
-    requireAtLeast("mostLayers", layers, 1);
-    return with(o -> o.mostLayers = layers);
+  public WriteOptions maxLayers(int layers) {
+    requireAtLeast("maxLayers", layers, 1);
+    return with(o -> o.maxLayers = layers);
   }
 
   /**
@@ -214,8 +214,8 @@ public final class WriteOptions implements Cloneable {
     return overwriteConflict;
   }
 
-  int mostLayers() {
-    return mostLayers;
+  int maxLayers() {
+    return maxLayers;
   }
 
   List<String> keyColumns() {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * @param base the version that an overwrite replaces
  * @param check of each value
- * @param mostLayers that an upsert may leave, 0 for an overwrite
+ * @param maxLayers that an upsert may leave, 0 for an overwrite
  * @param conflict what an overwrite does if another version than the base is the newest
  */
 record WriteTarget(
@@ -35,7 +35,7 @@ record WriteTarget(
     List<String> keyTypes,
     String valueLabel,
     ValueCheck check,
-    int mostLayers,
+    int maxLayers,
     OverwriteConflict conflict) {
 
   /**
@@ -70,7 +70,7 @@ record WriteTarget(
         StoredTypes.keyLabels(keys),
         values.label(),
         check,
-        options.isUpsert() ? options.mostLayers() : 0,
+        options.isUpsert() ? options.maxLayers() : 0,
         options.overwriteConflict());
   }
 
@@ -103,8 +103,8 @@ record WriteTarget(
   Manifest publish(Layer layer) throws IOException {
     VersionLog snapshots = new VersionLog(storage);
     Map<String, String> properties = Map.of(StoredTypes.VALUES, valueLabel);
-    if (mostLayers > 0) {
-      return snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, mostLayers);
+    if (maxLayers > 0) {
+      return snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, maxLayers);
     }
     return conflict == OverwriteConflict.REPLACE
         ? snapshots.replace(schema, keyColumns, keyTypes, layer.files(), properties)

@@ -37,7 +37,7 @@ class CutShortTest {
   void write() throws IOException {
     Stream<Entry<Long, String>> entries =
         LongStream.range(1, ENTRIES).mapToObj(i -> new Entry<>(i, VALUE + i));
-    Store.write(path(), Keys.int64(), Values.utf8(), entries, ENTRIES);
+    Store.write(path(), Keys.int64(), Values.string(), entries, ENTRIES);
     try (Stream<Path> files = Files.list(path().resolve("data"))) {
       file = files.toList().get(0);
     }
@@ -133,7 +133,7 @@ class CutShortTest {
   }
 
   private Store<Long, String> open() throws IOException {
-    return Store.open(path(), Keys.int64(), Values.utf8());
+    return Store.open(path(), Keys.int64(), Values.string());
   }
 
   private Path path() {

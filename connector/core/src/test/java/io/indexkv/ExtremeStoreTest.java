@@ -114,7 +114,7 @@ class ExtremeStoreTest {
     WriteOptions options =
         WriteOptions.defaults().compression(compression).memoryBytes(256 << 10).blockBytes(4096);
     try (StoreWriter<String, String> writer =
-        Store.write(path, Keys.string(), Values.utf8(), options)) {
+        Store.write(path, Keys.string(), Values.string(), options)) {
       for (String key : keys) {
         writer.add(key, model.get(key));
       }
@@ -122,7 +122,7 @@ class ExtremeStoreTest {
       writer.commit();
     }
     try (Store<String, String> store =
-        Store.open(path, Keys.string(), Values.utf8(), options(mode))) {
+        Store.open(path, Keys.string(), Values.string(), options(mode))) {
       assertThat(store.size()).isEqualTo(model.size());
       keys.forEach(key -> assertThat(store.get(key)).isEqualTo(model.get(key)));
       assertThat(store.getMany(keys)).isEqualTo(keys.stream().map(model::get).toList());

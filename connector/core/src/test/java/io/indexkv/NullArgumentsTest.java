@@ -166,7 +166,7 @@ class NullArgumentsTest {
 
   private void addTypes() {
     add(Keys.class, Keys::int64, () -> Keys.int64().as(key -> key + 1, key -> key - 1));
-    add(Values.class, Values::int64, Values::bytes, Values::utf8, () -> Values.row(LAYOUT));
+    add(Values.class, Values::int64, Values::bytes, Values::string, () -> Values.row(LAYOUT));
     add(Keys[].class, () -> new Keys<?>[] {Keys.int64()});
     add(KeyType.class, () -> KeyType.INT64);
     add(KeyType[].class, () -> new KeyType[] {KeyType.INT64});

@@ -52,7 +52,7 @@ class OpenOptionsTest {
             OpenOptions.defaults(),
             OpenOptions.defaults().cacheBytes(32 << 10),
             OpenOptions.defaults().inflateInto(copies))) {
-      try (Store<Short, String> store = Store.open(path, Keys.int16(), Values.utf8(), options)) {
+      try (Store<Short, String> store = Store.open(path, Keys.int16(), Values.string(), options)) {
         for (short key = -1; key <= ENTRIES; key++) {
           boolean there = key >= 0 && key < ENTRIES;
           assertThat(store.get(key)).isEqualTo(there ? value(key) : null);
@@ -99,8 +99,8 @@ class OpenOptionsTest {
   void inflatedCopiesAreGoneWithTheStore() throws IOException {
     write(Compression.zstd(1));
     OpenOptions options = OpenOptions.defaults().inflateInto(copies.resolve("new"));
-    Store<Short, String> first = Store.open(path, Keys.int16(), Values.utf8(), options);
-    Store<Short, String> second = Store.open(path, Keys.int16(), Values.utf8(), options);
+    Store<Short, String> first = Store.open(path, Keys.int16(), Values.string(), options);
+    Store<Short, String> second = Store.open(path, Keys.int16(), Values.string(), options);
     List<String> mapped = copiesMapped();
     assertThat(mapped).hasSize(1).allMatch(line -> line.contains(".ikv.tmp"));
     first.close();
@@ -137,7 +137,7 @@ class OpenOptionsTest {
         IntStream.range(0, ENTRIES)
             .boxed()
             .collect(Collectors.toMap(Integer::shortValue, OpenOptionsTest::value));
-    new SortedStore<>(path, Keys.int16(), Values.utf8(), compression, Integer.MAX_VALUE)
+    new SortedStore<>(path, Keys.int16(), Values.string(), compression, Integer.MAX_VALUE)
         .write(entries);
     return new VersionLog(storage()).latest().orElseThrow();
   }

@@ -61,7 +61,7 @@ class PlainJavaDocTest {
   @Test
   void readsTheFirstStore() throws IOException {
     writeFirstStore();
-    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.string())) {
       String found = store.get(75L); // "seventy-five"
       String absent = store.get(2L); // null
       boolean there = store.contains(1337L); // true
@@ -80,12 +80,12 @@ class PlainJavaDocTest {
     writeFirstStore();
     WriteOptions upsert = WriteOptions.defaults().upsert();
     try (StoreWriter<Long, String> writer =
-        Store.write(path, Keys.uint64(), Values.utf8(), upsert)) {
+        Store.write(path, Keys.uint64(), Values.string(), upsert)) {
       writer.add(75L, "three score and fifteen");
       writer.delete(20L); // need not be there
       writer.commit();
     }
-    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.string())) {
       assertThat(store.getMany(List.of(20L, 75L, 200L)))
           .isEqualTo(Arrays.asList(null, "three score and fifteen", "two hundred"));
       assertThat(store.size()).isEqualTo(3);
@@ -122,10 +122,10 @@ class PlainJavaDocTest {
     StoreVersion restored = history.rollback(Version.tag("2026-Q1"));
 
     assertThat(restored.number()).isEqualTo(2);
-    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8(), quarter)) {
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.string(), quarter)) {
       assertThat(store.version()).isEqualTo(1);
     }
-    assertThatThrownBy(() -> Store.open(path, Keys.uint64(), Values.utf8(), yesterday))
+    assertThatThrownBy(() -> Store.open(path, Keys.uint64(), Values.string(), yesterday))
         .isInstanceOf(IllegalArgumentException.class);
 
     ExpireOptions keep = ExpireOptions.keepLast(10).orNewerThan(Duration.ofDays(30));
@@ -146,10 +146,10 @@ class PlainJavaDocTest {
     List<String> words = List.of("zero", "one", "two", "three", "four");
     Stream<Entry<Integer, String>> numbered =
         IntStream.range(0, words.size()).mapToObj(i -> Entry.of(i, words.get(i)));
-    long version = Store.write(path, Keys.int32(), Values.utf8(), numbered, words.size());
+    long version = Store.write(path, Keys.int32(), Values.string(), numbered, words.size());
 
     assertThat(version).isEqualTo(1);
-    try (Store<Integer, String> store = Store.open(path, Keys.int32(), Values.utf8())) {
+    try (Store<Integer, String> store = Store.open(path, Keys.int32(), Values.string())) {
       for (int i = 0; i < words.size(); i++) {
         assertThat(store.get(i)).isEqualTo(words.get(i));
       }
@@ -161,7 +161,7 @@ class PlainJavaDocTest {
   void getsManyKeys() throws IOException {
     writeFirstStore();
     Executor executor = ForkJoinPool.commonPool();
-    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.string())) {
       List<String> values = store.getMany(List.of(20L, 2L, 200L)); // "twenty", null, "two hundred"
       assertThat(values).isEqualTo(Arrays.asList("twenty", null, "two hundred"));
 
@@ -191,7 +191,7 @@ class PlainJavaDocTest {
     writeFirstStore();
     List<Long> seen = new ArrayList<>();
     List<String> top;
-    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.string())) {
       try (Entries<Long, String> entries = store.scan(Range.closedOpen(20L, 200L))) {
         while (entries.hasNext()) {
           Entry<Long, String> entry = entries.next(); // 20, then 75
@@ -242,7 +242,7 @@ class PlainJavaDocTest {
           .isEqualTo(Instant.parse("2026-01-01T06:28:00Z"));
       assertThat(all.next().key()).isEqualTo(new Seat("ICE 599", (short) 61));
     }
-    assertThatThrownBy(() -> Store.open(path, seats, Values.utf8()))
+    assertThatThrownBy(() -> Store.open(path, seats, Values.string()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has values 'instant-text', opened with 'utf8'");
   }
@@ -337,7 +337,7 @@ class PlainJavaDocTest {
   }
 
   private void writeFirstStore() throws IOException {
-    try (StoreWriter<Long, String> writer = Store.write(path, Keys.uint64(), Values.utf8())) {
+    try (StoreWriter<Long, String> writer = Store.write(path, Keys.uint64(), Values.string())) {
       writer.add(200L, "two hundred");
       writer.add(1337L, "leet");
       writer.add(75L, "seventy-five");

@@ -177,7 +177,7 @@ class RemoteStoreTest {
     }
     WriteOptions options = WriteOptions.defaults().compression(how);
     try (StoreWriter<String, String> writer =
-        Store.write(directory.resolve("store"), Keys.string(), Values.utf8(), options)) {
+        Store.write(directory.resolve("store"), Keys.string(), Values.string(), options)) {
       for (var entry : model.entrySet()) {
         writer.add(entry.getKey(), entry.getValue());
       }
@@ -187,7 +187,7 @@ class RemoteStoreTest {
   }
 
   private Store<String, String> open(OpenOptions options) throws IOException {
-    return Store.open(new Wired(directory.resolve("store")), Keys.string(), Values.utf8(), options);
+    return Store.open(new Wired(directory.resolve("store")), Keys.string(), Values.string(), options);
   }
 
   private static String key(int i) {

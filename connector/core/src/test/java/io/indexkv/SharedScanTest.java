@@ -36,7 +36,7 @@ class SharedScanTest {
     for (long i = 0; i < ENTRIES; i++) {
       entries.put(i, "v" + i);
     }
-    new SortedStore<>(path, Keys.int64(), Values.utf8(), Compression.lz4(), 3000).write(entries);
+    new SortedStore<>(path, Keys.int64(), Values.string(), Compression.lz4(), 3000).write(entries);
   }
 
   @Test
@@ -48,7 +48,7 @@ class SharedScanTest {
         new Values<>() {
           @Override
           public String label() {
-            return Values.utf8().label();
+            return Values.string().label();
           }
 
           @Override
@@ -91,7 +91,7 @@ class SharedScanTest {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       for (OpenOptions options : ways) {
-        try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8(), options);
+        try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string(), options);
             Entries<Long, String> scan = store.scan(Range.all())) {
           Set<Long> taken = ConcurrentHashMap.newKeySet();
           List<Future<Boolean>> all = new ArrayList<>();

@@ -103,7 +103,7 @@ class StoreConcurrencyTest {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       for (int round = 0; round < ROUNDS; round++) {
-        Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8(), options);
+        Store<Long, String> store = Store.open(path, Keys.int64(), Values.string(), options);
         CountDownLatch started = new CountDownLatch(3 * READERS.size());
         List<Future<Long>> reads = new ArrayList<>();
         for (int i = 0; i < 3 * READERS.size(); i++) {
@@ -127,7 +127,7 @@ class StoreConcurrencyTest {
   void answersAThreadForEachTask() throws Exception {
     write(Compression.none());
     ExecutorService threads = threadPerTask();
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string())) {
       List<CompletableFuture<String>> all = new ArrayList<>();
       for (long i = 0; i < 2000; i++) {
         all.add(store.getAsync(i * 11, threads));
@@ -145,7 +145,7 @@ class StoreConcurrencyTest {
     write(Compression.none());
     ExecutorService ended = Executors.newSingleThreadExecutor();
     ended.shutdown();
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string())) {
       assertThat(store.getAsync(11L, ended))
           .failsWithin(Duration.ZERO)
           .withThrowableThat()
@@ -171,7 +171,7 @@ class StoreConcurrencyTest {
   void twoThreadsCannotShareALookup() throws Exception {
     write(Compression.none());
     ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string())) {
       LongLookup<String> lookup = store.longLookup();
       long[] keys = new long[100_000];
       List<Future<Boolean>> tries = new ArrayList<>();
@@ -207,7 +207,7 @@ class StoreConcurrencyTest {
     for (long i = 0; i < ENTRIES; i++) {
       entries.put(i, "v" + i);
     }
-    new SortedStore<>(path, Keys.int64(), Values.utf8(), compression, 3000).write(entries);
+    new SortedStore<>(path, Keys.int64(), Values.string(), compression, 3000).write(entries);
   }
 
   private List<String> mapped() throws IOException {

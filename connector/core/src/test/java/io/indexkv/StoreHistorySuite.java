@@ -295,7 +295,7 @@ public abstract class StoreHistorySuite {
 
   private long size(Version version) throws IOException {
     OpenOptions options = OpenOptions.defaults().at(version);
-    try (Store<Long, String> store = history().open(Keys.int64(), Values.utf8(), options)) {
+    try (Store<Long, String> store = history().open(Keys.int64(), Values.string(), options)) {
       return store.size();
     }
   }
@@ -310,7 +310,7 @@ public abstract class StoreHistorySuite {
   }
 
   private StoreWriter<Long, String> writer(WriteOptions options) throws IOException {
-    return Store.write(storage(), Keys.int64(), Values.utf8(), options);
+    return Store.write(storage(), Keys.int64(), Values.string(), options);
   }
 
   /** The newest file of a version. */

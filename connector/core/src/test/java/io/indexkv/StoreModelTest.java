@@ -60,13 +60,13 @@ class StoreModelTest {
       model.put(random.nextLong() >> random.nextInt(64), text(valueSize));
     }
     Path path = directory.resolve("numbers");
-    new SortedStore<>(path, Keys.int64(), Values.utf8(), compression, perFile).write(model);
+    new SortedStore<>(path, Keys.int64(), Values.string(), compression, perFile).write(model);
     List<Long> asked = new ArrayList<>(model.keySet());
     for (int i = 0; i < 100; i++) {
       asked.add(random.nextLong() >> random.nextInt(64));
     }
     Collections.shuffle(asked, random);
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8(), options)) {
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string(), options)) {
       compare(store, model, asked);
       LongLookup<String> lookup = store.longLookup();
       for (int n : new int[] {asked.size(), 0, 1, 17}) {
@@ -93,13 +93,13 @@ class StoreModelTest {
       model.put(text(12), text(valueSize));
     }
     Path path = directory.resolve("texts");
-    new SortedStore<>(path, Keys.string(), Values.utf8(), compression, perFile).write(model);
+    new SortedStore<>(path, Keys.string(), Values.string(), compression, perFile).write(model);
     List<String> asked = new ArrayList<>(model.keySet());
     for (int i = 0; i < 100; i++) {
       asked.add(text(12));
     }
     Collections.shuffle(asked, random);
-    try (Store<String, String> store = Store.open(path, Keys.string(), Values.utf8(), options)) {
+    try (Store<String, String> store = Store.open(path, Keys.string(), Values.string(), options)) {
       compare(store, model, asked);
     }
   }

@@ -50,7 +50,7 @@ class StoreTest {
             Store.open(
                 new LocalStorage(path),
                 Keys.int32(),
-                Values.utf8(),
+                Values.string(),
                 OpenOptions.defaults().atVersion(1))) {
       assertThat(newest.version()).isEqualTo(2);
       assertThat(newest.get(1)).isEqualTo("second");
@@ -60,14 +60,14 @@ class StoreTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Store.open(path, Keys.int32(), Values.utf8(), OpenOptions.defaults().atVersion(3)))
+                Store.open(path, Keys.int32(), Values.string(), OpenOptions.defaults().atVersion(3)))
         .withMessageContaining("there are 1 to 2");
   }
 
   @Test
   void saysThatThereIsNoStore() {
     assertThatExceptionOfType(NoSuchFileException.class)
-        .isThrownBy(() -> Store.open(path, Keys.int32(), Values.utf8()))
+        .isThrownBy(() -> Store.open(path, Keys.int32(), Values.string()))
         .withMessageContaining(path.toString())
         .withMessageContaining("Store.write");
   }
@@ -77,10 +77,10 @@ class StoreTest {
     numbers(Map.of(1, "one")).close();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Store.open(path, Keys.int64(), Values.utf8()))
+        .isThrownBy(() -> Store.open(path, Keys.int64(), Values.string()))
         .withMessageContaining("has keys of [int32], opened with [int64]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Store.open(path, Keys.uint32(), Values.utf8()))
+        .isThrownBy(() -> Store.open(path, Keys.uint32(), Values.string()))
         .withMessageContaining("has keys of [int32], opened with [uint32]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Store.open(path, Keys.int32(), Values.bytes()))
@@ -195,8 +195,8 @@ class StoreTest {
 
   @Test
   void hasNoLongLookupForOtherKeys() throws IOException {
-    SortedStore.of(path, Keys.string(), Values.utf8()).write(Map.of("a", "b"));
-    try (Store<String, String> store = Store.open(path, Keys.string(), Values.utf8())) {
+    SortedStore.of(path, Keys.string(), Values.string()).write(Map.of("a", "b"));
+    try (Store<String, String> store = Store.open(path, Keys.string(), Values.string())) {
       assertThatIllegalStateException()
           .isThrownBy(store::longLookup)
           .withMessageContaining("string, not numbers");
@@ -216,7 +216,7 @@ class StoreTest {
   }
 
   private Store<Integer, String> numbers(Map<Integer, String> entries) throws IOException {
-    SortedStore.of(path, Keys.int32(), Values.utf8()).write(entries);
-    return Store.open(path, Keys.int32(), Values.utf8());
+    SortedStore.of(path, Keys.int32(), Values.string()).write(entries);
+    return Store.open(path, Keys.int32(), Values.string());
   }
 }

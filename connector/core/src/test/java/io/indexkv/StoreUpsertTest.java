@@ -44,7 +44,7 @@ class StoreUpsertTest {
     }
 
     assertThat(entries()).isEqualTo(Map.of(2L, "zwei", 3L, "three", 4L, "four"));
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string())) {
       assertThat(store.size()).isEqualTo(3);
       assertThat(store.get(1L)).isNull();
       assertThat(store.contains(1L)).isFalse();
@@ -173,7 +173,7 @@ class StoreUpsertTest {
   void refusesOtherTypesThanTheStores() throws IOException {
     overwrite(Map.of(1L, "one"));
 
-    assertThatThrownBy(() -> Store.write(path, Keys.string(), Values.utf8(), UPSERT))
+    assertThatThrownBy(() -> Store.write(path, Keys.string(), Values.string(), UPSERT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("keys of [int64], opened with [string]");
     assertThatThrownBy(() -> Store.write(path, Keys.int64(), Values.int64(), UPSERT))
@@ -195,7 +195,7 @@ class StoreUpsertTest {
 
   @Test
   void refusesMoreLayersThanTheOptionsAllowUntilTheStoreIsCompacted() throws IOException {
-    WriteOptions few = UPSERT.mostLayers(2);
+    WriteOptions few = UPSERT.maxLayers(2);
     for (long i = 0; i < 2; i++) {
       upsert(few, i);
     }
@@ -229,12 +229,12 @@ class StoreUpsertTest {
   }
 
   private StoreWriter<Long, String> writer(WriteOptions options) throws IOException {
-    return Store.write(path, Keys.int64(), Values.utf8(), options);
+    return Store.write(path, Keys.int64(), Values.string(), options);
   }
 
   private Map<Long, String> entries() throws IOException {
     Map<Long, String> entries = new TreeMap<>();
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8());
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string());
         Entries<Long, String> scan = store.scan(Range.all())) {
       while (scan.hasNext()) {
         Entry<Long, String> entry = scan.next();

@@ -54,8 +54,8 @@ class StoreWriterModelTest {
       int entries,
       Duplicates duplicates,
       int memory,
-      int leastRuns,
-      int mostRuns,
+      int minRuns,
+      int maxRuns,
       String codec)
       throws IOException {
     WriteOptions options =
@@ -71,8 +71,8 @@ class StoreWriterModelTest {
                   default -> Compression.none();
                 });
     List<Integer> numbers = numbers(order, entries, duplicates);
-    write(numbers, Keys.int64(), n -> n * 7_919_000_000_000L, options, leastRuns, mostRuns);
-    write(numbers, Keys.string(), StoreWriterModelTest::text, options, leastRuns, mostRuns);
+    write(numbers, Keys.int64(), n -> n * 7_919_000_000_000L, options, minRuns, maxRuns);
+    write(numbers, Keys.string(), StoreWriterModelTest::text, options, minRuns, maxRuns);
   }
 
   /** In key order of both keys; the largest entries come last. */
@@ -108,12 +108,12 @@ class StoreWriterModelTest {
       Keys<K> keys,
       Function<Integer, K> key,
       WriteOptions options,
-      int leastRuns,
-      int mostRuns)
+      int minRuns,
+      int maxRuns)
       throws IOException {
     Map<K, String> expected = new TreeMap<>();
     Path store = path.resolve(keys.type().label());
-    try (StoreWriter<K, String> writer = Store.write(store, keys, Values.utf8(), options)) {
+    try (StoreWriter<K, String> writer = Store.write(store, keys, Values.string(), options)) {
       int count = 0;
       for (int n : numbers) {
         String value = count++ + " is where entry " + n + " came";
@@ -125,10 +125,10 @@ class StoreWriterModelTest {
         }
       }
       assertThat(writer.commit()).isEqualTo(1);
-      assertThat(writer.runs()).as("runs").isBetween(leastRuns, mostRuns);
+      assertThat(writer.runs()).as("runs").isBetween(minRuns, maxRuns);
     }
     List<Entry<K, String>> found;
-    try (Store<K, String> read = Store.open(store, keys, Values.utf8());
+    try (Store<K, String> read = Store.open(store, keys, Values.string());
         Entries<K, String> scan = read.scan(Range.all())) {
       found = scan.stream().toList();
       for (Entry<K, String> entry : found.subList(0, Math.min(100, found.size()))) {

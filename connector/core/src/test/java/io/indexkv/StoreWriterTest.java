@@ -51,7 +51,7 @@ class StoreWriterTest {
     write(SPILLING, 1, 2);
     write(SPILLING, 2, 3);
 
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string())) {
       assertThat(store.version()).isEqualTo(2);
       assertThat(store.get(1L)).isNull();
       assertThat(store.get(3L)).isEqualTo("v3");
@@ -61,7 +61,7 @@ class StoreWriterTest {
   @Test
   void nullIsNeitherAKeyNorAValueAndTheWriterGoesOn() throws IOException {
     try (StoreWriter<Long, String> writer =
-        Store.write(path, Keys.int64(), Values.utf8(), SPILLING)) {
+        Store.write(path, Keys.int64(), Values.string(), SPILLING)) {
       assertThatThrownBy(() -> writer.add(null, "v"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("null is no int64 key: expected Long");
@@ -77,7 +77,7 @@ class StoreWriterTest {
   void closingAloneLeavesNothing() throws IOException {
     for (int entries : new int[] {0, 1, 500, 100_000}) {
       try (StoreWriter<Long, String> writer =
-          Store.write(path, Keys.int64(), Values.utf8(), SPILLING.fileBytes(100_000))) {
+          Store.write(path, Keys.int64(), Values.string(), SPILLING.fileBytes(100_000))) {
         for (long i = 0; i < entries; i++) {
           writer.add(i, "v");
         }
@@ -94,7 +94,7 @@ class StoreWriterTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "5, 0", "5, 10", "5, 3000", "100000, 0", "100000, 3000"})
   void showsTheKeyAndBothPlacesOfADuplicate(int sorted, int between) throws IOException {
-    StoreWriter<Long, String> writer = Store.write(path, Keys.int64(), Values.utf8(), SPILLING);
+    StoreWriter<Long, String> writer = Store.write(path, Keys.int64(), Values.string(), SPILLING);
 
     assertThatExceptionOfType(DuplicateKeyException.class)
         .isThrownBy(
@@ -117,7 +117,7 @@ class StoreWriterTest {
 
   @Test
   void goesOnAfterAnEntryThatCannotBeEncoded() throws IOException {
-    try (StoreWriter<Integer, String> writer = Store.write(path, Keys.uint8(), Values.utf8())) {
+    try (StoreWriter<Integer, String> writer = Store.write(path, Keys.uint8(), Values.string())) {
       writer.add(1, "one");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> writer.add(256, "much"))
@@ -125,7 +125,7 @@ class StoreWriterTest {
       writer.add(2, "two");
       writer.commit();
     }
-    try (Store<Integer, String> store = Store.open(path, Keys.uint8(), Values.utf8())) {
+    try (Store<Integer, String> store = Store.open(path, Keys.uint8(), Values.string())) {
       assertThat(store.size()).isEqualTo(2);
     }
   }
@@ -139,7 +139,7 @@ class StoreWriterTest {
       WriteOptions options =
           SPILLING.fileBytes(50_000).cancelledBy(() -> left.getAndDecrement() == 0);
       try (StoreWriter<Long, String> writer =
-          Store.write(path, Keys.int64(), Values.utf8(), options)) {
+          Store.write(path, Keys.int64(), Values.string(), options)) {
         assertThatExceptionOfType(CancellationException.class)
             .isThrownBy(
                 () -> {
@@ -163,7 +163,7 @@ class StoreWriterTest {
     boolean failed = true;
     for (; failed; writes++) {
       FailingStorage storage = new FailingStorage(path, writes);
-      StoreWriter<Long, String> writer = Store.write(storage, Keys.int64(), Values.utf8(), options);
+      StoreWriter<Long, String> writer = Store.write(storage, Keys.int64(), Values.string(), options);
       try (writer) {
         for (long i = 0; i < 1000; i++) {
           writer.add(i < 600 ? i : -i, "value " + i);
@@ -177,7 +177,7 @@ class StoreWriterTest {
       failed = storage.hasFailed();
     }
     assertThat(writes).as("writes").isGreaterThan(20);
-    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.utf8())) {
+    try (Store<Long, String> store = Store.open(path, Keys.int64(), Values.string())) {
       assertThat(store.size()).isEqualTo(1000);
     }
   }
@@ -206,7 +206,7 @@ class StoreWriterTest {
 
   @Test
   void theSlowerOfTwoWritersFailsAndLeavesNothing() throws IOException {
-    try (StoreWriter<Long, String> slow = Store.write(path, Keys.int64(), Values.utf8())) {
+    try (StoreWriter<Long, String> slow = Store.write(path, Keys.int64(), Values.string())) {
       slow.add(1L, "slow");
       write(WriteOptions.defaults(), 2);
       List<String> before = files();
@@ -223,7 +223,7 @@ class StoreWriterTest {
     Path temporary = path.resolve("elsewhere");
     try (StoreWriter<Long, String> writer =
         Store.write(
-            path.resolve("store"), Keys.int64(), Values.utf8(), SPILLING.temporary(temporary))) {
+            path.resolve("store"), Keys.int64(), Values.string(), SPILLING.temporary(temporary))) {
       for (long i = 1000; i > 0; i--) {
         writer.add(i, "value");
       }
@@ -250,7 +250,7 @@ class StoreWriterTest {
                 Store.write(
                     path,
                     Keys.int64(),
-                    Values.utf8(),
+                    Values.string(),
                     WriteOptions.defaults().keyColumns("a", "b")))
         .withMessageContaining("names 2 key columns, the keys have 1");
   }
@@ -272,7 +272,7 @@ class StoreWriterTest {
 
   private void write(WriteOptions options, long... keys) throws IOException {
     try (StoreWriter<Long, String> writer =
-        Store.write(path, Keys.int64(), Values.utf8(), options)) {
+        Store.write(path, Keys.int64(), Values.string(), options)) {
       for (long key : keys) {
         writer.add(key, "v" + key);
       }

@@ -24,7 +24,7 @@ public final class BlockCache implements Closeable {
   private static final int SLAB_SHIFT = 30;
 
   /** The smallest cache there is. */
-  public static final int LEAST_BYTES = WAYS * CHUNK;
+  public static final int MIN_BYTES = WAYS * CHUNK;
 
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -43,11 +43,11 @@ public final class BlockCache implements Closeable {
    *     it is used
    */
   public BlockCache(long bytes) {
-    if (bytes < LEAST_BYTES) {
+    if (bytes < MIN_BYTES) {
       throw new IllegalArgumentException(
-          "a block cache needs at least " + LEAST_BYTES + " bytes, got " + bytes);
+          "a block cache needs at least " + MIN_BYTES + " bytes, got " + bytes);
     }
-    long sets = Long.highestOneBit(bytes / LEAST_BYTES);
+    long sets = Long.highestOneBit(bytes / MIN_BYTES);
     int slots = Math.toIntExact(sets * WAYS);
     setMask = sets - 1;
     tags = new long[slots];

@@ -16,13 +16,13 @@ final class FileChecks {
   /**
    * Files remembered, those used last: a bit for each block, 2 KiB for a GiB in blocks of 64 KiB.
    */
-  private static final int MOST = 1000;
+  private static final int MAX = 1000;
 
   private static final Map<FileIdentity, FileChecks> KNOWN =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<FileIdentity, FileChecks> eldest) {
-          return size() > MOST;
+          return size() > MAX;
         }
       };
 

@@ -21,7 +21,7 @@ final class UpsertRules {
       List<String> keyColumns,
       List<String> keyTypes,
       Map<String, String> properties,
-      int mostLayers) {
+      int maxLayers) {
     same(storage, base, "key columns", base.keyColumns(), keyColumns);
     same(storage, base, "key types", base.keyTypes(), keyTypes);
     same(storage, base, "the schema", base.schema(), schema);
@@ -31,12 +31,12 @@ final class UpsertRules {
             same(storage, base, name, base.properties().get(name), value);
           }
         });
-    if (base.layers().size() >= mostLayers) {
+    if (base.layers().size() >= maxLayers) {
       throw new IllegalStateException(
           ("version %d of the store %s has %d layers, and an upsert may leave %d at most: each one"
                   + " makes lookups slower. Compact the store by StoreHistory.compact and write again, or"
                   + " allow more layers")
-              .formatted(base.version(), storage.location(), base.layers().size(), mostLayers));
+              .formatted(base.version(), storage.location(), base.layers().size(), maxLayers));
     }
   }
 

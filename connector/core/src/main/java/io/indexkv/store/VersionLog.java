@@ -22,7 +22,7 @@ import java.util.Optional;
 /** The versions of a store: reads manifests and commits new ones. Thread-safe. */
 public final class VersionLog {
   /** Layers that an upsert may leave, unless it says otherwise. */
-  public static final int MOST_LAYERS = 32;
+  public static final int MAX_LAYERS = 32;
 
   private final Storage storage;
   private final Author author;
@@ -265,10 +265,10 @@ public final class VersionLog {
    * the difference that a conflict is tried again on top of the other commit.
    *
    * @param layer files in any order; may be empty
-   * @param mostLayers that the new version may have
+   * @param maxLayers that the new version may have
    * @throws IllegalArgumentException if the newest version has another schema, key or value
    *     encoding
-   * @throws IllegalStateException if the version would have more layers than MOST_LAYERS
+   * @throws IllegalStateException if the version would have more layers than MAX_LAYERS
    */
   public Manifest upsert(
       String schema,
@@ -276,7 +276,7 @@ public final class VersionLog {
       List<String> keyTypes,
       Layer layer,
       Map<String, String> properties,
-      int mostLayers)
+      int maxLayers)
       throws IOException {
     ListedFileCheck.checkLengths(storage, layer.all().toList());
     return new CommitRetry(storage)
@@ -284,7 +284,7 @@ public final class VersionLog {
             newest -> {
               if (newest.isPresent()) {
                 UpsertRules.check(
-                    storage, newest.get(), schema, keyColumns, keyTypes, properties, mostLayers);
+                    storage, newest.get(), schema, keyColumns, keyTypes, properties, maxLayers);
               }
               return new NextVersion(newest, author)
                   .upsert(schema, keyColumns, keyTypes, layer, properties);

@@ -36,7 +36,7 @@ public interface Values<V> {
   }
 
   /** Strings that have UTF-8: one with an unpaired surrogate is refused. */
-  static Values<String> utf8() {
+  static Values<String> string() {
     return StringValues.INSTANCE;
   }
 

@@ -28,7 +28,7 @@ public final class FileForge {
 
   /** The values of all entries, in key order. */
   public static List<byte[]> values(Path good) throws IOException {
-    try (BlockCache cache = new BlockCache(BlockCache.LEAST_BYTES);
+    try (BlockCache cache = new BlockCache(BlockCache.MIN_BYTES);
         StoreFileReader reader = StoreFileReader.open(good, cache)) {
       List<byte[]> values = new ArrayList<>();
       for (EntryCursor entries = reader.scan(); entries.next(); ) {
@@ -42,7 +42,7 @@ public final class FileForge {
   public static byte[] withValue(Path good, int entry, UnaryOperator<byte[]> forge)
       throws IOException {
     BytesOutput out = new BytesOutput();
-    try (BlockCache cache = new BlockCache(BlockCache.LEAST_BYTES);
+    try (BlockCache cache = new BlockCache(BlockCache.MIN_BYTES);
         StoreFileReader reader = StoreFileReader.open(good, cache);
         StoreFileWriter writer = new StoreFileWriter(out, reader.options())) {
       EntryCursor entries = reader.scan();

@@ -45,10 +45,10 @@ final class TestFile {
       StoreFileOptions options,
       Map<byte[], byte[]> sorted,
       HashIndexFill fill,
-      int leastPositionWidth)
+      int minPositionWidth)
       throws IOException {
     BytesOutput out = new BytesOutput();
-    try (StoreFileWriter w = new StoreFileWriter(out, options, fill, leastPositionWidth)) {
+    try (StoreFileWriter w = new StoreFileWriter(out, options, fill, minPositionWidth)) {
       for (Map.Entry<byte[], byte[]> e : sorted.entrySet()) {
         w.add(e.getKey(), 0, e.getKey().length, e.getValue(), 0, e.getValue().length);
       }

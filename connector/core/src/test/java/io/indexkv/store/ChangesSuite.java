@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 public abstract class ChangesSuite {
   private static final int KEYS = 60;
-  private static final int MOST_CHANGES = 25;
+  private static final int MAX_CHANGES = 25;
 
   private final SortedMap<Long, SortedMap<Long, String>> models = new TreeMap<>();
   private Random random;
@@ -102,7 +102,7 @@ public abstract class ChangesSuite {
   private String upsert() throws IOException {
     SortedMap<Long, String> changes = new TreeMap<>();
     SortedMap<Long, String> after = new TreeMap<>(newest());
-    for (int i = random.nextInt(MOST_CHANGES); i > 0; i--) {
+    for (int i = random.nextInt(MAX_CHANGES); i > 0; i--) {
       changes.put(key(), random.nextInt(3) == 0 ? null : value());
     }
     changes.forEach(

@@ -130,6 +130,6 @@ class OverwriteConflictTest {
   }
 
   private StoreWriter<Long, String> writer(WriteOptions options) throws IOException {
-    return Store.write(storage, Keys.int64(), Values.utf8(), options);
+    return Store.write(storage, Keys.int64(), Values.string(), options);
   }
 }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /** Writes and reads stores of texts by number, as users do. */
 record TestEntries(Storage storage) {
   private static final WriteOptions SMALL =
-      WriteOptions.defaults().fileBytes(4096).blockBytes(4096).mostLayers(1000);
+      WriteOptions.defaults().fileBytes(4096).blockBytes(4096).maxLayers(1000);
 
   /** Replaces all entries. */
   void overwrite(Map<Long, String> entries) throws IOException {
@@ -51,14 +51,14 @@ record TestEntries(Storage storage) {
   }
 
   private StoreWriter<Long, String> writer(WriteOptions options) throws IOException {
-    return Store.write(storage, Keys.int64(), Values.utf8(), options);
+    return Store.write(storage, Keys.int64(), Values.string(), options);
   }
 
   /** What a version has, found in every way to ask. */
   SortedMap<Long, String> read(Pin pin) throws IOException {
     OpenOptions options = OpenOptions.of(pin, ReadMode.mapped());
     SortedMap<Long, String> found = new TreeMap<>();
-    try (Store<Long, String> store = Store.open(storage, Keys.int64(), Values.utf8(), options)) {
+    try (Store<Long, String> store = Store.open(storage, Keys.int64(), Values.string(), options)) {
       try (Entries<Long, String> scan = store.scan(Range.all())) {
         while (scan.hasNext()) {
           Entry<Long, String> entry = scan.next();

@@ -191,10 +191,10 @@ class UpsertTest {
     return upsert(storage(), "s", layer, 32);
   }
 
-  private static Manifest upsert(Storage storage, String schema, Layer layer, int mostLayers)
+  private static Manifest upsert(Storage storage, String schema, Layer layer, int maxLayers)
       throws IOException {
     return new VersionLog(storage)
-        .upsert(schema, KEY, STRING, layer, Map.of("value.encoding", "x"), mostLayers);
+        .upsert(schema, KEY, STRING, layer, Map.of("value.encoding", "x"), maxLayers);
   }
 
   private Storage storage() {

@@ -53,18 +53,18 @@ class ValuesTest {
     Draw draw = new Draw();
     for (int i = 0; i < 5_000; i++) {
       String text = draw.string();
-      byte[] bytes = Values.utf8().encode(text);
+      byte[] bytes = Values.string().encode(text);
       assertThat(bytes).as(Draw.seed()).isEqualTo(Keys.string().encode(text));
-      assertThat(Values.utf8().decode(bytes)).as(Draw.seed()).isEqualTo(text);
+      assertThat(Values.string().decode(bytes)).as(Draw.seed()).isEqualTo(text);
     }
-    assertThat(Values.utf8().decode(Values.utf8().encode("\ufffd"))).isEqualTo("\ufffd");
+    assertThat(Values.string().decode(Values.string().encode("\ufffd"))).isEqualTo("\ufffd");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Values.utf8().encode("\ud83d"))
+        .isThrownBy(() -> Values.string().encode("\ud83d"))
         .withMessageStartingWith("unpaired surrogate U+D83D at char 0 of 1");
     for (byte[] bad :
         List.of(new byte[] {(byte) 0xC0, (byte) 0x80}, new byte[] {'a', (byte) 0xE2})) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> Values.utf8().decode(bad))
+          .isThrownBy(() -> Values.string().decode(bad))
           .withMessageStartingWith("not UTF-8 from byte ");
     }
   }
@@ -72,7 +72,7 @@ class ValuesTest {
   @Test
   void refusesNull() {
     assertThatNullPointerException().isThrownBy(() -> Values.bytes().encode(null));
-    assertThatNullPointerException().isThrownBy(() -> Values.utf8().encode(null));
+    assertThatNullPointerException().isThrownBy(() -> Values.string().encode(null));
     assertThatNullPointerException().isThrownBy(() -> Values.int64().encode(null));
   }
 

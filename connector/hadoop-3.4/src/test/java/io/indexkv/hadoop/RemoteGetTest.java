@@ -29,7 +29,7 @@ class RemoteGetTest {
     Storage storage = StorageCase.S3.open(directory);
     write(storage);
     OpenOptions remote = OpenOptions.defaults().remote(64 << 20);
-    try (Store<Long, String> store = Store.open(storage, Keys.int64(), Values.utf8(), remote)) {
+    try (Store<Long, String> store = Store.open(storage, Keys.int64(), Values.string(), remote)) {
       int before = reads(storage).size();
 
       assertThat(store.get(7L)).isEqualTo("value of 7" + ".".repeat(80));
@@ -50,7 +50,7 @@ class RemoteGetTest {
     Storage storage = StorageCase.S3.open(directory);
     write(storage);
     OpenOptions remote = OpenOptions.defaults().remote(64 << 20);
-    try (Store<Long, String> store = Store.open(storage, Keys.int64(), Values.utf8(), remote)) {
+    try (Store<Long, String> store = Store.open(storage, Keys.int64(), Values.string(), remote)) {
       assertThat(store.get(0L)).isNotNull();
       int before = reads(storage).size();
       List<Long> asked = new ArrayList<>();
@@ -68,7 +68,7 @@ class RemoteGetTest {
 
   private static void write(Storage storage) throws IOException {
     try (StoreWriter<Long, String> writer =
-        Store.write(storage, Keys.int64(), Values.utf8(), WriteOptions.defaults())) {
+        Store.write(storage, Keys.int64(), Values.string(), WriteOptions.defaults())) {
       for (long i = 0; i < ENTRIES; i++) {
         writer.add(i, "value of " + i + ".".repeat(80));
       }

@@ -17,9 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * The directory of the local cache, and the room in it.
  *
- * @param mostBytes what all files in it may have together
+ * @param maxBytes what all files in it may have together
  */
-record CacheDirectory(Path path, long mostBytes, CacheDisk disk) {
+record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
   /** Directories that this JVM has cleaned up, and whose they are. */
   private static final Map<Path, Ownership> PREPARED = new ConcurrentHashMap<>();
 

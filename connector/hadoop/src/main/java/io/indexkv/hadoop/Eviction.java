@@ -42,7 +42,7 @@ final class Eviction {
    * @param what they are for, for messages
    */
   void makeRoom(long bytes, String what) throws IOException {
-    boolean capped = directory.mostBytes() < Long.MAX_VALUE;
+    boolean capped = directory.maxBytes() < Long.MAX_VALUE;
     if (!capped && directory.disk().usable(directory.path()) >= bytes) {
       return; // the usual case, without a look at what may be thousands of files
     }
@@ -61,8 +61,8 @@ final class Eviction {
       throw noRoom(
           what,
           bytes,
-          directory.mostBytes() - Math.min(total, directory.mostBytes()),
-          " of the " + directory.mostBytes() + " that " + Storages.CACHE_MAX_BYTES + " allows",
+          directory.maxBytes() - Math.min(total, directory.maxBytes()),
+          " of the " + directory.maxBytes() + " that " + Storages.CACHE_MAX_BYTES + " allows",
           "raise " + Storages.CACHE_MAX_BYTES);
     }
     if (usable < bytes) {
@@ -76,7 +76,7 @@ final class Eviction {
   }
 
   private boolean fits(long total, long bytes) {
-    return bytes <= directory.mostBytes() && total <= directory.mostBytes() - bytes;
+    return bytes <= directory.maxBytes() && total <= directory.maxBytes() - bytes;
   }
 
   private IOException noRoom(String what, long bytes, long found, String limit, String advice) {

@@ -160,7 +160,7 @@ final class LocalCache {
   private void inflate(Path compressed, CopyName name, String store, DataFile file)
       throws IOException {
     Path temporary = directory.temporary(name);
-    try (BlockCache blocks = new BlockCache(BlockCache.LEAST_BYTES);
+    try (BlockCache blocks = new BlockCache(BlockCache.MIN_BYTES);
         StoreFileReader reader = checked(StoreFileReader.open(compressed, blocks), store, file);
         Output out = directory.create(temporary, reader.inflatedLength(), store, file)) {
       try {

@@ -92,8 +92,8 @@ class CacheNeighboursTest {
     Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 900_000));
   }
 
-  private static Path fetch(Path cache, long mostBytes, int seed) throws IOException {
-    try (LocalFile copy = fetch(new CacheDirectory(cache, mostBytes, CacheDisk.REAL), seed)) {
+  private static Path fetch(Path cache, long maxBytes, int seed) throws IOException {
+    try (LocalFile copy = fetch(new CacheDirectory(cache, maxBytes, CacheDisk.REAL), seed)) {
       return copy.path();
     }
   }

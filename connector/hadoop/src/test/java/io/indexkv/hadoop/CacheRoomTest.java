@@ -200,9 +200,9 @@ class CacheRoomTest {
     }
   }
 
-  private LocalCache cache(long mostBytes, CacheDisk disk) {
+  private LocalCache cache(long maxBytes, CacheDisk disk) {
     return new LocalCache(
-        new CacheDirectory(directory.resolve("cache"), mostBytes, disk), new Retries(3, 0));
+        new CacheDirectory(directory.resolve("cache"), maxBytes, disk), new Retries(3, 0));
   }
 
   private static LocalFile fetch(LocalCache cache, byte[] content) throws IOException {

@@ -146,7 +146,7 @@ class CachedStoreTest {
   private static void write(Storage storage, Compression how) throws IOException {
     WriteOptions options = WriteOptions.defaults().compression(how).fileBytes(16 << 10);
     try (StoreWriter<Long, String> writer =
-        Store.write(storage, Keys.int64(), Values.utf8(), options)) {
+        Store.write(storage, Keys.int64(), Values.string(), options)) {
       for (long i = 0; i < ENTRIES; i++) {
         writer.add(i, "the value of " + i);
       }
@@ -156,7 +156,7 @@ class CachedStoreTest {
 
   private static void assertAnswers(Storage storage) throws IOException {
     try (Store<Long, String> store =
-        Store.open(storage, Keys.int64(), Values.utf8(), OpenOptions.defaults())) {
+        Store.open(storage, Keys.int64(), Values.string(), OpenOptions.defaults())) {
       for (long i = 0; i < ENTRIES; i += 7) {
         assertThat(store.get(i)).isEqualTo("the value of " + i);
       }

@@ -166,6 +166,6 @@ class DisturbedReadsTest {
   }
 
   private static Store<Long, String> open(Storage storage, OpenOptions options) throws IOException {
-    return Store.open(storage, Keys.int64(), Values.utf8(), options);
+    return Store.open(storage, Keys.int64(), Values.string(), options);
   }
 }

@@ -55,7 +55,7 @@ class DownloadCrashTest {
   private boolean openFails(Storage storage, int failing) throws IOException {
     operations.failAt(failing);
     try (Store<Long, String> store =
-        Store.open(storage, Keys.int64(), Values.utf8(), OpenOptions.defaults())) {
+        Store.open(storage, Keys.int64(), Values.string(), OpenOptions.defaults())) {
       assertThat(operations.count()).isLessThan(failing);
       assertThat(store.get(7L)).isEqualTo(FarStore.value(7));
       assertThat(store.size()).isEqualTo(FarStore.ENTRIES);

@@ -120,7 +120,7 @@ class FailureCauseTest {
     java.nio.file.Path store = directory.resolve("store");
     WriteOptions options = WriteOptions.defaults().compression(Compression.lz4());
     try (StoreWriter<Long, String> writer =
-        Store.write(store, Keys.int64(), Values.utf8(), options)) {
+        Store.write(store, Keys.int64(), Values.string(), options)) {
       for (long key = 0; key < 1000; key++) {
         writer.add(key, "a value of some length");
       }

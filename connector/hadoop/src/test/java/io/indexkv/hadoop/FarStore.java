@@ -48,7 +48,7 @@ final class FarStore {
   static void write(Storage storage, Compression compression) throws IOException {
     WriteOptions options = WriteOptions.defaults().blockBytes(64 << 10).compression(compression);
     try (StoreWriter<Long, String> writer =
-        Store.write(storage, Keys.int64(), Values.utf8(), options)) {
+        Store.write(storage, Keys.int64(), Values.string(), options)) {
       for (long key = 0; key < ENTRIES; key++) {
         writer.add(key, value(key));
       }

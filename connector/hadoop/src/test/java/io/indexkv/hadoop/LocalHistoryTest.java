@@ -52,14 +52,14 @@ class LocalHistoryTest extends StoreHistorySuite {
     write("one");
     OpenOptions options = OpenOptions.defaults();
     try (RefreshingStore<Long, String> refreshing =
-        HadoopStores.openRefreshing(location, conf, Keys.int64(), Values.utf8(), options)) {
+        HadoopStores.openRefreshing(location, conf, Keys.int64(), Values.string(), options)) {
       write("two");
 
       assertThat(refreshing.refresh()).isTrue();
       assertThat(refreshing.get(1L)).isEqualTo("two");
     }
     try (Store<Long, String> first =
-        HadoopStores.open(location, conf, Keys.int64(), Values.utf8(), options.atVersion(1))) {
+        HadoopStores.open(location, conf, Keys.int64(), Values.string(), options.atVersion(1))) {
       assertThat(first.get(1L)).isEqualTo("one");
     }
   }
@@ -67,7 +67,7 @@ class LocalHistoryTest extends StoreHistorySuite {
   private void write(String value) throws IOException {
     WriteOptions options = WriteOptions.defaults();
     try (StoreWriter<Long, String> writer =
-        HadoopStores.write(location, conf, Keys.int64(), Values.utf8(), options)) {
+        HadoopStores.write(location, conf, Keys.int64(), Values.string(), options)) {
       writer.add(1L, value);
       writer.commit();
     }

@@ -110,7 +110,7 @@ class StoreContractTest {
     Collections.shuffle(keys, random);
     try (StoreWriter<Long, String> writer =
         Store.write(
-            storage, Keys.int64(), Values.utf8(), WriteOptions.defaults().fileBytes(64 << 10))) {
+            storage, Keys.int64(), Values.string(), WriteOptions.defaults().fileBytes(64 << 10))) {
       for (Long key : keys) {
         writer.add(key, model.get(key));
       }
@@ -119,7 +119,7 @@ class StoreContractTest {
   }
 
   private static Store<Long, String> open(Storage storage, OpenOptions options) throws IOException {
-    return Store.open(storage, Keys.int64(), Values.utf8(), options);
+    return Store.open(storage, Keys.int64(), Values.string(), options);
   }
 
   private static List<Long> keys(Iterator<Entry<Long, String>> entries) {

@@ -34,7 +34,7 @@ record OpenTimes(int files, String where, double manifest, double open) {
   private static final int ENTRIES = 10;
 
   /** Each copy is forced to the disk, which takes minutes for ten thousand. */
-  private static final int MOST_CACHED = 1_000;
+  private static final int MAX_CACHED = 1_000;
 
   /**
    * Of local files and, unless there are too many, of the same files as copies of a store on
@@ -48,7 +48,7 @@ record OpenTimes(int files, String where, double manifest, double open) {
     Storage local = new LocalStorage(store);
     write(store, local, files);
     OpenTimes here = measure("local", local, files, runs);
-    if (files > MOST_CACHED) {
+    if (files > MAX_CACHED) {
       return List.of(here);
     }
     Storage far = Storages.open(FarFileSystem.location(store), FarFileSystem.configuration(cache));

@@ -33,14 +33,14 @@ record PinnedTimes(double beside, double slowestBeside, double within, double sl
   /** After so many commits comes a compaction, an expiry of all old versions, and a vacuum. */
   static final int COMPACTS = 10;
 
-  private static final int MOST_ENTRIES = 1_000_000;
+  private static final int MAX_ENTRIES = 1_000_000;
   private static final int GETS = 1 << 18;
   private static final int WARM_UP = 5;
   private static final int CHANGES = 1_000;
   private static final double NANOS = 1e9;
 
   static PinnedTimes measure(Path directory, LayersOptions options) throws IOException {
-    int entries = Math.min(MOST_ENTRIES, options.entries());
+    int entries = Math.min(MAX_ENTRIES, options.entries());
     Storage storage = store(directory.resolve("pinned"), entries);
     Storage other = store(directory.resolve("beside"), entries);
     long[] words =
@@ -108,7 +108,7 @@ record PinnedTimes(double beside, double slowestBeside, double within, double sl
       Storage storage, WriteOptions options, long from, long to, int generation)
       throws IOException {
     try (StoreWriter<Long, String> writer =
-        Store.write(storage, Keys.int64(), Values.utf8(), options)) {
+        Store.write(storage, Keys.int64(), Values.string(), options)) {
       for (long number = from; number < to; number++) {
         writer.add(
             LayeredStore.key(number),

@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /** {@code java.util.HashMap} of Long or String to byte[], on the heap: no store, a reference. */
 final class HashMapPeer implements Peer {
-  private static final long MOST_ENTRIES = 20_000_000;
+  private static final long MAX_ENTRIES = 20_000_000;
 
   @Override
   public Optional<String> leftOut(Measure measure, Dataset data) {
-    if (data.entries() > MOST_ENTRIES) {
+    if (data.entries() > MAX_ENTRIES) {
       return Optional.of(
           "would take %d GB of heap".formatted(data.entries() * 180 / 1_000_000_000));
     }

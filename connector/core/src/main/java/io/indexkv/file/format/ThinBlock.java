@@ -16,7 +16,7 @@ public record ThinBlock(int keyWidth, int alignment) {
   private static final int MAX_KEY_VARINT = 3;
 
   private static final int MAX_VARINT = 5;
-  private static final int MOST_SHARED = 255;
+  private static final int MAX_SHARED = 255;
 
   /** Bytes that a block of LENGTH bytes has at most when it is thin: one more for each entry. */
   public static int maxLength(int length) {
@@ -43,7 +43,7 @@ public record ThinBlock(int keyWidth, int alignment) {
         return out + length - at;
       }
       int common = Math.min(beforeLength, keyLength);
-      int shared = shared(block, before, key, Math.min(MOST_SHARED, common));
+      int shared = shared(block, before, key, Math.min(MAX_SHARED, common));
       for (; at < key; at++) {
         to[out++] = block[at];
       }

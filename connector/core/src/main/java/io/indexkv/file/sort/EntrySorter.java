@@ -19,7 +19,7 @@ import java.util.function.IntSupplier;
  */
 public final class EntrySorter implements Closeable {
   /** Runs that are merged at once: each is open and mapped. */
-  private static final int MOST_RUNS = 128;
+  private static final int MAX_RUNS = 128;
 
   /** Entries whose memory is fetched together: they lie anywhere, and waiting for one is long. */
   private static final int TOUCHED = 64;
@@ -110,7 +110,7 @@ public final class EntrySorter implements Closeable {
   }
 
   private void spill() throws IOException {
-    if (runs.size() == MOST_RUNS) {
+    if (runs.size() == MAX_RUNS) {
       List<StoreFileReader> merged = runs;
       RunMerge merge = new RunMerge(options, merged, null, null, pulse);
       StoreFileReader one = files.write(run -> merge.drain(run, 0));

@@ -27,12 +27,12 @@ final class SortBuffer {
   private static final int HEAD = 8;
 
   /** Less than half of the smallest region of the G1 collector, which wastes what is larger. */
-  private static final int MOST_CHUNK = (256 << 10) - 64;
+  private static final int MAX_CHUNK = (256 << 10) - 64;
 
   /** Bytes of a cache line. */
   private static final int LINE = 64;
 
-  private static final int LEAST_CHUNK = 512;
+  private static final int MIN_CHUNK = 512;
 
   /** Chunks in a full buffer at least. */
   private static final int CHUNKS = 16;
@@ -58,7 +58,7 @@ final class SortBuffer {
 
   /** A buffer that is to be emptied when it takes about as many bytes. */
   SortBuffer(long memoryBytes) {
-    chunkSize = (int) Math.max(LEAST_CHUNK, Math.min(MOST_CHUNK, memoryBytes / CHUNKS));
+    chunkSize = (int) Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, memoryBytes / CHUNKS));
   }
 
   int count() {

@@ -27,7 +27,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
   private final CountingOutput out;
   private final StoreFileOptions options;
   private final HashIndexFill fill;
-  private final int leastPositionWidth;
+  private final int minPositionWidth;
   private final BlockWriter blocks;
   private final HashIndexBuilder hashIndex;
   private final byte[] scratch = new byte[16];
@@ -42,10 +42,10 @@ public final class StoreFileWriter implements EntrySink, Closeable {
 
   /** Likewise with a hash index that the writer would not choose, but readers read. */
   public StoreFileWriter(
-      Output out, StoreFileOptions options, HashIndexFill fill, int leastPositionWidth)
+      Output out, StoreFileOptions options, HashIndexFill fill, int minPositionWidth)
       throws IOException {
     this.fill = fill;
-    this.leastPositionWidth = leastPositionWidth;
+    this.minPositionWidth = minPositionWidth;
     this.out = new CountingOutput(out);
     this.options = options;
     try {
@@ -183,7 +183,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
 
   private int positionWidth() {
     return Math.max(
-        leastPositionWidth, Format.positionWidth(blocks.position(), options.alignmentShift()));
+        minPositionWidth, Format.positionWidth(blocks.position(), options.alignmentShift()));
   }
 
   public long entries() {

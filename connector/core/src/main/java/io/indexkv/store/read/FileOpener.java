@@ -133,7 +133,7 @@ public final class FileOpener implements Closeable {
 
   private synchronized BlockCache cache() {
     if (cache == null && (mode.cacheBytes() > 0 || mode.inflateInto() != null)) {
-      cache = new BlockCache(Math.max(mode.cacheBytes(), BlockCache.LEAST_BYTES));
+      cache = new BlockCache(Math.max(mode.cacheBytes(), BlockCache.MIN_BYTES));
     }
     return cache;
   }

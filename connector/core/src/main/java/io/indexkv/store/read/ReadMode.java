@@ -30,7 +30,7 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto, long ma
   /** Memory of the block cache unless told otherwise. */
   public static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
-  private static final long LEAST_REMOTE_BYTES = 1L << 20;
+  private static final long MIN_REMOTE_BYTES = 1L << 20;
 
   /** Compressed files are refused. */
   public static ReadMode mapped() {
@@ -39,7 +39,7 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto, long ma
 
   /** Compressed files are read through a cache of this many bytes, one for the snapshot. */
   public static ReadMode cached(long bytes) {
-    return new ReadMode(Access.MAPPED, atLeast(BlockCache.LEAST_BYTES, bytes), null, 0);
+    return new ReadMode(Access.MAPPED, atLeast(BlockCache.MIN_BYTES, bytes), null, 0);
   }
 
   /**
@@ -63,7 +63,7 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto, long ma
    * MiB. For few lookups in a large store that is far away.
    */
   public static ReadMode remote(long bytes) {
-    return new ReadMode(Access.REMOTE, atLeast(LEAST_REMOTE_BYTES, bytes), null, 0);
+    return new ReadMode(Access.REMOTE, atLeast(MIN_REMOTE_BYTES, bytes), null, 0);
   }
 
   /**

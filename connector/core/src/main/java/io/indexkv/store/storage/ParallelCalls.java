@@ -20,7 +20,7 @@ public final class ParallelCalls<R> {
   /** Files below which threads cost more than they save. */
   private static final int FEW = 4;
 
-  private static final int MOST_THREADS = 8;
+  private static final int MAX_THREADS = 8;
 
   /** What is done with one file; called by several threads. */
   public interface Call<R> {
@@ -78,7 +78,7 @@ public final class ParallelCalls<R> {
   private void runAll() {
     List<Thread> helpers = new ArrayList<>();
     if (files.size() >= FEW) {
-      for (int i = 1; i < Math.min(MOST_THREADS, files.size()); i++) {
+      for (int i = 1; i < Math.min(MAX_THREADS, files.size()); i++) {
         Thread helper = new Thread(this::runSome, "indexkv-files");
         helper.setDaemon(true);
         helper.start();

@@ -28,7 +28,7 @@ import java.util.List;
  */
 public final class LayerWriter implements EntrySink, Closeable {
   /** Bytes of entries in order after which the rest is taken to be, too. */
-  private static final long MOST_SETTLED = 1 << 20;
+  private static final long MAX_SETTLED = 1 << 20;
 
   private static final long SMALLEST_CACHE = 32 << 10;
 
@@ -57,7 +57,7 @@ public final class LayerWriter implements EntrySink, Closeable {
 
   private final List<StoreFileReader> beforeReaders = new ArrayList<>();
   private final FileOpener beforeOpener =
-      new FileOpener(ReadMode.cached(BlockCache.LEAST_BYTES).maxCompressionRatio(Long.MAX_VALUE));
+      new FileOpener(ReadMode.cached(BlockCache.MIN_BYTES).maxCompressionRatio(Long.MAX_VALUE));
 
   private LayerWriter(
       Storage storage,
@@ -71,7 +71,7 @@ public final class LayerWriter implements EntrySink, Closeable {
     this.fileBytes = fileBytes;
     this.sortOptions = sortOptions;
     this.watch = watch;
-    settled = Math.min(MOST_SETTLED, sortOptions.memoryBytes() / 2);
+    settled = Math.min(MAX_SETTLED, sortOptions.memoryBytes() / 2);
     sorter = new EntrySorter(sortOptions, watch::pulse);
     this.change = change;
     series = series();

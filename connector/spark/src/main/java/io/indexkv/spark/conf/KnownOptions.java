@@ -37,7 +37,7 @@ public final class KnownOptions {
           StoreOption.NULL_KEYS,
           StoreOption.DUPLICATES,
           StoreOption.DELETE_COLUMN,
-          StoreOption.MOST_LAYERS);
+          StoreOption.MAX_LAYERS);
 
   private static final String SESSION_PREFIX = "spark.indexkv.";
 

@@ -37,7 +37,7 @@ public final class StoreOption {
   public static final String DELETE_COLUMN = "deleteColumn";
 
   /** Write, append: layers that the store may have afterwards. */
-  public static final String MOST_LAYERS = "mostLayers";
+  public static final String MAX_LAYERS = "maxLayers";
 
   /**
    * Write, overwrite: what happens if another job published a version meanwhile, fail or replace.

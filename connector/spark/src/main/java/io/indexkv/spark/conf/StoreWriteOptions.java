@@ -19,7 +19,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param blockSize bytes of a data block
  * @param compression of the data blocks
  * @param deleteColumn true where the key of the row is to be deleted; null for no such column
- * @param mostLayers that an append may leave
+ * @param maxLayers that an append may leave
  * @param overwriteConflict what an overwrite does if another job published a version meanwhile
  */
 public record StoreWriteOptions(
@@ -29,7 +29,7 @@ public record StoreWriteOptions(
     Compression compression,
     NullKeys nullKeys,
     String deleteColumn,
-    int mostLayers,
+    int maxLayers,
     OverwriteConflict overwriteConflict)
     implements Serializable {
   public static final long DEFAULT_TARGET_FILE_SIZE = 256L << 20;
@@ -60,7 +60,7 @@ public record StoreWriteOptions(
         CodecOptions.of(options),
         nullKeys(options),
         options.get(StoreOption.DELETE_COLUMN),
-        mostLayers(options),
+        maxLayers(options),
         overwriteConflict(options));
   }
 
@@ -71,8 +71,8 @@ public record StoreWriteOptions(
         options.getOrDefault(StoreOption.OVERWRITE_CONFLICT, "fail"));
   }
 
-  private static int mostLayers(CaseInsensitiveStringMap options) {
-    String text = options.getOrDefault(StoreOption.MOST_LAYERS, "" + VersionLog.MOST_LAYERS);
+  private static int maxLayers(CaseInsensitiveStringMap options) {
+    String text = options.getOrDefault(StoreOption.MAX_LAYERS, "" + VersionLog.MAX_LAYERS);
     try {
       int layers = Integer.parseInt(text.strip());
       if (layers > 0) {
@@ -82,7 +82,7 @@ public record StoreWriteOptions(
       // falls through to the message below, which says more than this one
     }
     throw new IllegalArgumentException(
-        "option '%s' is '%s': expected a number from 1".formatted(StoreOption.MOST_LAYERS, text));
+        "option '%s' is '%s': expected a number from 1".formatted(StoreOption.MAX_LAYERS, text));
   }
 
   private static List<String> keyColumns(CaseInsensitiveStringMap options) {

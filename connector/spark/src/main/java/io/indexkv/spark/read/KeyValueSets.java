@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 record KeyValueSets(int columns, List<Alternative> alternatives) {
   /** Beyond it, to read single keys would not be faster than to read all, and planning would. */
-  private static final int MOST = 100_000;
+  private static final int MAX = 100_000;
 
   /**
    * Sets by column, null where it is open. A set is a map from a value's encoding, by which values
@@ -44,11 +44,11 @@ record KeyValueSets(int columns, List<Alternative> alternatives) {
       return common;
     }
 
-    /** How many keys it names; {@link #MOST} and more are not counted. */
+    /** How many keys it names; {@link #MAX} and more are not counted. */
     private long count() {
       long count = 1;
       for (NavigableMap<byte[], Object> set : sets) {
-        count = Math.min(MOST + 1L, count * set.size());
+        count = Math.min(MAX + 1L, count * set.size());
       }
       return count;
     }
@@ -87,11 +87,11 @@ record KeyValueSets(int columns, List<Alternative> alternatives) {
   KeyValueSets or(KeyValueSets other) {
     List<Alternative> all = new ArrayList<>(alternatives);
     all.addAll(other.alternatives);
-    return all.size() > MOST ? any(columns) : new KeyValueSets(columns, all);
+    return all.size() > MAX ? any(columns) : new KeyValueSets(columns, all);
   }
 
   KeyValueSets and(KeyValueSets other) {
-    if ((long) alternatives.size() * other.alternatives.size() > MOST) {
+    if ((long) alternatives.size() * other.alternatives.size() > MAX) {
       // either alone is right too, because Spark evaluates all predicates again
       return this;
     }
@@ -111,7 +111,7 @@ record KeyValueSets(int columns, List<Alternative> alternatives) {
         return Optional.empty();
       }
       count += alternative.count();
-      if (count > MOST) {
+      if (count > MAX) {
         return Optional.empty();
       }
     }

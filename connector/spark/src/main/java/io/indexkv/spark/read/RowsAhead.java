@@ -13,11 +13,11 @@ import java.util.Arrays;
  * somebody cuts it short, and none before they were found to be whole.
  */
 final class RowsAhead {
-  private static final int MOST_ROWS = 256;
+  private static final int MAX_ROWS = 256;
   private static final int BYTES = 64 << 10;
 
   private final EntryCursor cursor;
-  private final int[] ends = new int[MOST_ROWS];
+  private final int[] ends = new int[MAX_ROWS];
   private byte[] buffer = new byte[4 << 10];
   private int count;
   private int current = -1;
@@ -72,7 +72,7 @@ final class RowsAhead {
     cursor.requireWhole();
     Faults.settle();
     count = rows;
-    ahead = Math.min(MOST_ROWS, 4 * ahead);
+    ahead = Math.min(MAX_ROWS, 4 * ahead);
   }
 
   private void makeRoom(int bytes) {

@@ -30,7 +30,7 @@ public final class HadoopPinnedStore implements PinnedStore {
   private static final long serialVersionUID = 1L;
 
   /** Characters of a message about what may be of any length. */
-  private static final int MOST_SHOWN = 1000;
+  private static final int MAX_SHOWN = 1000;
 
   private final String location;
   private final VersionId id;
@@ -78,7 +78,7 @@ public final class HadoopPinnedStore implements PinnedStore {
         .ifPresent(
             problem -> {
               String shown =
-                  problem.length() > MOST_SHOWN ? problem.substring(0, MOST_SHOWN) + "…" : problem;
+                  problem.length() > MAX_SHOWN ? problem.substring(0, MAX_SHOWN) + "…" : problem;
               throw new IllegalArgumentException(
                   "store %s, version %d: %s".formatted(location, manifest.version(), shown));
             });

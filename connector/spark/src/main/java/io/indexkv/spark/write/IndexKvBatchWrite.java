@@ -95,7 +95,7 @@ final class IndexKvBatchWrite implements BatchWrite {
             write.rows().key().labels(),
             layer,
             Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1),
-            write.options().mostLayers());
+            write.options().maxLayers());
   }
 
   @Override

@@ -95,7 +95,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
 
   private void requireRoom(HadoopPinnedStore store, StoreWriteOptions options) {
     int layers = manifest(store).layers().size();
-    if (layers >= options.mostLayers()) {
+    if (layers >= options.maxLayers()) {
       throw new IllegalStateException(
           ("store %s, version %d, has %d layers, and an append may leave %d at most: each one makes"
                   + " lookups slower. Compact the store first, by HadoopStores.history(location,"
@@ -104,8 +104,8 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
                   location,
                   store.version(),
                   layers,
-                  options.mostLayers(),
-                  StoreOption.MOST_LAYERS));
+                  options.maxLayers(),
+                  StoreOption.MAX_LAYERS));
     }
   }
 }

@@ -50,7 +50,7 @@ class StoreWriteOptionsTest {
                     "Drop",
                     "DeleteColumn",
                     "gone",
-                    "mostlayers",
+                    "maxlayers",
                     " 7")))
         .isEqualTo(
             new StoreWriteOptions(
@@ -79,8 +79,8 @@ class StoreWriteOptionsTest {
         "dictionarySize | 8k       | codec none has none",
         "nullKeys       | keep     | fail or drop",
         "duplicates     | last     | only fail is supported",
-        "mostLayers     | 0        | a number from 1",
-        "mostLayers     | few      | a number from 1",
+        "maxLayers     | 0        | a number from 1",
+        "maxLayers     | few      | a number from 1",
         "overwriteConflict | wait  | fail, replace",
         "key            | a,,b     | separated by commas",
         "key            | `a       | in backquotes",

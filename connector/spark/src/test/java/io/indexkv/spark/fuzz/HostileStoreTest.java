@@ -30,10 +30,10 @@ class HostileStoreTest {
   private static final int MUTANTS = Integer.getInteger("indexkv.fuzz.mutants", 500);
 
   /** After so long without a word it hangs. */
-  private static final long MOST_SILENCE_SECONDS = 300;
+  private static final long MAX_SILENCE_SECONDS = 300;
 
   /** Processes that may end before the test gives up. */
-  private static final int MOST_ENDS = Integer.getInteger("indexkv.fuzz.ends", 20);
+  private static final int MAX_ENDS = Integer.getInteger("indexkv.fuzz.ends", 20);
 
   @TempDir Path directory;
 
@@ -43,7 +43,7 @@ class HostileStoreTest {
   void aHostileStoreIsRefusedByNameOrReadWithinItsBounds() throws Exception {
     System.out.println("hostile stores: -Dindexkv.fuzz.seed=" + SEED);
     int next = FIRST;
-    for (int ends = 0; next < FIRST + MUTANTS && ends <= MOST_ENDS; ends++) {
+    for (int ends = 0; next < FIRST + MUTANTS && ends <= MAX_ENDS; ends++) {
       next = run(next) + 1;
     }
     assertThat(faults).as("-Dindexkv.fuzz.seed=%d", SEED).isEmpty();
@@ -96,7 +96,7 @@ class HostileStoreTest {
   }
 
   private static void watch(Process process, AtomicLong heard) {
-    long most = TimeUnit.SECONDS.toNanos(MOST_SILENCE_SECONDS);
+    long most = TimeUnit.SECONDS.toNanos(MAX_SILENCE_SECONDS);
     while (process.isAlive()) {
       if (System.nanoTime() - heard.get() > most) {
         process.destroyForcibly();

@@ -29,7 +29,7 @@ class KeyRunsTest {
     Store.write(
         directory,
         Keys.int64(),
-        Values.utf8(),
+        Values.string(),
         LongStream.range(0, 500).mapToObj(i -> new Entry<>(i * 2, "v".repeat((int) i))),
         500);
     LocalStorage storage = new LocalStorage(directory);
@@ -61,7 +61,7 @@ class KeyRunsTest {
     Store.write(
         directory,
         Keys.string(),
-        Values.utf8(),
+        Values.string(),
         LongStream.range(0, 500).mapToObj(i -> new Entry<>("k" + i * 2, "v".repeat((int) i))),
         500);
     LocalStorage storage = new LocalStorage(directory);

@@ -184,19 +184,19 @@ class AppendTest {
   @Test
   void refusesMoreLayersThanAllowedUntilTheStoreIsCompacted() throws IOException {
     overwrite("select 1L as id");
-    append("select 2L as id").option("mostLayers", 2).save(path());
+    append("select 2L as id").option("maxLayers", 2).save(path());
 
-    assertThatThrownBy(() -> append("select 3L as id").option("mostLayers", 2).save(path()))
+    assertThatThrownBy(() -> append("select 3L as id").option("maxLayers", 2).save(path()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has 2 layers, and an append may leave 2 at most")
         .hasMessageContaining(
             "HadoopStores.history(location, conf).compact(CompactOptions.defaults())")
-        .hasMessageContaining("'mostLayers'");
+        .hasMessageContaining("'maxLayers'");
     assertThat(store().dataFiles()).hasSize(2);
 
     Configuration conf = spark.sparkContext().hadoopConfiguration();
     HadoopStores.history(path(), conf).compact(CompactOptions.defaults());
-    append("select 3L as id").option("mostLayers", 2).save(path());
+    append("select 3L as id").option("maxLayers", 2).save(path());
 
     assertThat(store().read().count()).isEqualTo(3);
   }
