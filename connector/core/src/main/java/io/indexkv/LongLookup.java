@@ -168,8 +168,7 @@ public final class LongLookup<V> {
     }
     used += length;
     if (used > buffer.length) {
-      buffer =
-          Arrays.copyOf(buffer, (int) Math.min(MAX_BYTES, Math.max(2L * buffer.length, used)));
+      buffer = Arrays.copyOf(buffer, (int) Math.min(MAX_BYTES, Math.max(2L * buffer.length, used)));
     }
     offsets[i] = offset;
     sizes[i] = length;

@@ -5,7 +5,6 @@ import io.indexkv.error.Required;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.Duplicates;
-import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.VersionLog;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,12 +61,7 @@ public final class WriteOptions implements Cloneable {
   public WriteOptions blockBytes(int bytes) {
     if (Integer.bitCount(bytes) != 1 || bytes < MIN || bytes > MAX_BLOCK) {
       throw new IllegalArgumentException(
-          "blockBytes must be a power of two from "
-              + MIN
-              + " to "
-              + MAX_BLOCK
-              + ", is "
-              + bytes);
+          "blockBytes must be a power of two from " + MIN + " to " + MAX_BLOCK + ", is " + bytes);
     }
     return with(o -> o.blockBytes = bytes);
   }
@@ -124,7 +118,7 @@ public final class WriteOptions implements Cloneable {
    * upsert has no such conflicts.
    */
   public WriteOptions overwriteConflict(OverwriteConflict what) {
-    return with(o -> o.overwriteConflict = Objects.requireNonNull(what));
+    return with(o -> o.overwriteConflict = Objects.requireNonNull(what, "what"));
   }
 
   /**

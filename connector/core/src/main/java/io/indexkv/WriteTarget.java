@@ -3,7 +3,6 @@ package io.indexkv;
 
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.key.Keys;
-import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;

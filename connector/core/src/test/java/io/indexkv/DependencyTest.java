@@ -1,41 +1,116 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.indexkv.file.format.ValueCheck;
-import io.indexkv.key.KeyType;
 import io.indexkv.testing.UserFacing;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * Directions inside core: the JDK and codecs ← file ← row ← store ← what a plain Java user names.
- */
+/** Directions inside core: from what a plain Java user names down to bytes, never back. */
 @AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
 class DependencyTest {
   private static final String[] CODECS = {"net.jpountz.lz4", "com.github.luben.zstd"};
 
+  /**
+   * What may be used where, from the bottom to the top; the JDK and the codecs everywhere. Every
+   * package may carry the mark {@link Internal}.
+   */
   @ArchTest
-  static final ArchRule FILE_KNOWS_THE_JDK_AND_CODECS_ONLY =
+  static final ArchRule ARROWS_POINT_DOWN =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("error")
+          .definedBy("io.indexkv.error")
+          .layer("bytes")
+          .definedBy("io.indexkv.file.bytes")
+          .layer("format")
+          .definedBy("io.indexkv.file.format")
+          .layer("write")
+          .definedBy("io.indexkv.file.write")
+          .layer("file")
+          .definedBy("io.indexkv.file")
+          .layer("sort")
+          .definedBy("io.indexkv.file.sort")
+          .layer("row")
+          .definedBy("io.indexkv.row")
+          .layer("key")
+          .definedBy("io.indexkv.key")
+          .layer("manifest")
+          .definedBy("io.indexkv.store.manifest")
+          .layer("value")
+          .definedBy("io.indexkv.value")
+          .layer("storage")
+          .definedBy("io.indexkv.store.storage")
+          .layer("versions")
+          .definedBy("io.indexkv.store")
+          .layer("store read")
+          .definedBy("io.indexkv.store.read")
+          .layer("store write")
+          .definedBy("io.indexkv.store.write")
+          .layer("users")
+          .definedBy("io.indexkv")
+          .whereLayer("error")
+          .mayOnlyAccessLayers("bytes")
+          .whereLayer("bytes")
+          .mayNotAccessAnyLayer()
+          .whereLayer("format")
+          .mayOnlyAccessLayers("error", "bytes")
+          .whereLayer("write")
+          .mayOnlyAccessLayers("error", "bytes", "format")
+          .whereLayer("file")
+          .mayOnlyAccessLayers("error", "bytes", "format")
+          .whereLayer("sort")
+          .mayOnlyAccessLayers("error", "bytes", "format", "write", "file")
+          .whereLayer("row")
+          .mayOnlyAccessLayers("format")
+          .whereLayer("key")
+          .mayOnlyAccessLayers("error", "bytes")
+          .whereLayer("manifest")
+          .mayOnlyAccessLayers("error", "bytes", "format", "row")
+          .whereLayer("value")
+          .mayOnlyAccessLayers("error", "bytes", "key", "manifest")
+          .whereLayer("storage")
+          .mayOnlyAccessLayers("error", "bytes", "format", "file", "manifest")
+          .whereLayer("versions")
+          .mayOnlyAccessLayers("error", "bytes", "format", "manifest", "storage")
+          .whereLayer("store read")
+          .mayOnlyAccessLayers(
+              "error", "bytes", "format", "file", "row", "key", "manifest", "storage")
+          .whereLayer("store write")
+          .mayOnlyAccessLayers(
+              "error",
+              "bytes",
+              "format",
+              "write",
+              "file",
+              "sort",
+              "manifest",
+              "storage",
+              "versions",
+              "store read")
+          .ignoreDependency(alwaysTrue(), equivalentTo(Internal.class));
+
+  /** Below what users name, the JDK and the codecs only. */
+  @ArchTest
+  static final ArchRule CORE_KNOWS_THE_JDK_AND_CODECS_ONLY =
       classes()
-          .that()
-          .resideInAPackage("io.indexkv.file")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.indexkv.file", "java..", "sun.misc..")
+              resideInAnyPackage("io.indexkv..", "java..", "sun.misc..")
                   .or(resideInAnyPackage(CODECS)));
 
   /** Each library is optional: only a file that needs it may load a class that names it. */
@@ -46,32 +121,6 @@ class DependencyTest {
           .haveSimpleNameNotEndingWith("BlockCodec")
           .should()
           .dependOnClassesThat(resideInAnyPackage(CODECS));
-
-  @ArchTest
-  static final ArchRule ROW_KNOWS_WHAT_A_FILE_ASKS_OF_A_CHECK =
-      classes()
-          .that()
-          .resideInAPackage("io.indexkv.row")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage("io.indexkv.row", "java..").or(belongToAnyOf(ValueCheck.class)));
-
-  @ArchTest
-  static final ArchRule STORE_KNOWS_FILES_AND_KEY_TYPES =
-      classes()
-          .that()
-          .resideInAPackage("io.indexkv.store")
-          .should()
-          .onlyDependOnClassesThat(
-              resideInAnyPackage("io.indexkv.store", "io.indexkv.row", "io.indexkv.file", "java..")
-                  .or(equivalentTo(KeyType.class)));
-
-  @ArchTest
-  static final ArchRule KEY_TYPES_KNOW_NEITHER =
-      noClasses()
-          .that(equivalentTo(KeyType.class))
-          .should()
-          .dependOnClassesThat(resideInAnyPackage("io.indexkv.file", "io.indexkv.store"));
 
   /**
    * So none can leak, and nothing runs behind the back of the caller. ParallelCalls joins its own
@@ -90,7 +139,12 @@ class DependencyTest {
           .dependOnClassesThat(equivalentTo(Executors.class));
 
   @ArchTest
-  static final ArchRule NO_CYCLES = slices().matching("io.indexkv.(*)..").should().beFreeOfCycles();
+  static final ArchRule NO_CYCLES =
+      slices()
+          .matching("io.(**)")
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(alwaysTrue(), equivalentTo(Internal.class));
 
   @ArchTest
   static final ArchRule USERS_NAME_NO_INTERNAL_TYPES =

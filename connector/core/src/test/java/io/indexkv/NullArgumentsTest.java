@@ -189,6 +189,7 @@ class NullArgumentsTest {
     add(Compression.class, Compression::none);
     add(Codec.class, () -> Codec.NONE);
     add(Duplicates.class, () -> Duplicates.FAIL);
+    add(OverwriteConflict.class, () -> OverwriteConflict.FAIL);
     add(Storage.class, () -> new LocalStorage(directory));
     add(Pin.class, Pin::newest);
     add(ReadMode.class, ReadMode::mapped);

@@ -187,7 +187,8 @@ class RemoteStoreTest {
   }
 
   private Store<String, String> open(OpenOptions options) throws IOException {
-    return Store.open(new Wired(directory.resolve("store")), Keys.string(), Values.string(), options);
+    return Store.open(
+        new Wired(directory.resolve("store")), Keys.string(), Values.string(), options);
   }
 
   private static String key(int i) {

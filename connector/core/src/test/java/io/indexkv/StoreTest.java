@@ -60,7 +60,8 @@ class StoreTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Store.open(path, Keys.int32(), Values.string(), OpenOptions.defaults().atVersion(3)))
+                Store.open(
+                    path, Keys.int32(), Values.string(), OpenOptions.defaults().atVersion(3)))
         .withMessageContaining("there are 1 to 2");
   }
 

@@ -163,7 +163,8 @@ class StoreWriterTest {
     boolean failed = true;
     for (; failed; writes++) {
       FailingStorage storage = new FailingStorage(path, writes);
-      StoreWriter<Long, String> writer = Store.write(storage, Keys.int64(), Values.string(), options);
+      StoreWriter<Long, String> writer =
+          Store.write(storage, Keys.int64(), Values.string(), options);
       try (writer) {
         for (long i = 0; i < 1000; i++) {
           writer.add(i < 600 ? i : -i, "value " + i);

@@ -11,7 +11,6 @@ import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.bytes.RegularFile;
 import io.indexkv.file.bytes.XxHash64;
 import io.indexkv.file.format.Codec;
-import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
@@ -298,7 +297,7 @@ public final class StoreFileReader implements LookupFile {
         header.keyWidth(),
         1 << header.alignmentShift(),
         1 << header.blockShift(),
-        Compression.like(header),
+        header.compression(),
         frame.properties().properties());
   }
 

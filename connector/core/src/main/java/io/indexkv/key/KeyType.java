@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.key;
 
+import io.indexkv.Internal;
 import io.indexkv.error.Required;
 import java.io.Serializable;
 import java.util.List;
@@ -194,6 +195,7 @@ public final class KeyType implements Serializable {
   }
 
   /** The encoded key of a word, only where {@link #wordWidth()} is more than 0. */
+  @Internal
   public byte[] bytes(long word) {
     byte[] key = new byte[width];
     for (int i = 0; i < width; i++) {
@@ -243,6 +245,7 @@ public final class KeyType implements Serializable {
     return scale;
   }
 
+  @Internal
   public void requireHeld(long value) {
     if (!holds(value)) {
       throw new IllegalArgumentException(value + " is no " + this + " key: expected " + range());

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.key;
 
+import io.indexkv.Internal;
 import io.indexkv.error.Required;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -185,6 +186,7 @@ public abstract sealed class Keys<K>
   }
 
   /** Likewise with a reader of this type that can be used again for the next key. */
+  @Internal
   public final K decode(byte[] key, int offset, int length, KeyReader in) {
     Objects.checkFromIndexSize(offset, length, key.length);
     K decoded = read(in.reset(key, offset, length));
@@ -200,6 +202,7 @@ public abstract sealed class Keys<K>
   }
 
   /** A writer of its own that holds {@code key}. */
+  @Internal
   public final KeyWriter encoded(K key) {
     KeyWriter out = new KeyWriter(type);
     encode(key, out);
@@ -207,6 +210,7 @@ public abstract sealed class Keys<K>
   }
 
   /** The word of KEY; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */
+  @Internal
   public long word(K key) {
     KeyWriter out = new KeyWriter(type);
     writeChecked(key, out);

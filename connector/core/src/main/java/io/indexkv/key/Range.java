@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.key;
 
+import io.indexkv.Internal;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -75,11 +76,13 @@ public final class Range<K> {
   }
 
   /** The smallest bytes that are inside, or null. */
+  @Internal
   public byte[] from(Keys<K> keys) {
     return from == null ? null : from.included ? keys.encode(from.key) : behind(keys, from.key);
   }
 
   /** The smallest bytes that are behind the end, or null. */
+  @Internal
   public byte[] to(Keys<K> keys) {
     return to == null ? null : to.included ? behind(keys, to.key) : keys.encode(to.key);
   }

@@ -4,6 +4,7 @@ package io.indexkv.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.OverwriteConflict;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
 import io.indexkv.WriteOptions;

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.testing;
 
+import io.indexkv.Internal;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -42,6 +43,7 @@ public record NullArguments(Map<Class<?>, List<Supplier<?>>> samples, Set<String
     for (Method method : type.getDeclaredMethods()) {
       if (!Modifier.isPublic(method.getModifiers())
           || method.isSynthetic()
+          || method.isAnnotationPresent(Internal.class)
           || method.getName().equals("equals")
           || method.getParameterCount() == 0) {
         continue;

@@ -21,29 +21,42 @@ import java.util.stream.Stream;
 public final class UserFacing {
   /** Packages of which all public types are for users. */
   public static final Set<String> PACKAGES =
-      Set.of("io.indexkv", "io.indexkv.key", "io.indexkv.value", "io.indexkv.hadoop");
+      Set.of(
+          "io.indexkv",
+          "io.indexkv.error",
+          "io.indexkv.hadoop",
+          "io.indexkv.key",
+          "io.indexkv.value");
 
   /** Types for users in packages that are internal otherwise. */
   private static final Set<String> TYPES =
       Set.of(
           "io.indexkv.file.format.Codec",
           "io.indexkv.file.format.Compression",
-          "io.indexkv.error.CorruptFileException",
-          "io.indexkv.error.DuplicateKeyException",
           "io.indexkv.file.write.Duplicates",
-          "io.indexkv.error.UnsupportedFormatException",
-          "io.indexkv.error.BrokenSnapshotException",
-          "io.indexkv.error.CommitConflictException",
-          "io.indexkv.error.CommitStateUnknownException",
           "io.indexkv.spark.IndexKvSource",
           "io.indexkv.spark.LookupTable",
+          "io.indexkv.spark.PathCatalog",
           "io.indexkv.spark.join.LookupJoinExtensions");
+
+  /** Internal types of packages for users: public because a neighbouring package needs them. */
+  private static final Set<String> INTERNAL =
+      Set.of(
+          "io.indexkv.error.NotPublishedException",
+          "io.indexkv.error.Required",
+          "io.indexkv.key.Decimals",
+          "io.indexkv.key.Epoch",
+          "io.indexkv.key.KeyText",
+          "io.indexkv.key.Utf8",
+          "io.indexkv.value.RowSchema",
+          "io.indexkv.value.RowValues");
 
   private UserFacing() {}
 
   /** Whether users name a type. */
   public static boolean isUserFacing(JavaClass type) {
     return isPublic(type)
+        && !INTERNAL.contains(outermost(type).getName())
         && (PACKAGES.contains(type.getPackageName()) || TYPES.contains(outermost(type).getName()));
   }
 

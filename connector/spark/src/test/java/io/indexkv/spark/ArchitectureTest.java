@@ -2,7 +2,7 @@
 package io.indexkv.spark;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -16,7 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
-/** Reading, writing and joining know nothing of each other. */
+/** Which package of the connector may use which. */
 @AnalyzeClasses(packages = "io.indexkv.spark", importOptions = ArchitectureTest.WithoutTests.class)
 class ArchitectureTest {
   /** Leaves out whatever lies where this class does: a directory, or the jar of the tests. */
@@ -30,37 +30,64 @@ class ArchitectureTest {
     }
   }
 
-  private static final String READ = "io.indexkv.spark.read..";
-  private static final String WRITE = "io.indexkv.spark.write..";
-  private static final String JOIN = "io.indexkv.spark.join..";
-  private static final String ROOT = "io.indexkv.spark";
-
-  @ArchTest static final ArchRule readKnowsNeitherWriteNorJoin = apart(READ, WRITE, JOIN);
-
-  @ArchTest static final ArchRule writeKnowsNeitherReadNorJoin = apart(WRITE, READ, JOIN);
-
+  /** Reading, writing and joining know nothing of each other; lookups in code need no join. */
   @ArchTest
-  static final ArchRule joinKnowsNeitherReadNorWrite =
-      apart(JOIN, READ, WRITE).allowEmptyShould(true);
-
-  @ArchTest
-  static final ArchRule whatIsSharedKnowsNoneOfThem =
-      noClasses()
-          .that()
-          .resideInAnyPackage("io.indexkv.spark.codec..", "io.indexkv.spark.conf..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(READ, WRITE, JOIN, ROOT);
-
-  /** So LookupTable is there in sessions without extensions, too. */
-  @ArchTest
-  static final ArchRule theSourceAndLookupsInCodeNeedNoJoin =
-      noClasses()
-          .that()
-          .resideInAPackage(ROOT)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(JOIN);
+  static final ArchRule arrowsPointDown =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("compat")
+          .definedBy("io.indexkv.spark.compat")
+          .layer("conf")
+          .definedBy("io.indexkv.spark.conf")
+          .layer("codec")
+          .definedBy("io.indexkv.spark.codec")
+          .layer("snapshot")
+          .definedBy("io.indexkv.spark.snapshot")
+          .layer("read")
+          .definedBy("io.indexkv.spark.read")
+          .layer("write")
+          .definedBy("io.indexkv.spark.write")
+          .layer("lookup")
+          .definedBy("io.indexkv.spark.lookup")
+          .layer("planning")
+          .definedBy("io.indexkv.spark.planning")
+          .layer("optimizer")
+          .definedBy("io.indexkv.spark.optimizer")
+          .layer("probe")
+          .definedBy("io.indexkv.spark.probe")
+          .layer("join")
+          .definedBy("io.indexkv.spark.join")
+          .layer("catalog")
+          .definedBy("io.indexkv.spark.catalog")
+          .layer("users")
+          .definedBy("io.indexkv.spark")
+          .whereLayer("compat")
+          .mayNotAccessAnyLayer()
+          .whereLayer("conf")
+          .mayNotAccessAnyLayer()
+          .whereLayer("codec")
+          .mayNotAccessAnyLayer()
+          .whereLayer("snapshot")
+          .mayOnlyAccessLayers("conf", "codec")
+          .whereLayer("read")
+          .mayOnlyAccessLayers("conf", "codec", "snapshot")
+          .whereLayer("write")
+          .mayOnlyAccessLayers("conf", "codec", "snapshot")
+          .whereLayer("lookup")
+          .mayOnlyAccessLayers("codec", "snapshot")
+          .whereLayer("planning")
+          .mayOnlyAccessLayers("compat", "conf", "snapshot")
+          .whereLayer("optimizer")
+          .mayOnlyAccessLayers("compat", "conf", "snapshot", "planning")
+          .whereLayer("probe")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "planning")
+          .whereLayer("join")
+          .mayOnlyAccessLayers(
+              "compat", "conf", "codec", "snapshot", "planning", "optimizer", "probe")
+          .whereLayer("catalog")
+          .mayOnlyAccessLayers("conf", "codec", "snapshot", "read", "write")
+          .whereLayer("users")
+          .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "catalog");
 
   /** What users call or name in code mentions nothing that may change under them. */
   @ArchTest
@@ -98,14 +125,5 @@ class ArchitectureTest {
 
   private static boolean isInternal(JavaClass mentioned, JavaClass own) {
     return mentioned.getPackageName().startsWith("io.indexkv") && !mentioned.equals(own);
-  }
-
-  private static ArchRule apart(String one, String other, String another) {
-    return noClasses()
-        .that()
-        .resideInAPackage(one)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(other, another, ROOT);
   }
 }

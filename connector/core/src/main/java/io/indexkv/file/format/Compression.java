@@ -45,7 +45,7 @@ public record Compression(Codec codec, int level, int dictionarySize) implements
   }
 
   /** At the usual level; a file does not say at which it was written. */
-  public static Compression like(Header header) {
+  static Compression like(Header header) {
     return switch (header.codec()) {
       case NONE -> none();
       case LZ4 -> lz4();

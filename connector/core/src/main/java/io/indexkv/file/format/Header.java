@@ -16,6 +16,11 @@ public record Header(Codec codec, int blockShift, int alignmentShift, int keyWid
   private static final int RESERVED = 20;
   private static final int CHECKSUM = HEADER_SIZE - 4;
 
+  /** The compression of a file with this header, at the codec's usual level. */
+  public Compression compression() {
+    return Compression.like(this);
+  }
+
   public byte[] encode() {
     ByteBuffer b = ByteBuffer.allocate(HEADER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(Format.MAGIC).putShort((short) Format.VERSION);

@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
+import io.indexkv.OverwriteConflict;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
-import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.VersionLog;
 import java.io.Serializable;
 import java.util.List;

@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.OverwriteConflict;
 import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.spark.codec.StoredRowLayout;
-import io.indexkv.store.OverwriteConflict;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;

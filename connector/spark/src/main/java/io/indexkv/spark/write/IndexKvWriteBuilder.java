@@ -101,11 +101,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
                   + " lookups slower. Compact the store first, by HadoopStores.history(location,"
                   + " conf).compact(CompactOptions.defaults()), or allow more by option '%s'")
               .formatted(
-                  location,
-                  store.version(),
-                  layers,
-                  options.maxLayers(),
-                  StoreOption.MAX_LAYERS));
+                  location, store.version(), layers, options.maxLayers(), StoreOption.MAX_LAYERS));
     }
   }
 }

@@ -4,8 +4,8 @@ package io.indexkv.spark.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.OverwriteConflict;
 import io.indexkv.file.format.Compression;
-import io.indexkv.store.OverwriteConflict;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;

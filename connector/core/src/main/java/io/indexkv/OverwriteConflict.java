@@ -1,5 +1,5 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.store;
+package io.indexkv;
 
 /** What an overwrite does if another writer published a version since the overwrite began. */
 public enum OverwriteConflict {

@@ -1,0 +1,11 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+
+/**
+ * Writes the files of a layer, and folds layers into one.
+ *
+ * <p>A writer belongs to one thread. It publishes nothing: whoever commits the layer does. Closing
+ * it deletes the files of a layer that was not finished.
+ *
+ * <p>Internal: no compatibility is promised.
+ */
+package io.indexkv.store.write;

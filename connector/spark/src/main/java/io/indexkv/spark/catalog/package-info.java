@@ -1,0 +1,8 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+
+/**
+ * Stores as tables of Spark: where a store is, and what it offers Spark to read and to write.
+ *
+ * <p>Internal: no compatibility is promised.
+ */
+package io.indexkv.spark.catalog;

@@ -1,0 +1,8 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+
+/**
+ * The one place that knows Scala's collections, which differ between Scala versions.
+ *
+ * <p>Internal: no compatibility is promised.
+ */
+package io.indexkv.spark.compat;

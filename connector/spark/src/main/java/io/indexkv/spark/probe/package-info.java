@@ -1,0 +1,11 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+
+/**
+ * Keys into batches, and batches into results: what a task does for a lookup join.
+ *
+ * <p>A probe belongs to one thread. It allocates nothing per key. Results are addresses in the
+ * store's memory, valid until the task's lease is closed.
+ *
+ * <p>Internal: no compatibility is promised.
+ */
+package io.indexkv.spark.probe;
