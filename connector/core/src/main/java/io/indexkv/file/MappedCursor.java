@@ -21,17 +21,25 @@ final class MappedCursor extends PositionCursor {
   /** What makes a position in that block an address. */
   private long delta;
 
+  /**
+   * Whether the index must agree on where each block's first entry is. A scan from the first entry
+   * needs no index; it only looks while a block may be new to this process.
+   */
+  private boolean followsIndex;
+
   MappedCursor(MappedData data, long position) {
     this.data = data;
     length = data.length();
     keyWidth = data.keyWidth();
     alignment = data.alignment();
     next = position;
+    followsIndex = position != 0 || !data.isComplete();
   }
 
   @Override
   void seek(long position) {
     next = position;
+    followsIndex = true;
     blockEnd = 0; // entered anew
     plainEnd = 0;
   }
@@ -48,7 +56,7 @@ final class MappedCursor extends PositionCursor {
   }
 
   private boolean load(long at) {
-    if (at >= blockEnd && blockEnd > 0) {
+    if (followsIndex && at >= blockEnd && blockEnd > 0) {
       data.leave(blockEnd, at);
     }
     if (at >= length) {

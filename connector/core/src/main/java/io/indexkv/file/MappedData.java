@@ -65,6 +65,11 @@ final class MappedData implements DataSpace {
     mapping.requireWhole();
   }
 
+  /** Whether every block was found right before. */
+  boolean isComplete() {
+    return blocks.isComplete();
+  }
+
   int keyWidth() {
     return keyWidth;
   }
