@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv;
 
-/** A key with its value. A null in it is refused where the entry is written. */
+/** A key with its value. A writer rejects an entry whose key or value is null. */
 public record Entry<K, V>(K key, V value) {
   public static <K, V> Entry<K, V> of(K key, V value) {
     return new Entry<>(key, value);
