@@ -4,17 +4,17 @@ package io.indexkv.store.storage;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Manifests and tags: small files that are read whole, as long as they are small. */
+/** Reads manifests and tags: small files that are read as a whole. It limits their length. */
 public final class WholeFile {
-  /** About a million store files. */
+  /** Limit of a file in bytes: a manifest of about a million store files. */
   static final int MAX_BYTES = 256 << 20;
 
-  /** What is made of a manifest takes about ten times its bytes. */
+  /** The decoded manifest takes about ten times its bytes on the heap. */
   private static final int HEAP_SHARE = 16;
 
   private WholeFile() {}
 
-  /** Bytes of the longest file that is read here: 256 MiB, and a sixteenth of the heap. */
+  /** Maximum length in bytes: 256 MiB, but no more than a sixteenth of the maximum heap. */
   static int maxBytes() {
     return (int) Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
@@ -23,8 +23,8 @@ public final class WholeFile {
    * Reads a whole file.
    *
    * @param location where it is, for messages
-   * @throws IOException also if it is longer than 256 MiB or a sixteenth of the heap; not much more
-   *     is read of it then
+   * @throws IOException if the file is longer than 256 MiB or a sixteenth of the maximum heap (then
+   *     this stops soon after the limit), or cannot be read
    */
   public static byte[] read(InputStream in, String location) throws IOException {
     return read(in, location, maxBytes());
@@ -43,7 +43,7 @@ public final class WholeFile {
   }
 
   /**
-   * Refuses to write what nobody could read.
+   * Fails before a writer writes a file that no reader could read.
    *
    * @throws IllegalStateException if it has more than 256 MiB
    */
