@@ -255,7 +255,7 @@ public final class LongLookup<V> {
    */
   public int length(int i) {
     if (!contains(i)) {
-      throw new IllegalStateException("key " + i + " of the batch is absent: ask contains first");
+      throw new IllegalStateException("key " + i + " of the batch is absent: call contains first");
     }
     return sizes[i];
   }

@@ -163,7 +163,7 @@ public final class RefreshingStore<K, V> implements Closeable {
           current.store()
               + " cannot be "
               + what
-              + " by a lookup that runs in it, for which that would wait");
+              + " inside a lookup of its own, because it would wait for that lookup");
     }
   }
 

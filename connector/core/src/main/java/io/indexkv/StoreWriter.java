@@ -99,9 +99,9 @@ public final class StoreWriter<K, V> implements Closeable {
     keys.encode(key, this.key);
     if (value == null) {
       throw new IllegalArgumentException(
-          "null is no value, and the entry of key "
+          "null is no value for key "
               + KeyText.of(keys.decode(Arrays.copyOf(this.key.buffer(), this.key.length())))
-              + " needs one: to take a key out of the store, delete it in an upsert");
+              + ": to delete the key, call delete() in an upsert");
     }
     byte[] bytes = values.encode(value);
     requireSound(bytes);
@@ -132,7 +132,7 @@ public final class StoreWriter<K, V> implements Closeable {
     ValueCheck.Problem problem = target.check().problem(ByteBuffer.wrap(bytes), 0, bytes.length);
     if (problem != null) {
       throw new IllegalArgumentException(
-          "no row of the store "
+          "the value is not a row of the store "
               + storage.location()
               + ": expected "
               + problem.expected()

@@ -131,7 +131,8 @@ public final class KeyType implements Serializable {
     String label = "decimal(" + precision + "," + scale + ")";
     if (precision < 1 || precision > Decimals.MAX_PRECISION || scale < 0 || scale > precision) {
       throw new IllegalArgumentException(
-          label + " cannot be a key: expected a precision of 1 to 38 and a scale of 0 to it");
+          label
+              + " cannot be a key: expected a precision of 1 to 38 and a scale of 0 to the precision");
     }
     if (precision > Decimals.MAX_LONG_PRECISION) {
       return new KeyType(label, Form.WIDE_DECIMAL, 16, true, 0, 0, precision, scale, List.of());

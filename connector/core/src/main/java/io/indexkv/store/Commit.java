@@ -96,8 +96,8 @@ record Commit(Storage storage) {
             + name
             + " happened ("
             + cause.getMessage()
-            + "); nothing was deleted. Look for that file: if it is there, a commit took the"
-            + " version; if not after the storage's longest timeout, write again",
+            + "); nothing was deleted. Look for that file: if it exists, a commit took the"
+            + " version. If it is still missing after the storage's longest timeout, write again",
         cause);
   }
 
@@ -107,9 +107,9 @@ record Commit(Storage storage) {
             + taken
             + " of the store "
             + storage.location()
-            + " first, so that version "
+            + " first, so this commit could not publish version "
             + wanted
-            + " could not be; nothing was published. Read the newest version and write again",
+            + "; nothing was published. Read the newest version and write again",
         taken);
   }
 }

@@ -126,7 +126,7 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
       } catch (NoSuchFileException | BrokenSnapshotException e) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "version {0} of the store {1} has a tag, and is gone: {2}",
+            "version {0} of the store {1} has a tag, but cannot be restored: {2}",
             Long.toString(version),
             storage.location(),
             e);

@@ -53,7 +53,7 @@ record ManifestDirectory(Storage storage) {
             + (newest + 1)
             + " of the store "
             + storage.location()
-            + " was expired, so there must be a newer one, and there is none; restore the directory "
+            + " has expired, so a newer version must exist, but there is none; restore the directory "
             + ManifestName.DIRECTORY
             + " from a copy of the store");
   }

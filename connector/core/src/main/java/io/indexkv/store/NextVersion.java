@@ -132,10 +132,10 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
     long time = parent.map(p -> Math.max(now, p.timestamp() + 1)).orElse(now);
     if (time > ManifestRules.MAX_TIMESTAMP) {
       throw new IllegalStateException(
-          "the newest version, "
+          "version "
               + parent.map(Manifest::version).orElse(0L)
-              + ", says that it was committed at the end of the year 9999, and a later one needs a"
-              + " later time: set the clock right, and write the entries as a new store");
+              + " says that it was committed at the end of the year 9999, so no later version can"
+              + " follow: set the clock right, and write the entries as a new store");
     }
     return time;
   }

@@ -110,9 +110,9 @@ public final class VersionLog {
     return expired.orElseThrow(
         () ->
             new BrokenSnapshotException(
-                ("store %s was replaced by another, or by a copy of itself that was written on:"
-                        + " expected %s, found %s. Load the store again, or restore the one that"
-                        + " was there")
+                ("store %s was replaced by another store, or by a changed copy of itself:"
+                        + " expected %s, found %s. Load the store again, or restore the earlier"
+                        + " store")
                     .formatted(storage.location(), id, found.id())));
   }
 
@@ -137,8 +137,8 @@ public final class VersionLog {
     boolean followed = count > 0 && count < numbers.size();
     if (count == 0 || followed && numbers.get(count) != numbers.get(count - 1) + 1) {
       throw new IllegalArgumentException(
-          ("there is no version of the store %s as of %s: it is older than the store, or has been"
-                  + " expired; there are %s, of which the first is of %s")
+          ("there is no version of the store %s as of %s: it is older than the store, or has"
+                  + " expired; there are %s, and the first was committed at %s")
               .formatted(
                   storage.location(),
                   time,
@@ -335,7 +335,7 @@ public final class VersionLog {
       throw Commit.conflict(storage, base.version() + 1, found.version());
     }
     throw new CommitConflictException(
-        ("store %s was replaced while it was written, by another or by a copy of itself: the write"
+        ("store %s was replaced by another store or by a copy of itself during the write: the write"
                 + " began on %s, the newest is %s now; nothing was published. Read the newest"
                 + " version and write again")
             .formatted(storage.location(), base, found),

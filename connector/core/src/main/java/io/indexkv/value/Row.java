@@ -177,14 +177,14 @@ public final class Row {
   private boolean absent(int ordinal, Column.Type asked) {
     Column column = column(ordinal);
     if (column.type() != asked) {
-      throw new IllegalArgumentException("column " + column + " read as " + asked);
+      throw new IllegalArgumentException("column " + column + " was read as " + asked);
     }
     return isNull(ordinal);
   }
 
   private long slot(int ordinal, Column.Type asked) {
     if (absent(ordinal, asked)) {
-      throw new IllegalStateException("column " + column(ordinal) + " is null: ask isNull first");
+      throw new IllegalStateException("column " + column(ordinal) + " is null: call isNull first");
     }
     return (long) RowLayout.LONG.get(bytes, layout.slot(ordinal));
   }

@@ -42,7 +42,7 @@ public record JsonObject(Map<?, ?> members) {
               + name
               + "' is '"
               + Excerpt.of(digits)
-              + "', expected two lower-case hex digits a byte");
+              + "', expected two lower-case hex digits for each byte");
     }
     return HexFormat.of().parseHex(digits);
   }

@@ -54,8 +54,8 @@ public final class ManifestName {
     throw new IllegalArgumentException(
         "'"
             + name
-            + "' is not the name of a manifest: expected v, a version in "
+            + "' is not the name of a manifest: expected v, then the version in "
             + DIGITS
-            + " digits, .json");
+            + " digits, then .json");
   }
 }

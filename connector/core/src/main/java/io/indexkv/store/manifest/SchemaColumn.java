@@ -39,7 +39,7 @@ public record SchemaColumn(String name, String type) {
       byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
       JsonObject struct = JsonObject.of(JsonReader.parseForeign(bytes, SchemaRows.MAX_JSON_DEPTH));
       if (!struct.string("type").equals("struct")) {
-        throw new IllegalArgumentException("it is no struct, but " + struct.string("type"));
+        throw new IllegalArgumentException("it is not a struct, but " + struct.string("type"));
       }
       for (JsonObject field : struct.objects("fields")) {
         boolean nested = field.members().get("type") instanceof Map;

@@ -65,7 +65,7 @@ public final class SchemaRows {
     try {
       json = JsonReader.parseForeign(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
       if (!"struct".equals(JsonObject.of(json).members().get("type"))) {
-        throw new IllegalArgumentException("it is no struct");
+        throw new IllegalArgumentException("it is not a struct");
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

@@ -77,7 +77,7 @@ public final class FileOpener implements Closeable {
       if (!local.discard()) {
         throw e;
       }
-      LOG.log(System.Logger.Level.WARNING, "damaged copy " + local.path() + " is made anew", e);
+      LOG.log(System.Logger.Level.WARNING, "replacing the damaged copy " + local.path(), e);
     }
     return open(storage, file, keyWidth, values, fetch(storage, file));
   }

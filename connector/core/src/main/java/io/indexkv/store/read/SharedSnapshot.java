@@ -79,7 +79,7 @@ final class SharedSnapshot {
               + bytes
               + " bytes, the memory of this machine or container "
               + memory
-              + ": most lookups will wait for the disk; give it more memory, or ask for few keys"
+              + ": most lookups will wait for the disk; give it more memory, or look up few keys"
               + " with the read mode remote");
     }
   }

@@ -116,7 +116,8 @@ public final class ParallelCalls<R> {
         helper.join();
       } catch (InterruptedException e) {
         interrupted = true;
-        failure.compareAndSet(null, new InterruptedIOException("interrupted among many files"));
+        failure.compareAndSet(
+            null, new InterruptedIOException("interrupted while working on several files"));
       }
     }
     if (interrupted) {

@@ -34,10 +34,11 @@ public final class WholeFile {
     byte[] bytes = in.readNBytes(most + 1);
     if (bytes.length > most) {
       throw new IOException(
-          "%s has more than %,d bytes, the limit for a manifest or a tag: 256 MiB, and a sixteenth"
+          "%s has more than %,d bytes, the limit for a manifest or a tag: 256 MiB, or a sixteenth"
                   .formatted(location, most)
-              + " of the heap. If it is whole, give the process more heap (-Xmx), and write the"
-              + " store in fewer, larger files; if not, restore it from a copy of the store");
+              + " of the heap if that is less. If the file is intact, give the process more heap"
+              + " (-Xmx), and write the store in fewer, larger files. If it is damaged, restore it"
+              + " from a copy of the store");
     }
     return bytes;
   }

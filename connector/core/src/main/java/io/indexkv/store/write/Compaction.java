@@ -139,8 +139,8 @@ public record Compaction(
 
   private CommitConflictException replaced(Manifest base, long version) {
     return new CommitConflictException(
-        ("version %d of the store %s, which was compacted, was replaced meanwhile: version %d has"
-                + " other layers; nothing was published. Compact again")
+        ("version %d of the store %s was replaced during its compaction: version %d has other"
+                + " layers; nothing was published. Compact again")
             .formatted(base.version(), storage.location(), version),
         version);
   }

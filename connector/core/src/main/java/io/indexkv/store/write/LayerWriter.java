@@ -147,7 +147,7 @@ public final class LayerWriter implements EntrySink, Closeable {
   public void delete(byte[] key, int keyOffset, int keyLength) throws IOException {
     if (change == null) {
       throw new IllegalStateException(
-          "a layer of %s that has entries alone cannot delete a key: write a layer of changes"
+          "this writer of %s takes only entries and cannot delete a key: use a writer of changes"
               .formatted(storage.location()));
     }
     change[0] = LayerFiles.DELETE;
