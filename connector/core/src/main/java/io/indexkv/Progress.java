@@ -33,10 +33,12 @@ public record Progress(
     Objects.requireNonNull(elapsed, "elapsed");
   }
 
+  /** Average rate of this phase so far; 0 if no time has passed. */
   public double entriesPerSecond() {
     return perSecond(entries);
   }
 
+  /** Average rate of this phase so far; 0 if no time has passed. */
   public double bytesPerSecond() {
     return perSecond(bytes);
   }

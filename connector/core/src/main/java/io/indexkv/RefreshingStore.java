@@ -134,6 +134,11 @@ public final class RefreshingStore<K, V> implements Closeable {
     return look(store -> store.getMany(keys));
   }
 
+  /**
+   * Whether the store has {@code key}.
+   *
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type
+   */
   public boolean contains(K key) {
     KeyWriter encoded = keys.encoded(key);
     return run(store -> store.contains(encoded));
@@ -187,6 +192,7 @@ public final class RefreshingStore<K, V> implements Closeable {
     }
   }
 
+  /** Number of the version that lookups use now. */
   public long version() {
     return run(Store::version);
   }

@@ -68,6 +68,16 @@ public final class Store<K, V> implements Closeable {
     return open(path, keys, values, OpenOptions.defaults());
   }
 
+  /**
+   * Opens a version of the store in a local directory.
+   *
+   * @param options which version to open, by default the newest, and how to read its files
+   * @throws IllegalArgumentException if the store does not have the version, or was written with
+   *     keys or values of other types
+   * @throws NoSuchFileException if there is no store
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing, or is not the one that
+   *     the version lists
+   */
   public static <K, V> Store<K, V> open(
       Path path, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
     Objects.requireNonNull(path, "path");
@@ -349,6 +359,7 @@ public final class Store<K, V> implements Closeable {
     }
   }
 
+  /** Number of the open version. */
   public long version() {
     gate.requireOpen();
     return manifest.version();

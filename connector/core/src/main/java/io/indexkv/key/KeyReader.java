@@ -28,6 +28,7 @@ public final class KeyReader {
   private int position;
   private int limit;
 
+  /** Makes a reader of keys of this type. */
   public KeyReader(KeyType type) {
     Objects.requireNonNull(type, "type");
     this.type = type;
@@ -89,6 +90,7 @@ public final class KeyReader {
     return value;
   }
 
+  /** Reads the next column, a UUID. */
   public UUID uuid() {
     columns.take(Form.UUID);
     require(16);
@@ -98,6 +100,11 @@ public final class KeyReader {
     return new UUID(most, least);
   }
 
+  /**
+   * Reads the next column, a string.
+   *
+   * @throws IllegalArgumentException if its bytes are not UTF-8
+   */
   public String string() {
     columns.take(Form.STRING);
     int at = position;

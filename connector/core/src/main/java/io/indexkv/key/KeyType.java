@@ -32,13 +32,28 @@ public final class KeyType implements Serializable {
   /** Maximum number of columns of a composite key. */
   public static final int MAX_COLUMNS = 16;
 
+  /** Booleans, as the numbers 0 and 1. */
   public static final KeyType BOOLEAN = number("boolean", 1, false, 0, 1);
+
+  /** Signed integers of 8 bits. */
   public static final KeyType INT8 = signed("int8", 1);
+
+  /** Signed integers of 16 bits. */
   public static final KeyType INT16 = signed("int16", 2);
+
+  /** Signed integers of 32 bits. */
   public static final KeyType INT32 = signed("int32", 4);
+
+  /** Signed integers of 64 bits. */
   public static final KeyType INT64 = signed("int64", 8);
+
+  /** Unsigned integers of 8 bits. */
   public static final KeyType UINT8 = unsigned("uint8", 1);
+
+  /** Unsigned integers of 16 bits. */
   public static final KeyType UINT16 = unsigned("uint16", 2);
+
+  /** Unsigned integers of 32 bits. */
   public static final KeyType UINT32 = unsigned("uint32", 4);
 
   /** Unsigned numbers of 64 bits. Numbers from 2^63 on are negative as a Java long. */
@@ -53,11 +68,13 @@ public final class KeyType implements Serializable {
   /** Local times without a zone, as microseconds since 1970-01-01T00:00:00. */
   public static final KeyType TIMESTAMP_NTZ = signed("timestamp_ntz", 8);
 
+  /** UUIDs, as their 16 bytes. */
   public static final KeyType UUID = other("uuid", Form.UUID, 16);
 
   /** Strings, as their UTF-8 bytes. */
   public static final KeyType STRING = other("string", Form.STRING, 0);
 
+  /** Byte strings, stored as they are. */
   public static final KeyType BINARY = other("binary", Form.BINARY, 0);
 
   /** How callers pass a value, and how it is encoded. */

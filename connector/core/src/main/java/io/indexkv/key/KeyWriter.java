@@ -30,6 +30,7 @@ public final class KeyWriter {
   private byte[] bytes;
   private int length;
 
+  /** Makes a writer of keys of this type. */
   public KeyWriter(KeyType type) {
     Objects.requireNonNull(type, "type");
     this.type = type;
@@ -103,6 +104,7 @@ public final class KeyWriter {
     added(16);
   }
 
+  /** Adds a UUID. */
   public void uuid(UUID value) {
     Objects.requireNonNull(value, "value");
     columns.take(Form.UUID);

@@ -36,22 +36,27 @@ public abstract sealed class Keys<K>
     this.javaType = javaType;
   }
 
+  /** Booleans; false sorts before true. */
   public static Keys<Boolean> bool() {
     return new NumberKeys<>(KeyType.BOOLEAN, Boolean.class, v -> v ? 1 : 0, n -> n == 1);
   }
 
+  /** Signed integers of 8 bits. */
   public static Keys<Byte> int8() {
     return new NumberKeys<>(KeyType.INT8, Byte.class, Byte::longValue, n -> (byte) n);
   }
 
+  /** Signed integers of 16 bits. */
   public static Keys<Short> int16() {
     return new NumberKeys<>(KeyType.INT16, Short.class, Short::longValue, n -> (short) n);
   }
 
+  /** Signed integers of 32 bits. */
   public static Keys<Integer> int32() {
     return new NumberKeys<>(KeyType.INT32, Integer.class, Integer::longValue, n -> (int) n);
   }
 
+  /** Signed integers of 64 bits. */
   public static Keys<Long> int64() {
     return new NumberKeys<>(KeyType.INT64, Long.class, Long::longValue, n -> n);
   }
@@ -79,6 +84,7 @@ public abstract sealed class Keys<K>
     return new NumberKeys<>(KeyType.UINT64, Long.class, Long::longValue, n -> n);
   }
 
+  /** Dates. A date whose days since 1970 do not fit into an int fails. */
   public static Keys<LocalDate> date() {
     return new NumberKeys<>(KeyType.DATE, LocalDate.class, Epoch::days, LocalDate::ofEpochDay);
   }
@@ -114,6 +120,7 @@ public abstract sealed class Keys<K>
         : new WideDecimalKeys(type);
   }
 
+  /** UUIDs, ordered by their bytes. */
   public static Keys<UUID> uuid() {
     return new UuidKeys();
   }
@@ -150,6 +157,7 @@ public abstract sealed class Keys<K>
     return new MappedKeys<>(this, to, from);
   }
 
+  /** The type that defines the bytes of these keys. */
   public final KeyType type() {
     return type;
   }

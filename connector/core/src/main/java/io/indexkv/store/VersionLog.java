@@ -201,7 +201,8 @@ public final class VersionLog {
    *
    * @param base number of the newest version; 0 if the store is new
    * @throws CommitConflictException if another commit took the version
-   * @throws CommitStateUnknownException if the storage does not tell whether the commit happened
+   * @throws io.indexkv.error.CommitStateUnknownException if the storage does not tell whether the
+   *     commit happened
    * @throws BrokenSnapshotException if a file is missing or has another length
    * @throws IllegalArgumentException if key ranges overlap or the parts do not fit together
    */

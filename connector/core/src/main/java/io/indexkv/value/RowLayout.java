@@ -24,6 +24,11 @@ public final class RowLayout {
   private final int nullBytes;
   private final boolean variable;
 
+  /**
+   * Lays rows of these columns out, in this order.
+   *
+   * @throws IllegalArgumentException if two columns have the same name
+   */
   public RowLayout(Column... columns) {
     Required.elements(columns, "columns");
     this.columns = List.of(columns);
@@ -36,6 +41,7 @@ public final class RowLayout {
     }
   }
 
+  /** The columns in their order. */
   public List<Column> columns() {
     return columns;
   }

@@ -135,8 +135,8 @@ class RowCheckTest {
       byte before = bytes.get(bit / 8);
       bytes.put(bit / 8, (byte) (before ^ 1 << bit % 8));
       for (int length = 0; length <= bytes.capacity(); length++) {
-        check.problem(
-            bytes.slice(0, length), 0, length); // a buffer throws if a check reads outside it
+        // a buffer throws if a check reads outside it
+        check.problem(bytes.slice(0, length), 0, length);
       }
       bytes.put(bit / 8, before);
     }

@@ -22,7 +22,8 @@ public final class SnapshotReader implements Closeable {
   /**
    * Opens the snapshot, or shares it if it is open already. Compressed files fail.
    *
-   * @throws BrokenSnapshotException if a file is missing or is not the one that the manifest lists
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing or is not the one that
+   *     the manifest lists
    * @throws UnsupportedFormatException if a file is compressed, or the key has a type that this
    *     IndexKV does not know
    * @throws io.indexkv.error.CorruptFileException if a file is damaged

@@ -35,7 +35,8 @@ public interface Storage {
    * that this call wrote.
    *
    * @return false if {@code name} existed
-   * @throws NotPublishedException if this call certainly did not publish {@code name}
+   * @throws io.indexkv.error.NotPublishedException if this call certainly did not publish {@code
+   *     name}
    * @throws IOException otherwise: {@code name} may have been published, or may be later
    */
   boolean createIfAbsent(String name, byte[] content) throws IOException;
@@ -73,8 +74,8 @@ public interface Storage {
    * A local file with the content of {@code file}. It is the file itself if that is local, and
    * otherwise a cached copy that can be mapped.
    *
-   * @throws BrokenSnapshotException if the file is missing, or is not the listed one; this checks
-   *     the whole content of a copy, but only the length of a local file
+   * @throws io.indexkv.error.BrokenSnapshotException if the file is missing, or is not the listed
+   *     one; this checks the whole content of a copy, but only the length of a local file
    */
   LocalFile fetch(DataFile file) throws IOException;
 

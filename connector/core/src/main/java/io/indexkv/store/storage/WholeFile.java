@@ -23,8 +23,8 @@ public final class WholeFile {
    * Reads a whole file.
    *
    * @param location where it is, for messages
-   * @throws IOException if the file is longer than 256 MiB or a sixteenth of the maximum heap (then
-   *     this stops soon after the limit), or cannot be read
+   * @throws IOException if the file cannot be read, or is longer than 256 MiB or a sixteenth of the
+   *     maximum heap. It reads little beyond that limit.
    */
   public static byte[] read(InputStream in, String location) throws IOException {
     return read(in, location, maxBytes());
