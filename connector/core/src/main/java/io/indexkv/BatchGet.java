@@ -15,17 +15,20 @@ import java.util.List;
 
 /** Looks up keys of any type in batches. Thread-safe. */
 record BatchGet<K, V>(CloseGate gate, OpenSnapshot files, Keys<K> keys, Values<V> values) {
-  /** Keys between two looks at the gate. */
+  /** Number of keys that are looked up between two checks of the gate. */
   private static final int SLICE = 1024;
 
-  /** Keys below which the scratch of a batch costs more than it saves. */
+  /**
+   * Smaller batches are looked up key by key: the arrays of a batch would cost more than they save.
+   */
   private static final int FEW = 8;
 
-  /** Keys for whose values there is room before they are asked for. */
+  /** Maximum number of values to reserve room for in advance. */
   private static final int MAX_HINTED = 1 << 20;
 
   List<V> get(Collection<? extends K> asked) {
-    // a hint only: other threads may change the collection, and some collections do not know it
+    // only a hint: other threads may change the collection, and some collections do not know their
+    // size
     int size = asked.size();
     List<V> found = new ArrayList<>(Math.max(0, Math.min(size, MAX_HINTED)));
     boolean batched = size >= FEW && files.isMapped();

@@ -6,14 +6,18 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets operations in until it is closed; closing waits until all of them have left. Operations take
- * no lock: each counts itself in one of several counters, chosen by its thread, so that threads
- * seldom write to the same cache line.
+ * Lets operations in until it is closed. Closing waits until all of them have left.
+ *
+ * <p>Operations take no lock. Each counts itself in one of several counters, which its thread
+ * selects, so that threads seldom write to the same cache line.
  */
 final class CloseGate {
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 
-  /** Longs from one counter to the next: two cache lines, which processors fetch together. */
+  /**
+   * Longs from one counter to the next. They fill two cache lines, because processors fetch lines
+   * in pairs.
+   */
   private static final int STRIDE = 16;
 
   private static final int MAX_STRIPES = 256;
@@ -24,7 +28,9 @@ final class CloseGate {
   private final long[] counts;
   private volatile boolean closed;
 
-  /** WHAT is closed, for the message. */
+  /**
+   * @param what names the closed object in messages
+   */
   CloseGate(String what) {
     this.what = what;
     int wanted = Math.min(MAX_STRIPES, 4 * Runtime.getRuntime().availableProcessors());
@@ -33,13 +39,14 @@ final class CloseGate {
   }
 
   /**
-   * Begins an operation; returns what {@link #leave} wants.
+   * Begins an operation.
    *
+   * @return the number to pass to {@link #leave}
    * @throws IllegalStateException if the gate is closed
    */
   int enter() {
     int at = ((int) Thread.currentThread().getId() & mask) * STRIDE + STRIDE;
-    // counted first, looked second; close() does it the other way round, so one sees the other
+    // this counts first and then reads the flag; close() does the opposite, so one sees the other
     COUNT.getAndAdd(counts, at, 1L);
     if (closed) {
       leave(at);
@@ -62,7 +69,7 @@ final class CloseGate {
     return new IllegalStateException(what + " is closed");
   }
 
-  /** Lets nobody in any more, and returns when all are out. */
+  /** Lets no further operation in, and waits until all have left. */
   void close() {
     closed = true;
     boolean interrupted = false;

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** How a store is compacted. Immutable: each method returns changed options. */
+/**
+ * How {@link StoreHistory#compact} compacts a store. Immutable: each method returns changed
+ * options.
+ */
 public final class CompactOptions {
   private static final CompactOptions DEFAULTS =
       new CompactOptions(Compaction.DEFAULT_FILE_BYTES, 0, null, WriteOptions.defaults());
@@ -31,14 +34,14 @@ public final class CompactOptions {
     this.watch = watch;
   }
 
-  /** All layers, to files of 1 GiB, in the codec that the store has. */
+  /** Folds all layers into files of 1 GiB, and keeps the store's codec. */
   public static CompactOptions defaults() {
     return DEFAULTS;
   }
 
   /**
-   * Size in bytes after which the next store file is begun; 1 GiB by default. Files below half of
-   * it are merged with their neighbours.
+   * Size in bytes of a full store file; 1 GiB by default. The compaction begins the next file when
+   * one is full. It merges files below half of this size with their neighbours.
    *
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -51,7 +54,7 @@ public final class CompactOptions {
    * Folds only the newest layers into one, which costs less. Keys that these layers delete stay
    * marked as deleted.
    *
-   * @param count how many layers, at least 1; a number above that of the store's layers means all
+   * @param count number of layers, at least 1; a number above that of the store's layers means all
    * @throws IllegalArgumentException if it is less than 1
    */
   public CompactOptions newestLayers(int count) {
@@ -59,28 +62,32 @@ public final class CompactOptions {
     return new CompactOptions(fileBytes, count, compression, watch);
   }
 
-  /** Writes all files anew with this compression. */
+  /** Rewrites all files with this compression. */
   public CompactOptions compression(Compression how) {
     Objects.requireNonNull(how, "how");
     return new CompactOptions(fileBytes, newestLayers, how, watch);
   }
 
   /**
-   * Tells a listener about the progress once a second, and at the end, in the thread that compacts.
+   * Reports the progress to a listener once a second, and at the end. The compacting thread calls
+   * the listener.
    */
   public CompactOptions progress(Consumer<Progress> listener) {
     return new CompactOptions(fileBytes, newestLayers, compression, watch.progress(listener));
   }
 
   /**
-   * Asks a token now and then. Once it is true, the compaction ends with {@link
-   * java.util.concurrent.CancellationException} and leaves nothing behind.
+   * Sets a token that cancels the compaction. The compaction checks it repeatedly. Once it is true,
+   * the compaction ends with a {@link java.util.concurrent.CancellationException} and leaves
+   * nothing behind.
    */
   public CompactOptions cancelledBy(BooleanSupplier token) {
     return new CompactOptions(fileBytes, newestLayers, compression, watch.cancelledBy(token));
   }
 
-  /** Compacts a store. Asks the token at the start, and tells the listener at the end, too. */
+  /**
+   * Compacts a store. Checks the token at the start, too, and calls the listener at the end, too.
+   */
   Optional<Manifest> compact(Storage storage) throws IOException {
     WriteMeter meter = new WriteMeter(watch, "a compaction of " + storage.location());
     meter.pulse();

@@ -19,9 +19,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The entries of a scan, one after the other. Reads a little ahead, at most 128 entries or about 64
- * KiB. For one thread at a time; after it or the store is closed, {@link IllegalStateException}.
- * After a failure, too: a scan never goes on behind what it could not read.
+ * The entries of a scan, one after the other. For one thread at a time. It reads ahead up to 128
+ * entries or about 64 KiB.
+ *
+ * <p>Methods throw {@link IllegalStateException} after this scan or its store is closed. They also
+ * do so after a failure: a scan never skips what it could not read.
  */
 public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   private static final int MAX_AHEAD = 128;
@@ -34,14 +36,16 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
   private final Values<V> values;
   private final KeyReader reader;
 
-  // what was read ahead: keys one after the other, values each on its own
+  // the entries read ahead: keys one after the other, each value in an array of its own
   private byte[] keyBytes = new byte[256];
   private final int[] keyEnds = new int[MAX_AHEAD];
   private final byte[][] valueBytes = new byte[MAX_AHEAD][];
   private int count;
   private int next;
 
-  /** How many to read ahead next: few at first, many may never be asked for. */
+  /**
+   * How many entries to read ahead next. It begins low, because the caller may stop after a few.
+   */
   private int ahead = 1;
 
   /**
@@ -69,6 +73,7 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
    *
    * @throws IllegalStateException if the scan or the store is closed, the scan has failed, or
    *     another thread uses it at this moment
+   * @throws io.indexkv.error.CorruptFileException if a file is damaged
    */
   @Override
   public boolean hasNext() {
@@ -117,7 +122,9 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
    * The next entry.
    *
    * @throws NoSuchElementException if there is none
-   * @throws IllegalStateException as {@link #hasNext} does
+   * @throws IllegalStateException if the scan or the store is closed, the scan has failed, or
+   *     another thread uses it at this moment
+   * @throws io.indexkv.error.CorruptFileException if a file is damaged
    */
   @Override
   public Entry<K, V> next() {
@@ -168,7 +175,7 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
         valueBytes[count++] = cursor.value();
         bytes += length + cursor.valueLength();
       }
-      // before anybody sees them
+      // checked before the caller sees the entries
       cursor.requireWhole();
       Faults.settle();
     } catch (InternalError e) {
@@ -179,7 +186,10 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
     ahead = Math.min(MAX_AHEAD, 4 * ahead);
   }
 
-  /** The entries still to come; closing the stream closes this. */
+  /**
+   * The remaining entries as a stream, in the order of the scan. Closing the stream closes this
+   * scan.
+   */
   public Stream<Entry<K, V>> stream() {
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, traits), false)

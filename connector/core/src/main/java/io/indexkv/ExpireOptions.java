@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which versions an expiry keeps; it forgets the others. It always keeps the newest version and
- * each version that has a tag. Immutable.
+ * Which versions {@link StoreHistory#expire} keeps; it forgets the others. It always keeps the
+ * newest version and each version that has a tag. Immutable.
  */
 public final class ExpireOptions {
   private final int keepLast;
@@ -26,7 +26,7 @@ public final class ExpireOptions {
   /**
    * Keeps the newest versions.
    *
-   * @param count how many, at least 1
+   * @param count number of versions, at least 1
    * @throws IllegalArgumentException if it is less than 1
    */
   public static ExpireOptions keepLast(int count) {
@@ -34,23 +34,23 @@ public final class ExpireOptions {
   }
 
   /**
-   * Keeps the versions that were committed within this time before now.
+   * Keeps the versions that were committed within {@code age} before now.
    *
-   * @throws IllegalArgumentException if the age is negative
+   * @throws IllegalArgumentException if {@code age} is negative
    */
   public static ExpireOptions keepNewerThan(Duration age) {
     return keepLast(1).orNewerThan(age);
   }
 
-  /** Keeps the versions that were committed at this time or later. */
+  /** Keeps the versions that were committed at {@code time} or later. */
   public static ExpireOptions keepSince(Instant time) {
     return keepLast(1).orSince(time);
   }
 
   /**
-   * Also keeps the versions that were committed within this time before now.
+   * Also keeps the versions that were committed within {@code age} before now.
    *
-   * @throws IllegalArgumentException if the age is negative
+   * @throws IllegalArgumentException if {@code age} is negative
    */
   public ExpireOptions orNewerThan(Duration age) {
     Objects.requireNonNull(age, "age");
@@ -60,7 +60,7 @@ public final class ExpireOptions {
     return orSince(Instant.now().minus(age));
   }
 
-  /** Also keeps the versions that were committed at this time or later. */
+  /** Also keeps the versions that were committed at {@code time} or later. */
   public ExpireOptions orSince(Instant time) {
     Objects.requireNonNull(time, "time");
     return new ExpireOptions(keepLast, time);

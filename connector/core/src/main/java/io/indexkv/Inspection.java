@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads a version as a whole, for {@link StoreHistory}. */
+/** Reads whole versions for {@link StoreHistory}: verifies them, and collects their statistics. */
 final class Inspection {
   private static final ReadMode MODE = ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES);
 

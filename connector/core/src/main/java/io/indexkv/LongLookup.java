@@ -16,22 +16,24 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Batches of keys that are numbers, without an object for any key or value: the values of a batch
- * are copied into one buffer, which the next batch uses again. A key is the number that {@link
- * KeyType} says: of int64 keys itself, of dates the day, of decimals the unscaled value.
+ * Looks up batches of keys that are numbers, without an object for any key or value. It copies the
+ * values of a batch into one buffer, which the next batch uses again.
  *
- * <p>For one thread at a time. What a batch has found stays readable after the store is closed.
+ * <p>A key is the number that {@link KeyType} defines: an int64 key is the number itself, a date is
+ * its day, and a decimal is its unscaled value.
+ *
+ * <p>For one thread at a time. The values of a batch stay readable after the store is closed.
  */
 public final class LongLookup<V> {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Keys between two looks at the gate. */
+  /** Number of keys that are looked up between two checks of the gate. */
   private static final int SLICE = 512;
 
   private static final int ABSENT = -1;
 
-  /** The longest array that every JVM can make. */
+  /** Maximum length of an array that every JVM can make. */
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private final CloseGate gate;
@@ -45,7 +47,7 @@ public final class LongLookup<V> {
   private final long[] addresses = new long[SLICE];
   private final int[] lengths = new int[SLICE];
 
-  // the batch: where each value is in the buffer
+  // the batch: where in the buffer each value is
   private int count;
   private int[] offsets = new int[SLICE];
   private int[] sizes = new int[SLICE];
@@ -64,19 +66,25 @@ public final class LongLookup<V> {
     lookup = files.isMapped() ? files.lookup(BatchLookup.WHOLE) : null;
   }
 
-  /** Looks up all of KEYS, see {@link #getMany(long[], int, int)}. */
+  /**
+   * Looks up all keys of an array, as {@link #getMany(long[], int, int)} does. The batch replaces
+   * the one before.
+   *
+   * @return the number of keys that were found
+   */
   public int getMany(long[] keys) {
     Objects.requireNonNull(keys, "keys");
     return getMany(keys, 0, keys.length);
   }
 
   /**
-   * Looks up COUNT keys from FROM on, in place of the batch before. Allocates nothing once the
-   * buffers are as large as the largest batch, unless the store is compressed.
+   * Looks up {@code count} keys, beginning with the one at {@code from}. The batch replaces the one
+   * before. It allocates nothing once the buffers fit the largest batch, unless the store is
+   * compressed.
    *
-   * @return how many were found
-   * @throws IllegalArgumentException if a number is no key of the type, or the values together have
-   *     more than 2 GiB
+   * @return the number of keys that were found
+   * @throws IllegalArgumentException if a number is not a key of the type, or the values together
+   *     have more than 2 GiB
    * @throws IllegalStateException if the store is closed, or another thread uses this lookup
    */
   public int getMany(long[] keys, int from, int count) {
@@ -157,7 +165,11 @@ public final class LongLookup<V> {
     return hits;
   }
 
-  /** Gives value I room in the buffer; returns where. */
+  /**
+   * Reserves room in the buffer for value {@code i}.
+   *
+   * @return the offset of the value in the buffer
+   */
   private int room(int i, int length) {
     int offset = used;
     if (length > MAX_BYTES - offset) {
@@ -175,24 +187,39 @@ public final class LongLookup<V> {
     return offset;
   }
 
-  /** Keys in the batch. */
+  /** Number of keys in the batch. */
   public int count() {
     return count;
   }
 
-  /** Whether the store has key I of the batch. */
+  /**
+   * Whether the store has key {@code i} of the batch.
+   *
+   * @param i position of the key in the batch, from 0
+   */
   public boolean contains(int i) {
     return sizes[checked(i)] != ABSENT;
   }
 
-  /** The value of key I of the batch, decoded, or null if absent. */
+  /**
+   * Decodes the value of key {@code i} of the batch; null if the key is absent.
+   *
+   * @param i position of the key in the batch, from 0
+   */
   public V value(int i) {
     return contains(i)
         ? values.decode(Arrays.copyOfRange(buffer, offsets[i], offsets[i] + sizes[i]))
         : null;
   }
 
-  /** The value of key I as a little-endian number, which is what int64 values are. */
+  /**
+   * Reads the value of key {@code i} as a little-endian number, as {@code Values.int64()} writes
+   * it.
+   *
+   * @param i position of the key in the batch, from 0
+   * @throws IllegalArgumentException if the value does not have 8 bytes
+   * @throws IllegalStateException if the key is absent: call {@link #contains} first
+   */
   public long int64(int i) {
     if (length(i) != Long.BYTES) {
       throw new IllegalArgumentException(
@@ -201,25 +228,34 @@ public final class LongLookup<V> {
     return (long) LONG.get(buffer, offsets[i]);
   }
 
-  /** What the values of this batch are in: {@link #length} bytes from {@link #offset} on. */
+  /**
+   * The buffer with the values of this batch. Each value has {@link #length} bytes from {@link
+   * #offset} on.
+   */
   public byte[] buffer() {
     return buffer;
   }
 
-  /** Where the value of key I is in the buffer. */
+  /**
+   * Offset of the value of key {@code i} in the buffer.
+   *
+   * @param i position of the key in the batch, from 0
+   * @throws IllegalStateException if the key is absent: call {@link #contains} first
+   */
   public int offset(int i) {
     length(i);
     return offsets[i];
   }
 
   /**
-   * Bytes of the value of key I.
+   * Length in bytes of the value of key {@code i}.
    *
-   * @throws IllegalStateException if the key is absent: ask {@link #contains} first
+   * @param i position of the key in the batch, from 0
+   * @throws IllegalStateException if the key is absent: call {@link #contains} first
    */
   public int length(int i) {
     if (!contains(i)) {
-      throw new IllegalStateException("key " + i + " of the batch is absent: ask contains first");
+      throw new IllegalStateException("key " + i + " of the batch is absent: call contains first");
     }
     return sizes[i];
   }

@@ -17,7 +17,7 @@ public final class OpenOptions {
     this.mode = mode;
   }
 
-  /** Options for IndexKV's own modules, which pin versions and read files in ways of their own. */
+  /** Options for IndexKV's own modules, which pin versions and read files in other ways. */
   @Internal
   public static OpenOptions of(Pin pin, ReadMode mode) {
     Objects.requireNonNull(pin, "pin");
@@ -25,41 +25,46 @@ public final class OpenOptions {
     return new OpenOptions(pin, mode);
   }
 
-  /** The newest version; compressed files through a cache of 64 MiB. */
+  /** Opens the newest version, and reads compressed files through a cache of 64 MiB. */
   public static OpenOptions defaults() {
     return new OpenOptions(Pin.newest(), ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES));
   }
 
-  /** The version that is named. */
+  /** Opens this version. */
   public OpenOptions at(Version version) {
     Objects.requireNonNull(version, "version");
     return new OpenOptions(version.pin(), mode);
   }
 
-  /** The newest version there is. */
+  /** Opens the newest version. */
   public OpenOptions atNewest() {
     return new OpenOptions(Pin.newest(), mode);
   }
 
-  /** A version that there is, 1 or larger. */
+  /**
+   * Opens the version of this number.
+   *
+   * @param version 1 or larger
+   */
   public OpenOptions atVersion(long version) {
     return at(Version.number(version));
   }
 
-  /** The version that was the newest at a time. */
+  /** Opens the version that was the newest at {@code time}. */
   public OpenOptions asOf(Instant time) {
     return at(Version.asOf(time));
   }
 
-  /** The version that a tag names. */
+  /** Opens the version that has this tag. */
   public OpenOptions atTag(String name) {
     return at(Version.tag(name));
   }
 
   /**
-   * Reads compressed files through a cache of this many bytes outside of the heap, at least 32 KiB.
-   * All stores that this process has open at the same version with the same options share it.
+   * Reads compressed files through a cache outside the heap. All stores that this process opens at
+   * the same version with the same options share it.
    *
+   * @param bytes size of the cache, at least 32 KiB
    * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions cacheBytes(long bytes) {
@@ -67,18 +72,19 @@ public final class OpenOptions {
   }
 
   /**
-   * Copies all files into memory of this process, outside of the heap, when the store is opened,
-   * instead of mapping them.
+   * Copies all files into memory of this process, outside the heap, when the store is opened. No
+   * file is mapped.
    */
   public OpenOptions inMemory() {
     return with(ReadMode.heap());
   }
 
   /**
-   * Copies nothing: lookups read single blocks from where the store is, through a cache of this
-   * many bytes, at least 1 MiB. For few lookups in a large store that is far away. A lookup whose
-   * reads fail throws {@link java.io.UncheckedIOException}.
+   * Copies no file: each lookup reads single blocks from the storage, through a cache. Use it for
+   * few lookups in a large store that is far away. A lookup whose read fails throws {@link
+   * java.io.UncheckedIOException}.
    *
+   * @param cacheBytes size of the cache in bytes, at least 1 MiB
    * @throws IllegalArgumentException if it is smaller
    */
   public OpenOptions remote(long cacheBytes) {
@@ -86,8 +92,8 @@ public final class OpenOptions {
   }
 
   /**
-   * Inflates compressed files when the store is opened, so that they are read as fast as files
-   * without compression; the copies in DIRECTORY are gone when the store is closed.
+   * Inflates compressed files when the store is opened, so that lookups are as fast as without
+   * compression. The copies are in {@code directory}. They are deleted when the store is closed.
    */
   public OpenOptions inflateInto(Path directory) {
     Objects.requireNonNull(directory, "directory");
@@ -95,9 +101,9 @@ public final class OpenOptions {
   }
 
   /**
-   * How many times longer the entries of a compressed file may be than the file; 1,000 by default.
-   * A file beyond that is refused, unless its entries have at most 16 MiB: it could fill memory or
-   * disk. Raise it for a store of a writer whom you trust.
+   * Maximum ratio of the inflated size of a compressed file to its size; 1,000 by default. A file
+   * beyond it could fill memory or disk, and fails, unless its entries have 16 MiB or less. Raise
+   * the ratio for a store whose writer you trust.
    *
    * @throws IllegalArgumentException if it is less than 1
    */

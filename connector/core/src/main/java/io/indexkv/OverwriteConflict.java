@@ -3,11 +3,11 @@ package io.indexkv;
 
 /** What an overwrite does if another writer published a version since the overwrite began. */
 public enum OverwriteConflict {
-  /** It fails, so that nobody's changes are replaced unseen. */
+  /** The overwrite fails, so that it replaces no changes that its writer has not seen. */
   FAIL,
   /**
-   * It replaces that version, too: what was written meanwhile is in the history only. For writers
-   * whose content does not depend on what was there.
+   * The overwrite replaces that version, too. What the other writer published remains only in the
+   * history. Use it if the new content does not depend on the old.
    */
   REPLACE
 }

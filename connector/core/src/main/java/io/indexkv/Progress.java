@@ -7,20 +7,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How far the writing of a store is.
+ * How far the writing of a store has come.
  *
- * @param entries of this phase so far
- * @param bytes of their keys and values
- * @param expected entries of this phase in all, if known
- * @param elapsed since the phase began
+ * @param phase what the writer does now
+ * @param entries number of entries of this phase so far
+ * @param bytes bytes of their keys and values
+ * @param expected number of entries of the whole phase, if known
+ * @param elapsed time since the phase began
  */
 public record Progress(
     Phase phase, long entries, long bytes, OptionalLong expected, Duration elapsed) {
-  /** A write has the first phase, and the second if entries had to be sorted. */
+  /** What a writer does. A write has the first phase, and the second if it has to sort entries. */
   public enum Phase {
-    /** Entries are taken in; those in order are written at once. */
+    /** The writer accepts entries, and writes those that are in key order at once. */
     ADDING,
-    /** What was taken in is written in key order. */
+    /** The writer sorts the accepted entries and writes them in key order. */
     MERGING
   }
 
@@ -32,10 +33,12 @@ public record Progress(
     Objects.requireNonNull(elapsed, "elapsed");
   }
 
+  /** Average rate of this phase so far; 0 if no time has passed. */
   public double entriesPerSecond() {
     return perSecond(entries);
   }
 
+  /** Average rate of this phase so far; 0 if no time has passed. */
   public double bytesPerSecond() {
     return perSecond(bytes);
   }
@@ -44,7 +47,10 @@ public record Progress(
     return elapsed.isZero() ? 0 : amount / (elapsed.toNanos() / NANOS);
   }
 
-  /** What is left of this phase at the rate so far; empty if nobody can tell. */
+  /**
+   * Time left in this phase at the rate so far; empty if the number of expected entries is unknown
+   * or no rate is known yet.
+   */
   public Optional<Duration> timeLeft() {
     if (expected.isEmpty() || entries == 0 || elapsed.isZero()) {
       return Optional.empty();

@@ -15,14 +15,14 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A store for a service that never stops: {@link #refresh()} moves it to the newest version without
- * disturbing lookups. Each lookup, and each batch, sees one version. Thread-safe; lookups take no
+ * A store for a service that never stops. {@link #refresh()} moves it to the newest version without
+ * disturbing lookups. Each lookup or batch sees a single version. Thread-safe; lookups take no
  * lock.
  *
- * <p>Who calls refresh, and when, is for the service to say: nothing runs behind its back.
+ * <p>The service decides which thread calls refresh, and when. Nothing runs in the background.
  */
 public final class RefreshingStore<K, V> implements Closeable {
-  /** A version, and who looks keys up in it. */
+  /** An open version, with a gate that its lookups pass. */
   private record Generation<K, V>(Store<K, V> store, CloseGate gate) {
     static <K, V> Generation<K, V> of(Store<K, V> store) {
       return new Generation<>(store, new CloseGate("the refreshing " + store));
@@ -49,7 +49,9 @@ public final class RefreshingStore<K, V> implements Closeable {
   /**
    * Opens the newest version of the store in a local directory.
    *
-   * @param options how its files are read; the version that they name is ignored
+   * @param options how to read its files; a version that they name is ignored
+   * @throws IllegalArgumentException if the store was written with keys or values of other types
+   * @throws java.nio.file.NoSuchFileException if there is no store
    */
   public static <K, V> RefreshingStore<K, V> open(
       Path path, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
@@ -60,7 +62,7 @@ public final class RefreshingStore<K, V> implements Closeable {
   /**
    * Opens the newest version of a store on any storage.
    *
-   * @param options how its files are read; the version that they name is ignored
+   * @param options how to read its files; a version that they name is ignored
    */
   @Internal
   public static <K, V> RefreshingStore<K, V> open(
@@ -72,14 +74,16 @@ public final class RefreshingStore<K, V> implements Closeable {
   }
 
   /**
-   * Moves to the newest version, if that is another: a newer one, or one of a store that was
-   * written in place of this or restored from a copy. Opens it first (and copies what is remote)
-   * while lookups go on in the old one; then waits for those that have begun, and closes it.
+   * Moves to the newest version, if that is another one than the open one. It can be newer, or
+   * belong to a store that was written anew or restored from a copy.
+   *
+   * <p>This opens the new version first, and copies its remote files, while lookups go on in the
+   * old one. Then it waits for lookups that use the old version, and closes that.
    *
    * @return whether the version changed
-   * @throws IOException if the newest version cannot be opened; the old one stays
-   * @throws IllegalStateException if the store is closed; or if the caller runs inside of {@link
-   *     #look} or {@link #getMany}, for which this would wait
+   * @throws IOException if the newest version cannot be opened; the old one stays open
+   * @throws IllegalStateException if the store is closed; also if the caller is inside {@link
+   *     #look} or {@link #getMany}, because refreshing would wait for the caller
    */
   public boolean refresh() throws IOException {
     requireNotLooking("refreshed");
@@ -103,8 +107,8 @@ public final class RefreshingStore<K, V> implements Closeable {
   }
 
   /**
-   * The value of {@code key}, or null if absent. The value is decoded after the lookup has ended:
-   * the decoder may refresh or close this store.
+   * The value of {@code key}, or null if absent. The value is decoded after the lookup has ended,
+   * so the decoder may refresh or close this store.
    */
   public V get(K key) {
     byte[] value;
@@ -119,23 +123,31 @@ public final class RefreshingStore<K, V> implements Closeable {
   }
 
   /**
-   * The values of {@code keys} in their order, all from one version, null where a key is absent.
-   * The version stays open until the last value is decoded: neither the decoder nor {@code keys}
-   * may refresh or close this store, which throws {@link IllegalStateException}.
+   * The values of {@code keys} in their order, null where a key is absent. All are from one
+   * version.
+   *
+   * <p>The version stays open until the last value is decoded. If the decoder or the iteration of
+   * {@code keys} refreshes or closes this store, that throws {@link IllegalStateException}.
    */
   public List<V> getMany(Collection<? extends K> keys) {
     Objects.requireNonNull(keys, "keys");
     return look(store -> store.getMany(keys));
   }
 
+  /**
+   * Whether the store has {@code key}.
+   *
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type
+   */
   public boolean contains(K key) {
     KeyWriter encoded = keys.encoded(key);
     return run(store -> store.contains(encoded));
   }
 
   /**
-   * Runs several lookups or scans in one version, which stays open until they return; the store
-   * must not be used afterwards. LOOKUP must neither refresh nor close this: both wait for it.
+   * Runs several lookups or scans in one version, which stays open until they return. {@code
+   * lookup} must not keep the store. If it refreshes or closes this store, that throws {@link
+   * IllegalStateException}, because both wait for it.
    */
   public <R> R look(Function<? super Store<K, V>, R> lookup) {
     Objects.requireNonNull(lookup, "lookup");
@@ -156,7 +168,7 @@ public final class RefreshingStore<K, V> implements Closeable {
           current.store()
               + " cannot be "
               + what
-              + " by a lookup that runs in it, for which that would wait");
+              + " inside a lookup of its own, because it would wait for that lookup");
     }
   }
 
@@ -168,7 +180,7 @@ public final class RefreshingStore<K, V> implements Closeable {
         entered = generation.gate().enter();
       } catch (IllegalStateException e) {
         if (generation == current) {
-          throw e; // closed, not refreshed
+          throw e; // this store is closed, not refreshed
         }
         continue;
       }
@@ -180,14 +192,15 @@ public final class RefreshingStore<K, V> implements Closeable {
     }
   }
 
+  /** Number of the version that lookups use now. */
   public long version() {
     return run(Store::version);
   }
 
   /**
-   * Waits for lookups that run. Idempotent.
+   * Waits for running lookups and closes the store. Idempotent.
    *
-   * @throws IllegalStateException if the caller runs inside of {@link #look} or {@link #getMany}
+   * @throws IllegalStateException if the caller is inside {@link #look} or {@link #getMany}
    */
   @Override
   public void close() {

@@ -28,12 +28,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One version of a store, open for lookups and scans. Thread-safe; lookups take no lock and do not
- * block virtual threads. After {@link #close()} every method throws {@link IllegalStateException};
- * closing waits for the operations that are running.
+ * One version of a store, open for lookups and scans. Thread-safe: lookups take no lock and do not
+ * block virtual threads. {@link #close()} waits for running operations; after it every method
+ * throws {@link IllegalStateException}.
  *
- * <p>A damaged file throws {@link io.indexkv.error.CorruptFileException} where it is read first. In
- * a store that is read remotely, a read that fails throws {@link java.io.UncheckedIOException}.
+ * <p>The first read of a damaged block throws {@link io.indexkv.error.CorruptFileException}. In a
+ * store that is read remotely, a failed read throws {@link java.io.UncheckedIOException}. A failed
+ * read is never reported as a missing key.
  */
 public final class Store<K, V> implements Closeable {
   private final SnapshotReader snapshot;
@@ -57,15 +58,26 @@ public final class Store<K, V> implements Closeable {
   /**
    * Opens the newest version of the store in a local directory.
    *
-   * @throws IllegalArgumentException if it was written with keys or values of other types
+   * @throws IllegalArgumentException if the store was written with keys or values of other types
    * @throws NoSuchFileException if there is no store
-   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing or another than listed
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing, or is not the one that
+   *     the version lists
    */
   public static <K, V> Store<K, V> open(Path path, Keys<K> keys, Values<V> values)
       throws IOException {
     return open(path, keys, values, OpenOptions.defaults());
   }
 
+  /**
+   * Opens a version of the store in a local directory.
+   *
+   * @param options which version to open, by default the newest, and how to read its files
+   * @throws IllegalArgumentException if the store does not have the version, or was written with
+   *     keys or values of other types
+   * @throws NoSuchFileException if there is no store
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing, or is not the one that
+   *     the version lists
+   */
   public static <K, V> Store<K, V> open(
       Path path, Keys<K> keys, Values<V> values, OpenOptions options) throws IOException {
     Objects.requireNonNull(path, "path");
@@ -95,15 +107,21 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * Begins the next version of the store in a local directory, which need not exist yet. {@link
-   * StoreWriter#commit()} publishes it.
+   * Begins the next version of the store in a local directory. The directory need not exist yet.
+   * {@link StoreWriter#commit()} publishes the version.
    */
   public static <K, V> StoreWriter<K, V> write(Path path, Keys<K> keys, Values<V> values)
       throws IOException {
     return write(path, keys, values, WriteOptions.defaults());
   }
 
-  /** Begins the next version as the options say; see {@link #write(Path, Keys, Values)}. */
+  /**
+   * Begins the next version of the store in a local directory, with options. {@link
+   * StoreWriter#commit()} publishes the version.
+   *
+   * @throws IllegalArgumentException if the options do not fit the keys, or an upsert has other
+   *     types than the store
+   */
   public static <K, V> StoreWriter<K, V> write(
       Path path, Keys<K> keys, Values<V> values, WriteOptions options) throws IOException {
     Objects.requireNonNull(path, "path");
@@ -120,11 +138,12 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * Writes and publishes the next version of the store in a local directory.
+   * Writes and publishes the next version of the store in a local directory. It replaces all
+   * entries.
    *
-   * @param entries in any order
-   * @param expectedEntries how many they are about, or -1
-   * @return the version
+   * @param entries the entries, in any order
+   * @param expectedEntries about how many entries there are, for the progress; -1 if unknown
+   * @return number of the new version
    */
   public static <K, V> long write(
       Path path,
@@ -142,11 +161,13 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * Folds all layers of the store in a local directory into one, so that lookups ask one place
-   * only; publishes that as the next version. {@link StoreHistory#compact} has options.
+   * Folds all layers of the store in a local directory into one, so that a lookup searches only one
+   * place. Publishes the result as the next version. {@link StoreHistory#compact} does the same
+   * with options.
    *
-   * @return the newest version, which is the same as before if there was nothing to gain
-   * @throws io.indexkv.error.CommitConflictException if the store was overwritten meanwhile
+   * @return number of the newest version; it is the same as before if there was nothing to gain
+   * @throws io.indexkv.error.CommitConflictException if another writer overwrote the store
+   *     meanwhile
    */
   public static long compact(Path path) throws IOException {
     StoreHistory history = StoreHistory.of(path);
@@ -157,17 +178,20 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * The value of KEY, or null if absent.
+   * The value of {@code key}, or null if absent.
    *
-   * @throws IllegalArgumentException if the keys' type does not have KEY, or the values' type not
-   *     the bytes that are found
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type, or the stored
+   *     bytes are not a value of its type
    */
   public V get(K key) {
     byte[] value = words ? bytes(keys.word(key)) : bytes(keys.encoded(key));
     return value == null ? null : values.decode(value);
   }
 
-  /** The encoded value of the key of this word, or null if absent; only where keys have words. */
+  /**
+   * The encoded value of the key of {@code word}, or null if absent. Call it only if keys are
+   * words.
+   */
   byte[] bytes(long word) {
     int entered = gate.enter();
     try {
@@ -194,7 +218,9 @@ public final class Store<K, V> implements Closeable {
   /**
    * The value of a key that must be there.
    *
-   * @throws KeyNotFoundException if it is not
+   * @throws KeyNotFoundException if the store does not have the key
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type, or the stored
+   *     bytes are not a value of its type
    */
   public V require(K key) {
     V value = get(key);
@@ -205,7 +231,9 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * @throws IllegalArgumentException if the keys' type does not have KEY
+   * Whether the store has {@code key}.
+   *
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type
    */
   public boolean contains(K key) {
     return contains(keys.encoded(key));
@@ -223,10 +251,11 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * The values of KEYS in their order, null where a key is absent. Faster than one by one: the
-   * memory latencies of a batch overlap.
+   * The values of {@code keys} in their order, null where a key is absent. A batch is faster than
+   * single lookups, because the memory latencies of its keys overlap.
    *
-   * @throws IllegalArgumentException as {@link #get} does, for any of the keys
+   * @throws IllegalArgumentException if a key is not of the store's type, or the stored bytes are
+   *     not a value of its type
    */
   public List<V> getMany(Collection<? extends K> keys) {
     Objects.requireNonNull(keys, "keys");
@@ -235,7 +264,7 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * A lookup of batches of numbers that allocates nothing for a key or a value.
+   * A lookup for batches of numbers. It allocates nothing for a key or a value.
    *
    * @throws IllegalStateException if the keys are not numbers
    */
@@ -245,8 +274,9 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * Like {@link #get}, on EXECUTOR; a failure completes the future, also that EXECUTOR takes no
-   * more work. What an executor drops that it has taken, by shutdownNow, completes nothing.
+   * Looks up {@code key} on {@code executor}, as {@link #get} does. If the lookup fails, or the
+   * executor rejects it, the future fails. Tasks that {@code shutdownNow} drops never complete
+   * their futures: use a timeout.
    */
   public CompletableFuture<V> getAsync(K key, Executor executor) {
     Objects.requireNonNull(executor, "executor");
@@ -254,8 +284,9 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * Like {@link #getMany}, on EXECUTOR as {@link #getAsync}; KEYS must not change until the future
-   * is complete.
+   * Looks up {@code keys} on {@code executor}, as {@link #getMany} does. The future fails as that
+   * of {@link #getAsync} does. The caller must not change {@code keys} until the future is
+   * complete.
    */
   public CompletableFuture<List<V>> getManyAsync(Collection<? extends K> keys, Executor executor) {
     Objects.requireNonNull(keys, "keys");
@@ -272,9 +303,9 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * The entries whose keys are in RANGE, in key order.
+   * Scans the entries with keys in {@code range}, in key order.
    *
-   * @throws IllegalArgumentException if the keys' type does not have an end of RANGE
+   * @throws IllegalArgumentException if a bound of {@code range} is not a key of the store's type
    */
   public Entries<K, V> scan(Range<K> range) {
     Objects.requireNonNull(range, "range");
@@ -289,9 +320,9 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * The same entries from the last to the first.
+   * Scans the entries with keys in {@code range} in reverse key order.
    *
-   * @throws IllegalArgumentException as {@link #scan} does
+   * @throws IllegalArgumentException if a bound of {@code range} is not a key of the store's type
    */
   public Entries<K, V> scanBackward(Range<K> range) {
     Objects.requireNonNull(range, "range");
@@ -305,7 +336,7 @@ public final class Store<K, V> implements Closeable {
     }
   }
 
-  /** Where the bytes of the store are now: mapped, copied, in the page cache. */
+  /** Where the bytes of the store are now: mapped, copied, or in the page cache. */
   public StoreMemory memory() {
     int entered = gate.enter();
     try {
@@ -316,8 +347,8 @@ public final class Store<K, V> implements Closeable {
   }
 
   /**
-   * Number of entries. Known, unless the version has several layers: then the first call counts
-   * them, in the time of a lookup for each key of all layers but the oldest.
+   * Number of keys in this version. It is known for a version of one layer. With several layers the
+   * first call counts it: it looks up each key of all layers but the oldest.
    */
   public long size() {
     int entered = gate.enter();
@@ -328,20 +359,21 @@ public final class Store<K, V> implements Closeable {
     }
   }
 
+  /** Number of the open version. */
   public long version() {
     gate.requireOpen();
     return manifest.version();
   }
 
   /**
-   * Of a store that was deleted and written anew, or restored from a copy and written on, versions
-   * of the same number are others.
+   * Whether both are the same commit. The number alone does not tell: a store that was rewritten or
+   * restored from a copy can have another version of the same number.
    */
   boolean isSameVersion(Store<?, ?> other) {
     return manifest.id().equals(other.manifest.id());
   }
 
-  /** Waits for running operations and gives the files back. Idempotent. */
+  /** Waits for running operations and releases the files. Idempotent. */
   @Override
   public void close() {
     gate.close();

@@ -26,18 +26,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The versions of one store, and all that is done to them: list, open, tag, roll back, expire,
- * vacuum, compact, verify, and measure. Reads the store anew at each call, and holds nothing open.
- * Thread-safe.
+ * The versions of one store, and all operations on them: list, open, tag, roll back, expire,
+ * vacuum, compact, verify, and statistics. Each call reads the store anew, and nothing is held
+ * open. Thread-safe.
  *
- * <p>Every method throws {@link NoSuchFileException} if there is no store, except {@link #exists}.
- * A method that names a version throws {@link IllegalArgumentException} if the store does not have
- * it; the message lists the versions or tags that the store has. Every method throws {@link
- * CorruptFileException} if a manifest is damaged, and another {@link IOException} if the storage
- * does not answer.
+ * <p>Every method except {@link #exists} throws {@link NoSuchFileException} if there is no store. A
+ * method that takes a version throws {@link IllegalArgumentException} if the store does not have
+ * it; the message lists the store's versions or tags.
+ *
+ * <p>Every method throws {@link CorruptFileException} if a manifest is damaged, and another {@link
+ * IOException} if the storage does not answer.
  */
 public final class StoreHistory {
-  /** How long {@link #vacuum} keeps an unused file unless told otherwise: 7 days. */
+  /** Default retention of {@link #vacuum} for an unused file: 7 days. */
   public static final Duration DEFAULT_RETENTION = Vacuum.DEFAULT_RETENTION;
 
   private final Storage storage;
@@ -46,7 +47,7 @@ public final class StoreHistory {
     this.storage = storage;
   }
 
-  /** The history of the store in a local directory, which need not exist yet. */
+  /** The history of the store in a local directory. The directory need not exist yet. */
   public static StoreHistory of(Path path) {
     Objects.requireNonNull(path, "path");
     return of(new LocalStorage(path));
@@ -64,18 +65,18 @@ public final class StoreHistory {
     return storage.location();
   }
 
-  /** Whether there is a store: a version of it was committed. */
+  /** Whether there is a store, which means that some version was committed. */
   public boolean exists() throws IOException {
     return new VersionLog(storage).latest().isPresent();
   }
 
-  /** All versions that were not expired, the newest first. */
+  /** All versions that are not expired, the newest first. */
   public List<StoreVersion> versions() throws IOException {
     manifest(Version.newest());
     return new VersionLog(storage).history().stream().map(StoreVersion::of).toList();
   }
 
-  /** One version. */
+  /** Describes one version. */
   public StoreVersion version(Version version) throws IOException {
     CommittedVersion committed = CommittedVersion.of(manifest(version), new Tags(storage).all());
     return StoreVersion.of(committed);
@@ -84,8 +85,9 @@ public final class StoreHistory {
   /**
    * Opens a version for lookups.
    *
-   * @param options which version, by default the newest, and how its files are read
-   * @throws IllegalArgumentException also if the version has keys or values of other types
+   * @param options which version to open, by default the newest, and how to read its files
+   * @throws IllegalArgumentException if the store does not have the version, or was written with
+   *     keys or values of other types
    * @throws BrokenSnapshotException if a file is missing, or is not the one that the version lists
    */
   public <K, V> Store<K, V> open(Keys<K> keys, Values<V> values, OpenOptions options)
@@ -100,13 +102,14 @@ public final class StoreHistory {
   }
 
   /**
-   * Gives a version a name, which also keeps it from being expired. Does nothing if the version has
-   * the tag already.
+   * Tags a version. The tag also keeps it from expiring. Does nothing if the version has the tag
+   * already.
    *
    * @param name 1 to 128 letters, digits, dots, hyphens and underscores; the first is neither a dot
    *     nor a hyphen
-   * @throws IllegalArgumentException also if the name is not of this form
-   * @throws IllegalStateException if the tag is on another version; delete it first
+   * @throws IllegalArgumentException if the name has another form, or the store does not have the
+   *     version
+   * @throws IllegalStateException if another version has the tag; delete that first
    */
   public StoreTag tag(String name, Version version) throws IOException {
     Objects.requireNonNull(name, "name");
@@ -137,17 +140,17 @@ public final class StoreHistory {
   }
 
   /**
-   * Forgets old versions. Their files stay until a {@link #vacuum}; until then, readers that have
-   * such a version open go on. If it is interrupted, the next call continues.
+   * Forgets old versions. Their files stay until a {@link #vacuum}; readers that have such a
+   * version open can go on until then. The next call continues an interrupted one.
    *
-   * @return numbers of the versions that were forgotten, ascending
+   * @return numbers of the forgotten versions, ascending
    */
   public List<Long> expire(ExpireOptions options) throws IOException {
     return expiry(options).run();
   }
 
   /**
-   * Tells what {@link #expire} would forget now, and changes nothing.
+   * Lists the versions that {@link #expire} would forget now. Changes nothing.
    *
    * @return numbers of the versions, ascending
    */
@@ -163,11 +166,11 @@ public final class StoreHistory {
 
   /**
    * Deletes the files that no version lists: those of expired versions, and those that failed or
-   * killed writers left. If it is interrupted, the next call continues.
+   * killed writers left. The next call continues an interrupted one.
    *
-   * @param retention how long an unused file is kept, by the clock of the storage: at least the
+   * @param retention how long to keep an unused file, by the clock of the storage; at least the
    *     duration of the longest write, and of the longest use of an expired version
-   * @return what was deleted
+   * @return the deleted files
    * @throws IllegalArgumentException if the retention is negative
    */
   public VacuumReport vacuum(Duration retention) throws IOException {
@@ -175,10 +178,10 @@ public final class StoreHistory {
   }
 
   /**
-   * Tells what {@link #vacuum} would delete now, and deletes nothing.
+   * Lists the files that {@link #vacuum} would delete now. Deletes nothing.
    *
-   * @param retention how long an unused file is kept
-   * @return what would be deleted
+   * @param retention how long to keep an unused file, by the clock of the storage
+   * @return the files that would be deleted
    * @throws IllegalArgumentException if the retention is negative
    */
   public VacuumReport vacuumDryRun(Duration retention) throws IOException {
@@ -190,7 +193,10 @@ public final class StoreHistory {
     return new Vacuum(storage, retention);
   }
 
-  /** A killed first write leaves files where no store is; they are deleted, too. */
+  /**
+   * Reports the files. If there are none, there must be a store. A killed first write leaves files
+   * where there is no store, and a vacuum deletes those, too.
+   */
   private VacuumReport report(List<StorageEntry> files) throws IOException {
     if (files.isEmpty()) {
       manifest(Version.newest());
@@ -199,14 +205,14 @@ public final class StoreHistory {
   }
 
   /**
-   * Folds layers into one, and small files into larger ones, and commits the same entries as the
-   * next version, which lookups read faster. Others may read and upsert at the same time.
+   * Folds layers into one, and small files into larger ones. Commits the same entries as the next
+   * version, in which lookups are faster. Others may read and upsert at the same time.
    *
    * @return the new version, or empty if there is nothing to gain
    * @throws CommitConflictException if an overwrite, a rollback or another compaction replaced the
    *     layers meanwhile; nothing was committed
    * @throws CommitStateUnknownException if the storage does not tell whether the commit happened;
-   *     then nothing is deleted
+   *     nothing was deleted
    * @throws java.util.concurrent.CancellationException if the token of the options is true
    */
   public Optional<StoreVersion> compact(CompactOptions options) throws IOException {
@@ -217,29 +223,30 @@ public final class StoreHistory {
 
   /**
    * Reads and checks every byte of a version: checksums, the order of keys, and that the index
-   * leads to every entry. Goes on after a damaged file, and reports all of them.
+   * leads to every entry. A damaged file does not end the check: the report lists all of them.
    *
-   * <p>Of a store that is far away it checks the lengths of the files, and the local copies, which
-   * were compared with the version's checksums when they were made.
+   * <p>For a remote store it checks the lengths of the remote files, and the content of the local
+   * copies. The copies were compared with the version's checksums when they were made.
    *
-   * @throws io.indexkv.error.UnsupportedFormatException if a file is of a newer IndexKV
+   * @throws io.indexkv.error.UnsupportedFormatException if a newer IndexKV wrote a file
    */
   public VerifyReport verify(Version version) throws IOException {
     return Inspection.verify(storage, manifest(version));
   }
 
   /**
-   * Tells what a version consists of. Reads its manifest, and the first 64 bytes of each file.
+   * Describes the content of a version. Reads its manifest, and the first 64 bytes of each file.
    *
-   * @throws io.indexkv.error.UnsupportedFormatException if a file or the key is of a newer IndexKV
+   * @throws io.indexkv.error.UnsupportedFormatException if a newer IndexKV wrote a file, or the key
+   *     has a type that this IndexKV does not know
    */
   public StoreStatistics statistics(Version version) throws IOException {
     return Inspection.statistics(storage, manifest(version));
   }
 
   /**
-   * The number of keys that a version has. With several layers it opens all files, as {@link
-   * Store#open} does, and looks up each key of all layers but the oldest.
+   * The number of keys in a version. With several layers it opens all files, as {@link Store#open}
+   * does, and looks up each key of all layers but the oldest.
    */
   public long countRows(Version version) throws IOException {
     return Inspection.countRows(storage, manifest(version));

@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a version of a store consists of.
+ * The content of a version of a store, in numbers.
  *
  * @param version number of the version
- * @param rows number of keys that the version has; empty if it has several layers, see {@link
+ * @param rows number of keys in the version; empty if it has several layers, see {@link
  *     StoreHistory#countRows}
- * @param entries entries in all layers: with several layers, more than the keys that are there
- * @param deletes keys that a layer deletes from the layers below
+ * @param entries number of entries in all layers; with several layers, more than the version has
+ *     keys
+ * @param deletes number of keys that a layer deletes from the layers below
  * @param bytes length of all store files together
  * @param files number of store files
  * @param layers number of layers
- * @param smallestKey the smallest key of all files as text, empty if there is no file
- * @param largestKey the largest key of all files as text, empty if there is no file
+ * @param smallestKey the smallest key of all files as text; empty if there is no file
+ * @param largestKey the largest key of all files as text; empty if there is no file
  * @param codecs codecs of the store files, each once: none, lz4, zstd
  * @param keyColumns names of the key's columns, in key order
  * @param keyTypes types of the key's columns, as {@link io.indexkv.key.KeyType#label()} names them

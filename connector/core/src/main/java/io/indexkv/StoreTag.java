@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A name for a version. A tagged version is kept when others expire.
+ * A name for a version. Expiry keeps a tagged version.
  *
  * @param name 1 to 128 letters, digits, dots, hyphens and underscores; the first is neither a dot
  *     nor a hyphen
  * @param version number of the version
- * @param time when the tag was made, in milliseconds, by the clock of the process that made it
+ * @param time when the tag was made, to the millisecond, by the clock of the process that made it
  */
 public record StoreTag(String name, long version, Instant time) {
   public StoreTag {

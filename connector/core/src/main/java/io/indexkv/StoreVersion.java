@@ -16,9 +16,9 @@ import java.util.TreeMap;
  *
  * @param number 1 for the first version; each commit adds 1
  * @param parent number of the version that this one was made from, 0 for none
- * @param time when it was committed, in milliseconds, by the clock of the committing process
+ * @param time when it was committed, to the millisecond, by the clock of the committing process
  * @param operation what the commit did: overwrite, upsert, compact or rollback
- * @param summary facts about the commit in text form, such as entries, files and bytes
+ * @param summary facts about the commit as text, such as entries, files and bytes
  * @param tags names of the tags on this version, in alphabetical order
  */
 public record StoreVersion(
@@ -47,7 +47,7 @@ public record StoreVersion(
         committed.tags());
   }
 
-  /** A version that was committed just now, and so has no tag. */
+  /** Describes a version that was committed just now, so that it has no tag. */
   static StoreVersion of(Manifest manifest) {
     return of(CommittedVersion.of(manifest, List.of()));
   }

@@ -25,14 +25,17 @@ import java.util.stream.Stream;
 
 /**
  * Writes the next version of a store from entries in any order. {@link #commit()} publishes it in
- * one step; {@link #close()} alone, or any failure, leaves no file behind. Not thread-safe.
+ * one step. After {@link #close()} alone, or after a failure, no file stays. Not thread-safe.
  *
- * <p>Entries in key order are written at once. The first one out of order makes the rest be sorted
- * in memory and, beyond the budget, in temporary files. While a file is written, about 16 bytes for
- * each of its entries are held on the heap for its index.
+ * <p>The writer writes entries at once as long as they come in key order. From the first one out of
+ * order on, it sorts entries in memory. When they exceed the memory of the options, it uses
+ * temporary files.
+ *
+ * <p>While it writes a file, it holds about 16 bytes of heap for each entry of the file, for the
+ * index.
  */
 public final class StoreWriter<K, V> implements Closeable {
-  /** Rows are read where they lie, as 8-byte words. */
+  /** Alignment of rows in bytes: readers read a row in place, as 8-byte words. */
   private static final int ROW_ALIGNMENT = 8;
 
   private static final int MAX_ENTRY_BYTES = Integer.MAX_VALUE - 64;
@@ -85,19 +88,20 @@ public final class StoreWriter<K, V> implements Closeable {
   /**
    * Adds an entry.
    *
-   * @throws IllegalArgumentException if key or value cannot be encoded; the writer goes on
-   * @throws io.indexkv.error.DuplicateKeyException if duplicates fail and this is seen to be one;
-   *     one that is only seen when runs are merged fails the commit
-   * @throws java.util.concurrent.CancellationException if the options' token says so
+   * @throws IllegalArgumentException if the key or the value cannot be encoded; the writer can go
+   *     on
+   * @throws io.indexkv.error.DuplicateKeyException if the options refuse duplicates and the writer
+   *     finds one now; if it finds one only when it merges, {@link #commit} throws this
+   * @throws java.util.concurrent.CancellationException if the token of the options is true
    */
   public void add(K key, V value) throws IOException {
     requireGoing();
     keys.encode(key, this.key);
     if (value == null) {
       throw new IllegalArgumentException(
-          "null is no value, and the entry of key "
+          "null is no value for key "
               + KeyText.of(keys.decode(Arrays.copyOf(this.key.buffer(), this.key.length())))
-              + " needs one: to take a key out of the store, delete it in an upsert");
+              + ": to delete the key, call delete() in an upsert");
     }
     byte[] bytes = values.encode(value);
     requireSound(bytes);
@@ -120,7 +124,7 @@ public final class StoreWriter<K, V> implements Closeable {
     }
   }
 
-  /** Refuses what would be damage to who reads it. */
+  /** Rejects a row that readers would report as damage. */
   private void requireSound(byte[] bytes) {
     if (target.check() == ValueCheck.ANY) {
       return;
@@ -128,7 +132,7 @@ public final class StoreWriter<K, V> implements Closeable {
     ValueCheck.Problem problem = target.check().problem(ByteBuffer.wrap(bytes), 0, bytes.length);
     if (problem != null) {
       throw new IllegalArgumentException(
-          "no row of the store "
+          "the value is not a row of the store "
               + storage.location()
               + ": expected "
               + problem.expected()
@@ -138,11 +142,11 @@ public final class StoreWriter<K, V> implements Closeable {
   }
 
   /**
-   * Deletes a key, which need not be there. In the same write, a key is added or deleted once, or
-   * as the options say of duplicates.
+   * Deletes a key, which need not be in the store. Within one write, adding and deleting the same
+   * key counts as a duplicate, and the options' duplicates policy applies.
    *
-   * @throws IllegalStateException if the options are not those of an upsert: an overwrite begins
-   *     without entries
+   * @throws IllegalStateException if the write is not an upsert: an overwrite begins without
+   *     entries
    */
   public void delete(K key) throws IOException {
     requireGoing();
@@ -171,7 +175,7 @@ public final class StoreWriter<K, V> implements Closeable {
     }
   }
 
-  /** Adds the entries of a stream, in its order; does not close it. */
+  /** Adds the entries of a stream, in its order. Does not close the stream. */
   public void addAll(Stream<? extends Entry<K, V>> entries) throws IOException {
     Objects.requireNonNull(entries, "entries");
     addAll(entries.iterator());
@@ -180,13 +184,13 @@ public final class StoreWriter<K, V> implements Closeable {
   /**
    * Completes the files and publishes them as the next version.
    *
-   * @return the version
+   * @return number of the version
    * @throws io.indexkv.error.CommitConflictException if another writer published a version since
-   *     this writer was made, unless it is an upsert, which goes on top of the other's version, or
-   *     the options say that it replaces that
+   *     this writer was made. An upsert never fails so: it goes on top of the other version. Nor
+   *     does an overwrite with {@link OverwriteConflict#REPLACE}.
    * @throws IllegalStateException if an upsert would leave more layers than the options allow
-   * @throws CommitStateUnknownException if it cannot be told whether it was published; then nothing
-   *     is deleted
+   * @throws CommitStateUnknownException if the storage does not tell whether the version was
+   *     published; nothing was deleted
    */
   public long commit() throws IOException {
     requireGoing();
@@ -213,7 +217,7 @@ public final class StoreWriter<K, V> implements Closeable {
     return manifest.version();
   }
 
-  /** Deletes what was written. */
+  /** Deletes the files written so far. */
   private void abandon(Throwable failure) {
     ended = true;
     try {
@@ -230,7 +234,7 @@ public final class StoreWriter<K, V> implements Closeable {
     }
   }
 
-  /** Sorted runs that did not fit into memory. */
+  /** Number of sorted runs that were written to temporary files. */
   int runs() {
     return layer.runs();
   }

@@ -11,9 +11,9 @@ import io.indexkv.value.RowValues;
 import io.indexkv.value.Values;
 import java.util.List;
 
-/** Compares the types that a store was written with and those that it is opened with. */
+/** Compares the types that a store was written with to those that a caller opens it with. */
 final class StoredTypes {
-  /** Property of a manifest and of store files: the label of {@link Values}. */
+  /** Property of manifests and store files that holds the label of {@link Values}. */
   static final String VALUES = SchemaRows.ENCODING;
 
   private StoredTypes() {}
@@ -23,9 +23,10 @@ final class StoredTypes {
   }
 
   /**
-   * Checks that KEYS and VALUES are those that the version was written with.
+   * Checks that {@code keys} and {@code values} have the types that the version was written with.
    *
-   * @param name of the version, for messages
+   * @param name name of the version, for messages
+   * @throws IllegalArgumentException if they have other types
    */
   static void check(Manifest manifest, String name, Keys<?> keys, Values<?> values) {
     if (!manifest.keyTypes().equals(keyLabels(keys))) {

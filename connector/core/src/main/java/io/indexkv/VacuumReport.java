@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a vacuum has deleted, or would delete.
+ * The files that a vacuum deleted, or would delete.
  *
  * @param files in the order of their deletion; an empty directory counts as a file of 0 bytes
  */
@@ -17,7 +17,7 @@ public record VacuumReport(List<UnusedFile> files) {
    * A file that no version lists.
    *
    * @param name relative to the store's directory
-   * @param bytes its length
+   * @param bytes length of the file
    * @param modified when it was last changed, by the clock of the storage
    */
   public record UnusedFile(String name, long bytes, Instant modified) {
@@ -39,7 +39,7 @@ public record VacuumReport(List<UnusedFile> files) {
             .toList());
   }
 
-  /** Length of all files together. */
+  /** Length in bytes of all files together. */
   public long bytes() {
     return files.stream().mapToLong(UnusedFile::bytes).sum();
   }

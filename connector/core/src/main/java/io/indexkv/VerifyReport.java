@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a complete check of a version has found.
+ * The result of a complete check of a version.
  *
  * @param version number of the version
- * @param files store files that were checked, damaged ones included
+ * @param files number of store files that were checked, including damaged ones
  * @param bytes length of these files together
- * @param entries entries in the files without damage, those with deleted keys included
+ * @param entries number of entries in the undamaged files, including deleted keys
  * @param damaged files that are missing, damaged, or not the ones that the version lists
  */
 public record VerifyReport(
@@ -41,10 +41,10 @@ public record VerifyReport(
   }
 
   /**
-   * Does nothing if no file is damaged.
+   * Throws an exception if a file is damaged.
    *
-   * @throws CorruptFileException if a file is; the message has the number of damaged files, and the
-   *     first of them
+   * @throws CorruptFileException if a file is damaged; the message has the number of damaged files,
+   *     and describes the first
    */
   public void requireSound() {
     if (!isSound()) {

@@ -17,13 +17,13 @@ public final class Version {
     this.text = text;
   }
 
-  /** The newest version at the time of the call that this is given to. */
+  /** The newest version at the time of the call that takes this. */
   public static Version newest() {
     return NEWEST;
   }
 
   /**
-   * The version with a number.
+   * The version of this number.
    *
    * @param number 1 or larger
    * @throws IllegalArgumentException if it is smaller
@@ -32,13 +32,13 @@ public final class Version {
     return new Version(Pin.version(number), "version " + number);
   }
 
-  /** The version that was the newest at a time. */
+  /** The version that was the newest at {@code time}. */
   public static Version asOf(Instant time) {
     Objects.requireNonNull(time, "time");
     return new Version(Pin.asOf(time), "the version as of " + time);
   }
 
-  /** The version that a tag names. */
+  /** The version that has this tag. */
   public static Version tag(String name) {
     Objects.requireNonNull(name, "name");
     return new Version(Pin.tag(name), "the version with the tag " + name);

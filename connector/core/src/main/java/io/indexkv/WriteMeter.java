@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 
-/** Counts entries, tells of the progress, and asks whether to go on. */
+/** Counts entries, reports the progress to the listener, and checks the token. */
 final class WriteMeter implements WriteWatch {
-  /** Entries between two looks at the clock and the token. */
+  /** Number of entries between two checks of the clock and the token. */
   private static final int LOOK = 1024;
 
   private static final long PERIOD_NANOS = 1_000_000_000;
@@ -29,7 +29,7 @@ final class WriteMeter implements WriteWatch {
     expected = count < 0 ? OptionalLong.empty() : OptionalLong.of(count);
   }
 
-  /** An entry was added. */
+  /** Counts an added entry of {@code size} bytes. */
   void added(long size) {
     count(size);
   }
@@ -73,7 +73,7 @@ final class WriteMeter implements WriteWatch {
     }
   }
 
-  /** Tells how far it is, now. */
+  /** Reports the progress now. */
   void tell() {
     told = System.nanoTime();
     Duration elapsed = Duration.ofNanos(told - begun);

@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 
 /** How a store is written. Immutable: each method returns changed options. */
 public final class WriteOptions implements Cloneable {
-  /** Less would make a file or a run for every few entries. */
+  /** Minimum in bytes. Less would make a file or a run for every few entries. */
   private static final long MIN = 4096;
 
   private static final int MAX_BLOCK = 16 << 20;
 
   private static final long MAX_DEFAULT_MEMORY = 1L << 30;
 
-  // written only before the options are handed out
+  // the fields below are written only before the caller gets the options
   private long fileBytes = 1L << 30;
   private int blockBytes = StoreFileOptions.DEFAULT_BLOCK_SIZE;
   private Compression compression = Compression.none();
@@ -38,13 +38,14 @@ public final class WriteOptions implements Cloneable {
 
   private WriteOptions() {}
 
-  /** All as the methods below say. */
+  /** Options in which everything has the default that its method names. */
   public static WriteOptions defaults() {
     return new WriteOptions();
   }
 
   /**
-   * Size after which the next store file is begun; 1 GiB by default.
+   * Size in bytes of a full store file; 1 GiB by default. The writer begins the next file when one
+   * is full.
    *
    * @throws IllegalArgumentException if it is less than 4 KiB
    */
@@ -54,9 +55,9 @@ public final class WriteOptions implements Cloneable {
   }
 
   /**
-   * Size of a data block; 64 KiB by default.
+   * Size of a data block in bytes; 64 KiB by default.
    *
-   * @throws IllegalArgumentException if it is no power of two from 4 KiB to 16 MiB
+   * @throws IllegalArgumentException if it is not a power of two from 4 KiB to 16 MiB
    */
   public WriteOptions blockBytes(int bytes) {
     if (Integer.bitCount(bytes) != 1 || bytes < MIN || bytes > MAX_BLOCK) {
@@ -66,15 +67,19 @@ public final class WriteOptions implements Cloneable {
     return with(o -> o.blockBytes = bytes);
   }
 
-  /** How blocks are compressed; by default they are not, and the store is mapped. */
+  /**
+   * How the writer compresses blocks. By default it does not, so that readers can map the files.
+   */
   public WriteOptions compression(Compression how) {
     Objects.requireNonNull(how, "how");
     return with(o -> o.compression = how);
   }
 
   /**
-   * Heap to sort entries in that come out of order; what does not fit goes to temporary files. By
-   * default a quarter of the heap, but 1 GiB at most.
+   * Heap in bytes for sorting entries that come out of order. The writer puts the rest into
+   * temporary files. The default is a quarter of the maximum heap, up to 1 GiB.
+   *
+   * @throws IllegalArgumentException if it is less than 4 KiB
    */
   public WriteOptions memoryBytes(long bytes) {
     requireAtLeast("memoryBytes", bytes, MIN);
@@ -82,48 +87,49 @@ public final class WriteOptions implements Cloneable {
   }
 
   /**
-   * Directory for temporary files; by default in that of a local store, and otherwise that of the
-   * JVM.
+   * Directory for temporary files. By default it is the store's own directory if that is local, and
+   * the JVM's temporary directory otherwise.
    */
   public WriteOptions temporary(Path directory) {
     Objects.requireNonNull(directory, "directory");
     return with(o -> o.temporary = directory);
   }
 
-  /** How many entries will come, for the progress; -1, the default, if nobody knows. */
+  /** About how many entries will come, for the progress. The default -1 means unknown. */
   public WriteOptions expectedEntries(long count) {
     requireAtLeast("expectedEntries", count, -1);
     return with(o -> o.expectedEntries = count);
   }
 
-  /** What happens to entries with the same key; by default they are an error. */
+  /** What the writer does with entries that have the same key. By default it fails. */
   public WriteOptions duplicates(Duplicates policy) {
     Objects.requireNonNull(policy, "policy");
     return with(o -> o.duplicates = policy);
   }
 
   /**
-   * Changes the entries that are written and leaves the others as they are, in place of replacing
-   * all: the version gets one layer more, which lookups ask first. {@link StoreWriter#delete}
-   * deletes. Of several writers at the same time, each one's changes are kept, in the order of
-   * their commits.
+   * Changes only the written entries and keeps all others, instead of replacing everything. The
+   * version gets one more layer, which lookups search first. {@link StoreWriter#delete} deletes
+   * keys.
+   *
+   * <p>If several writers upsert at the same time, the store keeps the changes of each, in the
+   * order of their commits.
    */
   public WriteOptions upsert() {
     return with(o -> o.upsert = true);
   }
 
   /**
-   * What a write that replaces all entries does if another writer published a version since this
-   * one began: by default it fails with a {@link io.indexkv.error.CommitConflictException}. An
-   * upsert has no such conflicts.
+   * What an overwrite does if another writer published a version since it began. By default it
+   * fails with a {@link io.indexkv.error.CommitConflictException}. An upsert has no such conflicts.
    */
   public WriteOptions overwriteConflict(OverwriteConflict what) {
     return with(o -> o.overwriteConflict = Objects.requireNonNull(what, "what"));
   }
 
   /**
-   * Layers that an upsert may leave, 32 by default: one that would make more fails. Each layer
-   * makes lookups slower; {@link StoreHistory#compact} makes them one.
+   * Maximum number of layers after an upsert; 32 by default. An upsert that would leave more fails.
+   * Each layer makes lookups slower; {@link StoreHistory#compact} folds them into one.
    */
   public WriteOptions maxLayers(int layers) {
     requireAtLeast("maxLayers", layers, 1);
@@ -131,7 +137,8 @@ public final class WriteOptions implements Cloneable {
   }
 
   /**
-   * Names of the key's columns; by default key, or key1, key2, …; of an upsert those of the store.
+   * Names of the key's columns. The default is key, or key1, key2, …; for an upsert it is the
+   * store's own names.
    */
   public WriteOptions keyColumns(String... names) {
     Required.elements(names, "names");
@@ -139,8 +146,8 @@ public final class WriteOptions implements Cloneable {
   }
 
   /**
-   * Is told about once a second how far it is, and at the end of each phase, in the thread that
-   * writes.
+   * Reports the progress to a listener about once a second, and at the end of each phase. The
+   * writing thread calls the listener.
    */
   public WriteOptions progress(Consumer<Progress> listener) {
     Objects.requireNonNull(listener, "listener");
@@ -148,8 +155,8 @@ public final class WriteOptions implements Cloneable {
   }
 
   /**
-   * A token that is asked now and then: once it is true, writing ends with {@link
-   * java.util.concurrent.CancellationException} and leaves nothing behind.
+   * Sets a token that cancels the write. The writer checks it repeatedly. Once it is true, the
+   * write ends with a {@link java.util.concurrent.CancellationException} and leaves nothing behind.
    */
   public WriteOptions cancelledBy(BooleanSupplier token) {
     Objects.requireNonNull(token, "token");

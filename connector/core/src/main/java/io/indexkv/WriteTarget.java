@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The version that a {@link StoreWriter} is to publish: how it describes keys and values.
+ * The version that a {@link StoreWriter} publishes, and how it describes keys and values.
  *
  * @param base the version that an overwrite replaces
- * @param check of each value
- * @param maxLayers that an upsert may leave, 0 for an overwrite
- * @param conflict what an overwrite does if another version than the base is the newest
+ * @param check checks each value
+ * @param maxLayers maximum number of layers after an upsert, 0 for an overwrite
+ * @param conflict what an overwrite does if another version than {@code base} is the newest
  */
 record WriteTarget(
     Storage storage,
@@ -38,6 +38,8 @@ record WriteTarget(
     OverwriteConflict conflict) {
 
   /**
+   * Finds out what the next version of a store must look like.
+   *
    * @throws IllegalArgumentException if the options do not fit the keys, or an upsert has other
    *     types than the store
    */
@@ -50,7 +52,7 @@ record WriteTarget(
       Manifest below = newest.get();
       String name = "version " + below.version() + " of the store " + storage.location();
       StoredTypes.check(below, name, keys, values);
-      // others may have written it in other words
+      // another writer may have described the same types differently
       schema = below.schema();
       if (options.keyColumns().isEmpty()) {
         keyColumns = below.keyColumns();
@@ -58,7 +60,7 @@ record WriteTarget(
     }
     ValueCheck check = ValueCheck.ANY;
     if (values.label().equals(SchemaRows.LAYOUT)) {
-      // of an upsert, the schema of the store: it knows the inside of what is opaque here
+      // an upsert takes the store's schema: it describes the bytes of columns that are opaque here
       check = SchemaRows.check(schema);
     }
     return new WriteTarget(
@@ -86,7 +88,7 @@ record WriteTarget(
     return n == 1 ? List.of("key") : IntStream.rangeClosed(1, n).mapToObj(i -> "key" + i).toList();
   }
 
-  /** What each file says of itself. */
+  /** The properties of each store file of the version. */
   Map<String, String> fileProperties() {
     return Map.of(
         StoredTypes.VALUES,

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who asks a scan again after it has failed is not given what comes behind the damage. */
+/** A scan that has failed never returns entries behind the damage. */
 class BrokenScanTest {
   private static final int ENTRIES = 1000;
 
@@ -94,7 +94,7 @@ class BrokenScanTest {
     return Store.open(path(), Keys.int64(), Values.int64());
   }
 
-  /** In the data, which is checked when it is read first. */
+  /** Damages the data, which a reader checks when it first reads it. */
   private void damageAllFilesButOne() throws IOException {
     try (var files = Files.list(path().resolve("data"))) {
       List<Path> all = files.sorted().toList();

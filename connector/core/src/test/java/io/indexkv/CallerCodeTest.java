@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the caller's collections, keys and decoders may do in the midst of a lookup. */
+/** The caller's collections, keys and decoders may use the store during a lookup. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CallerCodeTest {
   private static final int KEYS = 3000;
@@ -29,7 +29,7 @@ class CallerCodeTest {
 
   private RefreshingStore<Long, Long> store;
 
-  /** Done by the next decoder or key that is asked. */
+  /** The next decoder or key that is called runs this. */
   private Callable<?> errand;
 
   @Test
@@ -93,7 +93,7 @@ class CallerCodeTest {
         errand = each;
         assertThatThrownBy(() -> store.getMany(List.of(1L, 2L)))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageContaining("by a lookup that runs in it");
+            .hasMessageContaining("inside a lookup of its own");
       }
       assertThat(store.getMany(List.of(1L, 2L))).containsExactly(1L, 1L);
       assertThat(open.refresh()).isTrue();
@@ -148,7 +148,7 @@ class CallerCodeTest {
     return number;
   }
 
-  /** All keys have the version for a value. */
+  /** The value of each key is the version. */
   private void write(long version) throws IOException {
     try (StoreWriter<Long, Long> writer = Store.write(directory, Keys.int64(), Values.int64())) {
       for (long key = 0; key < KEYS; key++) {

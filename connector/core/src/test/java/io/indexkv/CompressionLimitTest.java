@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store of few bytes whose entries are many. */
+/** A store of few bytes that has many entries. */
 class CompressionLimitTest {
   private static final int VALUE = 1 << 20;
 
@@ -81,7 +81,7 @@ class CompressionLimitTest {
     assertThat(get(path, OpenOptions.defaults())).hasSize(VALUE);
   }
 
-  /** What is read is written again, as small as it was. */
+  /** Writes the entries again, as small as they were. */
   @Test
   void compactionTakesWhatTheWriterWrote() throws IOException {
     Path path = write(40);

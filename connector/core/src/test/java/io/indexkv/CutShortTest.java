@@ -48,7 +48,7 @@ class CutShortTest {
     Faults.settle();
   }
 
-  /** Of the file's length: nothing, whole pages, and a page of which a part is left. */
+  /** The share of the file's length that is left: nothing, whole pages, or a part of a page. */
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.5, 0.5003, 0.9999})
   void lookupsInBatchesFailWithItsName(double left) throws IOException {

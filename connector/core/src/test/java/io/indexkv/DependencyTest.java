@@ -20,14 +20,17 @@ import io.indexkv.testing.UserFacing;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Directions inside core: from what a plain Java user names down to bytes, never back. */
+/**
+ * Directions inside core: the types that plain Java users name depend on the lower ones, down to
+ * bytes, never back.
+ */
 @AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
 class DependencyTest {
   private static final String[] CODECS = {"net.jpountz.lz4", "com.github.luben.zstd"};
 
   /**
-   * What may be used where, from the bottom to the top; the JDK and the codecs everywhere. Every
-   * package may carry the mark {@link Internal}.
+   * The packages that each package may use, from the bottom to the top. All may use the JDK and the
+   * codecs. Every package may carry the mark {@link Internal}.
    */
   @ArchTest
   static final ArchRule ARROWS_POINT_DOWN =
@@ -104,7 +107,7 @@ class DependencyTest {
               "store read")
           .ignoreDependency(alwaysTrue(), equivalentTo(Internal.class));
 
-  /** Below what users name, the JDK and the codecs only. */
+  /** Below the types that users name, only the JDK and the codecs are allowed. */
   @ArchTest
   static final ArchRule CORE_KNOWS_THE_JDK_AND_CODECS_ONLY =
       classes()
@@ -123,8 +126,8 @@ class DependencyTest {
           .dependOnClassesThat(resideInAnyPackage(CODECS));
 
   /**
-   * So none can leak, and nothing runs behind the back of the caller. ParallelCalls joins its own
-   * before it returns.
+   * No thread can leak, and nothing runs without the caller's knowledge. ParallelCalls joins its
+   * own threads before it returns.
    */
   @ArchTest
   static final ArchRule STARTS_NO_THREADS =

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.util.Random;
 
 /**
- * Random values that are often edges, often close to each other. The seed is new in each run and in
- * every failure's description; -Dindexkv.seed repeats a run.
+ * Random values that are often edges, and often close to each other. Each run draws a new seed and
+ * prints it with a failure. -Dindexkv.seed repeats a run.
  */
 public final class Draw {
   static final long SEED = Long.getLong("indexkv.seed", System.nanoTime());
@@ -23,7 +23,10 @@ public final class Draw {
     return "-Dindexkv.seed=" + SEED;
   }
 
-  /** A number of LEAST to MOST (signed): an edge, near zero, or of a random length in bits. */
+  /**
+   * A signed number from {@code least} to {@code most}: an edge, near zero, or of a random length
+   * in bits.
+   */
   public long number(long least, long most) {
     while (true) {
       long n =
@@ -52,7 +55,9 @@ public final class Draw {
     return new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), scale);
   }
 
-  /** Up to 6 elements of few kinds, so that equal ones and prefixes of each other are common. */
+  /**
+   * Mostly up to 5 bytes of few kinds, so that equal values and prefixes of each other are common.
+   */
   public byte[] bytes() {
     byte[] bytes = new byte[random.nextInt(random.nextInt(20) == 0 ? 300 : 6)];
     for (int i = 0; i < bytes.length; i++) {
@@ -61,7 +66,7 @@ public final class Draw {
     return bytes;
   }
 
-  /** Like {@link #bytes()}, of code points at the borders of UTF-8 and UTF-16. */
+  /** A text like {@link #bytes()}, of code points at the borders of UTF-8 and UTF-16. */
   public String string() {
     int length = random.nextInt(random.nextInt(20) == 0 ? 300 : 6);
     StringBuilder text = new StringBuilder();

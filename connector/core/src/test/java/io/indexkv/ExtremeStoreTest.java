@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stores at the ends of what there is, with each codec, mapped, cached and inflated. */
+/** Stores at the limits of the format, with each codec, mapped, cached and inflated. */
 class ExtremeStoreTest {
   private static final int LONG = 64 << 20;
 
@@ -78,7 +78,7 @@ class ExtremeStoreTest {
     }
   }
 
-  /** The keys differ only behind their first 1,024 bytes, and come in no order. */
+  /** The keys differ only behind their first 1,024 bytes, and are not sorted. */
   @ParameterizedTest
   @MethodSource("ways")
   void allKeysShareAPrefixOfOneKibibyte(Compression compression, String mode) throws IOException {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 final class FailingStorage extends ForwardingStorage {
   private int left;
 
-  /** WRITES succeed, the next one fails, those after it succeed again. */
+  /** The first {@code writes} succeed, the next one fails, and later ones succeed again. */
   FailingStorage(Path path, int writes) {
     super(new LocalStorage(path));
     left = writes;

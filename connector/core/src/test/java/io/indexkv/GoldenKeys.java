@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Stores with keys of each type, as the first release wrote them: every later version must read
+ * Stores with keys of each type, as the first release wrote them. Every later version must read
  * their files. The keys are in the order of the store.
  */
 enum GoldenKeys {
@@ -81,7 +81,7 @@ enum GoldenKeys {
       List.of(new byte[] {0}, new BigDecimal("-1.5"), "x"),
       List.of(new byte[] {0, 1}, new BigDecimal("-1.5"), ""));
 
-  /** Each type is in a file of each codec. */
+  /** Each type has a file for each codec. */
   static final List<Compression> CODECS =
       List.of(Compression.none(), Compression.lz4(), Compression.zstd(3));
 
@@ -107,7 +107,7 @@ enum GoldenKeys {
     return ((Keys<Object>) keys).encode(key);
   }
 
-  /** The key of these bytes, as it was given, encoded again. */
+  /** Decodes a key and encodes it again. */
   byte[] decodedAndEncoded(byte[] key) {
     return encode(keys.decode(key));
   }
@@ -121,7 +121,7 @@ enum GoldenKeys {
     return values;
   }
 
-  /** The store file as it is written today, from keys in another order. */
+  /** The store file as today's writer makes it, from keys in another order. */
   @SuppressWarnings("unchecked")
   byte[] write(Path directory, Compression compression) throws IOException {
     WriteOptions options = WriteOptions.defaults().blockBytes(4096).compression(compression);

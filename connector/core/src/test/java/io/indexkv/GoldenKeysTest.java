@@ -25,12 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files with keys of each type, with each codec: whole, and with every byte and length tried. */
 class GoldenKeysTest {
-  /** For the many damaged files; small, so that it evicts. */
+  /** A cache for the many damaged files; small, so that it evicts. */
   private static final BlockCache CACHE = new BlockCache(32 << 10);
 
   @TempDir Path directory;
 
-  /** For a new case: run with -Dgolden.write=src/test/resources/golden/v1, look at the files. */
+  /**
+   * To add a case, run this with -Dgolden.write=src/test/resources/golden/v1 and look at the files.
+   */
   @ParameterizedTest
   @EnumSource
   void writerReproducesThem(GoldenKeys golden) throws IOException {
@@ -98,13 +100,14 @@ class GoldenKeysTest {
   }
 
   /**
-   * All of the mappable file; of the compressed ones, whose indexes are the same, every seventh.
+   * Damages every byte of the mappable file, and every seventh of the compressed ones, which have
+   * the same indexes.
    */
   private static int step(Compression compression) {
     return compression.codec() == Codec.NONE ? 1 : 7;
   }
 
-  /** True if the file is refused at open, or by verify after right answers or a refusal. */
+  /** Whether opening fails, or verifying does after right answers or a failure. */
   private static boolean refusedOrRight(Path path, GoldenKeys golden, String what)
       throws IOException {
     try (StoreFileReader file = StoreFileReader.open(path, CACHE)) {

@@ -134,7 +134,7 @@ class KeyEncodingDocTest {
     };
   }
 
-  /** Without the escapes \ u and four hex digits. */
+  /** Replaces escapes: \ u and four hex digits. */
   private static String unescaped(String text) {
     return Pattern.compile("\\\\u([0-9a-f]{4})")
         .matcher(text)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Order of bytes and values, and one encoding a value, for random keys of every type. */
+/** For random keys of every type, bytes sort like values, and a value has one encoding. */
 class KeyOrderTest {
   private static final int PAIRS = 20_000;
 
@@ -39,7 +39,7 @@ class KeyOrderTest {
     checkPairs(typed, 300);
   }
 
-  /** Pairs that share their first columns, and differ in the next by little. */
+  /** Pairs that share their first columns, and differ slightly in the next. */
   @Test
   void compositesOfVariableColumnsOrderAsTuples() {
     TypedKeys<String> strings = typed("string");
@@ -72,7 +72,7 @@ class KeyOrderTest {
         .allSatisfy(n -> assertThat(n).isGreaterThan(PAIRS / 100));
   }
 
-  /** What is read back from foreign bytes is either refused or has these very bytes. */
+  /** Foreign bytes either fail to decode, or decode to a key that encodes to the same bytes. */
   @ParameterizedTest
   @MethodSource("everyType")
   <K> void eachValueHasOneEncoding(TypedKeys<K> typed) {

@@ -49,11 +49,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No call of a type for users ends in a bare NullPointerException. */
+/** No call of a user-facing type fails with a bare NullPointerException. */
 class NullArgumentsTest {
   private static final RowLayout LAYOUT = new RowLayout(Column.int64("a"));
 
-  /** Javadoc says what null means there. */
+  /** Calls whose Javadoc defines null. */
   private static final Set<String> ALLOWED =
       Set.of("Entry.key", "Entry.value", "Entry.of.key", "Entry.of.value");
 
@@ -123,7 +123,7 @@ class NullArgumentsTest {
     return types;
   }
 
-  /** A writer that is open: one that refused a key goes on, but not one of another test. */
+  /** An open writer. It can go on after a rejected key, but each test has its own. */
   private StoreWriter<Long, Long> writer() {
     try {
       return Store.write(directory, Keys.int64(), Values.int64(), WriteOptions.defaults().upsert());

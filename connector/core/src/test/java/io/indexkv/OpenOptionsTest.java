@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compressed stores in each way of opening them. */
+/** Opens compressed stores in each way. */
 class OpenOptionsTest {
   private static final int ENTRIES = 3000;
 

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The code of docs/plain-java.md, as it is there, and the results that it shows. */
+/** Runs the code of docs/plain-java.md as it is there, and compares the results that it shows. */
 class PlainJavaDocTest {
   private static final Path DOC = Path.of("../../docs/plain-java.md");
   private static final Path HERE = Path.of("src/test/java/io/indexkv/PlainJavaDocTest.java");

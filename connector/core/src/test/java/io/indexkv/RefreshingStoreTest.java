@@ -201,7 +201,7 @@ class RefreshingStoreTest {
     }
   }
 
-  /** All keys have the version for a value. */
+  /** The value of each key is the version. */
   private void write(long version) throws IOException {
     write(version, version);
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stores that are read by ranges, or from copies in memory. */
+/** Stores that lookups read by ranges, or from copies in memory. */
 class RemoteStoreTest {
   private static final int ENTRIES = 20_000;
 
@@ -39,7 +39,7 @@ class RemoteStoreTest {
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger ranges = new AtomicInteger();
 
-  /** Damages what is read. */
+  /** Damages the bytes of a read. */
   private UnaryOperator<byte[]> wire = bytes -> bytes;
 
   static Stream<Compression> compressions() {
@@ -124,7 +124,7 @@ class RemoteStoreTest {
 
       assertThat(store.getMany(asked)).isEqualTo(asked.stream().map(model::get).toList());
 
-      // entries across a border of blocks need the next one, too; a value is 100 of 64 Ki bytes
+      // an entry across a border of blocks needs the next block, too; a value is 100 of 64 Ki bytes
       assertThat(reads.get()).isBetween(3, 5);
     }
   }
@@ -203,7 +203,7 @@ class RemoteStoreTest {
     return keys;
   }
 
-  /** Counts reads, and may damage what they bring. */
+  /** Counts reads, and may damage their bytes. */
   private final class Wired extends ForwardingStorage {
     Wired(Path root) {
       super(new LocalStorage(root));

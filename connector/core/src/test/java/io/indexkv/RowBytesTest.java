@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Rows whose bytes never change: stores hold such ones. */
+/** Rows whose bytes must never change, because stores contain them. */
 class RowBytesTest {
   @Test
   void stringsAreInPiecesBehindTheSlots() {

@@ -25,7 +25,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Threads that use one scan: one of them is told, and what the others get is right. */
+/**
+ * If several threads use one scan, one of them gets an exception, and the entries of the others are
+ * right.
+ */
 class SharedScanTest {
   private static final int ENTRIES = 20_000;
 

@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Writes the next version of a store from a map, file by file, past {@link StoreWriter}. */
+/** Writes the next version of a store from a map, file by file, without {@link StoreWriter}. */
 record SortedStore<K, V>(
     Path path, Keys<K> keys, Values<V> values, Compression compression, int perFile) {
   private static final int BLOCK_SIZE = 4096;

@@ -26,14 +26,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many readers, and a close in their midst: right answers until then, an exception afterwards. */
+/**
+ * Many readers while a store is closed: their answers are right until then, and exceptions
+ * afterwards.
+ */
 class StoreConcurrencyTest {
   private static final int ENTRIES = 20_000;
   private static final int ROUNDS = 20;
 
   @TempDir Path path;
 
-  /** Reads until the store is closed; returns how often, and fails at a wrong answer. */
+  /**
+   * Reads until the store is closed, and fails at a wrong answer.
+   *
+   * @return how often it read
+   */
   interface Reader {
     long read(Store<Long, String> store, CountDownLatch started);
   }
@@ -231,7 +238,7 @@ class StoreConcurrencyTest {
     }
   }
 
-  /** False if the store is closed. */
+  /** Returns false if the store is closed. */
   private static boolean openAfter(Use use) {
     try {
       use.run();

@@ -20,12 +20,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-/** The life of a store as a user leads it, on any storage. */
+/** The life of a store as users know it, on any storage. */
 public abstract class StoreHistorySuite {
   private static final WriteOptions UPSERT = WriteOptions.defaults().upsert();
   private static final Duration NONE = Duration.ZERO;
 
-  /** The same store each time it is asked for in a test, and another in the next test. */
+  /** A store of its own for each test; the same one at each call within a test. */
   protected abstract Storage storage();
 
   /** The history of that store. */

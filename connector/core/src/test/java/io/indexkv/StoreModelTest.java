@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A store against a sorted map: every way to ask, in one and many files, mapped and compressed. */
+/**
+ * Compares a store with a sorted map: every kind of lookup, in one and many files, mapped and
+ * compressed.
+ */
 class StoreModelTest {
   @TempDir Path directory;
 

@@ -81,7 +81,7 @@ class StoreUpsertTest {
     assertThat(entries()).isEqualTo(Map.of(1L, "first", 3L, "first"));
   }
 
-  /** Changes in key order go to files as they come; the first one that does not is sorted in. */
+  /** Changes in key order go to files as they come; later ones out of order are sorted. */
   @ParameterizedTest
   @CsvSource({"SORTED, 64", "SHUFFLED, 64", "SHUFFLED, 100000", "LATE, 64", "LATE, 100000"})
   void takesChangesInAnyOrder(String order, int memoryKib) throws IOException {

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Writes of entries in all kinds of order against a sorted map. */
+/** Compares writes of entries in all kinds of order with a sorted map. */
 class StoreWriterModelTest {
-  /** Entries of about 50 bytes: more in order than it takes for the rest to be taken for sorted. */
+  /**
+   * Entries of about 50 bytes: enough in order for the writer to expect that the rest is sorted.
+   */
   private static final int MANY = 30_000;
 
   @TempDir Path path;
@@ -33,8 +35,8 @@ class StoreWriterModelTest {
   private final Random random = new Random(seed);
 
   /**
-   * How entries come: SORTED; SHUFFLED; LATE: sorted, and the last ones out of order; EARLY: sorted
-   * but for the first ones. Memory in KiB; runs at least and at most.
+   * Writes entries in several orders: all sorted (SORTED), in random order (SHUFFLED), only the
+   * last ones out of order (LATE), only the first ones out of order (EARLY). Memory is in KiB.
    */
   @ParameterizedTest
   @CsvSource({
@@ -96,7 +98,7 @@ class StoreWriterModelTest {
     return numbers;
   }
 
-  /** Texts of which many begin in the same way, and some are beginnings of others. */
+  /** Texts. Many have a common prefix, and some are prefixes of others. */
   private static String text(int i) {
     String begin = "some/path/that/all/share/" + (char) ('a' + i / 5000);
     String end = i % 50 == 0 ? "" : "" + (char) ('A' + i % 50);

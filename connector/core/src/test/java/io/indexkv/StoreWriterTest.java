@@ -67,7 +67,7 @@ class StoreWriterTest {
           .hasMessage("null is no int64 key: expected Long");
       assertThatThrownBy(() -> writer.add(7L, null))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("null is no value, and the entry of key 7 needs one");
+          .hasMessageContaining("null is no value for key 7: to delete the key");
       writer.add(7L, "v");
       assertThat(writer.commit()).isEqualTo(1);
     }
@@ -90,7 +90,7 @@ class StoreWriterTest {
     }
   }
 
-  /** Entries in order before, then the two that are equal with others between. */
+  /** Some entries in order, then two entries of the same key with others between. */
   @ParameterizedTest
   @CsvSource({"0, 0", "5, 0", "5, 10", "5, 3000", "100000, 0", "100000, 3000"})
   void showsTheKeyAndBothPlacesOfADuplicate(int sorted, int between) throws IOException {
@@ -130,7 +130,7 @@ class StoreWriterTest {
     }
   }
 
-  /** How often the token is asked before it is true; the entries are sorted, or not. */
+  /** How often the writer checks the token before it is true; for sorted entries and others. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5, 9, 12})
   void leavesNothingWhenCancelled(int asked) throws IOException {
@@ -154,7 +154,9 @@ class StoreWriterTest {
     }
   }
 
-  /** Entries in order, and then some that are not; every single write of a file fails once. */
+  /**
+   * Some entries in order, and then others out of order; every single write of a file fails once.
+   */
   @Test
   void leavesNothingWhereverAWriteFails() throws IOException {
     WriteOptions options =

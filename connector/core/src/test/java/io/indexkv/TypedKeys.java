@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Keys of a type with the order that the spec gives their values, found without encoding them, and
- * a way to draw such values.
+ * Keys of a type, with the order that the spec defines for their values, found without encoding
+ * them. It also draws such values.
  */
 public record TypedKeys<K>(Keys<K> keys, Comparator<K> order, Function<Draw, K> draw) {
   private static final long MICROS = 1_000_000;
@@ -93,7 +93,7 @@ public record TypedKeys<K>(Keys<K> keys, Comparator<K> order, Function<Draw, K> 
   static TypedKeys<List<Object>> anyComposite(Draw draw) {
     List<TypedKeys<?>> all = columns();
     int count = 1 + draw.random.nextInt(draw.random.nextBoolean() ? 3 : KeyType.MAX_COLUMNS);
-    // every other column one that varies in length: these are where composites can go wrong
+    // every other column varies in length: composites can go wrong there
     List<TypedKeys<?>> chosen =
         draw.random
             .ints(count, 0, 2 * all.size())

@@ -5,8 +5,8 @@ import io.indexkv.file.bytes.Excerpt;
 import java.io.IOException;
 
 /**
- * A store file is missing or is not the one that the manifest lists. The message names the file,
- * the expected and the found.
+ * A store file is missing, or is not the one that the manifest lists. The message names the file,
+ * what was expected, and what was found.
  */
 public final class BrokenSnapshotException extends IOException {
   public BrokenSnapshotException(String message) {
@@ -14,9 +14,11 @@ public final class BrokenSnapshotException extends IOException {
   }
 
   /**
-   * @param location of the store
+   * Makes an exception whose message says what was expected and found.
+   *
+   * @param location location of the store
    * @param file name of the file, relative to the store
-   * @param expected what the manifest says of the file, for example "10 bytes"
+   * @param expected what the manifest says about the file, for example "10 bytes"
    * @param found what is there instead
    */
   public static BrokenSnapshotException of(

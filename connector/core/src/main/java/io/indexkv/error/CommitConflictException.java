@@ -3,7 +3,7 @@ package io.indexkv.error;
 
 import java.io.IOException;
 
-/** Another commit took the version first; nothing was published. */
+/** Another commit published a version first. This commit published nothing. */
 public final class CommitConflictException extends IOException {
   private final long version;
 

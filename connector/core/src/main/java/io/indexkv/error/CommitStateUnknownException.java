@@ -4,8 +4,8 @@ package io.indexkv.error;
 import java.io.IOException;
 
 /**
- * It cannot be told whether the commit happened: look at the store's newest version; delete
- * nothing.
+ * The storage does not tell whether the commit happened. Look at the store's newest version, and
+ * delete nothing.
  */
 public final class CommitStateUnknownException extends IOException {
   public CommitStateUnknownException(String message, Throwable cause) {

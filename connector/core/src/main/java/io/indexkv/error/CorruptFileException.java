@@ -5,7 +5,10 @@ import io.indexkv.file.bytes.Excerpt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A file's bytes contradict the format. The message names file, offset, expected and found. */
+/**
+ * The bytes of a file contradict the format. The message names the file, the offset, what was
+ * expected, and what was found.
+ */
 public final class CorruptFileException extends UncheckedIOException {
   public CorruptFileException(String message) {
     super(Excerpt.message(message), new IOException(Excerpt.message(message)));

@@ -3,7 +3,7 @@ package io.indexkv.error;
 
 import java.io.IOException;
 
-/** A file was certainly not published: the failure came before the step that publishes. */
+/** The file was certainly not published: the write failed before the step that publishes it. */
 public final class NotPublishedException extends IOException {
   public NotPublishedException(String message, Throwable cause) {
     super(message, cause);

@@ -4,12 +4,14 @@ package io.indexkv.error;
 import java.util.List;
 import java.util.Objects;
 
-/** Refuses null among the elements of a parameter. */
+/** Checks that no element of a parameter is null. */
 public final class Required {
   private Required() {}
 
   /**
-   * @param name of the parameter
+   * Checks an array and its elements.
+   *
+   * @param name name of the parameter
    * @throws NullPointerException if the array or an element is null; the message names it
    */
   public static void elements(Object[] values, String name) {
@@ -22,7 +24,9 @@ public final class Required {
   }
 
   /**
-   * @param name of the parameter
+   * Checks a list and its elements.
+   *
+   * @param name name of the parameter
    * @throws NullPointerException if the list or an element is null; the message names it
    */
   public static void elements(List<?> values, String name) {

@@ -4,8 +4,8 @@ package io.indexkv.error;
 import io.indexkv.file.bytes.Excerpt;
 
 /**
- * A file is of a format version, or needs a feature, that this reader does not know, or inflates to
- * more than this reader is told to take. Its content may be fine.
+ * This reader cannot read the file, although its content may be fine. The file has a format version
+ * or needs a feature that this reader does not know, or inflates beyond the reader's limit.
  */
 public final class UnsupportedFormatException extends RuntimeException {
   public UnsupportedFormatException(String message) {

@@ -1,11 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * The failures that users meet, and the checks of arguments.
+ * The exceptions that users meet, and checks of arguments.
  *
- * <p>Three kinds, three types: {@link io.indexkv.error.CorruptFileException} for damaged bytes,
- * {@link io.indexkv.error.UnsupportedFormatException} for a format that this IndexKV does not know,
- * {@link java.lang.IllegalArgumentException} or {@link java.lang.IllegalStateException} for wrong
- * use. Each message says what was expected, what was found, where, and what to do.
+ * <p>There are three kinds of failure. {@link io.indexkv.error.CorruptFileException} means damaged
+ * bytes. {@link io.indexkv.error.UnsupportedFormatException} means a format that this IndexKV does
+ * not know. {@link java.lang.IllegalArgumentException} and {@link java.lang.IllegalStateException}
+ * mean wrong use.
+ *
+ * <p>Each message says what was expected, what was found, where, and what to do.
  */
 package io.indexkv.error;

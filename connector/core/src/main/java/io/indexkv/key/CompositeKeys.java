@@ -4,7 +4,7 @@ package io.indexkv.key;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keys of several columns, as lists. */
+/** Keys of several columns, as lists with one element per column. */
 final class CompositeKeys extends Keys<List<Object>> {
   private final List<Keys<?>> columns;
 

@@ -4,11 +4,11 @@ package io.indexkv.key;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Decimals as their unscaled values, never rounded. */
+/** Decimals as their unscaled values. Nothing is rounded. */
 public final class Decimals {
   public static final int MAX_PRECISION = 38;
 
-  /** Decimals of up to this many digits have an unscaled value that is a long. */
+  /** The maximum number of digits of a decimal whose unscaled value fits into a long. */
   public static final int MAX_LONG_PRECISION = 18;
 
   private static final BigInteger[] POWERS = new BigInteger[MAX_PRECISION + 1];
@@ -22,7 +22,7 @@ public final class Decimals {
 
   private Decimals() {}
 
-  /** 10^precision: absolute unscaled values are below it. */
+  /** 10^{@code precision}. The absolute value of an unscaled value is smaller. */
   static BigInteger bound(int precision) {
     return POWERS[precision];
   }
@@ -32,9 +32,10 @@ public final class Decimals {
   }
 
   /**
-   * VALUE × 10^scale.
+   * The unscaled value of a decimal: {@code value} × 10^{@code scale}.
    *
-   * @throws IllegalArgumentException if that has a fraction, or more than PRECISION digits
+   * @throws IllegalArgumentException if that number has a fraction, or more than {@code precision}
+   *     digits
    */
   public static BigInteger unscaled(BigDecimal value, int precision, int scale) {
     if (value.signum() == 0) {
@@ -42,7 +43,8 @@ public final class Decimals {
     }
     BigDecimal exact = value;
     if (value.scale() != scale) {
-      // the checks come before setScale: it would take ages, and the heap, for 1E+1000000000
+      // these checks come before setScale, which would take very long, and the heap, for
+      // 1E+1000000000
       BigDecimal stripped = value.stripTrailingZeros();
       if (stripped.scale() > scale) {
         throw refused(value, precision, scale, "more than " + scale + " digits after the point");

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Dates as days and times as microseconds since 1970, never rounded. */
+/** Dates as days since 1970, and times as microseconds since 1970. Nothing is rounded. */
 public final class Epoch {
   private static final long MICROS = 1_000_000;
 
@@ -50,7 +50,8 @@ public final class Epoch {
               + " has nanoseconds: expected whole microseconds, use truncatedTo(ChronoUnit.MICROS)");
     }
     try {
-      // from the next second back if negative, so that the earliest second does not overflow
+      // a negative time is computed from the next second, so that the earliest second does not
+      // overflow
       return seconds < 0
           ? Math.addExact(Math.multiplyExact(seconds + 1, MICROS), nanos / 1000 - MICROS)
           : Math.addExact(Math.multiplyExact(seconds, MICROS), nanos / 1000);

@@ -3,7 +3,7 @@ package io.indexkv.key;
 
 import io.indexkv.key.KeyType.Form;
 
-/** Steps through the columns of a key type, for those who write or read keys of it. */
+/** Steps through the columns of a key type while a key is written or read. */
 final class KeyColumns {
   private final KeyType type;
   private final KeyType[] columns;
@@ -22,7 +22,7 @@ final class KeyColumns {
     taken = 0;
   }
 
-  /** Whether there is a column left and it has this form. */
+  /** Whether a column is left and the next one has this form. */
   boolean isNext(Form form) {
     return taken < columns.length && columns[taken].form() == form;
   }
@@ -30,7 +30,7 @@ final class KeyColumns {
   /**
    * Takes the next column.
    *
-   * @throws IllegalStateException if there is none, or it has another form
+   * @throws IllegalStateException if no column is left, or the next one has another form
    */
   KeyType take(Form form) {
     if (taken == columns.length) {

@@ -10,14 +10,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The labels of key types, and the names of types that are refused with the way out. */
+/**
+ * The labels of key types. For each Spark type that cannot be a key, the message of the error names
+ * an alternative.
+ */
 final class KeyLabels {
   private static final Map<String, KeyType> CONSTANTS = new LinkedHashMap<>();
   private static final Map<String, String> REFUSED = new LinkedHashMap<>();
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,4}),(\\d{1,4})\\)");
   private static final String COMPOSITE = "composite(";
 
-  /** Types in types in types … are parsed by recursion, so they must not go on for ever. */
+  /** Limits the recursion of the parser, which descends into nested types. */
   private static final int MAX_LENGTH = 10_000;
 
   static {

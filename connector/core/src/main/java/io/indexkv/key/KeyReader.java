@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Decodes keys of one type, column by column: {@link #reset}, one call for each column in key
- * order, then {@link #end()}. Not thread-safe.
+ * Decodes keys of one type, column by column. Call {@link #reset}, then one method for each column
+ * in key order, then {@link #end()}. Not thread-safe.
  *
- * <p>Bytes that {@link KeyWriter} does not produce are refused with an {@link
- * IllegalArgumentException}: they are not a key of this type.
+ * <p>All methods throw an {@link IllegalArgumentException} for bytes that {@link KeyWriter} cannot
+ * have written: they are not a key of this type.
  */
 public final class KeyReader {
   private static final VarHandle BIG =
@@ -28,6 +28,7 @@ public final class KeyReader {
   private int position;
   private int limit;
 
+  /** Makes a reader of keys of this type. */
   public KeyReader(KeyType type) {
     Objects.requireNonNull(type, "type");
     this.type = type;
@@ -38,7 +39,9 @@ public final class KeyReader {
     return type;
   }
 
-  /** Begins with the key in these bytes, which must not change until it has been read. */
+  /**
+   * Begins to read the key in these bytes. The caller must not change them until the key is read.
+   */
   public KeyReader reset(byte[] key, int offset, int length) {
     Objects.requireNonNull(key, "key");
     if (type.width() > 0 && type.width() != length) {
@@ -53,7 +56,7 @@ public final class KeyReader {
     return this;
   }
 
-  /** The next column, see {@link KeyWriter#number}. */
+  /** Reads the next column, which is a number. {@link KeyWriter#number} lists the types. */
   public long number() {
     KeyType next = columns.take(Form.NUMBER);
     int width = next.width();
@@ -70,7 +73,7 @@ public final class KeyReader {
     return value;
   }
 
-  /** The next column: the unscaled value of a decimal of any precision. */
+  /** Reads the next column, a decimal of any precision, and returns its unscaled value. */
   public BigInteger decimal() {
     if (columns.isNext(Form.NUMBER)) {
       return BigInteger.valueOf(number());
@@ -87,6 +90,7 @@ public final class KeyReader {
     return value;
   }
 
+  /** Reads the next column, a UUID. */
   public UUID uuid() {
     columns.take(Form.UUID);
     require(16);
@@ -96,6 +100,11 @@ public final class KeyReader {
     return new UUID(most, least);
   }
 
+  /**
+   * Reads the next column, a string.
+   *
+   * @throws IllegalArgumentException if its bytes are not UTF-8
+   */
   public String string() {
     columns.take(Form.STRING);
     int at = position;
@@ -108,13 +117,17 @@ public final class KeyReader {
     }
   }
 
-  /** The next column: binary, or the UTF-8 of a string, unchecked. */
+  /** Reads the next column, which is binary or a string. Does not check that a string is UTF-8. */
   public byte[] bytes() {
     columns.take(columns.isNext(Form.STRING) ? Form.STRING : Form.BINARY);
     return next();
   }
 
-  /** Checks that all columns were read and no byte is left. */
+  /**
+   * Checks that all columns were read and no byte is left.
+   *
+   * @throws IllegalArgumentException if a byte is left
+   */
   public void end() {
     columns.requireComplete();
     if (position < limit) {
@@ -122,7 +135,7 @@ public final class KeyReader {
     }
   }
 
-  /** The bytes of the column that was begun: the rest of the key if it is the last. */
+  /** The encoded bytes of the column that was begun. The last column takes the rest of the key. */
   private byte[] next() {
     if (!columns.isComplete()) {
       return delimited();
@@ -132,7 +145,7 @@ public final class KeyReader {
     return Arrays.copyOfRange(bytes, at, limit);
   }
 
-  /** The bytes up to the end of the column, without escapes. */
+  /** The bytes up to the end mark of the column, with their escapes removed. */
   private byte[] delimited() {
     byte[] plain = new byte[limit - position];
     int count = 0;

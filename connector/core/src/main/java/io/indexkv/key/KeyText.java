@@ -7,15 +7,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Keys as people read them in messages. */
+/** Keys as readable text for messages. */
 public final class KeyText {
   private KeyText() {}
 
   /**
-   * An encoded key.
+   * Decodes a key into readable text.
    *
-   * @param types of its columns
-   * @throws IllegalArgumentException if the bytes are no key of these types
+   * @param types types of the key's columns
+   * @throws IllegalArgumentException if the bytes are not a key of these types
    */
   public static String of(List<KeyType> types, byte[] key) {
     KeyReader in = new KeyReader(KeyType.composite(types)).reset(key, 0, key.length);

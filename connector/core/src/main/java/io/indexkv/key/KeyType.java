@@ -9,52 +9,75 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The type of a key: its encoding as bytes whose unsigned order is the order of the values. The
- * bytes are those of docs/key-encoding.md; {@link KeyWriter} and {@link KeyReader} produce and read
- * them. The lookup path handles a key of 1, 2, 4 or 8 bytes as one <em>word</em>: its encoded bytes
- * read as a little-endian long, zero-extended.
+ * The type of a key. It encodes a key as bytes, whose unsigned order is the order of the keys.
+ * docs/key-encoding.md defines the bytes. {@link KeyWriter} writes them and {@link KeyReader} reads
+ * them.
  *
- * <p>Two key types are equal if their labels are; the constants are the only instances of theirs.
+ * <p>The lookup path handles a key of 1, 2, 4 or 8 bytes as one <em>word</em>: its encoded bytes,
+ * read as a little-endian long and zero-extended.
+ *
+ * <p>Two key types are equal if their labels are. Each constant is the only instance of its type.
+ * Immutable and thread-safe.
  */
 public final class KeyType implements Serializable {
-  /** Bytes of the longest key. */
+  /** Maximum length of a key in bytes. */
   public static final int MAX_BYTES = 65_535;
 
-  /** Bytes of the longest key whose length a store file need not repeat for each entry. */
+  /**
+   * Maximum length in bytes of a key of fixed length. A store file repeats the length of longer
+   * keys in each entry.
+   */
   public static final int MAX_WIDTH = 255;
 
-  /** Columns of the widest composite key. */
+  /** Maximum number of columns of a composite key. */
   public static final int MAX_COLUMNS = 16;
 
+  /** Booleans, as the numbers 0 and 1. */
   public static final KeyType BOOLEAN = number("boolean", 1, false, 0, 1);
+
+  /** Signed integers of 8 bits. */
   public static final KeyType INT8 = signed("int8", 1);
+
+  /** Signed integers of 16 bits. */
   public static final KeyType INT16 = signed("int16", 2);
+
+  /** Signed integers of 32 bits. */
   public static final KeyType INT32 = signed("int32", 4);
+
+  /** Signed integers of 64 bits. */
   public static final KeyType INT64 = signed("int64", 8);
+
+  /** Unsigned integers of 8 bits. */
   public static final KeyType UINT8 = unsigned("uint8", 1);
+
+  /** Unsigned integers of 16 bits. */
   public static final KeyType UINT16 = unsigned("uint16", 2);
+
+  /** Unsigned integers of 32 bits. */
   public static final KeyType UINT32 = unsigned("uint32", 4);
 
-  /** Numbers of 2^63 and above are negative as a Java long. */
+  /** Unsigned numbers of 64 bits. Numbers from 2^63 on are negative as a Java long. */
   public static final KeyType UINT64 = number("uint64", 8, false, Long.MIN_VALUE, Long.MAX_VALUE);
 
-  /** Days since 1970-01-01. */
+  /** Dates, as days since 1970-01-01. */
   public static final KeyType DATE = signed("date", 4);
 
-  /** Microseconds since 1970-01-01T00:00:00Z. */
+  /** Instants, as microseconds since 1970-01-01T00:00:00Z. */
   public static final KeyType TIMESTAMP = signed("timestamp", 8);
 
-  /** Microseconds since 1970-01-01T00:00:00 in no zone. */
+  /** Local times without a zone, as microseconds since 1970-01-01T00:00:00. */
   public static final KeyType TIMESTAMP_NTZ = signed("timestamp_ntz", 8);
 
+  /** UUIDs, as their 16 bytes. */
   public static final KeyType UUID = other("uuid", Form.UUID, 16);
 
-  /** UTF-8 bytes. */
+  /** Strings, as their UTF-8 bytes. */
   public static final KeyType STRING = other("string", Form.STRING, 0);
 
+  /** Byte strings, stored as they are. */
   public static final KeyType BINARY = other("binary", Form.BINARY, 0);
 
-  /** How a value is handed over and encoded. */
+  /** How callers pass a value, and how it is encoded. */
   enum Form {
     NUMBER,
     WIDE_DECIMAL,
@@ -115,8 +138,8 @@ public final class KeyType implements Serializable {
   }
 
   /**
-   * Decimals of at most PRECISION digits, SCALE of them after the point. The number of such a key
-   * is the unscaled value.
+   * Decimals of up to {@code precision} digits, {@code scale} of them after the point. The number
+   * of such a key is the unscaled value.
    *
    * @throws IllegalArgumentException unless 1 &lt;= precision &lt;= 38 and 0 &lt;= scale &lt;=
    *     precision
@@ -125,7 +148,8 @@ public final class KeyType implements Serializable {
     String label = "decimal(" + precision + "," + scale + ")";
     if (precision < 1 || precision > Decimals.MAX_PRECISION || scale < 0 || scale > precision) {
       throw new IllegalArgumentException(
-          label + " cannot be a key: expected a precision of 1 to 38 and a scale of 0 to it");
+          label
+              + " cannot be a key: expected a precision of 1 to 38 and a scale of 0 to the precision");
     }
     if (precision > Decimals.MAX_LONG_PRECISION) {
       return new KeyType(label, Form.WIDE_DECIMAL, 16, true, 0, 0, precision, scale, List.of());
@@ -135,9 +159,11 @@ public final class KeyType implements Serializable {
   }
 
   /**
-   * A key of these columns; of one column, that column's type.
+   * A key of several columns. For a single column, that column's type.
    *
-   * @throws IllegalArgumentException if there are none, more than 16, or a composite among them
+   * @param columns types of the columns in key order, 1 to 16
+   * @throws IllegalArgumentException if there are no columns, more than 16, or a composite among
+   *     them
    */
   public static KeyType composite(List<KeyType> columns) {
     Required.elements(columns, "columns");
@@ -162,7 +188,7 @@ public final class KeyType implements Serializable {
     return new KeyType(label, Form.COMPOSITE, width, false, 0, 0, 0, 0, List.copyOf(columns));
   }
 
-  /** Same as {@link #composite(List)}. */
+  /** A key of several columns, as {@link #composite(List)} makes it. */
   public static KeyType composite(KeyType... columns) {
     Required.elements(columns, "columns");
     return composite(List.of(columns));
@@ -171,30 +197,33 @@ public final class KeyType implements Serializable {
   /**
    * The key type with this label.
    *
-   * @throws IllegalArgumentException if there is none; it says what to do if the label names a type
-   *     that cannot be a key
+   * @throws IllegalArgumentException if no key type has the label. If the label names a type that
+   *     cannot be a key, the message says what to do.
    */
   public static KeyType of(String label) {
     Objects.requireNonNull(label, "label");
     return KeyLabels.parse(label);
   }
 
-  /** The name used in manifests, file properties and messages. */
+  /** The name of this type in manifests, file properties and messages. */
   public String label() {
     return label;
   }
 
-  /** Bytes of every encoded key, or 0 if they vary or are more than {@link #MAX_WIDTH}. */
+  /** Length in bytes of each encoded key. It is 0 if lengths vary or exceed {@link #MAX_WIDTH}. */
   public int width() {
     return width;
   }
 
-  /** Bytes of a key that is a word (1, 2, 4 or 8), or 0 if keys of this type are not words. */
+  /**
+   * Length in bytes (1, 2, 4 or 8) of a key that is a word. It is 0 if keys of this type are not
+   * words.
+   */
   public int wordWidth() {
     return width <= 8 && Integer.bitCount(width) == 1 ? width : 0;
   }
 
-  /** The encoded key of a word, only where {@link #wordWidth()} is more than 0. */
+  /** The encoded key of a word. Call it only if {@link #wordWidth()} is more than 0. */
   @Internal
   public byte[] bytes(long word) {
     byte[] key = new byte[width];
@@ -204,43 +233,43 @@ public final class KeyType implements Serializable {
     return key;
   }
 
-  /** The types of the key's columns in key order; of a key with one column, itself. */
+  /** The types of the key's columns in key order. A key of one column returns its own type. */
   public List<KeyType> columns() {
     return form == Form.COMPOSITE ? columns : List.of(this);
   }
 
-  /** True if a key is one number of at most 8 bytes, so that {@link #word(long)} encodes it. */
+  /** Whether a key is one number of up to 8 bytes, which {@link #word(long)} can encode. */
   public boolean isNumber() {
     return form == Form.NUMBER;
   }
 
   /**
-   * The word of a number: flipped if the type is signed, bytes reversed, zero-extended. The value
-   * is not checked: see {@link #holds(long)}.
+   * The word of a number: signed numbers have their sign bit flipped, the bytes are reversed and
+   * zero-extended. Does not check the number: {@link #holds(long)} does.
    */
   public long word(long value) {
     requireNumber();
     return Long.reverseBytes((value << shift()) ^ flip());
   }
 
-  /** The number of a key's word, the inverse of {@link #word(long)}. */
+  /** The number of a key's word: the inverse of {@link #word(long)}. */
   public long value(long word) {
     requireNumber();
     long bits = Long.reverseBytes(word);
     return signed ? (bits ^ Long.MIN_VALUE) >> shift() : bits >>> shift();
   }
 
-  /** True if VALUE is one of this type's numbers; otherwise no key equals it. */
+  /** Whether {@code value} is a number of this type. If not, no key equals it. */
   public boolean holds(long value) {
     return form == Form.NUMBER && least <= value && value <= most;
   }
 
-  /** Digits of a decimal, 0 for other types. */
+  /** Maximum number of digits of a decimal; 0 for other types. */
   public int precision() {
     return precision;
   }
 
-  /** Digits of a decimal after the point, 0 for other types. */
+  /** Number of digits of a decimal after the point; 0 for other types. */
   public int scale() {
     return scale;
   }
@@ -252,7 +281,10 @@ public final class KeyType implements Serializable {
     }
   }
 
-  /** The same as {@link #columns()}, not to be written to. */
+  /**
+   * The types of the key's columns, as {@link #columns()} returns them. The caller must not change
+   * the array.
+   */
   KeyType[] columnArray() {
     return columnArray;
   }

@@ -11,9 +11,11 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Encodes keys of one type, column by column, into a buffer that is used again for the next key:
- * {@link #reset()}, then one call for each column in key order. Allocates nothing per key once the
- * buffer is as long as the longest key (decimals of more than 18 digits apart). Not thread-safe.
+ * Encodes keys of one type, column by column. Call {@link #reset()}, then one method for each
+ * column in key order. Not thread-safe.
+ *
+ * <p>All keys share one buffer. Once it is as long as the longest key, no key allocates memory,
+ * except decimals of more than 18 digits.
  *
  * <p>After an exception the key is incomplete; {@link #reset()} starts the next one.
  */
@@ -28,11 +30,12 @@ public final class KeyWriter {
   private byte[] bytes;
   private int length;
 
+  /** Makes a writer of keys of this type. */
   public KeyWriter(KeyType type) {
     Objects.requireNonNull(type, "type");
     this.type = type;
     this.columns = new KeyColumns(type);
-    // room for a number to be written as 8 bytes, and for a word to be read as 8
+    // 8 spare bytes: a number is written, and a word is read, as 8 bytes
     this.bytes = new byte[type.width() > 0 ? type.width() + 8 : 64];
   }
 
@@ -40,7 +43,7 @@ public final class KeyWriter {
     return type;
   }
 
-  /** Forgets the key and begins the next one. */
+  /** Drops the current key and begins the next one. */
   public KeyWriter reset() {
     columns.reset();
     length = 0;
@@ -51,11 +54,11 @@ public final class KeyWriter {
    * Adds a column that is a number: boolean (0 or 1), integer, date, timestamp, or the unscaled
    * value of a decimal.
    *
-   * @throws IllegalArgumentException if the column's type does not hold VALUE
+   * @throws IllegalArgumentException if {@code value} is outside the range of the column's type
    */
   public void number(long value) {
     if (columns.isNext(Form.WIDE_DECIMAL)) {
-      // a decimal of 19 digits holds every long
+      // a decimal of 19 or more digits holds every long
       columns.take(Form.WIDE_DECIMAL);
       wide(value >> 63, value);
       return;
@@ -90,7 +93,10 @@ public final class KeyWriter {
     wide(unscaled.shiftRight(64).longValue(), unscaled.longValue());
   }
 
-  /** Adds a decimal of more than 18 digits by the high and the low half of its unscaled value. */
+  /**
+   * Adds a decimal of more than 18 digits, given as the high and the low half of its unscaled
+   * value.
+   */
   private void wide(long high, long low) {
     room(16);
     BIG.set(bytes, length, high ^ Long.MIN_VALUE);
@@ -98,6 +104,7 @@ public final class KeyWriter {
     added(16);
   }
 
+  /** Adds a UUID. */
   public void uuid(UUID value) {
     Objects.requireNonNull(value, "value");
     columns.take(Form.UUID);
@@ -110,7 +117,8 @@ public final class KeyWriter {
   /**
    * Adds a string.
    *
-   * @throws IllegalArgumentException if it has an unpaired surrogate, or makes the key too long
+   * @throws IllegalArgumentException if it has an unpaired surrogate, or makes the key longer than
+   *     {@link KeyType#MAX_BYTES}
    */
   public void string(String value) {
     Objects.requireNonNull(value, "value");
@@ -123,9 +131,9 @@ public final class KeyWriter {
   }
 
   /**
-   * Adds binary, or a string that is UTF-8 already.
+   * Adds binary, or a string that is UTF-8 already: {@code count} bytes from {@code offset} on.
    *
-   * @throws IllegalArgumentException if it makes the key too long
+   * @throws IllegalArgumentException if it makes the key longer than {@link KeyType#MAX_BYTES}
    */
   public void bytes(byte[] value, int offset, int count) {
     Objects.requireNonNull(value, "value");
@@ -138,23 +146,25 @@ public final class KeyWriter {
     delimit(from);
   }
 
-  /** The buffer: the key is its first {@link #length()} bytes, until the next call. */
+  /**
+   * The buffer. Its first {@link #length()} bytes are the key, until the next call of this writer.
+   */
   public byte[] buffer() {
     return bytes;
   }
 
-  /** Bytes of the key. */
+  /** Length of the key in bytes. */
   public int length() {
     columns.requireComplete();
     return length;
   }
 
-  /** The key as an array of its own. */
+  /** A copy of the key. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, length());
   }
 
-  /** The key as a word; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */
+  /** The key as a word. Call it only if the type's {@link KeyType#wordWidth()} is more than 0. */
   public long word() {
     columns.requireComplete();
     if (type.wordWidth() == 0) {
@@ -163,7 +173,10 @@ public final class KeyWriter {
     return (long) LITTLE.get(bytes, 0) & -1L >>> (64 - 8 * length);
   }
 
-  /** Escapes the bytes from FROM on and ends them, unless the column is the last. */
+  /**
+   * Escapes the bytes of the column, which begins at {@code from}, and adds the end mark. Does
+   * nothing for the last column.
+   */
   private void delimit(int from) {
     if (columns.isComplete()) {
       return;
@@ -173,7 +186,7 @@ public final class KeyWriter {
       zeros += bytes[i] == 0 ? 1 : 0;
     }
     room(zeros + 2);
-    // from the back, so that no byte is overwritten before it has moved
+    // goes backwards, so that it moves each byte before it overwrites it
     for (int i = length - 1, to = i + zeros; to > i; i--) {
       if (bytes[i] == 0) {
         bytes[to--] = (byte) 0xFF;

@@ -14,9 +14,11 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Keys as Java objects: how a {@code K} becomes the bytes of a {@link KeyType}, and back. The order
- * of the bytes is the order given in docs/key-encoding.md, which for {@code String} and {@code
- * UUID} is not that of {@code compareTo}. Immutable and thread-safe.
+ * Keys as Java objects: turns a {@code K} into the bytes of a {@link KeyType}, and back. Immutable
+ * and thread-safe.
+ *
+ * <p>A store orders keys by these bytes; docs/key-encoding.md defines the order. For {@code String}
+ * and {@code UUID} it differs from {@code compareTo}.
  */
 public abstract sealed class Keys<K>
     permits NumberKeys,
@@ -34,64 +36,78 @@ public abstract sealed class Keys<K>
     this.javaType = javaType;
   }
 
+  /** Booleans; false sorts before true. */
   public static Keys<Boolean> bool() {
     return new NumberKeys<>(KeyType.BOOLEAN, Boolean.class, v -> v ? 1 : 0, n -> n == 1);
   }
 
+  /** Signed integers of 8 bits. */
   public static Keys<Byte> int8() {
     return new NumberKeys<>(KeyType.INT8, Byte.class, Byte::longValue, n -> (byte) n);
   }
 
+  /** Signed integers of 16 bits. */
   public static Keys<Short> int16() {
     return new NumberKeys<>(KeyType.INT16, Short.class, Short::longValue, n -> (short) n);
   }
 
+  /** Signed integers of 32 bits. */
   public static Keys<Integer> int32() {
     return new NumberKeys<>(KeyType.INT32, Integer.class, Integer::longValue, n -> (int) n);
   }
 
+  /** Signed integers of 64 bits. */
   public static Keys<Long> int64() {
     return new NumberKeys<>(KeyType.INT64, Long.class, Long::longValue, n -> n);
   }
 
-  /** 0 to 255; other numbers are refused. */
+  /** Integers from 0 to 255. Other numbers fail. */
   public static Keys<Integer> uint8() {
     return new NumberKeys<>(KeyType.UINT8, Integer.class, Integer::longValue, n -> (int) n);
   }
 
-  /** 0 to 65,535; other numbers are refused. */
+  /** Integers from 0 to 65,535. Other numbers fail. */
   public static Keys<Integer> uint16() {
     return new NumberKeys<>(KeyType.UINT16, Integer.class, Integer::longValue, n -> (int) n);
   }
 
-  /** 0 to 4,294,967,295; other numbers are refused. */
+  /** Integers from 0 to 4,294,967,295. Other numbers fail. */
   public static Keys<Long> uint32() {
     return new NumberKeys<>(KeyType.UINT32, Long.class, Long::longValue, n -> n);
   }
 
-  /** 0 to 2^64 - 1 as the 64 bits of a long: from 2^63 on it is negative in Java. */
+  /**
+   * Integers from 0 to 2^64 - 1, as the 64 bits of a long. From 2^63 on the long is negative in
+   * Java.
+   */
   public static Keys<Long> uint64() {
     return new NumberKeys<>(KeyType.UINT64, Long.class, Long::longValue, n -> n);
   }
 
+  /** Dates. A date whose days since 1970 do not fit into an int fails. */
   public static Keys<LocalDate> date() {
     return new NumberKeys<>(KeyType.DATE, LocalDate.class, Epoch::days, LocalDate::ofEpochDay);
   }
 
-  /** Instants of whole microseconds; others are refused. */
+  /** Instants in whole microseconds. An instant with a fraction of a microsecond fails. */
   public static Keys<Instant> timestamp() {
     return new NumberKeys<>(KeyType.TIMESTAMP, Instant.class, Epoch::micros, Epoch::instant);
   }
 
-  /** Local times of whole microseconds; others are refused. */
+  /** Local times in whole microseconds. A time with a fraction of a microsecond fails. */
   public static Keys<LocalDateTime> timestampNtz() {
     return new NumberKeys<>(
         KeyType.TIMESTAMP_NTZ, LocalDateTime.class, Epoch::micros, Epoch::local);
   }
 
   /**
-   * Decimals of at most PRECISION digits, SCALE of them after the point; others are refused, never
-   * rounded. Decoded keys have that scale: 1.5 of decimal(10,2) comes back as 1.50.
+   * Decimals of up to {@code precision} digits, {@code scale} of them after the point. Other
+   * decimals fail; nothing is rounded. Decoded keys have that scale: 1.5 as decimal(10,2) comes
+   * back as 1.50.
+   *
+   * @param precision 1 to 38
+   * @param scale 0 to {@code precision}
+   * @throws IllegalArgumentException if precision or scale is outside its range
    */
   public static Keys<BigDecimal> decimal(int precision, int scale) {
     KeyType type = KeyType.decimal(precision, scale);
@@ -104,30 +120,36 @@ public abstract sealed class Keys<K>
         : new WideDecimalKeys(type);
   }
 
+  /** UUIDs, ordered by their bytes. */
   public static Keys<UUID> uuid() {
     return new UuidKeys();
   }
 
-  /** Strings that have UTF-8: one with an unpaired surrogate is refused. */
+  /** Strings, encoded as UTF-8. A string with an unpaired surrogate has no UTF-8 form and fails. */
   public static Keys<String> string() {
     return new StringKeys();
   }
 
-  /** The bytes themselves. */
+  /** Byte arrays, stored as they are. */
   public static Keys<byte[]> bytes() {
     return new BytesKeys();
   }
 
   /**
-   * Keys of 1 to 16 columns, as a list with one element for each. {@link #as} makes them a type of
-   * the caller's own.
+   * Keys of 1 to 16 columns. A key is a list with one element for each column. {@link #as} turns it
+   * into a type of the caller.
    */
   public static Keys<List<Object>> composite(Keys<?>... columns) {
     Required.elements(columns, "columns");
     return new CompositeKeys(List.of(columns));
   }
 
-  /** These keys as objects of another type, for example a composite as a record. */
+  /**
+   * These keys as objects of another type, for example a composite key as a record.
+   *
+   * @param to turns a key of this type into the new type
+   * @param from turns a key of the new type into this type
+   */
   public final <T> Keys<T> as(
       Function<? super K, ? extends T> to, Function<? super T, ? extends K> from) {
     Objects.requireNonNull(to, "to");
@@ -135,12 +157,13 @@ public abstract sealed class Keys<K>
     return new MappedKeys<>(this, to, from);
   }
 
+  /** The type that defines the bytes of these keys. */
   public final KeyType type() {
     return type;
   }
 
   /**
-   * The bytes of KEY.
+   * Encodes {@code key}.
    *
    * @throws IllegalArgumentException if it is not a value of the key type, or longer than {@link
    *     KeyType#MAX_BYTES}
@@ -150,10 +173,10 @@ public abstract sealed class Keys<K>
   }
 
   /**
-   * Encodes KEY into OUT, replacing what it held.
+   * Encodes {@code key} into {@code out}, replacing its content.
    *
-   * @throws IllegalArgumentException as {@link #encode(Object)} does, and if OUT is for another
-   *     type
+   * @throws IllegalArgumentException if the key is not a value of the key type, or too long, or if
+   *     {@code out} is for another type
    */
   public final void encode(K key, KeyWriter out) {
     Objects.requireNonNull(out, "out");
@@ -166,9 +189,9 @@ public abstract sealed class Keys<K>
   }
 
   /**
-   * The key of these bytes.
+   * Decodes a key.
    *
-   * @throws IllegalArgumentException if they are not a key of this type
+   * @throws IllegalArgumentException if the bytes are not a key of this type
    */
   public final K decode(byte[] key) {
     Objects.requireNonNull(key, "key");
@@ -176,16 +199,19 @@ public abstract sealed class Keys<K>
   }
 
   /**
-   * The key in a part of these bytes.
+   * Decodes the key in {@code length} bytes from {@code offset} on.
    *
-   * @throws IllegalArgumentException if they are not a key of this type
+   * @throws IllegalArgumentException if the bytes are not a key of this type
    */
   public final K decode(byte[] key, int offset, int length) {
     Objects.requireNonNull(key, "key");
     return decode(key, offset, length, new KeyReader(type));
   }
 
-  /** Likewise with a reader of this type that can be used again for the next key. */
+  /**
+   * Decodes the key in {@code length} bytes from {@code offset} on. It uses a reader of this type,
+   * which the caller can use again for the next key.
+   */
   @Internal
   public final K decode(byte[] key, int offset, int length, KeyReader in) {
     Objects.checkFromIndexSize(offset, length, key.length);
@@ -194,14 +220,17 @@ public abstract sealed class Keys<K>
     return decoded;
   }
 
-  /** Writes KEY, which may be null or of another class, as the next column of OUT. */
+  /**
+   * Encodes {@code key} as the next column of {@code out}. The key may be null or of another class,
+   * which fails.
+   */
   @SuppressWarnings("unchecked") // javaType is K's class, or Object if only the caller knows it
   final void writeChecked(Object key, KeyWriter out) {
     requireClass(key);
     write((K) key, out);
   }
 
-  /** A writer of its own that holds {@code key}. */
+  /** A new writer that holds {@code key}. */
   @Internal
   public final KeyWriter encoded(K key) {
     KeyWriter out = new KeyWriter(type);
@@ -209,7 +238,9 @@ public abstract sealed class Keys<K>
     return out;
   }
 
-  /** The word of KEY; only of a type whose keys are words, see {@link KeyType#wordWidth()}. */
+  /**
+   * The word of {@code key}. Call it only if the type's {@link KeyType#wordWidth()} is more than 0.
+   */
   @Internal
   public long word(K key) {
     KeyWriter out = new KeyWriter(type);

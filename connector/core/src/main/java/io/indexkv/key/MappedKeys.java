@@ -3,7 +3,7 @@ package io.indexkv.key;
 
 import java.util.function.Function;
 
-/** Other keys as objects of the caller's own type. */
+/** Wraps other keys, as objects of a type of the caller. */
 final class MappedKeys<T, K> extends Keys<T> {
   private final Keys<K> keys;
   private final Function<? super K, ? extends T> to;

@@ -4,7 +4,7 @@ package io.indexkv.key;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
-/** Keys that are one number of at most 8 bytes. */
+/** Keys that are one number of up to 8 bytes. */
 final class NumberKeys<K> extends Keys<K> {
   private final ToLongFunction<K> number;
   private final LongFunction<K> key;

@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Keys from one to another, in the order of the store: that of the keys' bytes, see {@link Keys}. A
- * range whose end comes before its begin has no keys. An end that the keys' type does not have is
- * refused where the range is used.
+ * A range of keys. It follows the order of the store, which is the order of the keys' bytes: see
+ * {@link Keys}.
+ *
+ * <p>A range whose end is before its start has no keys. A bound that the key type cannot encode
+ * fails where the range is used.
  */
 public final class Range<K> {
-  /** One end; KEY is null where there is none. */
+  /** A bound. Its {@code key} is null if the range is unbounded on this side. */
   private record Bound<K>(K key, boolean included) {}
 
   private final Bound<K> from;
@@ -27,67 +29,67 @@ public final class Range<K> {
     return new Range<>(null, null);
   }
 
-  /** From &lt;= key &lt;= to. */
+  /** Keys with from &lt;= key &lt;= to. */
   public static <K> Range<K> closed(K from, K to) {
     return new Range<>(
         new Bound<>(Objects.requireNonNull(from, "from"), true),
         new Bound<>(Objects.requireNonNull(to, "to"), true));
   }
 
-  /** From &lt;= key &lt; to. */
+  /** Keys with from &lt;= key &lt; to. */
   public static <K> Range<K> closedOpen(K from, K to) {
     return new Range<>(
         new Bound<>(Objects.requireNonNull(from, "from"), true),
         new Bound<>(Objects.requireNonNull(to, "to"), false));
   }
 
-  /** From &lt; key &lt;= to. */
+  /** Keys with from &lt; key &lt;= to. */
   public static <K> Range<K> openClosed(K from, K to) {
     return new Range<>(
         new Bound<>(Objects.requireNonNull(from, "from"), false),
         new Bound<>(Objects.requireNonNull(to, "to"), true));
   }
 
-  /** From &lt; key &lt; to. */
+  /** Keys with from &lt; key &lt; to. */
   public static <K> Range<K> open(K from, K to) {
     return new Range<>(
         new Bound<>(Objects.requireNonNull(from, "from"), false),
         new Bound<>(Objects.requireNonNull(to, "to"), false));
   }
 
-  /** From &lt;= key. */
+  /** Keys with from &lt;= key. */
   public static <K> Range<K> atLeast(K from) {
     return new Range<>(new Bound<>(Objects.requireNonNull(from, "from"), true), null);
   }
 
-  /** From &lt; key. */
+  /** Keys with from &lt; key. */
   public static <K> Range<K> greaterThan(K from) {
     return new Range<>(new Bound<>(Objects.requireNonNull(from, "from"), false), null);
   }
 
-  /** Key &lt;= to. */
+  /** Keys with key &lt;= to. */
   public static <K> Range<K> atMost(K to) {
     return new Range<>(null, new Bound<>(Objects.requireNonNull(to, "to"), true));
   }
 
-  /** Key &lt; to. */
+  /** Keys with key &lt; to. */
   public static <K> Range<K> lessThan(K to) {
     return new Range<>(null, new Bound<>(Objects.requireNonNull(to, "to"), false));
   }
 
-  /** The smallest bytes that are inside, or null. */
+  /** The smallest bytes inside the range; null if it has no lower bound. */
   @Internal
   public byte[] from(Keys<K> keys) {
     return from == null ? null : from.included ? keys.encode(from.key) : behind(keys, from.key);
   }
 
-  /** The smallest bytes that are behind the end, or null. */
+  /** The smallest bytes behind the range; null if it has no upper bound. */
   @Internal
   public byte[] to(Keys<K> keys) {
     return to == null ? null : to.included ? behind(keys, to.key) : keys.encode(to.key);
   }
 
-  /** The next byte string after a key's. */
+  /** The smallest byte string that is greater than a key's. */
   private static <K> byte[] behind(Keys<K> keys, K key) {
     byte[] bytes = keys.encode(key);
     return Arrays.copyOf(bytes, bytes.length + 1);

@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** Strict UTF-8: what cannot be told back from its encoding is refused, not replaced. */
+/**
+ * Strict UTF-8: fails for text or bytes that cannot be converted and back, instead of replacing
+ * them.
+ */
 public final class Utf8 {
   private Utf8() {}
 
   /**
-   * Writes TEXT at a position of OUT, which has room for 3 bytes per char.
+   * Writes the UTF-8 of {@code text} into {@code out} at a position. The array needs room for 3
+   * bytes per char.
    *
-   * @return the position behind it
-   * @throws IllegalArgumentException if TEXT has an unpaired surrogate
+   * @return the position behind the text
+   * @throws IllegalArgumentException if {@code text} has an unpaired surrogate
    */
   static int put(String text, byte[] out, int position) {
     int p = position;
@@ -40,9 +44,9 @@ public final class Utf8 {
   }
 
   /**
-   * The bytes of TEXT.
+   * Encodes {@code text} as UTF-8.
    *
-   * @throws IllegalArgumentException if TEXT has an unpaired surrogate
+   * @throws IllegalArgumentException if it has an unpaired surrogate
    */
   public static byte[] encode(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -54,13 +58,13 @@ public final class Utf8 {
   }
 
   /**
-   * The text of these bytes.
+   * Decodes UTF-8 bytes.
    *
-   * @throws IllegalArgumentException if they are not UTF-8
+   * @throws IllegalArgumentException if the bytes are not UTF-8
    */
   public static String decode(byte[] bytes, int offset, int length) {
     String text = new String(bytes, offset, length, UTF_8);
-    // the JDK puts U+FFFD where bytes are not UTF-8; seldom was it there before
+    // the JDK puts U+FFFD where bytes are not UTF-8; few texts contain it themselves
     if (text.indexOf('\uFFFD') >= 0) {
       byte[] back = text.getBytes(UTF_8);
       int at = Arrays.mismatch(back, 0, back.length, bytes, offset, offset + length);

@@ -4,11 +4,11 @@ package io.indexkv.row;
 import io.indexkv.file.format.ValueCheck.Problem;
 import java.nio.ByteBuffer;
 
-/** Checks an array. */
+/** Checks the bytes of an array. */
 final class ArrayCheck implements PieceCheck {
   private final int width;
 
-  /** Null for elements without a piece. */
+  /** Null if the elements have no piece to check. */
   private final PieceCheck element;
 
   private final boolean booleans;
@@ -25,7 +25,7 @@ final class ArrayCheck implements PieceCheck {
       return PieceCheck.badLength("an array of 8 bytes or more, a multiple of 8", length);
     }
     long n = (long) LONG.get(bytes, at);
-    // no element takes less than a byte, so that the length cannot overflow
+    // an element takes at least a byte, so this check keeps the length from overflowing
     long fixedLength = n < 0 || n > length ? Long.MAX_VALUE : fixedLength(n);
     if (fixedLength > length) {
       return new Problem("an array of no more elements than its " + length + " bytes hold", "" + n);

@@ -5,13 +5,13 @@ import io.indexkv.file.format.ValueCheck.Problem;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
-/** Checks the unscaled number of a decimal that takes a piece. */
+/** Checks the unscaled number of a decimal that is stored in a piece. */
 final class DecimalCheck implements PieceCheck {
   private static final int MAX_LENGTH = 16;
 
   private final int precision;
 
-  // 10^precision, which no absolute unscaled number reaches
+  // 10^precision as two halves; each absolute unscaled number is below it
   private final long boundHigh;
   private final long boundLow;
 

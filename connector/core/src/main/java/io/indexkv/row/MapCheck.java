@@ -4,7 +4,7 @@ package io.indexkv.row;
 import io.indexkv.file.format.ValueCheck.Problem;
 import java.nio.ByteBuffer;
 
-/** Checks a map: an array of keys and one of as many values. */
+/** Checks the bytes of a map: an array of keys, and an array of as many values. */
 final class MapCheck implements PieceCheck {
   private static final int HEAD = Long.BYTES;
 

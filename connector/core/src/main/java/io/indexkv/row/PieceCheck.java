@@ -7,16 +7,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Checks one piece, a whole row included, with all that is inside. Thread-safe. */
+/** Checks one piece, with all pieces inside it. A whole row is a piece, too. Thread-safe. */
 interface PieceCheck {
   VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Of pieces that may hold anything. */
+  /** Accepts any bytes. */
   PieceCheck ANY = (bytes, at, length) -> null;
 
   /**
-   * What is wrong with the piece, or null. A path to it goes before {@code expected}, so that the
-   * text begins with what the piece ought to be.
+   * Describes what is wrong with the piece; null if nothing is. Callers put the path to the piece
+   * before {@code expected}, so {@code expected} begins with what the piece should be.
    */
   Problem problem(ByteBuffer bytes, int at, int length);
 
@@ -37,7 +37,7 @@ interface PieceCheck {
     return !(type instanceof RowType.Fixed || type instanceof RowType.Bool);
   }
 
-  /** The problem of a part, said of the whole. */
+  /** Turns the problem of a part into a problem of the whole. */
   static Problem in(String part, Problem problem) {
     return new Problem(part + ": " + problem.expected(), problem.found());
   }
@@ -46,7 +46,10 @@ interface PieceCheck {
     return new Problem(expected, found + " bytes");
   }
 
-  /** A slot that leads out of its row or array, into the slots, or between two words. */
+  /**
+   * The problem of a slot that points outside its row or array, into the slots, or between two
+   * words.
+   */
   static Problem badSlot(long slot, int first, int length) {
     return new Problem(
         "a piece at a multiple of 8, within bytes " + first + " to " + length,

@@ -4,7 +4,10 @@ package io.indexkv.row;
 import io.indexkv.file.format.ValueCheck;
 import java.nio.ByteBuffer;
 
-/** Lets pass what is a row of some columns: whatever is read of it lies inside of it. */
+/**
+ * Accepts a value only if it is a row of the given columns. A reader of an accepted row never
+ * leaves its bytes.
+ */
 public final class RowCheck implements ValueCheck {
   private final RowType.Struct row;
   private final StructCheck check;

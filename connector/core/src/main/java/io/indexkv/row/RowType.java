@@ -3,21 +3,30 @@ package io.indexkv.row;
 
 import java.util.List;
 
-/** What a column, an element of an array, or a side of a map holds, as far as its bytes go. */
+/**
+ * The type of a column, of an array's elements, or of one side of a map, as far as its bytes are
+ * concerned.
+ */
 public sealed interface RowType {
-  /** Schemas nested deeper are refused, so that no check of a row runs out of stack. */
+  /**
+   * Maximum depth of a schema. Deeper schemas fail, so that no check of a row overflows the stack.
+   */
   int MAX_DEPTH = 64;
 
-  /** Short values of any content, in so many bytes: 1, 2, 4 or 8. */
+  /**
+   * Short values of any content.
+   *
+   * @param width their length in bytes: 1, 2, 4 or 8
+   */
   record Fixed(int width) implements RowType {}
 
   /** True or false, in one byte. */
   record Bool() implements RowType {}
 
-  /** A piece of any content. */
+  /** Any bytes, in a piece. */
   record Bytes() implements RowType {}
 
-  /** A decimal in a piece, of 19 to 38 digits. */
+  /** A decimal of 19 to 38 digits, in a piece. */
   record WideDecimal(int precision) implements RowType {}
 
   /** A row in a piece. */

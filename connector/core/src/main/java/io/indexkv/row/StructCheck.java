@@ -6,23 +6,23 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks a row, or a struct inside of one. */
+/** Checks a row, or a struct inside a row. */
 final class StructCheck implements PieceCheck {
-  /** What a decimal's piece takes in a row, whatever its length. */
+  /** Bytes that a decimal's piece takes in a row, whatever its length. */
   private static final int DECIMAL_SPACE = 16;
 
   private final int columns;
   private final int nullBytes;
   private final int fixedLength;
 
-  /** Whether some column has a piece; if not, a row has its fixed length. */
+  /** Whether some column has a piece. If not, the row has a fixed length. */
   private final boolean pieces;
 
-  // of the columns that not any content will do for
+  // the columns that have a check: others may hold anything
   private final int[] ordinals;
   private final String[] names;
 
-  /** Null for a boolean. */
+  /** The check of each of these columns; null for a boolean. */
   private final PieceCheck[] checks;
 
   private final int[] spaces;
@@ -72,7 +72,7 @@ final class StructCheck implements PieceCheck {
     for (int i = 0; i < ordinals.length; i++) {
       int ordinal = ordinals[i];
       if (((long) LONG.get(bytes, at + (ordinal >>> 6 << 3)) >>> ordinal & 1) != 0) {
-        continue; // who reads a row does not look at the slot
+        continue; // readers of the row ignore the slot
       }
       long slot = (long) LONG.get(bytes, at + nullBytes + (ordinal << 3));
       PieceCheck check = checks[i];

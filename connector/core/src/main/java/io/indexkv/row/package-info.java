@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * The structure of a stored row, as {@code docs/row-layout.md} says: which bytes are one. What the
- * values in a row mean is not known here.
+ * Checks the structure of stored rows: which bytes are a row, as {@code docs/row-layout.md}
+ * defines. The checks do not look at what the values mean.
  *
  * <p>Internal: no compatibility is promised.
  */

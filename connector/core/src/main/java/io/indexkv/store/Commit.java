@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
-/** Creates a manifest if it is absent, and finds out what happened if that is not plain. */
+/**
+ * Creates the next manifest if it is absent. If the storage's answer leaves the outcome open, it
+ * finds out whether the commit happened.
+ */
 record Commit(Storage storage) {
 
   void publish(Manifest manifest) throws IOException {
@@ -30,12 +33,12 @@ record Commit(Storage storage) {
       failure = e;
     }
     byte[] there = created ? content : find(name, name, failure);
-    // after that: a version that is expired between is in both, not in none
+    // read after the manifest: a version that expires in between is found twice, never missed
     byte[] expired = find(ManifestName.expired(version), name, failure);
     if (expired != null) {
       requireOurs(manifest, content, there, expired, failure);
     } else if (there == null) {
-      // a request that is still under way may publish it later
+      // the storage may still be working on a request, and publish the file later
       throw unknown(name, failure == null ? vanished(name) : failure);
     } else if (!Arrays.equals(content, there)) {
       throw conflict(storage, version, version);
@@ -43,9 +46,11 @@ record Commit(Storage storage) {
   }
 
   /**
-   * The version was expired since this commit looked for the newest: after it, or the version of
-   * another commit was, before it. In that case the name was free again, and nobody would ever look
-   * for what is there now.
+   * Handles a version that has expired since this commit looked for the newest. Either this commit
+   * published it, and then it expired. Or another commit did, and then the name was free again:
+   * readers would never look for the file that this commit created, so this deletes it.
+   *
+   * @throws CommitConflictException if another commit had published the version
    */
   private void requireOurs(
       Manifest manifest, byte[] content, byte[] there, byte[] expired, Exception failure)
@@ -63,7 +68,7 @@ record Commit(Storage storage) {
     throw conflict(storage, manifest.version(), manifest.version());
   }
 
-  /** The content of a file, null if there is none. */
+  /** The content of a file; null if there is no such file. */
   private byte[] find(String file, String name, Exception failure)
       throws CommitStateUnknownException {
     try {
@@ -91,8 +96,8 @@ record Commit(Storage storage) {
             + name
             + " happened ("
             + cause.getMessage()
-            + "); nothing was deleted. Look for that file: if it is there, a commit took the"
-            + " version; if not after the storage's longest timeout, write again",
+            + "); nothing was deleted. Look for that file: if it exists, a commit took the"
+            + " version. If it is still missing after the storage's longest timeout, write again",
         cause);
   }
 
@@ -102,9 +107,9 @@ record Commit(Storage storage) {
             + taken
             + " of the store "
             + storage.location()
-            + " first, so that version "
+            + " first, so this commit could not publish version "
             + wanted
-            + " could not be; nothing was published. Read the newest version and write again",
+            + "; nothing was published. Read the newest version and write again",
         taken);
   }
 }

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Commits what does not depend on all that is in the version below: when another commit takes the
- * version, the manifest is made anew on top of that one. Between tries it waits for a random time,
- * so that of many writers each gets its turn.
+ * Commits changes that fit on any newest version, such as an upsert. When another commit takes the
+ * version first, it makes the manifest anew on top of that one. It waits for a random time before
+ * each retry, so that each of many writers gets its turn.
  */
 public record CommitRetry(Storage storage) {
-  /** So many that dozens of writers that never pause are no reason to give up. */
+  /** High enough that a commit beside dozens of writers that never pause does not give up. */
   private static final int TRIES = 500;
 
   private static final int LONGEST_PAUSE_MILLIS = 500;
   private static final int SLOWEST_GROWTH = 10;
 
-  /** Makes the manifest of the next version; what it throws ends the tries. */
+  /** Makes the manifest of the next version. An exception from it ends the retries. */
   public interface Next {
     Manifest after(Optional<Manifest> newest) throws IOException;
   }

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Versions by the time of their commits, which only grows with the version.
+ * Finds versions by the time of their commits. A later version always has a later time.
  *
- * @param versions that there are, ascending
+ * @param versions numbers of the existing versions, ascending
  */
 record CommitTimes(VersionLog snapshots, List<Long> versions) {
-  /** How many of the versions were committed up to this time, in milliseconds, included. */
+  /**
+   * How many of the versions were committed at this time or before.
+   *
+   * @param millis milliseconds since 1970, UTC
+   */
   int countUntil(long millis) throws IOException {
     int low = 0;
     int high = versions.size();

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A version as the history of a store tells it.
+ * A version as the history of a store lists it.
  *
- * @param parent the version it was made from, 0 for none
- * @param summary of the manifest: operation, entries, files, bytes, …
- * @param tags that name it
+ * @param parent number of the version it was made from, 0 for none
+ * @param summary summary of the manifest: operation, entries, files, bytes, …
+ * @param tags names of its tags
  */
 public record CommittedVersion(
     long version, long parent, Instant time, Map<String, String> summary, List<String> tags) {
 
-  /** The version of a manifest. */
+  /** Describes the version of a manifest. */
   public static CommittedVersion of(Manifest m, List<Tag> tags) {
     return new CommittedVersion(
         m.version(),
@@ -26,7 +26,7 @@ public record CommittedVersion(
         tags.stream().filter(t -> t.version() == m.version()).map(Tag::name).toList());
   }
 
-  /** What the commit did: overwrite, upsert, compact, rollback. */
+  /** What the commit did: overwrite, upsert, compact or rollback. */
   public String operation() {
     return summary.getOrDefault("operation", "unknown");
   }

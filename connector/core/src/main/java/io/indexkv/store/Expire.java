@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Forgets old versions of a store. The newest version and those that a tag names are kept, whatever
- * the rules are; so are the files, until {@link Vacuum} deletes them. Immutable: each method
+ * Forgets old versions of a store. It always keeps the newest version and the tagged ones. The
+ * files of forgotten versions stay until {@link Vacuum} deletes them. Immutable: each method
  * returns a changed one.
  *
- * @param keepLast the newest versions that are kept, at least 1
- * @param keepSince versions of this time and later are kept; null for no such rule
+ * @param keepLast number of newest versions to keep, at least 1
+ * @param keepSince keeps versions that were committed at this time or later; null for no such rule
  */
 public record Expire(Storage storage, int keepLast, Instant keepSince) {
   private static final System.Logger LOG = System.getLogger(Expire.class.getName());
@@ -34,13 +34,13 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
     }
   }
 
-  /** Of all versions but the newest. */
+  /** Expires all versions but the newest and the tagged ones. */
   public Expire(Storage storage) {
     this(storage, 1, null);
   }
 
   /**
-   * Keeps the newest COUNT versions.
+   * Keeps the newest {@code count} versions.
    *
    * @throws IllegalArgumentException if it is less than 1
    */
@@ -48,17 +48,17 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
     return new Expire(storage, count, keepSince);
   }
 
-  /** Keeps versions that are younger. */
+  /** Keeps the versions that were committed within {@code age} before now. */
   public Expire keepNewerThan(Duration age) {
     return keepSince(Instant.now().minus(age));
   }
 
-  /** Keeps versions of this time and later; null for no such rule. */
+  /** Keeps the versions that were committed at {@code time} or later; null for no such rule. */
   public Expire keepSince(Instant time) {
     return new Expire(storage, keepLast, time);
   }
 
-  /** The versions that {@link #run} would expire. */
+  /** The versions that {@link #run} would expire, ascending. */
   public List<Long> dryRun() throws IOException {
     return old(new Tags(storage).versions());
   }
@@ -75,13 +75,13 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
   }
 
   /**
-   * Expires versions, the oldest first. What it was interrupted in, the next run goes on with.
+   * Expires versions, the oldest first. The next run continues an interrupted one.
    *
-   * @return the versions that are gone
+   * @return the expired versions, ascending
    */
   public List<Long> run() throws IOException {
     Set<Long> tagged = new Tags(storage).versions();
-    // a run that was interrupted may have left some
+    // an interrupted run may have left tagged versions that exist only as a copy
     restore(tagged);
     List<Long> expired = new ArrayList<>();
     try {
@@ -98,14 +98,18 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
       }
       throw e;
     }
-    // a tag that came after the look at the tags, and before its version went, has it back
+    // restores a version that was tagged after this run read the tags and before it expired the
+    // version
     Set<Long> taggedSince = expired.isEmpty() ? Set.of() : new Tags(storage).versions();
     restore(taggedSince);
     expired.removeAll(taggedSince);
     return expired;
   }
 
-  /** Brings versions back of which only the copy is there, if their files are there, too. */
+  /**
+   * Restores tagged versions whose manifest survives only as a copy, provided their files still
+   * exist.
+   */
   private void restore(Set<Long> tagged) throws IOException {
     Set<Long> gone = new TreeSet<>(tagged);
     if (!gone.isEmpty()) {
@@ -122,7 +126,7 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
       } catch (NoSuchFileException | BrokenSnapshotException e) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "version {0} of the store {1} has a tag, and is gone: {2}",
+            "version {0} of the store {1} has a tag, but cannot be restored: {2}",
             Long.toString(version),
             storage.location(),
             e);
@@ -130,28 +134,32 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
     }
   }
 
-  /** Puts the manifest aside, as of now, so that a vacuum knows since when nobody may pin it. */
+  /**
+   * Moves the manifest to the copies. The time of the copy tells a vacuum since when no reader can
+   * pin the version.
+   */
   private boolean expire(long version) throws IOException {
     byte[] manifest;
     try {
       manifest = storage.read(ManifestName.of(version));
     } catch (NoSuchFileException e) {
-      return false; // by somebody else
+      return false; // another run expired it
     }
     putAside(ManifestName.expired(version), manifest);
     return storage.delete(ManifestName.of(version));
   }
 
   private void putAside(String copy, byte[] manifest) throws IOException {
-    // a copy of other content is that of the version; a writer that slept has taken its name again
+    // a copy with other content belongs to the real version; a delayed writer has taken its name
+    // again
     if (!storage.createIfAbsent(copy, manifest) && isThere(copy, manifest)) {
-      // of a run that was interrupted here, maybe long ago
+      // the copy is from a run that was interrupted here, maybe long ago: renew its time
       storage.delete(copy);
       storage.createIfAbsent(copy, manifest);
     }
   }
 
-  /** Whether a copy has this content; or had, until a vacuum deleted it just now. */
+  /** Whether the copy has this content, or had it until a vacuum deleted it just now. */
   private boolean isThere(String copy, byte[] manifest) throws IOException {
     try {
       return Arrays.equals(manifest, storage.read(copy));

@@ -11,12 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Finds the manifests that there are. */
+/** Finds the manifests of a store. */
 record ManifestDirectory(Storage storage) {
-  /** Listings of versions that may be torn by an expiry under way before it is an error. */
+  /**
+   * Maximum number of listings before {@link #newest} fails. A concurrent expiry can make a listing
+   * incomplete.
+   */
   private static final int LOOKS = 10;
 
-  /** All versions, ascending; an error if a file is named almost like a manifest. */
+  /**
+   * Numbers of all versions, ascending.
+   *
+   * @throws IOException if the name of a file resembles a manifest's, but is none
+   */
   List<Long> all() throws IOException {
     List<Long> versions = new ArrayList<>();
     for (String name : storage.list(ManifestName.DIRECTORY)) {
@@ -26,17 +33,17 @@ record ManifestDirectory(Storage storage) {
     return versions;
   }
 
-  /** The newest version, 0 if there is none. */
+  /** The number of the newest version, 0 if there is none. */
   long newest() throws IOException {
     long newest = 0;
     for (int look = 0; look < LOOKS; look++) {
       List<Long> versions = all();
       newest = versions.isEmpty() ? 0 : versions.get(versions.size() - 1);
-      // a listing may have been taken before the latest commits
+      // the listing may be older than the latest commits
       while (storage.length(ManifestName.of(newest + 1)) >= 0) {
         newest++;
       }
-      // or while versions were expired: then it may have missed those, and the ones behind them
+      // an expiry during the listing may have hidden its versions, and those after them
       if (storage.length(ManifestName.expired(newest + 1)) < 0) {
         return newest;
       }
@@ -46,12 +53,12 @@ record ManifestDirectory(Storage storage) {
             + (newest + 1)
             + " of the store "
             + storage.location()
-            + " was expired, so there must be a newer one, and there is none; restore the directory "
+            + " has expired, so a newer version must exist, but there is none; restore the directory "
             + ManifestName.DIRECTORY
             + " from a copy of the store");
   }
 
-  /** The error of asking for a version that is not there; lists those that are. */
+  /** The exception for a version that does not exist. Its message lists the existing versions. */
   IllegalArgumentException missing(long version) throws IOException {
     return new IllegalArgumentException(
         "there is no version "
@@ -72,9 +79,9 @@ record ManifestDirectory(Storage storage) {
   }
 
   /**
-   * The manifest of a version.
+   * Reads the manifest of a version.
    *
-   * @throws NoSuchFileException if there is none
+   * @throws NoSuchFileException if the version does not exist
    */
   Manifest read(long version) throws IOException {
     String name = ManifestName.of(version);

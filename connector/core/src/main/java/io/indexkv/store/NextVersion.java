@@ -20,7 +20,7 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
   private static final Comparator<DataFile> BY_KEY =
       (a, b) -> Arrays.compareUnsigned(a.info().smallestKey(), b.info().smallestKey());
 
-  /** Made by this process. */
+  /** Makes manifests whose author is this process. */
   public NextVersion(Optional<Manifest> parent) {
     this(parent, Author.process());
   }
@@ -50,7 +50,10 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
     return next("upsert", schema, keyColumns, keyTypes, layers, kept, added);
   }
 
-  /** The parent, which is there, with one layer in place of COUNT layers from AT on. */
+  /**
+   * Replaces {@code count} layers of the parent, beginning with the one at {@code at}, by one
+   * layer. There must be a parent.
+   */
   public Manifest compact(int at, int count, Layer folded, Map<String, String> more) {
     Manifest below = parent.orElseThrow();
     List<Layer> layers = new ArrayList<>(below.layers().subList(0, at));
@@ -120,16 +123,19 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
     return layers;
   }
 
-  /** Now, but after the parent even if the clock went back, so that time orders versions. */
+  /**
+   * The current time, but later than the parent's even if the clock went back. So time orders
+   * versions.
+   */
   private long timestamp() {
     long now = System.currentTimeMillis();
     long time = parent.map(p -> Math.max(now, p.timestamp() + 1)).orElse(now);
     if (time > ManifestRules.MAX_TIMESTAMP) {
       throw new IllegalStateException(
-          "the newest version, "
+          "version "
               + parent.map(Manifest::version).orElse(0L)
-              + ", says that it was committed at the end of the year 9999, and a later one needs a"
-              + " later time: set the clock right, and write the entries as a new store");
+              + " says that it was committed at the end of the year 9999, so no later version can"
+              + " follow: set the clock right, and write the entries as a new store");
     }
     return time;
   }

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which version of a store a reader wants. */
+/** The version of a store that a reader wants. */
 public sealed interface Pin {
-  /** The version, or empty if there is no store. */
+  /** Finds the version; empty if there is no store. */
   Optional<Manifest> resolve(Storage storage) throws IOException;
 
-  /** Finds one of the versions that there are. */
+  /** Finds one of the existing versions. */
   interface Search {
     Manifest in(VersionLog snapshots) throws IOException;
   }
 
-  /** What is found, or empty if there is no store to find it in. */
+  /** The version that {@code search} finds; empty if there is no store. */
   private static Optional<Manifest> ifThere(Storage storage, Search search) throws IOException {
     VersionLog snapshots = new VersionLog(storage);
     try {
@@ -38,7 +38,7 @@ public sealed interface Pin {
     return new Numbered(number);
   }
 
-  /** The version that was the newest at a time. */
+  /** Pins the version that was the newest at {@code time}. */
   static Pin asOf(Instant time) {
     return new Timed(time);
   }
@@ -69,7 +69,7 @@ public sealed interface Pin {
     }
   }
 
-  /** The version that was the newest at this time. */
+  /** The version that was the newest at {@code time}. */
   record Timed(Instant time) implements Pin {
     @Override
     public Optional<Manifest> resolve(Storage storage) throws IOException {
@@ -77,7 +77,7 @@ public sealed interface Pin {
     }
   }
 
-  /** The version that a tag names. */
+  /** The version that has this tag. */
   record Tagged(String name) implements Pin {
     @Override
     public Optional<Manifest> resolve(Storage storage) throws IOException {

@@ -13,7 +13,7 @@ import io.indexkv.store.manifest.ManifestRules;
 import java.util.regex.Pattern;
 
 /**
- * A name for a version, which keeps it from being expired.
+ * A name for a version. Expiry keeps a tagged version.
  *
  * @param timestamp when the version was tagged, in milliseconds since 1970, UTC
  */
@@ -36,9 +36,9 @@ public record Tag(String name, long version, long timestamp) {
   }
 
   /**
-   * The same name.
+   * Checks the name of a tag, and returns it.
    *
-   * @throws IllegalArgumentException if a tag cannot have it
+   * @throws IllegalArgumentException if no tag can have this name
    */
   public static String checked(String name) {
     if (!NAME.matcher(name).matches()) {
@@ -52,7 +52,7 @@ public record Tag(String name, long version, long timestamp) {
     return DIRECTORY + "/" + tag + END;
   }
 
-  /** Whether a file of the directory of tags is one. */
+  /** Whether a file in the directory of tags is a tag. */
   static boolean isFileName(String file) {
     return file.endsWith(END)
         && NAME.matcher(file.substring(file.lastIndexOf('/') + 1, file.length() - END.length()))
@@ -71,8 +71,11 @@ public record Tag(String name, long version, long timestamp) {
   }
 
   /**
+   * Decodes the file of a tag.
+   *
+   * @param location where the bytes come from, for messages
    * @throws CorruptFileException if the bytes are damaged
-   * @throws UnsupportedFormatException if they are from a newer IndexKV
+   * @throws UnsupportedFormatException if a newer IndexKV wrote them
    */
   static Tag decode(byte[] bytes, String location) {
     ChecksumLine.check(bytes, "tag", location);

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 public record Tags(Storage storage) {
 
   /**
-   * Tags a version; does nothing if the tag names it already.
+   * Tags a version. Does nothing if the version has the tag already.
    *
-   * @throws IllegalArgumentException if there is no such version, or it was expired meanwhile
-   * @throws IllegalStateException if the tag names another version
+   * @throws IllegalArgumentException if there is no such version, or it has expired meanwhile
+   * @throws IllegalStateException if another version has the tag
    */
   public Tag create(String name, long version) throws IOException {
     requireVersion(version);
@@ -34,7 +34,8 @@ public record Tags(Storage storage) {
       return there;
     }
     try {
-      // looked at again: an expiry that did not see the tag yet may have removed it meanwhile
+      // checked again: an expiry that did not see the tag yet may have removed the version
+      // meanwhile
       requireVersion(version);
     } catch (IllegalArgumentException e) {
       storage.delete(Tag.fileName(name));
@@ -49,7 +50,11 @@ public record Tags(Storage storage) {
     }
   }
 
-  /** Removes a tag; false if there was none. */
+  /**
+   * Deletes a tag.
+   *
+   * @return false if there was no such tag
+   */
   public boolean delete(String name) throws IOException {
     return storage.delete(Tag.fileName(name));
   }

@@ -7,9 +7,9 @@ import io.indexkv.store.storage.Storage;
 import java.util.List;
 import java.util.Map;
 
-/** What must hold for a layer to go on top of a version. */
+/** Checks whether an upsert may put a layer on top of a version. */
 final class UpsertRules {
-  /** Names of properties that say how entries are encoded begin so. */
+  /** Names of properties that describe how entries are encoded begin with this. */
   private static final String VALUE = "value.";
 
   private UpsertRules() {}

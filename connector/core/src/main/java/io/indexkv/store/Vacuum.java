@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Deletes the files of a store that no version lists: those of expired versions, and what failed or
- * killed writers left. Never a file that a version lists, and nothing that IndexKV did not write.
+ * Deletes the files of a store that no version lists: those of expired versions, and those that
+ * failed or killed writers left. It never deletes a file that a version lists, nor one that IndexKV
+ * did not write.
  *
- * @param retention how long a file is kept: since its last version was expired, which is how long
- *     readers of that version may go on; and since it was written, which is how long a write may
- *     take until its commit. Ages are by the clock of the storage.
+ * @param retention how long to keep a file, by the clock of the storage. The time counts from when
+ *     its last version expired: readers of that version can go on for so long. It also counts from
+ *     when the file was written: a write may take so long until its commit.
  */
 public record Vacuum(Storage storage, Duration retention) {
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
@@ -31,7 +32,7 @@ public record Vacuum(Storage storage, Duration retention) {
     }
   }
 
-  /** With a retention of 7 days. */
+  /** Keeps unused files for 7 days. */
   public Vacuum(Storage storage) {
     this(storage, DEFAULT_RETENTION);
   }
@@ -40,15 +41,16 @@ public record Vacuum(Storage storage, Duration retention) {
     return new Vacuum(storage, atLeast);
   }
 
-  /** What {@link #run} would delete now, in its order. */
+  /** The files that {@link #run} would delete now, in the order of deletion. */
   public List<StorageEntry> dryRun() throws IOException {
     long limit = System.currentTimeMillis() - retention.toMillis();
-    // listed first: what a commit lists after this is not among them, or not yet that old
+    // listed before the manifests: a file of a later commit is not among them, or is not that old
+    // yet
     List<StorageEntry> data = storage.walk(WriterLeftovers.DATA);
     List<StorageEntry> own = storage.walk(ManifestName.DIRECTORY);
     Set<String> listed = new HashSet<>(listedByVersions());
     List<StorageEntry> expired = new ArrayList<>();
-    // after the manifests: a version that is expired between is in both, not in none
+    // read after the manifests: a version that expires in between is found twice, never missed
     for (StorageEntry copy : storage.walk(ManifestName.EXPIRED)) {
       if (!copy.simpleName().startsWith(".")) {
         if (copy.modified() > limit) {
@@ -61,24 +63,24 @@ public record Vacuum(Storage storage, Duration retention) {
     List<StorageEntry> delete = new ArrayList<>(new WriterLeftovers(data, limit).orphans(listed));
     delete.addAll(new WriterLeftovers(data, limit).temporary());
     delete.addAll(new WriterLeftovers(own, limit).temporary());
-    // last: as long as a file of theirs is there, they tell whose it was
+    // deleted last: as long as a file of such a version exists, its copy says which version it was
     delete.addAll(expired);
     return delete;
   }
 
   /**
-   * Deletes them. What it was interrupted in, the next run goes on with.
+   * Deletes the files. The next run continues an interrupted one.
    *
-   * @return what was deleted
-   * @throws io.indexkv.error.CorruptFileException if a manifest is damaged: nobody knows what it
-   *     lists, so nothing is deleted
+   * @return the deleted files
+   * @throws io.indexkv.error.CorruptFileException if a manifest is damaged. Then nothing is
+   *     deleted, because the files that it lists are unknown.
    */
   public List<StorageEntry> run() throws IOException {
     List<StorageEntry> deleted = new ArrayList<>();
     List<StorageEntry> copies = null;
     for (StorageEntry entry : dryRun()) {
       if (entry.name().startsWith(ManifestName.EXPIRED + "/")) {
-        // they are the last: an expiry may have begun meanwhile, and put a version aside anew
+        // looks again: an expiry may have begun meanwhile, and renewed the copy of a version
         copies = copies == null ? storage.walk(ManifestName.EXPIRED) : copies;
         if (!copies.contains(entry)) {
           continue;
@@ -99,7 +101,7 @@ public record Vacuum(Storage storage, Duration retention) {
     return listed;
   }
 
-  /** The files of a manifest, none if it is gone. */
+  /** Names of the files that a manifest lists; empty if the manifest is gone. */
   private List<String> listedBy(String manifest) throws IOException {
     try {
       byte[] bytes = storage.read(manifest);

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** The versions of a store: reads manifests and commits new ones. Thread-safe. */
 public final class VersionLog {
-  /** Layers that an upsert may leave, unless it says otherwise. */
+  /** Default maximum number of layers after an upsert. */
   public static final int MAX_LAYERS = 32;
 
   private final Storage storage;
@@ -33,7 +33,9 @@ public final class VersionLog {
   }
 
   /**
-   * @param author of the versions that are committed
+   * Reads and commits versions of a store.
+   *
+   * @param author author of the versions that this commits
    */
   public VersionLog(Storage storage, Author author) {
     this.storage = storage;
@@ -41,7 +43,7 @@ public final class VersionLog {
     versions = new ManifestDirectory(storage);
   }
 
-  /** The newest version, or empty if there is no store here. */
+  /** The newest version, or empty if there is no store. */
   public Optional<Manifest> latest() throws IOException {
     while (true) {
       long newest = versions.newest();
@@ -51,7 +53,7 @@ public final class VersionLog {
       try {
         return Optional.of(versions.read(newest));
       } catch (NoSuchFileException e) {
-        // it was expired since, which the newest never is: there is a newer one
+        // it has expired meanwhile; as the newest version never expires, a newer one must exist
         if (versions.newest() == newest) {
           throw e;
         }
@@ -59,7 +61,11 @@ public final class VersionLog {
     }
   }
 
-  /** One version; an error that lists the existing versions if there is none of that number. */
+  /**
+   * Reads the version of this number.
+   *
+   * @throws IllegalArgumentException if it does not exist; the message lists the existing versions
+   */
   public Manifest at(long version) throws IOException {
     if (version < 1) {
       throw new IllegalArgumentException("version " + version + " is not positive");
@@ -72,8 +78,8 @@ public final class VersionLog {
   }
 
   /**
-   * The version of a number that was resolved before; also one that was expired since, as long as
-   * its files are kept.
+   * Reads a version that was found before. It also finds a version that has expired since, as long
+   * as its files are kept.
    */
   public Manifest pinned(long version) throws IOException {
     try {
@@ -88,25 +94,25 @@ public final class VersionLog {
   }
 
   /**
-   * A version that was resolved before; also one that was expired since, as long as its files are
-   * kept.
+   * Reads a version that was found before. It also finds a version that has expired since, as long
+   * as its files are kept.
    *
-   * @throws BrokenSnapshotException if the store was replaced, so that another commit has its
-   *     number by now
+   * @throws BrokenSnapshotException if the store was replaced, so that another commit has the
+   *     number now
    */
   public Manifest pinned(VersionId id) throws IOException {
     Manifest found = pinned(id.version());
     if (found.id().equals(id)) {
       return found;
     }
-    // a writer that slept may have taken the number of an expired version
+    // a delayed writer may have taken the number of an expired version
     Optional<Manifest> expired = expired(id.version()).filter(copy -> copy.id().equals(id));
     return expired.orElseThrow(
         () ->
             new BrokenSnapshotException(
-                ("store %s was replaced by another, or by a copy of itself that was written on:"
-                        + " expected %s, found %s. Load the store again, or restore the one that"
-                        + " was there")
+                ("store %s was replaced by another store, or by a changed copy of itself:"
+                        + " expected %s, found %s. Load the store again, or restore the earlier"
+                        + " store")
                     .formatted(storage.location(), id, found.id())));
   }
 
@@ -120,9 +126,10 @@ public final class VersionLog {
   }
 
   /**
-   * The version that was the newest at a time.
+   * The version that was the newest at {@code time}.
    *
-   * @throws IllegalArgumentException if the store is younger, or that version has been expired
+   * @throws IllegalArgumentException if the time is before the first version, or its version has
+   *     expired
    */
   public Manifest asOf(Instant time) throws IOException {
     List<Long> numbers = versions.all();
@@ -130,8 +137,8 @@ public final class VersionLog {
     boolean followed = count > 0 && count < numbers.size();
     if (count == 0 || followed && numbers.get(count) != numbers.get(count - 1) + 1) {
       throw new IllegalArgumentException(
-          ("there is no version of the store %s as of %s: it is older than the store, or has been"
-                  + " expired; there are %s, of which the first is of %s")
+          ("there is no version of the store %s as of %s: it is older than the store, or has"
+                  + " expired; there are %s, and the first was committed at %s")
               .formatted(
                   storage.location(),
                   time,
@@ -144,7 +151,7 @@ public final class VersionLog {
   }
 
   /**
-   * The version that a tag names.
+   * The version that has this tag.
    *
    * @throws IllegalArgumentException if there is no such tag
    */
@@ -159,7 +166,7 @@ public final class VersionLog {
     return at(found.get().version());
   }
 
-  /** All versions there are, the newest first. */
+  /** All versions that are not expired, the newest first. */
   public List<CommittedVersion> history() throws IOException {
     List<Tag> tags = new Tags(storage).all();
     List<CommittedVersion> history = new ArrayList<>();
@@ -167,16 +174,17 @@ public final class VersionLog {
       try {
         history.add(0, CommittedVersion.of(versions.read(version), tags));
       } catch (NoSuchFileException e) {
-        // expired since it was listed
+        // it has expired since the listing
       }
     }
     return history;
   }
 
   /**
-   * All versions there are, ascending.
+   * Numbers of all versions that are not expired, ascending.
    *
-   * @throws IOException also if a file in the directory of the manifests is named almost like one
+   * @throws IOException if the name of a file resembles a manifest's but is none, or the storage
+   *     does not answer
    */
   public List<Long> versions() throws IOException {
     return versions.all();
@@ -184,13 +192,17 @@ public final class VersionLog {
 
   /**
    * Publishes {@code files}, in any order, as the only content of the version after number {@code
-   * base} (0: the store is new), whichever commit that is. A writer that has looked at the version
-   * passes its {@link Manifest#id()} instead. Any exception but {@link
-   * io.indexkv.error.CommitStateUnknownException} means that nothing was published and nothing will
-   * be, so that {@code files} may be deleted; after an {@link Error} that is not known either.
+   * base}, whichever commit made that version. A writer that has read the version passes its {@link
+   * Manifest#id()} to the other form instead.
    *
-   * @throws CommitConflictException if another commit took that version
-   * @throws CommitStateUnknownException if it cannot be told whether the commit happened
+   * <p>After {@link io.indexkv.error.CommitStateUnknownException} or an {@link Error} the outcome
+   * is unknown. After any other exception nothing was published and nothing will be, so the caller
+   * may delete {@code files}.
+   *
+   * @param base number of the newest version; 0 if the store is new
+   * @throws CommitConflictException if another commit took the version
+   * @throws io.indexkv.error.CommitStateUnknownException if the storage does not tell whether the
+   *     commit happened
    * @throws BrokenSnapshotException if a file is missing or has another length
    * @throws IllegalArgumentException if key ranges overlap or the parts do not fit together
    */
@@ -206,11 +218,13 @@ public final class VersionLog {
   }
 
   /**
-   * Publishes {@code files} as the only content of the version after {@code base}, as the other
-   * form does; also a conflict is that the version of its number is no longer that commit, as in a
-   * store that was restored from a copy meanwhile.
+   * Publishes {@code files}, in any order, as the only content of the version after {@code base}.
+   * It fails in the same ways as the form that takes a number.
    *
-   * @param base {@link VersionId#NONE} if the store is new
+   * <p>It is also a conflict if another commit has the number of {@code base} by now. That happens
+   * in a store that was restored from a copy meanwhile.
+   *
+   * @param base the newest version; {@link VersionId#NONE} if the store is new
    */
   public Manifest overwrite(
       VersionId base,
@@ -239,9 +253,11 @@ public final class VersionLog {
   }
 
   /**
-   * Publishes {@code files}, in any order, as the only content of the version after the newest one,
-   * whichever that is by then. Makes version 1 if there is no store. Failures as in {@link
-   * #overwrite}, but a conflict is tried again: an overwrite beside writers that never pause wins.
+   * Publishes {@code files}, in any order, as the only content of the version after the newest one
+   * at that time. Makes version 1 if there is no store.
+   *
+   * <p>It fails in the same ways as {@link #overwrite}, but retries after a conflict. So it
+   * succeeds even beside writers that never pause.
    */
   public Manifest replace(
       String schema,
@@ -259,16 +275,18 @@ public final class VersionLog {
   }
 
   /**
-   * Publishes LAYER on top of the newest version, whichever that is by then: its entries replace
-   * those with the same key, and its deleted keys are gone. Makes version 1 if there is no store.
-   * The manifest keeps the properties of the version below. Failures as in {@link #overwrite}, with
-   * the difference that a conflict is tried again on top of the other commit.
+   * Publishes {@code layer} on top of the newest version at that time. Its entries replace those
+   * with the same key, and its deleted keys are gone. The manifest keeps the properties of the
+   * version below. Makes version 1 if there is no store.
+   *
+   * <p>It fails in the same ways as {@link #overwrite}, but after a conflict it retries on top of
+   * the other commit.
    *
    * @param layer files in any order; may be empty
-   * @param maxLayers that the new version may have
+   * @param maxLayers maximum number of layers of the new version
    * @throws IllegalArgumentException if the newest version has another schema, key or value
    *     encoding
-   * @throws IllegalStateException if the version would have more layers than MAX_LAYERS
+   * @throws IllegalStateException if the version would have more than {@code maxLayers} layers
    */
   public Manifest upsert(
       String schema,
@@ -292,7 +310,8 @@ public final class VersionLog {
   }
 
   /**
-   * Publishes a new version with the content of an old one. Failures as in {@link #overwrite}.
+   * Publishes a new version with the content of an old one. It fails in the same ways as {@link
+   * #overwrite}.
    *
    * @throws IllegalArgumentException if there is no such version
    */
@@ -305,7 +324,7 @@ public final class VersionLog {
     return manifest;
   }
 
-  /** The manifest of {@code base}, which must be the newest; empty for none. */
+  /** The manifest of {@code base}, which must be the newest; empty for {@link VersionId#NONE}. */
   private Optional<Manifest> parent(VersionId base) throws IOException {
     Optional<Manifest> newest = latest();
     VersionId found = newest.map(Manifest::id).orElse(VersionId.NONE);
@@ -317,7 +336,7 @@ public final class VersionLog {
       throw Commit.conflict(storage, base.version() + 1, found.version());
     }
     throw new CommitConflictException(
-        ("store %s was replaced while it was written, by another or by a copy of itself: the write"
+        ("store %s was replaced by another store or by a copy of itself during the write: the write"
                 + " began on %s, the newest is %s now; nothing was published. Read the newest"
                 + " version and write again")
             .formatted(storage.location(), base, found),

@@ -4,11 +4,11 @@ package io.indexkv.store;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Versions as text: "1 to 4, 7, 9 to 12". */
+/** Writes versions as text, such as "1 to 4, 7, 9 to 12". */
 final class VersionRanges {
   private VersionRanges() {}
 
-  /** VERSIONS are ascending. */
+  /** Joins the numbers of {@code versions}, which are ascending. */
   static String text(List<Long> versions) {
     if (versions.isEmpty()) {
       return "none";

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What writers may have left in a directory of a store.
+ * Finds the files that writers may have left in a directory of a store.
  *
- * @param entries all that is in the directory, a directory behind what is in it
- * @param limit what was changed later, in milliseconds since 1970, may belong to a writer that is
- *     at work
+ * @param entries all files and directories below the directory; each directory comes after its
+ *     content
+ * @param limit milliseconds since 1970; an entry that changed later may belong to a running writer
  */
 public record WriterLeftovers(List<StorageEntry> entries, long limit) {
-  /** Where store files are. */
+  /** The directory of store files. */
   public static final String DATA = "data";
 
   private static final String RUNS = ".runs-";
 
-  /** Store files that are old, and not among those that are LISTED. */
+  /** Old store files that {@code listed} does not contain. */
   List<StorageEntry> orphans(Set<String> listed) {
     return entries.stream()
         .filter(e -> !e.isDirectory() && DataFile.isName(e.name()))
@@ -30,7 +30,7 @@ public record WriterLeftovers(List<StorageEntry> entries, long limit) {
         .toList();
   }
 
-  /** Files under temporary names, and sorted runs with their directories, that are old. */
+  /** Old files with temporary names, and old sorted runs with their directories. */
   List<StorageEntry> temporary() {
     Map<String, Long> changed = lastChanges();
     List<StorageEntry> old = new ArrayList<>();
@@ -44,7 +44,7 @@ public record WriterLeftovers(List<StorageEntry> entries, long limit) {
     return old;
   }
 
-  /** Of each directory of runs the time when it or a file in it was changed last. */
+  /** For each directory of runs, when the directory or a file in it last changed. */
   private Map<String, Long> lastChanges() {
     Map<String, Long> changed = new HashMap<>();
     for (StorageEntry entry : entries) {
@@ -63,7 +63,7 @@ public record WriterLeftovers(List<StorageEntry> entries, long limit) {
         && (name.endsWith(".tmp") || name.endsWith(".tmp.link"));
   }
 
-  /** The directory of runs that NAME is or is in, or null. */
+  /** The directory of runs that {@code name} is, or is in; null if there is none. */
   private static String runs(String name) {
     if (!name.startsWith(DATA + "/" + RUNS)) {
       return null;

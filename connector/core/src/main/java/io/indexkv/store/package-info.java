@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Versions of a store: what belongs to each, how the next is published, how one is opened. The
- * bytes and the protocol are owned by {@code docs/store-layout.md}.
+ * The versions of a store: what belongs to each, how a writer publishes the next one, and how a
+ * reader opens one. {@code docs/store-layout.md} defines the bytes and the protocol.
  *
- * <p>Failures: {@link io.indexkv.error.CorruptFileException} when bytes contradict the format,
- * {@link io.indexkv.error.UnsupportedFormatException} when they are from a newer IndexKV, {@link
- * io.indexkv.error.BrokenSnapshotException} when a listed file is missing or another than listed,
- * {@link java.lang.IllegalArgumentException} for wrong use.
+ * <p>{@link io.indexkv.error.CorruptFileException} means that bytes contradict the format. {@link
+ * io.indexkv.error.UnsupportedFormatException} means that a newer IndexKV wrote them. {@link
+ * io.indexkv.error.BrokenSnapshotException} means that a file is missing, or is not the one that
+ * the version lists. {@link java.lang.IllegalArgumentException} means wrong use.
  *
  * <p>Internal: no compatibility is promised.
  */

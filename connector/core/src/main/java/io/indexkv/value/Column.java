@@ -12,11 +12,13 @@ import java.util.Objects;
 /**
  * A column of a {@link Row}.
  *
- * @param precision digits of a decimal, else 0
- * @param scale digits of a decimal after the point, else 0
+ * @param name name of the column
+ * @param type type of its values
+ * @param precision maximum number of digits of a decimal; 0 for other types
+ * @param scale number of digits of a decimal after the point; 0 for other types
  */
 public record Column(String name, Type type, int precision, int scale) {
-  /** What a column holds; docs/row-layout.md has the bytes. */
+  /** The type of a column. docs/row-layout.md defines the bytes of each. */
   public enum Type {
     BOOLEAN(Boolean.class),
     INT8(Byte.class),
@@ -31,7 +33,9 @@ public record Column(String name, Type type, int precision, int scale) {
     DECIMAL(BigDecimal.class),
     STRING(String.class),
     BINARY(byte[].class),
-    /** Bytes with an inside of their own: Spark's struct, array, map. */
+    /**
+     * Bytes with a structure of their own, which rows do not decode: Spark's struct, array and map.
+     */
     OPAQUE(byte[].class);
 
     private final Class<?> javaType;
@@ -40,7 +44,7 @@ public record Column(String name, Type type, int precision, int scale) {
       this.javaType = javaType;
     }
 
-    /** The class of a value that is not null. */
+    /** The class of a non-null value. */
     public Class<?> javaType() {
       return javaType;
     }
@@ -64,83 +68,83 @@ public record Column(String name, Type type, int precision, int scale) {
     }
   }
 
-  /** True or false. */
+  /** A column of booleans. */
   public static Column bool(String name) {
     return new Column(name, Type.BOOLEAN, 0, 0);
   }
 
-  /** Integers of 8 bits with a sign: Spark's {@code tinyint}. */
+  /** A column of signed integers of 8 bits: Spark's {@code tinyint}. */
   public static Column int8(String name) {
     return new Column(name, Type.INT8, 0, 0);
   }
 
-  /** Of 16 bits: {@code smallint}. */
+  /** A column of signed integers of 16 bits: Spark's {@code smallint}. */
   public static Column int16(String name) {
     return new Column(name, Type.INT16, 0, 0);
   }
 
-  /** Of 32 bits: {@code int}. */
+  /** A column of signed integers of 32 bits: Spark's {@code int}. */
   public static Column int32(String name) {
     return new Column(name, Type.INT32, 0, 0);
   }
 
-  /** Of 64 bits: {@code bigint}. */
+  /** A column of signed integers of 64 bits: Spark's {@code bigint}. */
   public static Column int64(String name) {
     return new Column(name, Type.INT64, 0, 0);
   }
 
-  /** Spark's {@code float}. */
+  /** A column of floating point numbers of 32 bits: Spark's {@code float}. */
   public static Column float32(String name) {
     return new Column(name, Type.FLOAT32, 0, 0);
   }
 
-  /** Spark's {@code double}. */
+  /** A column of floating point numbers of 64 bits: Spark's {@code double}. */
   public static Column float64(String name) {
     return new Column(name, Type.FLOAT64, 0, 0);
   }
 
-  /** Days. */
+  /** A column of dates. */
   public static Column date(String name) {
     return new Column(name, Type.DATE, 0, 0);
   }
 
-  /** Instants, to the microsecond. */
+  /** A column of instants in whole microseconds. */
   public static Column timestamp(String name) {
     return new Column(name, Type.TIMESTAMP, 0, 0);
   }
 
-  /** Local times, to the microsecond. */
+  /** A column of local times in whole microseconds. */
   public static Column timestampNtz(String name) {
     return new Column(name, Type.TIMESTAMP_NTZ, 0, 0);
   }
 
-  /** Text, kept as UTF-8. */
+  /** A column of strings, stored as UTF-8. */
   public static Column string(String name) {
     return new Column(name, Type.STRING, 0, 0);
   }
 
-  /** Spark's {@code binary}. */
+  /** A column of byte arrays: Spark's {@code binary}. */
   public static Column bytes(String name) {
     return new Column(name, Type.BINARY, 0, 0);
   }
 
-  /** Spark's structs, arrays and maps: see {@link Type#OPAQUE}. */
+  /** A column of Spark's structs, arrays or maps, as bytes: see {@link Type#OPAQUE}. */
   public static Column opaque(String name) {
     return new Column(name, Type.OPAQUE, 0, 0);
   }
 
   /**
-   * Numbers of up to PRECISION digits, SCALE of them after the point.
+   * A column of decimals of up to {@code precision} digits, {@code scale} of them after the point.
    *
    * @param precision 1 to 38
-   * @param scale 0 to the precision
-   * @throws IllegalArgumentException if they are not
+   * @param scale 0 to {@code precision}
+   * @throws IllegalArgumentException if precision or scale is outside its range
    */
   public static Column decimal(String name, int precision, int scale) {
     return new Column(name, Type.DECIMAL, precision, scale);
   }
 
-  /** True if its slot says where its bytes are. */
+  /** Whether the column's slot points to its bytes, instead of holding the value. */
   boolean isVariable() {
     return type == Type.STRING || type == Type.BINARY || type == Type.OPAQUE || isWideDecimal();
   }

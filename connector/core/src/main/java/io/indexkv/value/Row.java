@@ -12,12 +12,16 @@ import java.util.Arrays;
 import java.util.StringJoiner;
 
 /**
- * A row, read where its bytes are: a column is decoded when it is asked for. Columns are named by
- * their position, from 0; {@link RowLayout#ordinal} finds it, and a position that there is not
- * throws {@link IndexOutOfBoundsException}. A method for a primitive throws {@link
- * IllegalStateException} if the column is null; one for an object returns null. A method that is
- * not the one of the column's type throws {@link IllegalArgumentException}. Immutable as long as
- * nobody writes to its bytes; equal if layout and bytes are.
+ * A row of columns. It decodes a column only when a method reads it. Methods name a column by its
+ * position, from 0; {@link RowLayout#ordinal} finds the position. A position outside the layout
+ * throws {@link IndexOutOfBoundsException}.
+ *
+ * <p>A method that returns a primitive throws {@link IllegalStateException} if the column is null.
+ * A method that returns an object returns null. A method for another type than the column's throws
+ * {@link IllegalArgumentException}.
+ *
+ * <p>Immutable and thread-safe, as long as nobody changes its bytes. Two rows are equal if their
+ * layouts and bytes are.
  */
 public final class Row {
   private final RowLayout layout;
@@ -28,12 +32,12 @@ public final class Row {
     this.bytes = bytes;
   }
 
-  /** Names and types of its columns. */
+  /** Names and types of the columns. */
   public RowLayout layout() {
     return layout;
   }
 
-  /** The bytes of the row itself, not a copy. */
+  /** The encoded bytes of the row, not a copy. */
   public byte[] bytes() {
     return bytes;
   }
@@ -45,63 +49,63 @@ public final class Row {
     return (word >>> ordinal & 1) != 0;
   }
 
-  /** A {@link Column#bool}. */
+  /** The value of a {@link Column#bool} column. */
   public boolean bool(int ordinal) {
     return slot(ordinal, Column.Type.BOOLEAN) != 0;
   }
 
-  /** An {@link Column#int8}. */
+  /** The value of a {@link Column#int8} column. */
   public byte int8(int ordinal) {
     return (byte) slot(ordinal, Column.Type.INT8);
   }
 
-  /** An {@link Column#int16}. */
+  /** The value of a {@link Column#int16} column. */
   public short int16(int ordinal) {
     return (short) slot(ordinal, Column.Type.INT16);
   }
 
-  /** An {@link Column#int32}. */
+  /** The value of a {@link Column#int32} column. */
   public int int32(int ordinal) {
     return (int) slot(ordinal, Column.Type.INT32);
   }
 
-  /** An {@link Column#int64}. */
+  /** The value of a {@link Column#int64} column. */
   public long int64(int ordinal) {
     return slot(ordinal, Column.Type.INT64);
   }
 
-  /** A {@link Column#float32}. */
+  /** The value of a {@link Column#float32} column. */
   public float float32(int ordinal) {
     return Float.intBitsToFloat((int) slot(ordinal, Column.Type.FLOAT32));
   }
 
-  /** A {@link Column#float64}. */
+  /** The value of a {@link Column#float64} column. */
   public double float64(int ordinal) {
     return Double.longBitsToDouble(slot(ordinal, Column.Type.FLOAT64));
   }
 
-  /** A {@link Column#date}, or null. */
+  /** The value of a {@link Column#date} column, or null. */
   public LocalDate date(int ordinal) {
     return absent(ordinal, Column.Type.DATE)
         ? null
         : LocalDate.ofEpochDay((int) slot(ordinal, Column.Type.DATE));
   }
 
-  /** A {@link Column#timestamp} with its microseconds, or null. */
+  /** The value of a {@link Column#timestamp} column, to the microsecond, or null. */
   public Instant timestamp(int ordinal) {
     return absent(ordinal, Column.Type.TIMESTAMP)
         ? null
         : Epoch.instant(slot(ordinal, Column.Type.TIMESTAMP));
   }
 
-  /** A {@link Column#timestampNtz} with its microseconds, or null. */
+  /** The value of a {@link Column#timestampNtz} column, to the microsecond, or null. */
   public LocalDateTime timestampNtz(int ordinal) {
     return absent(ordinal, Column.Type.TIMESTAMP_NTZ)
         ? null
         : Epoch.local(slot(ordinal, Column.Type.TIMESTAMP_NTZ));
   }
 
-  /** A {@link Column#decimal} with the column's scale, or null. */
+  /** The value of a {@link Column#decimal} column with the column's scale, or null. */
   public BigDecimal decimal(int ordinal) {
     if (absent(ordinal, Column.Type.DECIMAL)) {
       return null;
@@ -120,9 +124,9 @@ public final class Row {
   }
 
   /**
-   * A {@link Column#string}, or null.
+   * The value of a {@link Column#string} column, or null.
    *
-   * @throws IllegalArgumentException also if its bytes are not UTF-8
+   * @throws IllegalArgumentException if its bytes are not UTF-8, or the column has another type
    */
   public String string(int ordinal) {
     if (absent(ordinal, Column.Type.STRING)) {
@@ -132,7 +136,10 @@ public final class Row {
     return Utf8.decode(bytes, offset(column(ordinal), slot), (int) slot);
   }
 
-  /** A copy of the bytes of a binary, opaque or string column, the latter unchecked. */
+  /**
+   * A copy of the bytes of a binary, opaque or string column, or null. Does not check that a string
+   * is UTF-8.
+   */
   public byte[] bytes(int ordinal) {
     Column column = column(ordinal);
     boolean decimal = column.type() == Column.Type.DECIMAL;
@@ -145,7 +152,7 @@ public final class Row {
     return Arrays.copyOfRange(bytes, offset, offset + (int) slot);
   }
 
-  /** The value of a column of any type, null if it is null. */
+  /** The value of a column of any type, or null. */
   public Object value(int ordinal) {
     if (isNull(ordinal)) {
       return null;
@@ -170,14 +177,14 @@ public final class Row {
   private boolean absent(int ordinal, Column.Type asked) {
     Column column = column(ordinal);
     if (column.type() != asked) {
-      throw new IllegalArgumentException("column " + column + " read as " + asked);
+      throw new IllegalArgumentException("column " + column + " was read as " + asked);
     }
     return isNull(ordinal);
   }
 
   private long slot(int ordinal, Column.Type asked) {
     if (absent(ordinal, asked)) {
-      throw new IllegalStateException("column " + column(ordinal) + " is null: ask isNull first");
+      throw new IllegalStateException("column " + column(ordinal) + " is null: call isNull first");
     }
     return (long) RowLayout.LONG.get(bytes, layout.slot(ordinal));
   }

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The columns of a row and where its bytes are, as docs/row-layout.md says. Immutable and
- * thread-safe; equal if the columns are.
+ * The columns of a row and where its bytes are, as docs/row-layout.md defines. Immutable and
+ * thread-safe. Two layouts are equal if their columns are.
  */
 public final class RowLayout {
   static final VarHandle LONG =
@@ -24,6 +24,11 @@ public final class RowLayout {
   private final int nullBytes;
   private final boolean variable;
 
+  /**
+   * Lays rows of these columns out, in this order.
+   *
+   * @throws IllegalArgumentException if two columns have the same name
+   */
   public RowLayout(Column... columns) {
     Required.elements(columns, "columns");
     this.columns = List.of(columns);
@@ -36,6 +41,7 @@ public final class RowLayout {
     }
   }
 
+  /** The columns in their order. */
   public List<Column> columns() {
     return columns;
   }
@@ -43,7 +49,7 @@ public final class RowLayout {
   /**
    * The position of a column, from 0.
    *
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if no column has this name
    */
   public int ordinal(String name) {
     Objects.requireNonNull(name, "name");
@@ -55,9 +61,9 @@ public final class RowLayout {
   }
 
   /**
-   * A row of these values, one for each column, null where a column is null; their classes are
-   * {@link Column.Type#javaType()}.
+   * Makes a row of these values.
    *
+   * @param values one for each column, of the class {@link Column.Type#javaType()}; null for a null
    * @throws IllegalArgumentException if a value does not fit its column; nothing is rounded
    */
   public Row row(Object... values) {
@@ -74,9 +80,9 @@ public final class RowLayout {
   }
 
   /**
-   * The row in these bytes, which the row keeps.
+   * The row in these bytes. The row keeps the array, so the caller must not change it.
    *
-   * @throws IllegalArgumentException if they are too short or too long for this layout
+   * @throws IllegalArgumentException if the bytes are too few or too many for this layout
    */
   public Row view(byte[] bytes) {
     Objects.requireNonNull(bytes, "bytes");

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Row layouts as a manifest's schema: Spark's JSON of a struct, whoever writes it. */
+/**
+ * Row layouts as a manifest's schema: the JSON with which Spark describes a struct, whether Spark
+ * or plain Java writes the store.
+ */
 public final class RowSchema {
   private RowSchema() {}
 
@@ -16,8 +19,8 @@ public final class RowSchema {
   }
 
   /**
-   * Checks that rows of the schema can be read as rows of LAYOUT: the same names and types in the
-   * same order.
+   * Checks that {@code layout} can read the rows of the schema: both have the same names and types
+   * in the same order.
    */
   public static void check(RowLayout layout, String schema, String name) {
     List<SchemaColumn> expected = parse(schema, name);
@@ -47,7 +50,10 @@ public final class RowSchema {
     return type(expected).equals(type(found));
   }
 
-  /** The type as rows have it: what is more than bytes to its writer only is opaque. */
+  /**
+   * The type with which rows store a column of the schema. Spark's intervals are integers or longs;
+   * types that only the writer can decode are opaque.
+   */
   private static String type(SchemaColumn column) {
     String type = column.type();
     if (type.startsWith("interval year") || type.startsWith("interval month")) {

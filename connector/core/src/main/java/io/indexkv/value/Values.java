@@ -4,53 +4,57 @@ package io.indexkv.value;
 import java.util.Objects;
 
 /**
- * Values as Java objects: how a {@code V} becomes bytes, and back. The caller's own encoding is
- * these two methods. Implementations are thread-safe.
+ * Values as Java objects: turns a {@code V} into bytes, and back. To use an encoding of your own,
+ * implement {@link #encode} and {@link #decode}, and give it a {@link #label}. Implementations must
+ * be thread-safe.
  */
 public interface Values<V> {
   /**
-   * The bytes of VALUE. The array is the store's until the value is written, and not changed by it.
+   * Encodes {@code value}. The store holds the array until it has written the value, and does not
+   * change it.
    */
   byte[] encode(V value);
 
   /**
-   * The value of these bytes.
+   * Decodes a value.
    *
-   * @param bytes an array of the value's own that nobody else holds: it may be kept
-   * @throws IllegalArgumentException if they are not a value of this kind
+   * @param bytes a new array that nobody else holds: the value may keep it
+   * @throws IllegalArgumentException if the bytes are not a value of this kind
    */
   V decode(byte[] bytes);
 
   /**
-   * The name of the encoding in a store's properties: a store opens only with values of the label
-   * it was written with. One for all encodings of the caller's own, unless these tell themselves
-   * apart.
+   * The name of the encoding, which a store records. A store opens only with values of the label
+   * that it was written with.
+   *
+   * <p>The default is the same for all encodings of callers, so two that keep it can open each
+   * other's stores. Give every encoding a label of its own.
    */
   default String label() {
     return "own";
   }
 
-  /** The bytes themselves. */
+  /** Byte arrays, stored as they are. */
   static Values<byte[]> bytes() {
     return BytesValues.INSTANCE;
   }
 
-  /** Strings that have UTF-8: one with an unpaired surrogate is refused. */
+  /** Strings, encoded as UTF-8. A string with an unpaired surrogate has no UTF-8 form and fails. */
   static Values<String> string() {
     return StringValues.INSTANCE;
   }
 
-  /** 8 bytes, little-endian. */
+  /** Longs, as 8 bytes in little-endian order. */
   static Values<Long> int64() {
     return Int64Values.INSTANCE;
   }
 
-  /** Rows of these columns, in the layout of docs/row-layout.md: what Spark writes. */
+  /** Rows of these columns, in the layout of docs/row-layout.md, which Spark writes, too. */
   static Values<Row> row(Column... columns) {
     return new RowValues(new RowLayout(columns));
   }
 
-  /** Rows of a layout that the caller also builds rows with. */
+  /** Rows of a layout, which the caller can also use to make rows. */
   static Values<Row> row(RowLayout layout) {
     Objects.requireNonNull(layout, "layout");
     return new RowValues(layout);

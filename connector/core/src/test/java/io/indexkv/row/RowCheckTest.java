@@ -22,13 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What docs/row-layout.md calls a row passes, whatever else does not, and no check reads outside.
- */
+/** Exactly the rows of docs/row-layout.md pass, and no check reads outside the bytes. */
 class RowCheckTest {
   private static final long NONE = 0;
 
-  /** One column c of a type; the words of a row; what is expected instead, null if nothing is. */
+  /** A column c of a type, the words of a row, and the expected problem; null if there is none. */
   static Stream<Arguments> rows() {
     return Stream.of(
         row(new Fixed(8), null, NONE, 7),
@@ -137,7 +135,8 @@ class RowCheckTest {
       byte before = bytes.get(bit / 8);
       bytes.put(bit / 8, (byte) (before ^ 1 << bit % 8));
       for (int length = 0; length <= bytes.capacity(); length++) {
-        check.problem(bytes.slice(0, length), 0, length); // a buffer throws if it is left
+        // a buffer throws if a check reads outside it
+        check.problem(bytes.slice(0, length), 0, length);
       }
       bytes.put(bit / 8, before);
     }
@@ -163,7 +162,8 @@ class RowCheckTest {
 
   @Test
   void arraysOfArraysTakeNoLongerThanTheirBytes() {
-    // each level leads to the next many times: were bytes shared, 1000^20 arrays would be checked
+    // each level points to the next one many times: with shared bytes, 1000^20 arrays would be
+    // checked
     RowType type = new Fixed(8);
     for (int i = 0; i < 20; i++) {
       type = new Array(type);

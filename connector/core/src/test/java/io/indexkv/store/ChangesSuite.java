@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random commits, compactions, rollbacks, expiries and vacuums against a sorted map for each
- * version, on any storage. The seed is in the name of the test or printed.
+ * Random commits, compactions, rollbacks, expiries and vacuums, compared with a sorted map for each
+ * version, on any storage. The name of the test has the seed, or the test prints it.
  */
 public abstract class ChangesSuite {
   private static final int KEYS = 60;
@@ -30,10 +30,10 @@ public abstract class ChangesSuite {
   private Random random;
   private String seed;
 
-  /** The same store each time it is asked for in a test, and another in the next test. */
+  /** A store of its own for each test; the same one at each call within a test. */
   protected abstract Storage storage();
 
-  /** How many steps a walk has; each is a commit or more, and two reads. */
+  /** Number of steps of a walk. Each has one or more commits, and two reads. */
   protected int steps() {
     return 60;
   }
@@ -188,7 +188,7 @@ public abstract class ChangesSuite {
           new Vacuum(storage()).run();
         }
         expect(reader, expected);
-        // and whoever comes late, with the version that was resolved long ago
+        // also for a late reader, whose version was resolved long ago
         Manifest again = new VersionLog(storage()).pinned(pinned);
         try (SnapshotReader late = SnapshotReader.open(storage(), again)) {
           expect(late, expected);

@@ -25,11 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a commit says when the answer of the one step that publishes is not plain. */
+/** The outcome of a commit if the storage's answer to the publishing step leaves it open. */
 class CommitTest {
   @TempDir Path directory;
 
-  /** Stands between the commit and the step that publishes. */
+  /** Runs between the commit and the step that publishes. */
   interface Fault {
     boolean createIfAbsent(Storage storage, String name, byte[] content) throws IOException;
   }
@@ -118,7 +118,7 @@ class CommitTest {
     assertConflict((storage, name, content) -> fail(new IOException("timeout")));
   }
 
-  /** Another commit comes just before the step that publishes. */
+  /** Another commit happens just before the step that publishes. */
   private void assertConflict(Fault fault) {
     assertThatThrownBy(
             () ->

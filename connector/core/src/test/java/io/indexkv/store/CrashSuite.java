@@ -28,19 +28,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Everything that changes a store, failing at its I/O operation 1, 2, 3, … until it is through:
- * what is there afterwards is whole, what was said to be done is done, and what comes next works.
+ * Lets each change of a store fail at its I/O operation 1, 2, 3, … until none fails. Afterwards the
+ * store is whole, reported changes are done, and the next change works.
  */
 public abstract class CrashSuite {
   private static final SortedMap<Long, String> BEFORE =
       new TreeMap<>(Map.of(1L, "one", 2L, "two", 3L, "three ".repeat(700), 4L, "four"));
 
-  /** Something that is done to a store. */
+  /** A change of a store. */
   interface Action {
     void run(Storage storage) throws IOException;
   }
 
-  /** Actions, and what the newest version has after them. */
+  /** Actions, and the content of the newest version after them. */
   public enum Case {
     UPSERT(storage -> new TestEntries(storage).upsert(changes()), changed()),
     OVERWRITE(
@@ -65,14 +65,16 @@ public abstract class CrashSuite {
   protected abstract Storage storage(String name);
 
   /**
-   * Every how many operations one fails: 1 for all. Where a storage is slow, faults share the
-   * operations among them.
+   * How many operations lie between two failures: 1 lets each one fail. On a slow storage, the
+   * faults share the operations among them.
    */
   protected int stride() {
     return 1;
   }
 
-  /** Changes that a setup makes: {@link #BEFORE}, and a version on top that deletes and adds. */
+  /**
+   * Changes that a setup makes: {@link #BEFORE}, and a version on top that deletes and adds keys.
+   */
   private static Map<Long, String> afterSetup() {
     Map<Long, String> entries = new TreeMap<>(BEFORE);
     entries.remove(1L);
@@ -160,7 +162,7 @@ public abstract class CrashSuite {
       assertThat(found).as("%s: %s", name, failure).isIn(afterSetup(), tried.after);
     }
     allVersionsAreWhole(name, storage);
-    // whatever was interrupted is done when it is done again, on top of what is there
+    // an interrupted action succeeds when it is repeated on top of the remains
     if (failure != null && found.equals(afterSetup())) {
       tried.action.run(storage);
       assertThat(entries.read()).as("%s, again", name).isEqualTo(tried.after);

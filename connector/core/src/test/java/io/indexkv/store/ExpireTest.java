@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An expiry that others disturb: tags, vacuums, its own end. */
+/** Expiries that are disturbed: by tags, by vacuums, and by their own end. */
 class ExpireTest {
   @TempDir Path directory;
 
@@ -44,7 +44,7 @@ class ExpireTest {
 
   @Test
   void aVersionThatIsTaggedMeanwhileIsBackAfterTheRunThatFollowsADeadOne() throws IOException {
-    // an Error ends a run as the end of its process does
+    // an Error ends a run in the same way as the end of its process
     assertThatThrownBy(
             () -> new Expire(tagsFirstAndFailsAtSecond(null, new StackOverflowError())).run())
         .isInstanceOf(StackOverflowError.class);
@@ -133,7 +133,7 @@ class ExpireTest {
     assertThat(snapshots().pinned(1).version()).isEqualTo(1);
   }
 
-  /** A copy, and the manifest is still there. */
+  /** A copy exists, and so does the manifest. */
   private void interruptedLongAgo(long version) throws IOException {
     String copy = ManifestName.expired(version);
     storage().createIfAbsent(copy, storage().read(ManifestName.of(version)));

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Commits whose version is expired before they know that it is theirs. */
+/** Commits whose version expires before their writer knows that it was published. */
 class ExpiredCommitTest {
   @TempDir Path directory;
 
-  /** What the writer hears of the step that publishes. */
+  /** The answer that the writer gets from the publishing step. */
   enum Answer {
     CREATED,
     EXISTS,
@@ -117,7 +117,7 @@ class ExpiredCommitTest {
     void run() throws IOException;
   }
 
-  /** Publishes, and answers only after others have done something. */
+  /** Publishes, but answers only after others have changed the store. */
   private Storage slow(Answer answer, Meanwhile meanwhile) {
     return new ForwardingStorage(storage()) {
       @Override

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a process that commits, at random moments, and looks at what it leaves. */
+/** Kills a process that commits, at random moments, and checks the remains. */
 class KilledCommitTest {
   private static final int ROUNDS = 6;
 
@@ -42,7 +42,7 @@ class KilledCommitTest {
       for (long version : versions) {
         assertWhole(storage, version);
       }
-      // and the next writer is not in the way of what the killed one left
+      // and the remains do not disturb the next writer
       newest = store.overwrite(newest, 40, 10).version();
     }
   }

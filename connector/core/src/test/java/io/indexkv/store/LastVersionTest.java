@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Versions and times that are as large as numbers get. */
+/** Versions and times at their maximum. */
 class LastVersionTest {
   @TempDir Path directory;
 
@@ -68,7 +68,7 @@ class LastVersionTest {
     assertThat(snapshots.latest().orElseThrow().version()).isEqualTo(1);
     assertThatThrownBy(() -> overwrite(snapshots))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("the newest version, 1, says that it was committed at the end of")
+        .hasMessageContaining("version 1 says that it was committed at the end of")
         .hasMessageContaining("set the clock right");
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Versions from commit to expiry, on any storage. */
 public abstract class LifecycleSuite {
-  /** The same store each time it is asked for in a test, and another in the next test. */
+  /** A store of its own for each test; the same one at each call within a test. */
   protected abstract Storage storage();
 
   @Test

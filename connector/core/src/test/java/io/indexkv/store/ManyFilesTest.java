@@ -45,7 +45,7 @@ class ManyFilesTest {
     }
   }
 
-  /** So many files need not survive a power failure here: it would take minutes. */
+  /** The files need not survive a power failure here: that would take minutes. */
   private Storage notDurable() throws IOException {
     Files.createDirectories(directory.resolve("data"));
     return new ForwardingStorage(new LocalStorage(directory)) {

@@ -36,7 +36,7 @@ record TestEntries(Storage storage) {
     }
   }
 
-  /** Changes entries; those that are null are deleted. */
+  /** Changes entries; null deletes one. */
   void upsert(Map<Long, String> changes) throws IOException {
     try (StoreWriter<Long, String> writer = writer(SMALL.upsert())) {
       for (Map.Entry<Long, String> change : changes.entrySet()) {
@@ -54,7 +54,7 @@ record TestEntries(Storage storage) {
     return Store.write(storage, Keys.int64(), Values.string(), options);
   }
 
-  /** What a version has, found in every way to ask. */
+  /** The content of a version, read by every kind of lookup. */
   SortedMap<Long, String> read(Pin pin) throws IOException {
     OpenOptions options = OpenOptions.of(pin, ReadMode.mapped());
     SortedMap<Long, String> found = new TreeMap<>();

@@ -19,7 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Writes the files of layers, PER_FILE entries each, and publishes them. */
+/** Writes the files of layers, {@code perFile} entries each, and publishes them. */
 public record TestLayers(
     Storage storage, String keyType, int keyWidth, Compression codec, int perFile) {
   private static final int BLOCK_SIZE = 4096;

@@ -15,11 +15,14 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Writes real store files of string keys k000, k001, … whose values name the version they are of.
+ * Writes real store files of string keys k000, k001, …. The values name the version of their file.
  */
 public record TestStore(Storage storage) {
 
-  /** One version of COUNT entries in files of PER_FILE entries, on top of BASE. */
+  /**
+   * Publishes a version of {@code count} entries, in files of {@code perFile} entries, on top of
+   * version {@code base}.
+   */
   public Manifest overwrite(long base, int count, int perFile) throws IOException {
     List<DataFile> files =
         IntStream.iterate(0, i -> i < count, i -> i + perFile)

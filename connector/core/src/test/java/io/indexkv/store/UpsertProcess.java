@@ -6,13 +6,13 @@ import io.indexkv.store.write.Compaction;
 import io.indexkv.testing.StorageFactory;
 import java.util.Map;
 
-/** A process that upserts to a store that others upsert to and compact. */
+/** A process that upserts to a store while others upsert to it and compact it. */
 final class UpsertProcess {
   private UpsertProcess() {}
 
   /**
-   * Arguments: the class of the storage's factory, the location for it, the number of this writer,
-   * how many commits, and after how many of them it compacts the store, 0 for never.
+   * The arguments are: the class of the storage's factory, the location for it, the number of this
+   * writer, the number of commits, and the number of commits between two compactions (0 for none).
    */
   public static void main(String[] args) throws Exception {
     Storage storage = StorageFactory.of(args[0]).open(args[1]);
@@ -21,7 +21,7 @@ final class UpsertProcess {
     int compacts = Integer.parseInt(args[4]);
     TestEntries entries = new TestEntries(storage);
     for (int commit = 0; commit < commits; commit++) {
-      // a key of its own, and one that all change
+      // a key of its own, and one that all writers change
       entries.upsert(Map.of(key(writer, commit), "by " + writer, -1L, "by " + writer));
       if (compacts > 0 && commit % compacts == compacts - 1) {
         new Compaction(storage).run();

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commits that put a layer on top of whatever is there. */
+/** Commits that put a layer on top of any newest version. */
 class UpsertTest {
   private static final List<String> KEY = List.of("k");
   private static final List<String> STRING = List.of("string");

@@ -24,12 +24,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a vacuum deletes and what it does not, on any storage. */
+/** Which files a vacuum deletes, and which it does not, on any storage. */
 public abstract class VacuumSuite {
   private static final String ORPHAN = "data/orphan.ikv";
   private static final String TEMPORARY = "data/.00000.ikv.x.tmp";
 
-  /** The same store each time it is asked for in a test, and another in the next test. */
+  /** A store of its own for each test; the same one at each call within a test. */
   protected abstract Storage storage();
 
   @Test
@@ -176,7 +176,7 @@ public abstract class VacuumSuite {
     assertThat(now().run()).isEmpty();
   }
 
-  /** A file of one byte; written past the ways to publish files, as others would. */
+  /** Writes a file of one byte, without the steps by which IndexKV publishes files. */
   private void write(String name) throws IOException {
     try (Output out = storage().create(name)) {
       out.write(new byte[] {1}, 0, 1);

@@ -226,7 +226,7 @@ class VersionLogTest {
     assertThatThrownBy(() -> snapshots().latest())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("version 2 of the store " + directory)
-        .hasMessageContaining("was expired, so there must be a newer one");
+        .hasMessageContaining("has expired, so a newer version must exist");
   }
 
   private Manifest commit(long base, DataFile... files) throws IOException {
@@ -250,7 +250,7 @@ class VersionLogTest {
     return Samples.file(name, 10, 7, smallest, largest);
   }
 
-  /** A listed file that is there with its length; nobody opens it. */
+  /** A listed file that exists with its length. No test opens it. */
   private DataFile stored(String name, String smallest, String largest) throws IOException {
     DataFile file = file(name, smallest, largest);
     Files.createDirectories(directory.resolve("data"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Eight processes upsert to one store, 200 times in all, and one of them compacts it now and then.
+ * Eight processes upsert to one store, 200 times in all, and one of them compacts it repeatedly.
  */
 public abstract class WritersSuite {
   private static final int WRITERS = 8;
@@ -34,7 +34,7 @@ public abstract class WritersSuite {
   /** Makes the storage in each process, by a constructor without parameters. */
   protected abstract Class<? extends StorageFactory> factory();
 
-  /** Of a new store, as the factory understands it. */
+  /** The location of a new store, in the form that the factory takes. */
   protected abstract String location();
 
   @Test
@@ -70,7 +70,7 @@ public abstract class WritersSuite {
   private Process start(int writer, String location) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            // short lives: what they start with counts
+            // the processes live briefly, so their start matters
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",

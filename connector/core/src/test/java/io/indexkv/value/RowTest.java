@@ -113,7 +113,7 @@ class RowTest {
     assertThat(row.bytes(1)).isNull();
     assertThatIllegalStateException()
         .isThrownBy(() -> row.int64(0))
-        .withMessage("column id int64 is null: ask isNull first");
+        .withMessage("column id int64 is null: call isNull first");
   }
 
   @Test
@@ -121,10 +121,10 @@ class RowTest {
     Row row = new RowLayout(Column.int64("id"), Column.decimal("price", 20, 2)).row(7L, null);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> row.int32(0))
-        .withMessage("column id int64 read as INT32");
+        .withMessage("column id int64 was read as INT32");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> row.bytes(1))
-        .withMessage("column price decimal(20,2) read as BINARY");
+        .withMessage("column price decimal(20,2) was read as BINARY");
     assertThatIllegalArgumentException().isThrownBy(() -> row.string(1));
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> row.isNull(2));
   }

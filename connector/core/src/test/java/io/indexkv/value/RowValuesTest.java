@@ -32,7 +32,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no row of a store is not written into it, and not given away if it is there. */
+/** A value that is not a row of the store is neither written nor returned. */
 class RowValuesTest {
   private static final RowLayout ALL =
       new RowLayout(

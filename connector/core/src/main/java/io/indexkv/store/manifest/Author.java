@@ -14,33 +14,36 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Who commits a version. The summary of its manifest has these facts, for people only.
+ * Describes who commits a version. The facts go into the summary of its manifest, for people only.
  *
- * @param facts by their names in docs/store-layout.md
+ * @param facts values by their names in docs/store-layout.md
  */
 public record Author(Map<String, String> facts) {
   private static final String RELEASE = "/io/indexkv/release.properties";
 
-  /** Longer texts are cut here, in characters: a manifest is read whole by every reader. */
+  /**
+   * Maximum length of a fact in characters; a longer one is cut. Every reader reads the whole
+   * manifest, so it must stay short.
+   */
   private static final int MAX_LENGTH = 200;
 
   public Author {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
   }
 
-  /** This process: its user, its host, its program and the version of IndexKV. */
+  /** Describes this process: its user, its host, its program and the version of IndexKV. */
   public static Author process() {
     return OfProcess.AUTHOR;
   }
 
-  /** The same with a further fact, or another one of that name. */
+  /** Adds a fact, or replaces the fact of that name. */
   public Author with(String fact, String value) {
     Map<String, String> more = new TreeMap<>(facts);
     more.put(fact, value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH) + "…");
     return new Author(more);
   }
 
-  /** Found once: none of it changes. */
+  /** Holds the author, which is made once, because it does not change. */
   private static final class OfProcess {
     private static final Author AUTHOR =
         new Author(Map.of())
@@ -62,7 +65,7 @@ public record Author(Map<String, String> facts) {
       return properties.getProperty("version", "unknown");
     }
 
-    // a name service may not answer for minutes, so the kernel is asked first
+    // asks the kernel first, because a name service may take minutes to answer
     private static String host() {
       try {
         return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
@@ -79,7 +82,7 @@ public record Author(Map<String, String> facts) {
       }
     }
 
-    /** The main class, or the file's name of its jar. */
+    /** The main class, or the file name of its jar. */
     private static String program() {
       String command = System.getProperty("sun.java.command", "unknown").split(" ", 2)[0];
       return command.substring(command.lastIndexOf('/') + 1);

@@ -16,7 +16,11 @@ public final class ChecksumLine {
 
   private ChecksumLine() {}
 
-  /** The bytes of the file whose text up to the line, line feed included, is BODY. */
+  /**
+   * The bytes of the file.
+   *
+   * @param body the text up to the line of the checksum, including the line feed
+   */
   public static byte[] seal(StringBuilder body) {
     byte[] bytes = body.toString().getBytes(UTF_8);
     String checksum = checksum(bytes, bytes.length);
@@ -24,7 +28,11 @@ public final class ChecksumLine {
   }
 
   /**
-   * @param what the file is, for messages
+   * Checks that the bytes end with their checksum.
+   *
+   * @param what kind of file, for messages
+   * @param location where the bytes come from, for messages
+   * @throws CorruptFileException if the line is missing or the checksum differs
    */
   public static void check(byte[] bytes, String what, String location) {
     int body = bytes.length - LENGTH;

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * A store file as a manifest lists it.
  *
  * @param name relative to the store, for example data/….ikv
- * @param info what the file is known by; it has at least one entry
+ * @param info length, checksum, entries and key range of the file; it has at least one entry
  */
 public record DataFile(String name, StoreFileInfo info) {
-  /** Of at most 255 characters: file systems have no longer names. */
+  /** A name has up to 255 characters, which is the limit of file systems. */
   private static final Pattern NAME =
       Pattern.compile("data/[A-Za-z0-9_][A-Za-z0-9._-]{0,250}\\.ikv");
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A parsed JSON object with typed members. A missing member or one of another type is an {@link
- * IllegalArgumentException} that names it.
+ * A parsed JSON object with typed members. If a member is missing or has another type, methods
+ * throw an {@link IllegalArgumentException} that names it.
  */
 public record JsonObject(Map<?, ?> members) {
   private static final Pattern HEX = Pattern.compile("([0-9a-f]{2})*+");
@@ -33,7 +33,7 @@ public record JsonObject(Map<?, ?> members) {
     return member(Long.class, name);
   }
 
-  /** A member of two lower-case hex digits a byte. */
+  /** A member with two lower-case hex digits for each byte. */
   byte[] bytes(String name) {
     String digits = string(name);
     if (!HEX.matcher(digits).matches()) {
@@ -42,12 +42,12 @@ public record JsonObject(Map<?, ?> members) {
               + name
               + "' is '"
               + Excerpt.of(digits)
-              + "', expected two lower-case hex digits a byte");
+              + "', expected two lower-case hex digits for each byte");
     }
     return HexFormat.of().parseHex(digits);
   }
 
-  /** A member of eight lower-case hex digits. */
+  /** A member with eight lower-case hex digits. */
   int checksum(String name) {
     byte[] bytes = bytes(name);
     if (bytes.length != Integer.BYTES) {
@@ -77,7 +77,7 @@ public record JsonObject(Map<?, ?> members) {
     return objects;
   }
 
-  /** All members, which must be strings. */
+  /** All members. Each must be a string. */
   Map<String, String> strings() {
     Map<String, String> strings = new LinkedHashMap<>();
     members.keySet().forEach(name -> strings.put((String) name, string((String) name)));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads one strict JSON value: maps, lists, strings, Longs, Booleans and null. Numbers are integers
- * from 0 to 2^63 - 1; a member name occurs once in an object.
+ * from 0 to 2^63 - 1. A member name occurs only once in an object.
  */
 public final class JsonReader {
   private static final int MAX_DEPTH = 32;
@@ -24,7 +24,7 @@ public final class JsonReader {
   private final String text;
   private final int maxDepth;
 
-  /** Of numbers, null for those of ours. */
+  /** Pattern of the numbers in JSON of others; null in IndexKV's own JSON. */
   private final Pattern numbers;
 
   private int at;
@@ -37,15 +37,19 @@ public final class JsonReader {
   }
 
   /**
-   * The value that the UTF-8 bytes consist of.
+   * Reads a JSON value.
    *
-   * @throws IllegalArgumentException if they are anything else; the message tells where
+   * @param bytes the value as UTF-8, and nothing else
+   * @throws IllegalArgumentException if the bytes are not such a value; the message says where
    */
   public static Object parse(byte[] bytes) {
     return parse(bytes, MAX_DEPTH, null);
   }
 
-  /** Reads what is not of our making: it may be nested deeper and have any numbers, as Doubles. */
+  /**
+   * Reads JSON that IndexKV did not write. It may be nested up to {@code maxDepth}, and have any
+   * numbers, which become Doubles.
+   */
   static Object parseForeign(byte[] bytes, int maxDepth) {
     return parse(bytes, maxDepth, ANY_NUMBER);
   }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one commit added: entries, and keys that it deleted. Files of each kind have disjoint key
- * ranges and are in key order; no key is in both.
+ * The files that one commit added: entries, and keys that it deleted. The files of each kind are in
+ * key order and their key ranges do not overlap. No key is in both kinds.
  *
- * @param files with the entries
- * @param deletes store files whose keys are deleted from the layers below; their values are empty
+ * @param files store files with the entries
+ * @param deletes store files with the keys that this layer deletes from the layers below; their
+ *     values are empty
  */
 public record Layer(List<DataFile> files, List<DataFile> deletes) {
   public Layer {
@@ -17,7 +18,7 @@ public record Layer(List<DataFile> files, List<DataFile> deletes) {
     deletes = List.copyOf(deletes);
   }
 
-  /** A layer of entries. */
+  /** A layer that has entries and deletes no key. */
   public static Layer of(List<DataFile> files) {
     return new Layer(files, List.of());
   }

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one version of a store consists of.
+ * The content of one version of a store.
  *
- * @param storeId stays the same over all versions of a store
+ * @param storeId identifies the store; the same in all its versions
  * @param version 1, 2, 3, …
- * @param parent the version this one was made from, 0 for none
+ * @param parent number of the version this one was made from, 0 for none
  * @param timestamp milliseconds since 1970, UTC
  * @param schema the writer's description of a value, opaque here (Spark: the schema as JSON)
  * @param keyColumns names of the key columns in key order
- * @param keyTypes labels of {@link io.indexkv.key.KeyType}, one a key column
- * @param layers newest first; what a layer says of a key holds against those behind it
+ * @param keyTypes labels of {@link io.indexkv.key.KeyType}, one for each key column
+ * @param layers newest first; if several layers know a key, the first one wins
  * @param properties free text
  * @param summary what the commit did: operation, entries, files, bytes
  */
@@ -37,12 +37,14 @@ public record Manifest(
     Map<String, String> properties,
     Map<String, String> summary) {
 
-  /** In the summary: the attempt to commit. */
+  /** The fact of the summary that identifies the attempt to commit. */
   public static final String COMMIT = "commit";
 
   /**
-   * @throws IllegalArgumentException if the parts contradict each other: versions, key columns and
-   *     types, key ranges of a layer, the summary's count
+   * Checks that the parts fit together.
+   *
+   * @throws IllegalArgumentException if versions, key columns and types, key ranges of a layer, or
+   *     the summary's count contradict each other
    */
   public Manifest {
     keyColumns = List.copyOf(keyColumns);
@@ -56,14 +58,15 @@ public record Manifest(
   }
 
   /**
-   * Tells this version from every other, also from one of the same number in a copy of the store.
+   * Identifies this version among all others, including one of the same number in a copy of the
+   * store.
    */
   public VersionId id() {
     String commit = summary.get(COMMIT);
     return new VersionId(storeId, version, commit == null ? digest() : commit);
   }
 
-  /** Stands for the commit in a manifest of a writer that does not number its attempts. */
+  /** Identifies the commit if its writer did not number the attempt. */
   private String digest() {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(encode());
@@ -79,28 +82,34 @@ public record Manifest(
   }
 
   /**
-   * The manifest that these bytes are.
+   * Decodes a manifest.
    *
-   * @param location where they come from, for messages
-   * @throws CorruptFileException if they are damaged or contradict themselves
-   * @throws UnsupportedFormatException if they are from a newer IndexKV
+   * @param location where the bytes come from, for messages
+   * @throws CorruptFileException if the bytes are damaged or contradict each other
+   * @throws UnsupportedFormatException if a newer IndexKV wrote them
    */
   public static Manifest decode(byte[] bytes, String location) {
     return ManifestFormat.decode(bytes, location);
   }
 
-  /** Where these layers begin among its own, or -1: layers with the same files are the same. */
+  /**
+   * Position of the first of {@code some} layers among the layers of this manifest, or -1. Layers
+   * with the same files are the same.
+   */
   public int indexOf(List<Layer> some) {
     return Collections.indexOfSubList(
         layers.stream().map(Layer::names).toList(), some.stream().map(Layer::names).toList());
   }
 
-  /** All files, layer by layer, those with deleted keys included. */
+  /** All files, layer by layer, including those with deleted keys. */
   public List<DataFile> files() {
     return layers.stream().flatMap(Layer::all).toList();
   }
 
-  /** Entries in all layers: those of the store, and with several layers more than these. */
+  /**
+   * Number of entries in all layers. With several layers, that is more than the number of keys in
+   * the version.
+   */
   public long entries() {
     return layers.stream()
         .flatMap(layer -> layer.files().stream())
@@ -108,7 +117,7 @@ public record Manifest(
         .sum();
   }
 
-  /** Bytes of all files. */
+  /** Length in bytes of all files together. */
   public long bytes() {
     return files().stream().mapToLong(f -> f.info().length()).sum();
   }

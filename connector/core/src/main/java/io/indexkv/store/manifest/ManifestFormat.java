@@ -9,11 +9,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** The bytes of a manifest, as docs/store-layout.md fixes them. */
+/** The bytes of a manifest, as docs/store-layout.md defines them. */
 final class ManifestFormat {
   static final long VERSION = 1;
 
-  /** A layer may list files with deleted keys. */
+  /**
+   * The name of a feature, and of the member of a layer that needs it: the files with deleted keys.
+   */
   static final String DELETES = "deletes";
 
   static final Set<String> FEATURES = Set.of(DELETES);

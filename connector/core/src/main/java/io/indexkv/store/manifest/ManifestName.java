@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 public final class ManifestName {
   public static final String DIRECTORY = "_indexkv";
 
-  /** Where the manifests of expired versions are until their files may be deleted. */
+  /**
+   * The directory that keeps the manifests of expired versions until a vacuum may delete their
+   * files.
+   */
   public static final String EXPIRED = DIRECTORY + "/expired";
 
   private static final int DIGITS = 20;
@@ -20,7 +23,7 @@ public final class ManifestName {
     return in(DIRECTORY, version);
   }
 
-  /** The name of the copy that is left of an expired version's manifest. */
+  /** The name of the copy that an expiry leaves of a version's manifest. */
   public static String expired(long version) {
     return in(EXPIRED, version);
   }
@@ -32,7 +35,7 @@ public final class ManifestName {
   /**
    * The version in a manifest's name; empty for any other file.
    *
-   * @throws IllegalArgumentException if it looks like a manifest's name and is none
+   * @throws IllegalArgumentException if the name resembles a manifest's, but is none
    */
   public static OptionalLong version(String name) {
     var like = LIKE.matcher(name);
@@ -46,13 +49,13 @@ public final class ManifestName {
         return OptionalLong.of(version);
       }
     } catch (NumberFormatException e) {
-      // beyond 2^63: reported below
+      // the number is 2^63 or more: reported below
     }
     throw new IllegalArgumentException(
         "'"
             + name
-            + "' is not the name of a manifest: expected v, a version in "
+            + "' is not the name of a manifest: expected v, then the version in "
             + DIGITS
-            + " digits, .json");
+            + " digits, then .json");
   }
 }

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What must hold in every manifest, written or read. */
+/** The rules that every manifest must obey, whether it is written or read. */
 public final class ManifestRules {
-  /** So that the next one has a number, too. */
+  /** Leaves a number for the next version. */
   public static final long MAX_VERSION = Long.MAX_VALUE - 1;
 
-  /** The end of the year 9999, UTC, in milliseconds since 1970: what a calendar can show. */
+  /**
+   * The end of the year 9999, UTC, in milliseconds since 1970: the maximum that a calendar can
+   * show.
+   */
   public static final long MAX_TIMESTAMP = 253_402_300_799_999L;
 
   private ManifestRules() {}
@@ -56,7 +59,11 @@ public final class ManifestRules {
         "the summary counts " + counted + " entries, the files have " + entries);
   }
 
-  /** Checks files of one kind in a layer; returns how many entries they have. */
+  /**
+   * Checks the files of one kind in a layer.
+   *
+   * @return number of entries in them
+   */
   private static long checkFiles(List<DataFile> files, Set<String> names) {
     long entries = 0;
     DataFile before = null;

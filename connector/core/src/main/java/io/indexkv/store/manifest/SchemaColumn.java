@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A column of a schema that is Spark's JSON of a struct.
+ * A column of a schema. The schema is the JSON with which Spark describes a struct.
  *
- * @param type its name in that JSON, {@link #NESTED} for types that have an inside
+ * @param type its name in that JSON; {@link #NESTED} for structs, arrays and maps
  */
 public record SchemaColumn(String name, String type) {
   public static final String NESTED = "nested";
 
-  /** The schema of these columns. */
+  /** The schema of these columns, as JSON. */
   public static String json(List<SchemaColumn> columns) {
     StringBuilder json = new StringBuilder("{\"type\":\"struct\",\"fields\":[");
     String separator = "";
@@ -31,7 +31,7 @@ public record SchemaColumn(String name, String type) {
   /**
    * The columns of a schema.
    *
-   * @throws IllegalArgumentException if it is not such a JSON
+   * @throws IllegalArgumentException if the text is not Spark's JSON of a struct
    */
   public static List<SchemaColumn> parse(String schema) {
     try {
@@ -39,7 +39,7 @@ public record SchemaColumn(String name, String type) {
       byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
       JsonObject struct = JsonObject.of(JsonReader.parseForeign(bytes, SchemaRows.MAX_JSON_DEPTH));
       if (!struct.string("type").equals("struct")) {
-        throw new IllegalArgumentException("it is no struct, but " + struct.string("type"));
+        throw new IllegalArgumentException("it is not a struct, but " + struct.string("type"));
       }
       for (JsonObject field : struct.objects("fields")) {
         boolean nested = field.members().get("type") instanceof Map;

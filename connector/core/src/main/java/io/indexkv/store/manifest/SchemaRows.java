@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a manifest says of rows: which values are rows of its schema. */
+/** Finds out from a manifest whether values are rows, and how to check them against its schema. */
 public final class SchemaRows {
-  /** Property of a manifest that names how values become bytes. */
+  /** Property of a manifest that names the encoding of values. */
   public static final String ENCODING = "value.encoding";
 
-  /** The name of the row layout there. */
+  /** The value of that property for the row layout. */
   public static final String LAYOUT = "row-v1";
 
   private static final int MAX_LONG_DIGITS = 18;
   private static final int MAX_DIGITS = 38;
   private static final int MAX_SHOWN = 200;
 
-  /** A struct takes three levels of JSON. */
+  /** Maximum depth of a schema's JSON: a struct takes three levels of it. */
   static final int MAX_JSON_DEPTH = 3 * RowType.MAX_DEPTH + 3;
 
   private static final Pattern DECIMAL =
@@ -36,8 +36,8 @@ public final class SchemaRows {
   private SchemaRows() {}
 
   /**
-   * The check of a version's values: that they are rows of its schema if it says that they are
-   * rows, otherwise any.
+   * The check of a version's values. It accepts only rows of the schema if the manifest says that
+   * values are rows. Otherwise it accepts any value.
    *
    * @param what names the version, for messages
    * @throws UnsupportedFormatException if the schema has types that the row layout does not have
@@ -57,15 +57,15 @@ public final class SchemaRows {
   /**
    * The check of rows of a schema.
    *
-   * @throws IllegalArgumentException if it is not Spark's JSON of a struct, or has a type that the
-   *     row layout does not have; the message names the column
+   * @throws IllegalArgumentException if the schema is not Spark's JSON of a struct, or has a type
+   *     that the row layout does not have; the message names the column
    */
   public static ValueCheck check(String schema) {
     Object json;
     try {
       json = JsonReader.parseForeign(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
       if (!"struct".equals(JsonObject.of(json).members().get("type"))) {
-        throw new IllegalArgumentException("it is no struct");
+        throw new IllegalArgumentException("it is not a struct");
       }
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

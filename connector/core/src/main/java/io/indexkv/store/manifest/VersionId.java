@@ -4,15 +4,15 @@ package io.indexkv.store.manifest;
 import java.io.Serializable;
 
 /**
- * Tells a version of a store from every other, also from one of the same store and number: a store
- * that is restored from a copy and written on has another version 2 than before.
+ * Identifies a version of a store among all others, including one of the same store and number. A
+ * store that was restored from a copy and then written has another version of the same number.
  *
- * @param storeId of all versions of the store
- * @param version its number; 0 for none
- * @param commit of the attempt that published it, which no other attempt has
+ * @param storeId identifies the store; the same in all its versions
+ * @param version number of the version; 0 for none
+ * @param commit identifies the attempt that published the version; no other attempt has it
  */
 public record VersionId(String storeId, long version, String commit) implements Serializable {
-  /** In place of a version where there is no store yet. */
+  /** Stands for a missing version where there is no store yet. */
   public static final VersionId NONE = new VersionId("", 0, "");
 
   @Override

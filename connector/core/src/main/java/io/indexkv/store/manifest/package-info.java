@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Manifests: what a version lists, as {@code docs/store-layout.md} says, and the schema of its
- * rows.
+ * Manifests: what a version lists, and the schema of its rows. {@code docs/store-layout.md} defines
+ * them.
  *
- * <p>All types are immutable. A manifest is checked as a whole when it is read.
+ * <p>All types are immutable. A reader checks a whole manifest when it decodes it.
  *
  * <p>Internal: no compatibility is promised.
  */

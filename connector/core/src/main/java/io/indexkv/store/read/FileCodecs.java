@@ -13,11 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds out how store files are compressed, which manifests do not say. */
+/** Finds out how store files are compressed. Manifests do not record it. */
 public final class FileCodecs {
   private FileCodecs() {}
 
-  /** The codecs of some files, each once; reads the header of each file. */
+  /** The codecs of some files, each once. Reads the header of each file. */
   public static Set<Codec> of(Storage storage, List<DataFile> files) throws IOException {
     Set<Codec> codecs = EnumSet.noneOf(Codec.class);
     codecs.addAll(ParallelCalls.run(files, file -> codec(storage, file), codec -> {}));

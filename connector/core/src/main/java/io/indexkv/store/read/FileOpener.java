@@ -27,8 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Opens the files of one snapshot in a {@link ReadMode}; owns what they share and the copies that
- * they are mapped from. Close it after the files. Thread-safe.
+ * Opens the files of one snapshot in a {@link ReadMode}. It owns what the files share, and the
+ * copies that they are mapped from. Close it after the files. Thread-safe.
  */
 public final class FileOpener implements Closeable {
   private static final System.Logger LOG = System.getLogger(FileOpener.class.getName());
@@ -43,7 +43,10 @@ public final class FileOpener implements Closeable {
     this.mode = mode;
   }
 
-  /** Opens FILE in the mode; remote files are compared with the manifest when they are read. */
+  /**
+   * Opens {@code file} in the mode. A remote file is compared with the manifest when it is first
+   * read.
+   */
   LookupFile open(Storage storage, DataFile file, int keyWidth, ValueCheck values)
       throws IOException {
     if (mode.access() != ReadMode.Access.REMOTE) {
@@ -62,8 +65,8 @@ public final class FileOpener implements Closeable {
   }
 
   /**
-   * Opens FILE, found to be the one that the manifest lists. A copy that turns out to be damaged is
-   * made anew, once.
+   * Opens {@code file} and checks that it is the one that the manifest lists. If a copy turns out
+   * to be damaged, this makes a new one, once.
    */
   public StoreFileReader openHere(Storage storage, DataFile file, int keyWidth, ValueCheck values)
       throws IOException {
@@ -74,7 +77,7 @@ public final class FileOpener implements Closeable {
       if (!local.discard()) {
         throw e;
       }
-      LOG.log(System.Logger.Level.WARNING, "damaged copy " + local.path() + " is made anew", e);
+      LOG.log(System.Logger.Level.WARNING, "replacing the damaged copy " + local.path(), e);
     }
     return open(storage, file, keyWidth, values, fetch(storage, file));
   }
@@ -115,7 +118,10 @@ public final class FileOpener implements Closeable {
     mode.compressionLimit(storage).check(reader, storage.location() + "/" + file.name());
   }
 
-  /** A lookup found damage: it fails, but who opens the snapshot next gets a new copy. */
+  /**
+   * Deletes a copy in which a lookup found damage. The lookup fails, but the next reader that opens
+   * the snapshot gets a new copy.
+   */
   private void discard(LocalFile local) {
     try {
       if (local.discard()) {
@@ -148,14 +154,14 @@ public final class FileOpener implements Closeable {
     try {
       return StoreFileReader.open(copy, FileAccess.MAPPED, () -> null, () -> {}, values);
     } finally {
-      // where the system lets a mapped file lose its name, not even a crash leaves it behind
+      // if the system can delete a mapped file, the copy is gone even after a crash
       if (!copy.toFile().delete()) {
         inflated.add(copy.toFile());
       }
     }
   }
 
-  /** Closes these files, which it has opened, and then itself. */
+  /** Closes {@code files}, which this opened, and then itself. */
   void close(List<? extends Closeable> files) {
     for (Closeable file : files) {
       release(file);

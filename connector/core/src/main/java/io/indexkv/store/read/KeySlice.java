@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A part of a store: the keys from FROM, included, to TO, excluded; null is no bound. A snapshot of
- * which only a slice is open answers for the keys of the slice, and must not be asked for others.
+ * A part of a store's keys. If only a slice of a snapshot is open, callers may look up only keys of
+ * the slice.
+ *
+ * @param from first key, included; null for no bound
+ * @param to end, excluded; null for no bound
  */
 public record KeySlice(byte[] from, byte[] to) {
   private static final KeySlice ALL = new KeySlice(null, null);
@@ -26,7 +29,7 @@ public record KeySlice(byte[] from, byte[] to) {
     return Arrays.compareUnsigned(key, offset, offset + length, bound, 0, bound.length);
   }
 
-  /** Layers with those files only that may have a key of the slice. */
+  /** The layers without files that cannot have a key of the slice. */
   List<Layer> of(List<Layer> layers) {
     return layers.stream()
         .map(layer -> new Layer(overlapping(layer.files()), overlapping(layer.deletes())))

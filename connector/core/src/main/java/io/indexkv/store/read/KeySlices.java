@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A store's keys cut into slices of about equal bytes, where the files of its largest layer begin.
- * The same manifest and size give the same slices in every JVM.
+ * Cuts a store's keys into slices of about equal bytes, at the beginnings of the files of its
+ * largest layer. The same manifest and size give the same slices in every JVM.
  */
 public final class KeySlices {
-  /** The first key of each slice but the first, ascending. */
+  /** The first key of each slice except the first, ascending. */
   private final List<byte[]> bounds;
 
   private KeySlices(List<byte[]> bounds) {
@@ -22,8 +22,8 @@ public final class KeySlices {
   }
 
   /**
-   * Slices of at most BYTES each, but of at least a file. What other layers have in a slice counts
-   * as if it were spread evenly.
+   * Cuts slices of up to {@code bytes} each. A slice has at least one file, which may be larger.
+   * The bytes of other layers count as if they were spread evenly.
    */
   public static KeySlices of(Manifest manifest, long bytes) {
     List<DataFile> files =
@@ -59,7 +59,11 @@ public final class KeySlices {
         number == bounds.size() ? null : bounds.get(number));
   }
 
-  /** The number of the slice that holds the key in the first LENGTH of these bytes. */
+  /**
+   * The number of the slice that holds a key.
+   *
+   * @param key the key is its first {@code length} bytes
+   */
   public int of(byte[] key, int length) {
     int low = 0;
     int high = bounds.size();

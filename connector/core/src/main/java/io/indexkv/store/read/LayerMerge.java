@@ -6,11 +6,14 @@ import io.indexkv.file.MergedCursor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What layers say together: of each key they have, what the newest of them says. */
+/**
+ * Merges layers in key order. For each key it returns what the newest layer that knows the key
+ * says: an entry or a deletion.
+ */
 public final class LayerMerge {
   private final MergedCursor cursor;
 
-  /** Which sources of the cursor are deleted keys. */
+  /** Whether each source of the cursor has deleted keys. */
   private final boolean[] deletes;
 
   private LayerMerge(MergedCursor cursor, boolean[] deletes) {
@@ -18,7 +21,11 @@ public final class LayerMerge {
     this.deletes = deletes;
   }
 
-  /** In key order, of FROM &lt;= key &lt; TO; null means unbounded. LAYERS are newest first. */
+  /**
+   * Merges the keys with from &lt;= key &lt; to, in key order. A null bound means unbounded.
+   *
+   * @param layers newest first
+   */
   static LayerMerge forward(List<OpenLayer> layers, byte[] from, byte[] to) {
     List<EntryCursor> sources = new ArrayList<>();
     for (OpenLayer layer : layers) {
@@ -30,7 +37,12 @@ public final class LayerMerge {
     return new LayerMerge(MergedCursor.forward(sources), deletes(layers, sources.size()));
   }
 
-  /** Likewise, from the last to the first. */
+  /**
+   * Merges the keys with from &lt;= key &lt; to, in reverse key order. A null bound means
+   * unbounded.
+   *
+   * @param layers newest first
+   */
   static LayerMerge backward(List<OpenLayer> layers, byte[] from, byte[] to) {
     List<EntryCursor> sources = new ArrayList<>();
     for (OpenLayer layer : layers) {
@@ -58,7 +70,7 @@ public final class LayerMerge {
     return cursor.next();
   }
 
-  /** Where the merge stands. */
+  /** The cursor, which is at the current key. */
   public MergedCursor current() {
     return cursor;
   }

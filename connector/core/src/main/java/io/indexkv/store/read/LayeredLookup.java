@@ -8,19 +8,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks up keys in batches, layer by layer: those that a layer does not know go on, together, to
- * the next. Allocates nothing per key. One instance per thread; valid while the files are open.
+ * Looks up keys in batches, layer by layer. Keys that a layer does not know go on to the next layer
+ * together. Allocates nothing per key. One instance per thread; valid while the files are open.
  */
 public final class LayeredLookup {
   private final OpenSnapshot files;
 
-  /** What is asked one after the other: of each layer its entries, then its deleted keys. */
+  /** The lookups in their order: for each layer its entries, then its deleted keys. */
   private final BatchLookup[] stages;
 
-  /** Which of the stages are deleted keys. */
+  /** Whether each of the stages has deleted keys. */
   private final boolean[] deletes;
 
-  // scratch, an element a key that is still asked for
+  // scratch arrays: one element for each key that is not found yet
   private int[] asked = new int[0];
   private long[] words = new long[0];
   private byte[] keys = new byte[0];
@@ -29,7 +29,9 @@ public final class LayeredLookup {
   private int[] foundLengths = new int[0];
 
   /**
-   * @param only asked alone, in place of LAYERS, unless null
+   * Makes a lookup.
+   *
+   * @param only the only files to search, instead of {@code layers}; null to search the layers
    */
   LayeredLookup(OpenSnapshot files, List<OpenLayer> layers, StoreFiles only, int... touched) {
     this.files = files;
@@ -41,7 +43,7 @@ public final class LayeredLookup {
     for (int i = 0; i < layers.size(); i++) {
       OpenLayer layer = layers.get(i);
       lookups.add(new BatchLookup(layer.files(), touched));
-      // what the last layer deletes is not there anyway
+      // skips the deletes of the last layer: below it there is nothing to delete
       if (layer.hasDeletes() && i < layers.size() - 1) {
         deleted[lookups.size()] = true;
         lookups.add(new BatchLookup(layer.deletes()));
@@ -52,8 +54,8 @@ public final class LayeredLookup {
   }
 
   /**
-   * Looks up keys of a fixed width of 1, 2, 4 or 8 bytes; as {@link BatchLookup#find(long[], int,
-   * long[], int[])}.
+   * Looks up keys of a fixed width of 1, 2, 4 or 8 bytes, as {@link BatchLookup#find(long[], int,
+   * long[], int[])} does.
    *
    * @return the number of keys found
    */
@@ -104,7 +106,8 @@ public final class LayeredLookup {
   }
 
   /**
-   * Looks up keys that vary in length: key i is KEYS from ends[i - 1] (0 for the first) to ends[i].
+   * Looks up keys of varying length. Key i is in {@code keys} from ends[i - 1], or 0 for the first,
+   * to ends[i].
    *
    * @return the number of keys found
    */
@@ -149,8 +152,10 @@ public final class LayeredLookup {
   }
 
   /**
-   * Takes those of the N keys on to the next stage that have no address; FROM may be what they are
-   * moved to.
+   * Moves those of the first {@code n} keys that have no address yet to the scratch arrays, for the
+   * next stage. {@code from} may be the scratch array itself.
+   *
+   * @return number of these keys
    */
   private int keepAbsent(byte[] from, int[] fromEnds, int n, long[] addresses) {
     int still = 0;
@@ -169,7 +174,7 @@ public final class LayeredLookup {
     return still;
   }
 
-  /** Puts what a stage has found for the N keys still asked for in its place. */
+  /** Copies the results of a stage for the {@code n} remaining keys to the caller's arrays. */
   private void give(int n, long[] addresses, int[] lengths) {
     for (int i = 0; i < n; i++) {
       addresses[asked[i]] = found[i];

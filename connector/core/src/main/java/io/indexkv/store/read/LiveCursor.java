@@ -4,7 +4,7 @@ package io.indexkv.store.read;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.MergedCursor;
 
-/** The entries of merged layers without those that a newer layer has deleted. */
+/** The entries of merged layers, without those that a newer layer has deleted. */
 final class LiveCursor implements EntryCursor {
   private final LayerMerge layers;
   private final MergedCursor merged;

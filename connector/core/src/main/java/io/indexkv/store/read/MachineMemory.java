@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The memory that this process and the page cache can have; known on Linux. */
+/** The memory that this process and the page cache can use. It is known on Linux only. */
 final class MachineMemory {
   private static final List<Path> LIMITS =
       List.of(
@@ -15,7 +15,10 @@ final class MachineMemory {
 
   private MachineMemory() {}
 
-  /** Bytes, the container's limit if it is lower than the machine's; Long.MAX_VALUE if unknown. */
+  /**
+   * The memory in bytes: the machine's, or the container's limit if that is lower. Long.MAX_VALUE
+   * if unknown.
+   */
   static long bytes() {
     return Math.min(machine(Path.of("/proc/meminfo")), limit(LIMITS));
   }
@@ -41,7 +44,7 @@ final class MachineMemory {
           return Long.parseLong(text);
         }
       } catch (IOException | NumberFormatException e) {
-        continue; // not this kind of container
+        continue; // another kind of container
       }
     }
     return Long.MAX_VALUE;

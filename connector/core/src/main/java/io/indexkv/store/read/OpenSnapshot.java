@@ -11,31 +11,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The open files of all layers of a snapshot, looked up as one: of a key, the newest layer that
- * knows it says whether it is there and what its value is. Thread-safe; does not own the files.
+ * The open files of all layers of a snapshot, as one map. The newest layer that knows a key decides
+ * whether the key exists, and which value it has. Thread-safe; does not own the files.
  */
 public final class OpenSnapshot {
-  /** Keys whose blocks are read together: as many as a cache is likely to hold at once. */
+  /**
+   * Number of keys whose blocks are read together. A cache is likely to hold so many blocks at
+   * once.
+   */
   private static final int TOGETHER = 128;
 
-  /** Entries from which on a look at the files is a small part of what the batch costs. */
+  /** Batches from this size on check a file: the check is then a small part of their cost. */
   private static final int MANY = 64;
 
-  /** Newest first. */
+  /** The layers, newest first. */
   private final List<OpenLayer> layers;
 
-  /** The entries of the only layer: what it deletes is not there anyway. Null if there are more. */
+  /**
+   * The entries if there is only one layer: its deletes have nothing below them to delete. Null if
+   * there are several layers.
+   */
   private final StoreFiles only;
 
   private final boolean mapped;
 
-  /** The files that are here. */
+  /** The files that are local. */
   private final StoreFileReader[] readers;
 
-  /** Which of them {@link #lookAtNext} has looked at last. */
+  /** Index of the reader that {@link #look} has checked last. */
   private int looked;
 
-  /** Counted when first asked for; -1 until then. */
+  /** Number of entries; -1 until the first call counts them. */
   private volatile long entries = -1;
 
   OpenSnapshot(List<OpenLayer> layers) {
@@ -51,12 +57,15 @@ public final class OpenSnapshot {
         files().stream().filter(StoreFileReader.class::isInstance).toArray(StoreFileReader[]::new);
   }
 
-  /** The value of KEY, copied, or null if absent. */
+  /** A copy of the value of {@code key}, or null if absent. */
   public byte[] get(byte[] key) {
     return get(key, 0, key.length);
   }
 
-  /** The value of the key in these bytes, copied, or null if absent. */
+  /**
+   * A copy of the value of the key in {@code length} bytes from {@code offset} on, or null if
+   * absent.
+   */
   public byte[] get(byte[] key, int offset, int length) {
     if (only != null) {
       return only.get(key, offset, length);
@@ -71,8 +80,8 @@ public final class OpenSnapshot {
   }
 
   /**
-   * The value of the key of this word, copied, or null if absent; only where the key width is 1, 2,
-   * 4 or 8.
+   * A copy of the value of the key of {@code word}, or null if absent. Call it only if the key
+   * width is 1, 2, 4 or 8.
    */
   public byte[] get(long word) {
     if (only != null) {
@@ -88,8 +97,8 @@ public final class OpenSnapshot {
   }
 
   /**
-   * The values of KEYS in their order, copied, null where a key is absent. What is far away is read
-   * together.
+   * Copies of the values of {@code keys} in their order, null where a key is absent. Remote blocks
+   * are read together.
    */
   public byte[][] getMany(List<byte[]> keys) {
     byte[][] values = new byte[keys.size()][];
@@ -122,7 +131,7 @@ public final class OpenSnapshot {
   }
 
   /**
-   * A lookup of batches, only where {@link #isMapped()}.
+   * A lookup of batches. Call it only if {@link #isMapped()}.
    *
    * @param touched offsets in the value that the caller will read after a hit, see {@link
    *     io.indexkv.file.BatchLookup}
@@ -136,7 +145,7 @@ public final class OpenSnapshot {
     return mapped;
   }
 
-  /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
+  /** Scans entries with from &lt;= key &lt; to in key order. A null bound means unbounded. */
   public EntryCursor scan(byte[] from, byte[] to) {
     if (only != null) {
       return only.scan(from, to);
@@ -144,7 +153,9 @@ public final class OpenSnapshot {
     return new LiveCursor(LayerMerge.forward(layers, from, to));
   }
 
-  /** The same entries from the last to the first. */
+  /**
+   * Scans entries with from &lt;= key &lt; to in reverse key order. A null bound means unbounded.
+   */
   public EntryCursor scanBackward(byte[] from, byte[] to) {
     if (only != null) {
       return only.scanBackward(from, to);
@@ -152,14 +163,17 @@ public final class OpenSnapshot {
     return new LiveCursor(LayerMerge.backward(layers, from, to));
   }
 
-  /** What the newest COUNT layers say of the keys from FROM to TO (excluded), for a compaction. */
+  /**
+   * Merges the newest {@code count} layers, for a compaction: the keys with from &lt;= key &lt; to.
+   * A null bound means unbounded.
+   */
   public LayerMerge changes(int count, byte[] from, byte[] to) {
     return LayerMerge.forward(layers.subList(0, count), from, to);
   }
 
   /**
-   * Number of keys that are there. With several layers they are counted by the first call, which
-   * looks for each key of the newer layers in the oldest.
+   * Number of keys in the version. With several layers the first call counts them: it looks up each
+   * key of the newer layers in the oldest.
    */
   public long entries() {
     long count = entries;
@@ -197,16 +211,16 @@ public final class OpenSnapshot {
   }
 
   /**
-   * After a batch of so many entries was read: fails if anything of it is gone. Of several files it
-   * looks at another one each time, to see whether that was cut short. A small batch is not worth a
-   * look.
+   * Checks that the files are whole after a batch of {@code entries} was read. It checks one file,
+   * and another one at the next call, for a file that was cut short. It skips small batches.
    *
-   * @throws CorruptFileException with the file's name
-   * @throws InternalError to be replaced by {@link #fault}
+   * @throws CorruptFileException if a file was cut short; the message has the file's name
+   * @throws InternalError if a read of a mapped file failed; the caller replaces it by {@link
+   *     #fault}
    */
   public void look(int entries) {
     if (entries >= MANY && readers.length > 0) {
-      // threads may look at the same one
+      // several threads may check the same file
       int next = looked + 1 < readers.length ? looked + 1 : 0;
       looked = next;
       readers[next].requireWhole();
@@ -215,9 +229,9 @@ public final class OpenSnapshot {
   }
 
   /**
-   * Fails if any of the files that are mapped was cut short since it was opened.
+   * Checks that no mapped file was cut short since it was opened.
    *
-   * @throws CorruptFileException with the file's name
+   * @throws CorruptFileException if a file was cut short; the message has the file's name
    */
   public void requireWhole() {
     for (StoreFileReader reader : readers) {
@@ -235,7 +249,8 @@ public final class OpenSnapshot {
   }
 
   /**
-   * What to throw in place of an error that the JVM has thrown for a read of these files.
+   * The exception to throw instead of an error with which the JVM reported a failed read of these
+   * files.
    *
    * @throws InternalError the error itself, if it is of another kind
    * @throws CorruptFileException if one of the files was cut short
@@ -253,7 +268,7 @@ public final class OpenSnapshot {
     return failure;
   }
 
-  /** All files, layer by layer, those with deleted keys included. */
+  /** All files, layer by layer, including those with deleted keys. */
   public List<LookupFile> files() {
     List<LookupFile> files = new ArrayList<>();
     for (OpenLayer layer : layers) {

@@ -9,58 +9,67 @@ import java.nio.file.Path;
 /**
  * How the files of a snapshot are read.
  *
- * @param access where the bytes are when they are looked at
- * @param cacheBytes memory outside of the heap for blocks that are decompressed or read remotely; 0
+ * @param access where the bytes are when a lookup reads them
+ * @param cacheBytes memory outside the heap for blocks that are decompressed or read remotely; 0
  *     for none
- * @param inflateInto the directory for inflated copies, or null
- * @param maxCompressionRatio how many times its length a compressed file may inflate to; 0 for as
- *     many as the storage says
+ * @param inflateInto directory for inflated copies, or null
+ * @param maxCompressionRatio maximum ratio of the inflated size of a compressed file to its size; 0
+ *     for the limit of the storage
  */
 public record ReadMode(Access access, long cacheBytes, Path inflateInto, long maxCompressionRatio) {
-  /** Where bytes are. */
+  /** Where the bytes are when a lookup reads them. */
   public enum Access {
-    /** In local files, or copies of remote ones, that are mapped. */
+    /** In mapped files: local ones, or local copies of remote ones. */
     MAPPED,
-    /** Likewise, but copied into memory of this process when the snapshot is opened. */
+    /**
+     * In memory of this process, outside the heap. Files are copied there when the snapshot is
+     * opened.
+     */
     HEAP,
-    /** Where they are stored: each lookup reads what it needs. */
+    /** In the storage: each lookup reads the blocks that it needs. */
     REMOTE
   }
 
-  /** Memory of the block cache unless told otherwise. */
+  /** Default size of the block cache in bytes. */
   public static final long DEFAULT_CACHE_BYTES = 64L << 20;
 
   private static final long MIN_REMOTE_BYTES = 1L << 20;
 
-  /** Compressed files are refused. */
+  /** Maps files. Compressed files fail. */
   public static ReadMode mapped() {
     return new ReadMode(Access.MAPPED, 0, null, 0);
   }
 
-  /** Compressed files are read through a cache of this many bytes, one for the snapshot. */
+  /**
+   * Maps files, and reads compressed ones through a cache, which all files of the snapshot share.
+   *
+   * @param bytes size of the cache
+   */
   public static ReadMode cached(long bytes) {
     return new ReadMode(Access.MAPPED, atLeast(BlockCache.MIN_BYTES, bytes), null, 0);
   }
 
   /**
-   * Compressed files are inflated when the snapshot is opened, into files in DIRECTORY that are
-   * gone when it is closed.
+   * Maps files. Compressed files are inflated when the snapshot is opened. The copies are in {@code
+   * directory}, and are deleted when the snapshot is closed.
    */
   public static ReadMode inflated(Path directory) {
     return new ReadMode(Access.MAPPED, 0, directory.toAbsolutePath().normalize(), 0);
   }
 
   /**
-   * All files are copied into memory of this process, outside of the heap, where mapping files is
-   * not wanted; compressed ones as they are, read through a cache.
+   * Copies all files into memory of this process, outside the heap. Use it where files should not
+   * be mapped. Compressed files stay compressed, and are read through a cache.
    */
   public static ReadMode heap() {
     return new ReadMode(Access.HEAP, DEFAULT_CACHE_BYTES, null, 0);
   }
 
   /**
-   * No file is copied: lookups read single blocks, through a cache of this many bytes, at least 1
-   * MiB. For few lookups in a large store that is far away.
+   * Copies no file: each lookup reads single blocks from the storage, through a cache. Use it for
+   * few lookups in a large store that is far away.
+   *
+   * @param bytes size of the cache, at least 1 MiB
    */
   public static ReadMode remote(long bytes) {
     return new ReadMode(Access.REMOTE, atLeast(MIN_REMOTE_BYTES, bytes), null, 0);

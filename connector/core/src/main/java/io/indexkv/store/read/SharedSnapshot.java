@@ -8,21 +8,24 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The one reader of a snapshot in this JVM, and the number of leases on it. */
+/** The only reader of a snapshot in this JVM, and the number of leases on it. */
 final class SharedSnapshot {
   private static final System.Logger LOG = System.getLogger(SharedSnapshot.class.getName());
 
-  /** What makes snapshots the same one. */
+  /** Identifies a snapshot: readers with the same id share one. */
   private record Id(String location, VersionId version, ReadMode mode, KeySlice slice) {}
 
-  /** Guards itself and all counts of leases; never held while files are opened or closed. */
+  /**
+   * The open snapshots. Its monitor guards the map and all counts of leases. No thread holds it
+   * while it opens or closes files.
+   */
   private static final Map<Id, SharedSnapshot> OPEN = new HashMap<>();
 
   private final Id id;
   private final Manifest manifest;
   private int leases;
 
-  /** Set once, under this object's monitor; null until then. */
+  /** Set once, under this object's monitor; null before. */
   private volatile SnapshotFiles files;
 
   private SharedSnapshot(Id id, Manifest manifest) {
@@ -30,7 +33,10 @@ final class SharedSnapshot {
     this.manifest = manifest;
   }
 
-  /** A lease on the open snapshot. Of several callers, the first opens and the others wait. */
+  /**
+   * Takes a lease on the open snapshot. If several callers come at once, the first opens it and the
+   * others wait.
+   */
   static SharedSnapshot lease(Storage storage, Manifest manifest, ReadMode mode, KeySlice slice)
       throws IOException {
     Id id = new Id(storage.location(), manifest.id(), mode, slice);
@@ -62,7 +68,7 @@ final class SharedSnapshot {
     }
   }
 
-  /** Lookups that find nothing in memory take as long as the disk does. */
+  /** Warns if the files are larger than memory: most lookups then wait for the disk. */
   private void warnOfSize(long memory) {
     long bytes = files().files().stream().mapToLong(file -> file.info().length()).sum();
     if (id.mode().access() != ReadMode.Access.REMOTE && bytes > memory) {
@@ -73,12 +79,15 @@ final class SharedSnapshot {
               + bytes
               + " bytes, the memory of this machine or container "
               + memory
-              + ": most lookups will wait for the disk; give it more memory, or ask for few keys"
+              + ": most lookups will wait for the disk; give it more memory, or look up few keys"
               + " with the read mode remote");
     }
   }
 
-  /** Then the users of this one get errors; who comes now gets a new one with a new copy. */
+  /**
+   * Whether a copy is damaged. If so, the current users get errors, and the next user gets a new
+   * snapshot with a new copy.
+   */
   private boolean isDamaged() {
     return files != null && files.isDamaged();
   }
@@ -103,7 +112,7 @@ final class SharedSnapshot {
     return files.files();
   }
 
-  /** Snapshots open in this JVM, for tests of leaks. */
+  /** Number of open snapshots in this JVM, for tests of leaks. */
   static int open() {
     synchronized (OPEN) {
       return OPEN.size();

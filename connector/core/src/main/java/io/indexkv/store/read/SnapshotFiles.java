@@ -21,23 +21,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The open files of a snapshot, each found to be the one that the manifest lists. */
+/** The open files of a snapshot. Each was found to be the one that the manifest lists. */
 public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Closeable {
 
-  /** Opens the files that have keys of a slice. */
+  /** Opens the files that may have keys of a slice. */
   public static SnapshotFiles open(
       Storage storage, Manifest manifest, ReadMode mode, KeySlice slice) throws IOException {
     return open(storage, manifest, mode, slice.of(manifest.layers()));
   }
 
-  /** Opens some layers, of the manifest's, and no others. */
+  /** Opens some layers of the manifest, and no others. */
   public static SnapshotFiles open(
       Storage storage, Manifest manifest, ReadMode mode, List<Layer> layers) throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     int keyWidth = keyWidth(manifest, what);
     ValueCheck values = SchemaRows.check(manifest, what);
     List<DataFile> all = layers.stream().flatMap(Layer::all).toList();
-    // deleted keys have no values
+    // files of deleted keys have no values to check
     Set<DataFile> deletes =
         layers.stream().flatMap(layer -> layer.deletes().stream()).collect(toSet());
     List<LookupFile> opened = List.of();
@@ -57,7 +57,11 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
     }
   }
 
-  /** Gives READERS, which are in the order of the layers' files, to their layers. */
+  /**
+   * Assigns the readers to their layers.
+   *
+   * @param readers in the order of the layers' files
+   */
   private static List<OpenLayer> open(List<Layer> layers, List<LookupFile> readers) {
     List<OpenLayer> open = new ArrayList<>();
     int from = 0;
@@ -96,7 +100,7 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
     return new SnapshotMemory(mapped, copied, resident);
   }
 
-  /** Whether a copy of a file was found damaged since. */
+  /** Whether a copy of a file was found damaged after it was opened. */
   boolean isDamaged() {
     return opener.isDamaged();
   }

@@ -5,12 +5,12 @@ package io.indexkv.store.read;
  * Where the bytes of an open snapshot are.
  *
  * @param mappedBytes bytes of its files that are mapped
- * @param copiedBytes bytes that were copied into memory of this process, outside of the heap
- * @param residentBytes of the mapped bytes, those in the page cache: estimated from pages spread
- *     evenly over each file, as the operating system knows them at this moment
+ * @param copiedBytes bytes that were copied into memory of this process, outside the heap
+ * @param residentBytes mapped bytes that are in the page cache now; estimated from pages spread
+ *     evenly over each file, as the operating system reports them
  */
 public record SnapshotMemory(long mappedBytes, long copiedBytes, long residentBytes) {
-  /** Of the mapped bytes, from 0 to 1: what lookups find without reading the disk. */
+  /** The share of the mapped bytes that lookups find without reading the disk, from 0 to 1. */
   public double residentShare() {
     return mappedBytes == 0 ? 1 : (double) residentBytes / mappedBytes;
   }

@@ -8,9 +8,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * A pinned snapshot, open for lookups. All users in a JVM share the mapped files of a snapshot;
- * each holds a lease of its own and closes it; the files are unmapped when the last lease is
- * closed.
+ * A pinned snapshot, open for lookups. All users in a JVM share the mapped files of a snapshot.
+ * Each holds and closes a lease of its own. The files are unmapped when the last lease is closed.
  */
 public final class SnapshotReader implements Closeable {
   private final SharedSnapshot snapshot;
@@ -21,24 +20,31 @@ public final class SnapshotReader implements Closeable {
   }
 
   /**
-   * Opens the snapshot, or joins the users that have it open already.
+   * Opens the snapshot, or shares it if it is open already. Compressed files fail.
    *
-   * @throws BrokenSnapshotException if a file is missing or is not the one that the manifest lists
-   * @throws UnsupportedFormatException if it has keys that this IndexKV does not know, or a
-   *     compressed file
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing or is not the one that
+   *     the manifest lists
+   * @throws UnsupportedFormatException if a file is compressed, or the key has a type that this
+   *     IndexKV does not know
    * @throws io.indexkv.error.CorruptFileException if a file is damaged
    */
   public static SnapshotReader open(Storage storage, Manifest manifest) throws IOException {
     return open(storage, manifest, ReadMode.mapped());
   }
 
-  /** Likewise, shared by the users that open it in the same mode. */
+  /**
+   * Opens the snapshot in a mode. All users that open it in the same mode share it. It fails in the
+   * same ways as {@link #open(Storage, Manifest)}.
+   */
   public static SnapshotReader open(Storage storage, Manifest manifest, ReadMode mode)
       throws IOException {
     return open(storage, manifest, mode, KeySlice.all());
   }
 
-  /** Opens a slice of the snapshot, shared by the users that open the same one. */
+  /**
+   * Opens a slice of the snapshot in a mode. All users that open the same slice in the same mode
+   * share it.
+   */
   public static SnapshotReader open(
       Storage storage, Manifest manifest, ReadMode mode, KeySlice slice) throws IOException {
     return new SnapshotReader(SharedSnapshot.lease(storage, manifest, mode, slice));
@@ -48,7 +54,7 @@ public final class SnapshotReader implements Closeable {
     return snapshot.manifest();
   }
 
-  /** The files; they are closed with the last lease, not by the caller. */
+  /** The files. They are closed with the last lease; callers must not close them. */
   public synchronized OpenSnapshot files() {
     if (closed) {
       throw new IllegalStateException("this lease on " + snapshot + " is closed");
@@ -56,12 +62,12 @@ public final class SnapshotReader implements Closeable {
     return snapshot.files();
   }
 
-  /** Where the bytes are now. Files that are read remotely and were not asked yet have none. */
+  /** Where the bytes are now. A remote file that no lookup has read yet has none. */
   public SnapshotMemory memory() {
     return SnapshotFiles.memory(files());
   }
 
-  /** Gives the lease back. Idempotent. Addresses obtained through it are invalid afterwards. */
+  /** Returns the lease. Idempotent. Addresses obtained through it become invalid. */
   @Override
   public synchronized void close() {
     if (!closed) {

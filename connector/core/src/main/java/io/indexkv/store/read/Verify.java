@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads and checks every byte of a version, one file after the other, so that no more than one file
- * is open or pinned in a cache at a time.
+ * Reads and checks every byte of a version. It reads one file after the other, so that only one is
+ * open, or pinned in a cache, at a time.
  *
- * @param mode how the files are read, not remotely
+ * @param mode how the files are read; not remotely
  */
 public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
   /**
@@ -28,12 +28,17 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
    */
   public record Damage(DataFile file, String problem) {}
 
-  /** A file as it was found when it was read once. */
+  /**
+   * The result of reading a file once.
+   *
+   * @param wasCopy whether the damage was in a copy
+   */
   private record Finding(Optional<Damage> damage, boolean wasCopy) {}
 
   /**
-   * The damaged files, in the order of the manifest.
+   * Checks all files.
    *
+   * @return the damaged files, in the order of the manifest
    * @throws IOException if the storage does not answer
    */
   public List<Damage> run() throws IOException {
@@ -41,7 +46,7 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
     for (DataFile file : manifest.files()) {
       Finding finding = check(file);
       if (finding.wasCopy()) {
-        finding = check(file); // with a new copy of the file
+        finding = check(file); // checks a new copy of the file
       }
       finding.damage().ifPresent(damages::add);
     }

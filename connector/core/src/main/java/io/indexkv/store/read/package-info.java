@@ -3,9 +3,9 @@
 /**
  * Opens a version and looks keys up in its layers, newest first.
  *
- * <p>All users in a JVM share the files of a version; each holds a lease. Lookups are thread-safe
- * and take no lock; batches and cursors belong to one thread. Addresses are valid until the lease
- * is closed.
+ * <p>All users in a JVM share the files of a version, and each holds a lease. Lookups are
+ * thread-safe and take no lock. Batches and cursors belong to one thread. Addresses are valid until
+ * the lease is closed.
  *
  * <p>Internal: no compatibility is promised.
  */

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Directories whose entries survive a power failure. */
+/** Creates directories whose entries survive a power failure. */
 final class DurableDirectory {
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   private DurableDirectory() {}
 
-  /** Creates the directory and those above it, as far as they are missing. */
+  /** Creates the directory, and the directories above it that are missing. */
   static void create(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -31,7 +31,10 @@ final class DurableDirectory {
     force(directory.getParent());
   }
 
-  /** Makes the names in it durable. Windows cannot open a directory and needs no such call. */
+  /**
+   * Makes the names in the directory durable. On Windows it does nothing: Windows cannot open a
+   * directory, and does not need this call.
+   */
   static void force(Path directory) throws IOException {
     if (WINDOWS) {
       return;

@@ -3,7 +3,7 @@ package io.indexkv.store.storage;
 
 import java.nio.file.Path;
 
-/** A local file of the store, where it is. */
+/** A local file of the store itself, not a copy. */
 record InPlaceFile(Path path) implements LocalFile {
   @Override
   public boolean isInflated() {

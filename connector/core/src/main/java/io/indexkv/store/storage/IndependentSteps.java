@@ -3,9 +3,9 @@ package io.indexkv.store.storage;
 
 import java.io.IOException;
 
-/** Runs steps of which one that fails does not keep the others from being run. */
+/** Runs several steps. A step that fails does not prevent the others from running. */
 public final class IndependentSteps {
-  /** What may fail. */
+  /** A step that may fail. */
   public interface Step {
     void run() throws IOException;
   }
@@ -30,7 +30,7 @@ public final class IndependentSteps {
     }
   }
 
-  /** The first failure with the others suppressed, if there was one. */
+  /** Throws the first failure, with the others suppressed. Does nothing if no step failed. */
   public void throwFirst() throws IOException {
     if (first != null) {
       throw first;

@@ -11,16 +11,23 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Compares a store file with what the manifest says of it. */
+/** Compares a store file with its description in the manifest. */
 public final class ListedFileCheck {
   private ListedFileCheck() {}
 
-  /** Checks that all are there with their lengths, several at a time. */
+  /**
+   * Checks that all files exist and have the listed lengths. It looks at several files at a time.
+   */
   public static void checkLengths(Storage storage, List<DataFile> files) throws IOException {
     ParallelCalls.run(files, file -> checkLength(storage, file), length -> {});
   }
 
-  /** The length, which is the listed one. */
+  /**
+   * Checks that a file exists and has the listed length.
+   *
+   * @return the length in bytes
+   * @throws BrokenSnapshotException if the file is missing or has another length
+   */
   public static long checkLength(Storage storage, DataFile file) throws IOException {
     long found = storage.length(file.name());
     if (found < 0) {
@@ -33,10 +40,13 @@ public final class ListedFileCheck {
   }
 
   /**
-   * The reader is open on the file. Its checksum is what the file says of itself: it tells files
-   * apart, it does not prove that a file is undamaged.
+   * Checks an open file against the manifest: length, checksum, number of entries, and keys. The
+   * checksum comes from the file's own footer. It tells files apart, but does not prove that a file
+   * is undamaged.
    *
-   * @param keyWidth that of the manifest's key
+   * @param reader has the file open
+   * @param keyWidth width of the manifest's key
+   * @throws BrokenSnapshotException if the file is not the listed one
    */
   public static void check(Storage storage, DataFile file, StoreFileReader reader, int keyWidth)
       throws BrokenSnapshotException {
@@ -51,7 +61,14 @@ public final class ListedFileCheck {
     checkContent(storage, file, reader, keyWidth);
   }
 
-  /** Likewise for another form of the file, which has another length and checksum. */
+  /**
+   * Checks an open copy of the file against the manifest: number of entries, and keys. The copy has
+   * another form, and so another length and checksum.
+   *
+   * @param reader has the copy open
+   * @param keyWidth width of the manifest's key
+   * @throws BrokenSnapshotException if the file is not the listed one
+   */
   public static void checkContent(
       Storage storage, DataFile file, StoreFileReader reader, int keyWidth)
       throws BrokenSnapshotException {

@@ -10,7 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** Lists what is below a local directory; what goes meanwhile is left out. */
+/**
+ * Lists all files and directories below a local directory. It leaves out what is deleted meanwhile.
+ */
 final class Listing extends SimpleFileVisitor<Path> {
   private final Path root;
   private final Path top;

@@ -5,23 +5,26 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A local file that can be mapped. A copy stays where it is until this is closed. Thread-safe. */
+/** A local file that can be mapped. If it is a copy, it stays until this is closed. Thread-safe. */
 public interface LocalFile extends Closeable {
   Path path();
 
   /**
-   * Whether this is the mappable form of a compressed file, which has the same entries, but another
-   * length and checksum than the manifest says; those were found right before.
+   * Whether this is the mappable form of a compressed file. Such a file has the same entries as the
+   * listed one, but another length and checksum. The storage has checked the length and checksum of
+   * the original just before.
    */
   boolean isInflated();
 
   /**
-   * Says that the content is damaged: a copy is thrown away, so that the next fetch makes another;
-   * what is mapped stays readable. False if this is no copy, but the store's own file.
+   * Reports that the content is damaged. A copy is deleted, so that the next fetch makes a new one.
+   * Existing mappings stay readable.
+   *
+   * @return false if this is not a copy but the store's own file
    */
   boolean discard() throws IOException;
 
-  /** Idempotent. */
+  /** Releases the file. Idempotent. */
   @Override
   void close() throws IOException;
 

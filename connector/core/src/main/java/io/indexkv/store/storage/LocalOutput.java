@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** A file that is written under a temporary name next to its own. */
+/** Writes a file under a temporary name in the same directory. */
 final class LocalOutput implements Output {
   private final Path target;
   private final Path temporary;
@@ -49,7 +49,11 @@ final class LocalOutput implements Output {
     file.finish();
   }
 
-  /** Gives the complete content its name, unless that is taken. */
+  /**
+   * Gives the complete content its final name, unless a file has that name already.
+   *
+   * @return false if a file has the name
+   */
   boolean publishIfAbsent() throws IOException {
     return publication.publishIfAbsent(temporary, target);
   }

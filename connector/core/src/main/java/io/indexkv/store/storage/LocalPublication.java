@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Gives a complete local file its final name in one step that never replaces a file: a hard link,
- * or, where the file system has none, a rename under a lock that all writers take.
+ * Gives a complete local file its final name in one step, which never replaces a file. It uses a
+ * hard link. If the file system has none, it renames the file under a lock that all writers take.
  */
 final class LocalPublication {
   /** Makes a hard link, or fails. */
@@ -23,7 +23,7 @@ final class LocalPublication {
 
   private static final String LOCK = ".commit.lock";
 
-  /** A file lock excludes other processes only, this one the threads of this JVM. */
+  /** The lock among threads of this JVM, because a file lock excludes only other processes. */
   private static final Object IN_JVM = new Object();
 
   private final Path root;
@@ -34,7 +34,11 @@ final class LocalPublication {
     this.link = link;
   }
 
-  /** False if TARGET exists already. The temporary file may stay behind. */
+  /**
+   * Publishes the temporary file as {@code target}. The temporary file may stay behind.
+   *
+   * @return false if {@code target} exists already
+   */
   boolean publishIfAbsent(Path temporary, Path target) throws IOException {
     boolean published = linkOrRename(temporary, target);
     if (published) {
@@ -50,7 +54,8 @@ final class LocalPublication {
     } catch (FileAlreadyExistsException e) {
       return false;
     } catch (UnsupportedOperationException | FileSystemException e) {
-      // only where links never work: a rename could replace what another writer links meanwhile
+      // renames only where links never work: a rename could replace a file that another writer has
+      // linked
       if (linksWork(temporary)) {
         throw e;
       }

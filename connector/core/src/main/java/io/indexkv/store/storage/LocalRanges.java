@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A local file that is read by ranges. It is open only while it is read. */
+/** Reads ranges of a local file. The file is open only during a read. */
 record LocalRanges(Path path, long length) implements RangedFile {
   @Override
   public String location() {

@@ -23,14 +23,16 @@ public final class LocalStorage implements Storage {
   private final Path root;
   private final LocalPublication publication;
 
-  /** Null if compressed files are left as they are. */
+  /** Null to leave compressed files as they are. */
   private final Inflation inflation;
 
   /** Makes the mappable form of compressed files. */
   public interface Inflation {
     /**
+     * Inflates a file.
+     *
      * @param store location of the store, for messages
-     * @param path where FILE is, which has the listed length
+     * @param path path of {@code file}; it has the listed length
      */
     LocalFile inflate(String store, DataFile file, Path path) throws IOException;
 
@@ -38,12 +40,12 @@ public final class LocalStorage implements Storage {
     CompressionLimit limit();
   }
 
-  /** With all files as they are. */
+  /** A store whose compressed files stay as they are. */
   public LocalStorage(Path root) {
     this(root, null, Files::createLink);
   }
 
-  /** With compressed files in their mappable form. */
+  /** A store whose compressed files are inflated for mapping. */
   public LocalStorage(Path root, Inflation inflation) {
     this(root, inflation, Files::createLink);
   }

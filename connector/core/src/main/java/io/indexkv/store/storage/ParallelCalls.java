@@ -11,23 +11,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Does the same with many files, several at a time: most of the time goes into waiting for their
- * storage.
+ * Does the same with many files, several at a time. The threads mostly wait for the storage.
  *
- * @param <R> what comes of a file, not null
+ * @param <R> the result for a file, not null
  */
 public final class ParallelCalls<R> {
-  /** Files below which threads cost more than they save. */
+  /** With fewer files, threads cost more than they save. */
   private static final int FEW = 4;
 
   private static final int MAX_THREADS = 8;
 
-  /** What is done with one file; called by several threads. */
+  /** Handles one file. Several threads call it. */
   public interface Call<R> {
     R run(DataFile file) throws IOException;
   }
 
-  /** Takes back what came of a file, because another one failed. */
+  /** Undoes the result for a file, because the call for another one failed. */
   public interface Undo<R> {
     void run(R result) throws IOException;
   }
@@ -44,7 +43,12 @@ public final class ParallelCalls<R> {
     results = new ArrayList<>(Collections.nCopies(files.size(), null));
   }
 
-  /** What comes of FILES, in their order. If one fails, all are undone. */
+  /**
+   * Calls {@code call} for each file. If a call fails, {@code undo} gets all results so far, and
+   * this throws the failure.
+   *
+   * @return the results in the order of {@code files}
+   */
   public static <R> List<R> run(List<DataFile> files, Call<R> call, Undo<R> undo)
       throws IOException {
     ParallelCalls<R> calls = new ParallelCalls<>(files, call);
@@ -93,7 +97,7 @@ public final class ParallelCalls<R> {
     int i;
     while (failure.get() == null && (i = next.getAndIncrement()) < files.size()) {
       try {
-        // each element is set by one thread, and read when all have ended
+        // each element is set by one thread, and read after all threads have ended
         results.set(i, call.run(files.get(i)));
       } catch (IOException | RuntimeException | Error e) {
         failure.compareAndSet(null, e);
@@ -101,7 +105,10 @@ public final class ParallelCalls<R> {
     }
   }
 
-  /** Waits even if interrupted, which lets no further file begin: what is done must be undone. */
+  /**
+   * Waits for the thread even if interrupted, because results must be undone. An interrupt keeps
+   * further files from starting.
+   */
   private void join(Thread helper) {
     boolean interrupted = false;
     while (helper.isAlive()) {
@@ -109,7 +116,8 @@ public final class ParallelCalls<R> {
         helper.join();
       } catch (InterruptedException e) {
         interrupted = true;
-        failure.compareAndSet(null, new InterruptedIOException("interrupted among many files"));
+        failure.compareAndSet(
+            null, new InterruptedIOException("interrupted while working on several files"));
       }
     }
     if (interrupted) {

@@ -12,66 +12,83 @@ import java.util.List;
 /**
  * The directory of one store. Names are relative to it, with '/' between parts. Thread-safe.
  *
- * <p>The one seam between stores and file systems: local files here, any Hadoop file system in
- * io.indexkv.hadoop.
+ * <p>Stores reach file systems only through this interface. Local files are implemented here, and
+ * any Hadoop file system in io.indexkv.hadoop.
  */
 public interface Storage {
-  /** The directory, for messages: a path or a URI. */
+  /** The directory as a path or a URI, for messages. */
   String location();
 
-  /** Length in bytes, or -1 if there is no such file. */
+  /** Length of a file in bytes, or -1 if there is no such file. */
   long length(String name) throws IOException;
 
   /**
-   * The whole content of a small file.
+   * Reads a small file as a whole.
    *
-   * @throws NoSuchFileException if there is none
+   * @throws NoSuchFileException if there is no such file
    */
   byte[] read(String name) throws IOException;
 
   /**
-   * Publishes a whole file in one step; false if NAME exists already, and then it is untouched.
-   * After a lost answer that was tried again, what exists may be this very content.
+   * Publishes a whole file in one step. If {@code name} exists already, it stays untouched, and
+   * this returns false. After a retry because of a lost answer, the existing file may be the one
+   * that this call wrote.
    *
-   * @throws NotPublishedException if NAME was certainly not published by this call
-   * @throws IOException any other: NAME may have been published, now or later
+   * @return false if {@code name} existed
+   * @throws io.indexkv.error.NotPublishedException if this call certainly did not publish {@code
+   *     name}
+   * @throws IOException otherwise: {@code name} may have been published, or may be later
    */
   boolean createIfAbsent(String name, byte[] content) throws IOException;
 
   /**
-   * A new file to stream into, under a name that nobody else uses. {@link Output#finish()} shows it
-   * whole, and fails if NAME exists by then. A file system that cannot hide a file until then may
-   * show it earlier: readers know a store file by the manifest that lists it.
+   * Begins a new file, under a name that nobody else uses. {@link Output#finish()} makes the whole
+   * file visible, and fails if {@code name} exists by then.
+   *
+   * <p>A file system that cannot hide an unfinished file may show it earlier. That does no harm:
+   * readers only use store files that a manifest lists.
    */
   Output create(String name) throws IOException;
 
-  /** Names (relative to the store) of the files directly in DIRECTORY; empty if there is none. */
+  /**
+   * Names, relative to the store, of the files directly in {@code directory}; empty if there is no
+   * such directory.
+   */
   List<String> list(String directory) throws IOException;
 
   /**
-   * All that is below DIRECTORY, at any depth, a directory behind what is in it; empty if there is
-   * no such directory. What comes or goes meanwhile may be in it or not.
+   * All files and directories below {@code directory}, at any depth. A directory comes after its
+   * content. Empty if there is no such directory. A file that appears or disappears meanwhile may
+   * be missing or not.
    */
   List<StorageEntry> walk(String directory) throws IOException;
 
-  /** Deletes a file, or a directory that is empty; false if there was none. */
+  /**
+   * Deletes a file or an empty directory.
+   *
+   * @return false if there was none
+   */
   boolean delete(String name) throws IOException;
 
   /**
-   * A local file with the content of FILE: itself if local, else a cached copy that can be mapped.
+   * A local file with the content of {@code file}. It is the file itself if that is local, and
+   * otherwise a cached copy that can be mapped.
    *
-   * @throws BrokenSnapshotException if there is no such file or it is not the one that is listed,
-   *     as far as that was looked at: a copy is checked whole, a local file by its length
+   * @throws io.indexkv.error.BrokenSnapshotException if the file is missing, or is not the listed
+   *     one; this checks the whole content of a copy, but only the length of a local file
    */
   LocalFile fetch(DataFile file) throws IOException;
 
   /**
-   * FILE where it is, to be read by ranges. Asks the storage for nothing yet; that there is no such
-   * file, or a shorter one, shows when it is read.
+   * Reads {@code file} by ranges where it is. This call may not access the storage yet, so a
+   * missing or shorter file may only fail when it is read.
    */
   RangedFile ranged(DataFile file) throws IOException;
 
-  /** How far compressed files of this store may inflate, unless who opens them says otherwise. */
+  /**
+   * How far compressed files of this store may inflate. The caller that opens the store can set
+   * another limit.
+   */
   default CompressionLimit compressionLimit() {
     return CompressionLimit.DEFAULT;
   }

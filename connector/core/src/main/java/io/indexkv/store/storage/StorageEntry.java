@@ -5,11 +5,11 @@ package io.indexkv.store.storage;
  * A file or directory in a store.
  *
  * @param name relative to the store
- * @param length bytes; 0 of a directory
+ * @param length length in bytes; 0 for a directory
  * @param modified when it was last changed, by the clock of the storage, in milliseconds since 1970
  */
 public record StorageEntry(String name, Kind kind, long length, long modified) {
-  /** What it is. */
+  /** The kind of an entry. */
   public enum Kind {
     FILE,
     DIRECTORY

@@ -4,17 +4,17 @@ package io.indexkv.store.storage;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Manifests and tags: small files that are read whole, as long as they are small. */
+/** Reads manifests and tags: small files that are read as a whole. It limits their length. */
 public final class WholeFile {
-  /** About a million store files. */
+  /** Limit of a file in bytes: a manifest of about a million store files. */
   static final int MAX_BYTES = 256 << 20;
 
-  /** What is made of a manifest takes about ten times its bytes. */
+  /** The decoded manifest takes about ten times its bytes on the heap. */
   private static final int HEAP_SHARE = 16;
 
   private WholeFile() {}
 
-  /** Bytes of the longest file that is read here: 256 MiB, and a sixteenth of the heap. */
+  /** Maximum length in bytes: 256 MiB, but no more than a sixteenth of the maximum heap. */
   static int maxBytes() {
     return (int) Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
@@ -23,8 +23,8 @@ public final class WholeFile {
    * Reads a whole file.
    *
    * @param location where it is, for messages
-   * @throws IOException also if it is longer than 256 MiB or a sixteenth of the heap; not much more
-   *     is read of it then
+   * @throws IOException if the file cannot be read, or is longer than 256 MiB or a sixteenth of the
+   *     maximum heap. It reads little beyond that limit.
    */
   public static byte[] read(InputStream in, String location) throws IOException {
     return read(in, location, maxBytes());
@@ -34,16 +34,17 @@ public final class WholeFile {
     byte[] bytes = in.readNBytes(most + 1);
     if (bytes.length > most) {
       throw new IOException(
-          "%s has more than %,d bytes, the limit for a manifest or a tag: 256 MiB, and a sixteenth"
+          "%s has more than %,d bytes, the limit for a manifest or a tag: 256 MiB, or a sixteenth"
                   .formatted(location, most)
-              + " of the heap. If it is whole, give the process more heap (-Xmx), and write the"
-              + " store in fewer, larger files; if not, restore it from a copy of the store");
+              + " of the heap if that is less. If the file is intact, give the process more heap"
+              + " (-Xmx), and write the store in fewer, larger files. If it is damaged, restore it"
+              + " from a copy of the store");
     }
     return bytes;
   }
 
   /**
-   * Refuses to write what nobody could read.
+   * Fails before a writer writes a file that no reader could read.
    *
    * @throws IllegalStateException if it has more than 256 MiB
    */

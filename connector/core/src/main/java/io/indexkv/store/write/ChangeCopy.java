@@ -5,14 +5,16 @@ import io.indexkv.file.BatchLookup;
 import io.indexkv.file.MergedCursor;
 import java.io.IOException;
 
-/** Writes what a merge of layers stands at to the files of another layer. */
+/** Copies the current key of a merge of layers to the files of another layer. */
 final class ChangeCopy {
   private final LayerFiles out;
   private byte[] key = new byte[64];
   private byte[] change = new byte[256];
 
   /**
-   * @param out takes changes
+   * Makes a copier.
+   *
+   * @param out takes entries and deletes
    */
   ChangeCopy(LayerFiles out) {
     this.out = out;

@@ -18,19 +18,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Folds layers, and files that are small, into files of a target size: the same entries, in a new
- * version, and faster to look up. Immutable: each method returns a changed compaction.
+ * Folds layers, and small files, into files of a target size. The new version has the same entries,
+ * and lookups in it are faster. Immutable: each method returns a changed compaction.
  *
- * <p>Files that nothing newer touches and that are large enough stay as they are. Layers that are
- * put on top meanwhile stay on top. Files that are no longer listed are deleted by {@link
- * io.indexkv.store.Vacuum}, once no version lists them.
+ * <p>A file stays as it is if it is large enough and no newer file overlaps it. Layers that other
+ * writers put on top meanwhile stay on top. {@link io.indexkv.store.Vacuum} deletes the replaced
+ * files once no version lists them.
  *
- * @param fileBytes size after which the next file is begun; files below half of it are merged with
- *     their neighbours
- * @param newestLayers how many layers are folded, 0 for all; fewer than all keep deleted keys
- * @param compression of the files that are written, all files then; null for that of the oldest
- *     layer, where files that need not be merged keep their own
- * @param watch told of the progress; what it throws cancels the compaction and leaves nothing
+ * @param fileBytes size in bytes of a full file; files below half of it are merged with their
+ *     neighbours
+ * @param newestLayers number of layers to fold, 0 for all; if not all are folded, deleted keys are
+ *     kept
+ * @param compression compression with which all files are rewritten; null to write with that of the
+ *     oldest layer, and leave files that need not be merged as they are
+ * @param watch hears of the progress; an exception from it cancels the compaction and leaves
+ *     nothing
  */
 public record Compaction(
     Storage storage, long fileBytes, int newestLayers, Compression compression, WriteWatch watch) {
@@ -44,24 +46,24 @@ public record Compaction(
     }
   }
 
-  /** Of all layers, to files of 1 GiB. */
+  /** Folds all layers into files of 1 GiB. */
   public Compaction(Storage storage) {
     this(storage, DEFAULT_FILE_BYTES, 0, null, WriteWatch.NONE);
   }
 
   /**
-   * Begins the next file after so many bytes, 1 GiB by default.
+   * Sets the size in bytes of a full file; 1 GiB by default.
    *
-   * @throws IllegalArgumentException if they are less than 1
+   * @throws IllegalArgumentException if it is less than 1
    */
   public Compaction toFilesOf(long bytes) {
     return new Compaction(storage, bytes, newestLayers, compression, watch);
   }
 
   /**
-   * Folds the newest layers only, and so costs less; what they delete is still kept.
+   * Folds only the newest layers, which costs less. Keys that they delete stay marked as deleted.
    *
-   * @param count 0 for all layers, as does more than there are
+   * @param count number of layers; 0, or more than there are, for all
    * @throws IllegalArgumentException if it is negative
    */
   public Compaction ofNewestLayers(int count) {
@@ -81,10 +83,10 @@ public record Compaction(
    *
    * @return the new version, or empty if there is nothing to gain
    * @throws NoSuchFileException if there is no store
-   * @throws CommitConflictException if the layers were replaced meanwhile: by an overwrite, a
-   *     rollback or another compaction; nothing was published
-   * @throws CommitStateUnknownException if it cannot be told whether the commit happened; then
-   *     nothing is deleted
+   * @throws CommitConflictException if an overwrite, a rollback or another compaction replaced the
+   *     layers meanwhile; nothing was published
+   * @throws CommitStateUnknownException if the storage does not tell whether the commit happened;
+   *     nothing was deleted
    */
   public Optional<Manifest> run() throws IOException {
     Manifest base =
@@ -137,8 +139,8 @@ public record Compaction(
 
   private CommitConflictException replaced(Manifest base, long version) {
     return new CommitConflictException(
-        ("version %d of the store %s, which was compacted, was replaced meanwhile: version %d has"
-                + " other layers; nothing was published. Compact again")
+        ("version %d of the store %s was replaced during its compaction: version %d has other"
+                + " layers; nothing was published. Compact again")
             .formatted(base.version(), storage.location(), version),
         version);
   }

@@ -9,17 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a compaction rewrites of some layers, and what it leaves as it is: files that no other file
- * of these layers overlaps, unless they are small and have a neighbour to join.
+ * Plans which key ranges of some layers a compaction rewrites, and which files it keeps. It keeps
+ * files that no other file of these layers overlaps, except small ones that have a neighbour to
+ * join.
  *
  * @param kept files that become part of the new layer
  * @param ranges key ranges to merge, ascending
  */
 record CompactionPlan(Layer kept, List<KeyRange> ranges) {
-  /** Keys from FROM to TO, both included. */
+  /** A range of keys; both bounds are included. */
   record KeyRange(byte[] from, byte[] to) {}
 
-  /** A file, and whether its keys are deleted ones. */
+  /** A file with entries or with deleted keys. */
   private record Part(DataFile file, boolean deletes) {
     byte[] from() {
       return file.info().smallestKey();
@@ -31,8 +32,10 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
   }
 
   /**
-   * @param smallBytes length below which a file joins a neighbour; MAX_VALUE to rewrite all
-   * @param dropDeletes whether there is nothing below that deleted keys could hide
+   * Makes the plan of some layers.
+   *
+   * @param smallBytes files below this length join a neighbour; MAX_VALUE to rewrite all
+   * @param dropDeletes whether to drop deleted keys, because no layer below has keys to hide
    */
   static CompactionPlan of(List<Layer> layers, long smallBytes, boolean dropDeletes) {
     Draft draft = new Draft(smallBytes, dropDeletes);
@@ -63,7 +66,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
     return parts;
   }
 
-  /** Whether the plan changes nothing but which layer a file is in. */
+  /** Whether the plan only moves files to another layer, and writes none. */
   boolean rewritesNothing() {
     return ranges.isEmpty();
   }
@@ -75,7 +78,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
     private final List<DataFile> deletes = new ArrayList<>();
     private final List<KeyRange> ranges = new ArrayList<>();
 
-    /** What is to be merged so far, up to the next file that is kept. */
+    /** Files to merge so far, up to the next file that is kept. */
     private final List<Part> open = new ArrayList<>();
 
     Draft(long smallBytes, boolean dropDeletes) {
@@ -83,7 +86,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
       this.dropDeletes = dropDeletes;
     }
 
-    /** Adds files that overlap each other and none of the others. */
+    /** Adds files that overlap each other, but no other file. */
     void add(List<Part> parts) {
       if (parts.isEmpty() || dropDeletes && parts.stream().allMatch(Part::deletes)) {
         return;
@@ -103,7 +106,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
 
     void endRange() {
       if (open.size() == 1 && smallBytes < Long.MAX_VALUE) {
-        keep(open.get(0)); // rewritten alone it would be the same
+        keep(open.get(0)); // rewritten alone, the file would be the same
       } else if (!open.isEmpty()) {
         byte[] to = open.stream().map(Part::to).max(Arrays::compareUnsigned).orElseThrow();
         ranges.add(new KeyRange(open.get(0).from(), to));

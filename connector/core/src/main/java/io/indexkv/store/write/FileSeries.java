@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Writes entries in strictly increasing key order as files of about a size, under names that nobody
- * else uses. {@link #close()} deletes them all, unless they were kept.
+ * Writes entries in strictly increasing key order as a series of files of about the same size,
+ * under names that nobody else uses. {@link #close()} deletes all files, unless {@link #keep()} was
+ * called.
  */
 final class FileSeries implements EntrySink, Closeable {
   private final Storage storage;
@@ -54,7 +55,11 @@ final class FileSeries implements EntrySink, Closeable {
     }
   }
 
-  /** Completes the last file and tells all; none if there was no entry. */
+  /**
+   * Completes the last file.
+   *
+   * @return all files in their order; empty if there was no entry
+   */
   List<DataFile> finish() throws IOException {
     endFile();
     return List.copyOf(finished);
@@ -66,7 +71,7 @@ final class FileSeries implements EntrySink, Closeable {
     writer = null;
   }
 
-  /** Leaves the files where they are. */
+  /** Makes {@link #close()} leave the files. */
   void keep() {
     kept = true;
   }
@@ -80,7 +85,7 @@ final class FileSeries implements EntrySink, Closeable {
     IndependentSteps failures = new IndependentSteps();
     if (writer != null) {
       failures.run(writer::close);
-      // a file whose end failed may be there all the same
+      // deletes the last file, too: it may exist although finishing it failed
       failures.run(() -> storage.delete(name));
     }
     for (DataFile file : finished) {

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Writes the files of a layer in strictly increasing key order: of entries, or of changes, whose
- * last byte of the value says whether they are entries or deleted keys. {@link #close()} deletes
- * all files, unless they were kept.
+ * Writes the files of a layer in strictly increasing key order. A layer of entries takes values as
+ * they are. A layer of changes takes values with one more byte at the end, which tells an entry
+ * from a deleted key. {@link #close()} deletes all files, unless {@link #keep()} was called.
  */
 final class LayerFiles implements EntrySink, Closeable {
-  /** Last byte of the value of an entry. */
+  /** The last byte of the value of an entry. */
   static final byte ENTRY = 0;
 
   /** The value of a deleted key. */
@@ -26,7 +26,7 @@ final class LayerFiles implements EntrySink, Closeable {
 
   private final FileSeries files;
 
-  /** Null if there are only entries, without a byte more. */
+  /** Null in a layer of entries, whose values have no byte more. */
   private final FileSeries deletes;
 
   private LayerFiles(FileSeries files, FileSeries deletes) {
@@ -39,7 +39,7 @@ final class LayerFiles implements EntrySink, Closeable {
   }
 
   static LayerFiles ofChanges(Storage storage, StoreFileOptions options, long fileBytes) {
-    // mapped in every mode, as lookups ask them often; and there is nothing in them to compress
+    // not compressed: there is nothing to compress, and mapped files make frequent lookups fast
     StoreFileOptions plain =
         new StoreFileOptions(
             options.keyWidth(), 1, options.blockSize(), Compression.none(), options.properties());
@@ -63,7 +63,7 @@ final class LayerFiles implements EntrySink, Closeable {
     }
   }
 
-  /** Begins new files with what comes next. */
+  /** Ends the current files, so that the next entry begins a new one. */
   void endFile() throws IOException {
     files.endFile();
     if (deletes != null) {
@@ -71,12 +71,16 @@ final class LayerFiles implements EntrySink, Closeable {
     }
   }
 
-  /** Completes the last files and tells all. */
+  /**
+   * Completes the last files.
+   *
+   * @return all files
+   */
   Layer finish() throws IOException {
     return new Layer(files.finish(), deletes == null ? List.of() : deletes.finish());
   }
 
-  /** Leaves the files where they are. */
+  /** Makes {@link #close()} leave the files. */
   void keep() {
     files.keep();
     if (deletes != null) {
@@ -88,7 +92,7 @@ final class LayerFiles implements EntrySink, Closeable {
   public void close() throws IOException {
     try (files;
         deletes) {
-      // both, whatever one throws
+      // closes both, even if one throws
     }
   }
 }

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Merges the newest layers of a version as a plan says.
+ * Merges the newest layers of a version according to a plan.
  *
- * @param count of the layers
+ * @param count number of layers to merge
  */
 record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan plan) {
-  /** Writes the ranges of the plan. The caller keeps or closes the files. */
+  /** Writes the ranges of the plan. The caller must keep or close the files. */
   LayerFiles write() throws IOException {
-    // what is read is written again, as compressed as it was
+    // without a limit on compression: what this reads, it writes again as compressed as it was
     ReadMode mode =
         ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES).maxCompressionRatio(Long.MAX_VALUE);
     List<Layer> read = base.layers().subList(0, count);
@@ -58,7 +58,7 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
   private void merge(OpenSnapshot files, CompactionPlan.KeyRange range, LayerFiles out)
       throws IOException {
     boolean keepDeletes = count < base.layers().size();
-    // the first key behind the last one
+    // the smallest key behind the last one
     byte[] to = Arrays.copyOf(range.to(), range.to().length + 1);
     LayerMerge layers = files.changes(count, range.from(), to);
     MergedCursor current = layers.current();
@@ -73,7 +73,10 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
     }
   }
 
-  /** Those of the last file, which is one of the oldest layer if that is among them. */
+  /**
+   * The options for new files: those of the last file with entries. It is from the oldest layer
+   * that has entries.
+   */
   private StoreFileOptions options(List<LookupFile> files) {
     // the readers are in the order of the manifest's files
     int last = -1;
@@ -93,7 +96,7 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
             like.properties());
   }
 
-  /** At most; what is deleted or replaced is counted, too. */
+  /** Maximum number of entries to merge. It includes deleted and replaced ones. */
   private long entriesToMerge() {
     long all =
         base.layers().subList(0, count).stream()
@@ -103,7 +106,7 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
     return all - plan.kept().all().mapToLong(f -> f.info().entries()).sum();
   }
 
-  /** The layer of what is kept and what was written. */
+  /** The layer that consists of the kept files and the written ones. */
   Layer joined(Layer written) {
     return new Layer(
         joined(plan.kept().files(), written.files()),

@@ -21,13 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes entries in any order as the files of a layer. Sorted entries stream straight into files;
- * from the first one on that is out of order, entries are sorted in memory and in runs, and merged
- * with those before. {@link #close()} deletes everything, unless {@link #keep()} was called. Not
- * thread-safe.
+ * Writes entries in any order as the files of a layer. Not thread-safe. {@link #close()} deletes
+ * everything, unless {@link #keep()} was called.
+ *
+ * <p>As long as entries come in key order, they go straight into files. From the first one out of
+ * order on, the writer sorts entries in memory and in runs. At the end it merges them with those
+ * before.
  */
 public final class LayerWriter implements EntrySink, Closeable {
-  /** Bytes of entries in order after which the rest is taken to be, too. */
+  /** After so many bytes of entries in order, the writer expects that the rest is in order, too. */
   private static final long MAX_SETTLED = 1 << 20;
 
   private static final long SMALLEST_CACHE = 32 << 10;
@@ -42,11 +44,15 @@ public final class LayerWriter implements EntrySink, Closeable {
   private LayerFiles series;
   private long entries;
 
-  /** A value and the byte that says what it is; null if there are only entries. */
+  /**
+   * Buffer for a value and the byte that marks an entry or a deleted key; null in a layer of
+   * entries.
+   */
   private byte[] change;
 
   /**
-   * What sorted entries go through; null while it is open whether they are, and if they are not.
+   * Receives entries while they arrive in order. Null before that is known, and after the first one
+   * out of order.
    */
   private SortedStream stream;
 
@@ -78,9 +84,9 @@ public final class LayerWriter implements EntrySink, Closeable {
   }
 
   /**
-   * Of entries alone.
+   * Makes a writer of entries, which cannot delete keys.
    *
-   * @param fileBytes size after which the next file is begun
+   * @param fileBytes size in bytes of a full file
    */
   public static LayerWriter ofEntries(
       Storage storage,
@@ -91,7 +97,11 @@ public final class LayerWriter implements EntrySink, Closeable {
     return new LayerWriter(storage, fileOptions, fileBytes, sortOptions, watch, null);
   }
 
-  /** Of entries and deleted keys. */
+  /**
+   * Makes a writer of entries and deleted keys.
+   *
+   * @param fileBytes size in bytes of a full file
+   */
   public static LayerWriter ofChanges(
       Storage storage,
       StoreFileOptions fileOptions,
@@ -110,8 +120,8 @@ public final class LayerWriter implements EntrySink, Closeable {
   /**
    * Adds an entry.
    *
-   * @throws io.indexkv.error.DuplicateKeyException if the key came before, duplicates are refused,
-   *     and it shows already; otherwise {@link #finish()} throws it
+   * @throws io.indexkv.error.DuplicateKeyException if the options refuse duplicates and the writer
+   *     finds one now; if it finds one only when it merges, {@link #finish()} throws this
    */
   @Override
   public void add(
@@ -130,14 +140,14 @@ public final class LayerWriter implements EntrySink, Closeable {
   }
 
   /**
-   * Adds a key that is deleted. If it was added, too, it is a duplicate.
+   * Adds a key to delete. A key that is added and deleted counts as a duplicate.
    *
-   * @throws IllegalStateException if this writes entries alone
+   * @throws IllegalStateException if this is a writer of entries
    */
   public void delete(byte[] key, int keyOffset, int keyLength) throws IOException {
     if (change == null) {
       throw new IllegalStateException(
-          "a layer of %s that has entries alone cannot delete a key: write a layer of changes"
+          "this writer of %s takes only entries and cannot delete a key: use a writer of changes"
               .formatted(storage.location()));
     }
     change[0] = LayerFiles.DELETE;
@@ -164,17 +174,17 @@ public final class LayerWriter implements EntrySink, Closeable {
     }
   }
 
-  /** Entries added. */
+  /** Number of entries and deleted keys added. */
   public long entries() {
     return entries;
   }
 
-  /** Sorted runs that did not fit into memory. */
+  /** Number of sorted runs that were written because memory was full. */
   public int runs() {
     return sorter.runs();
   }
 
-  /** Makes what was written so far the first of the sorted sources. */
+  /** Ends the files so far, and makes them the first of the sorted sources. */
   private void startSorting() throws IOException {
     stream.flush();
     stream = null;
@@ -204,7 +214,7 @@ public final class LayerWriter implements EntrySink, Closeable {
     return new StoreFiles(readers);
   }
 
-  /** Writes what is left and completes the files. */
+  /** Writes the remaining entries and completes the files. */
   public Layer finish() throws IOException {
     if (stream != null) {
       stream.flush();
@@ -221,7 +231,7 @@ public final class LayerWriter implements EntrySink, Closeable {
     return layer;
   }
 
-  /** Leaves the finished files where they are: they are published, or may be. */
+  /** Makes {@link #close()} leave the finished files, which are or may be published. */
   public void keep() {
     series.keep();
   }
@@ -236,7 +246,7 @@ public final class LayerWriter implements EntrySink, Closeable {
     }
   }
 
-  /** Deletes the files, unless they are kept. Idempotent. */
+  /** Deletes the files, unless {@link #keep()} was called. Idempotent. */
   @Override
   public void close() throws IOException {
     try (LayerFiles files = series) {

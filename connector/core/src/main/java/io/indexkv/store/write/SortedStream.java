@@ -7,7 +7,10 @@ import io.indexkv.file.write.EntrySink;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Lets entries through as long as they are in key order, each key once. */
+/**
+ * Passes entries on that come in key order, each key once. The options decide what happens to a
+ * repeated key.
+ */
 final class SortedStream implements EntrySink {
   private final SortOptions options;
   private final EntrySink sink;
@@ -16,10 +19,10 @@ final class SortedStream implements EntrySink {
   private byte[] value = new byte[256];
   private int valueLength;
 
-  /** Entries that came, all in order. */
+  /** Number of entries so far, all in order. */
   private long entries;
 
-  /** Whether the last entry waits: another with its key may take its place. */
+  /** Whether the last entry waits, because another one with its key may replace it. */
   private boolean waiting;
 
   SortedStream(SortOptions options, EntrySink sink) {
@@ -27,7 +30,7 @@ final class SortedStream implements EntrySink {
     this.sink = sink;
   }
 
-  /** Whether a key is not below the last one. */
+  /** Whether a key is not smaller than the last one. */
   boolean takes(byte[] next, int offset, int length) {
     return compareWithLast(next, offset, length) >= 0;
   }
@@ -38,7 +41,7 @@ final class SortedStream implements EntrySink {
         : Arrays.compareUnsigned(next, offset, offset + length, key, 0, keyLength);
   }
 
-  /** Adds an entry that it {@link #takes}. */
+  /** Adds an entry whose key it {@link #takes}. */
   @Override
   public void add(
       byte[] nextKey, int keyOffset, int length, byte[] nextValue, int valueOffset, int size)
@@ -71,7 +74,7 @@ final class SortedStream implements EntrySink {
     return bytes.length >= length ? bytes : new byte[Math.max(length, 2 * bytes.length)];
   }
 
-  /** Passes on the entry that waits. */
+  /** Passes on the waiting entry. */
   void flush() throws IOException {
     if (waiting) {
       waiting = false;

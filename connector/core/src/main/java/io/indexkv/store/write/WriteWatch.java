@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.write;
 
-/** Is told how a {@link LayerWriter} gets on. What it throws ends the writing. */
+/** Hears of the progress of a {@link LayerWriter}. An exception from it ends the writing. */
 public interface WriteWatch {
   /** Does nothing. */
   WriteWatch NONE =
@@ -16,12 +16,20 @@ public interface WriteWatch {
         public void pulse() {}
       };
 
-  /** From now on entries are merged, this many at most. */
+  /**
+   * The writer begins to merge entries.
+   *
+   * @param entries maximum number of entries to merge
+   */
   void merging(long entries);
 
-  /** An entry was merged, its key and value together of this many bytes. */
+  /**
+   * The writer has merged an entry.
+   *
+   * @param bytes length of its key and value together
+   */
   void merged(long bytes);
 
-  /** Runs are being merged into larger ones; called now and then. */
+  /** The writer merges runs into larger ones. It calls this repeatedly. */
   void pulse();
 }

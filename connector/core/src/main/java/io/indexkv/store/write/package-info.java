@@ -3,8 +3,8 @@
 /**
  * Writes the files of a layer, and folds layers into one.
  *
- * <p>A writer belongs to one thread. It publishes nothing: whoever commits the layer does. Closing
- * it deletes the files of a layer that was not finished.
+ * <p>A writer belongs to one thread. It publishes nothing: its caller commits the layer. Closing it
+ * deletes the files of a layer that was not kept.
  *
  * <p>Internal: no compatibility is promised.
  */

@@ -218,7 +218,7 @@ class ManifestTest {
     assertThatThrownBy(() -> Manifest.decode(deep, WHERE)).hasMessageContaining("nested deeper");
   }
 
-  /** The golden file with a part replaced, and a checksum that is right for it. */
+  /** The golden file with a part replaced, and the right checksum for it. */
   private static byte[] replaced(String part, String by) throws IOException {
     return replaced(golden(), part, by);
   }

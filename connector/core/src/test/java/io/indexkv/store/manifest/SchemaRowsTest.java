@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema of a manifest says what its rows are, or the version is refused. */
+/** The schema of a manifest describes its rows; otherwise the version fails. */
 class SchemaRowsTest {
   private static final String ARRAY = "{\"type\":\"array\",\"elementType\":";
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Stores of some layers against a sorted map that the same was done to. */
+/** Compares stores of several layers with a sorted map that gets the same changes. */
 class OpenSnapshotTest {
   private static final ReadMode MODE = ReadMode.cached(1 << 20);
 
@@ -79,7 +79,7 @@ class OpenSnapshotTest {
     }
   }
 
-  /** A layer that changes some keys and deletes others, some of which are there. */
+  /** A layer that changes some keys and deletes others; some of the deleted keys exist. */
   private Layer change(TestLayers store, int width, int changes) throws IOException {
     SortedMap<byte[], byte[]> entries = new TreeMap<>(model.comparator());
     SortedSet<byte[]> deletes = new TreeSet<>(model.comparator());

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A directory of somebody untrusted: what is no file is not read, what is endless not to its end.
+ * A directory of an untrusted user: what is not a file is not read, and an endless file is not read
+ * to its end.
  */
 class ForeignFilesTest {
   @TempDir Path directory;

@@ -19,7 +19,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is particular to local files; the contract of all storages is tested where all are. */
+/**
+ * Tests only what is special about local files. The suites of all storages test their common
+ * contract.
+ */
 class LocalStorageTest {
   private static final String NAME = "_indexkv/v00000000000000000001.json";
 
@@ -110,7 +113,7 @@ class LocalStorageTest {
         .hasMessageContaining("expected a file at " + directory.resolve(NAME));
   }
 
-  /** Temporary files that are left in the store. */
+  /** Temporary files that remain in the store. */
   private List<Path> remains() throws IOException {
     try (var files = Files.walk(directory)) {
       return files.filter(f -> f.toString().contains(".tmp")).toList();

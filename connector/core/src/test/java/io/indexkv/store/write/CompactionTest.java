@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompactionTest {
-  /** All files of these tests are smaller. */
+  /** A limit that all files of these tests are below. */
   private static final long LARGE = 1 << 20;
 
   @TempDir Path directory;
@@ -283,7 +283,7 @@ class CompactionTest {
     return compaction.run();
   }
 
-  /** Something that others do just before the first version is published. */
+  /** A change that others make just before the first version is published. */
   interface Meanwhile {
     void run() throws IOException;
   }
@@ -303,7 +303,7 @@ class CompactionTest {
     };
   }
 
-  /** A layer of entries whose values are the version, and deleted keys. */
+  /** A layer of entries, whose values are the version, and of deleted keys. */
   private Manifest upsert(String entries, String deletes) throws IOException {
     TestLayers layers = layers(1000);
     return layers.upsert(layers.layer(entries(entries), keys(deletes)));

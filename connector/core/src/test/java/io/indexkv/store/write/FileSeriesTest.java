@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of a write that is given up. */
+/** The files of an abandoned write. */
 class FileSeriesTest {
   private static final byte[] NOTHING = {};
 

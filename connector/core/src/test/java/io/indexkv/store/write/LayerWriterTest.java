@@ -33,7 +33,7 @@ class LayerWriterTest {
       assertThatThrownBy(() -> layer.delete(new byte[8], 0, 8))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining(storage.location())
-          .hasMessageContaining("write a layer of changes");
+          .hasMessageContaining("use a writer of changes");
 
       assertThat(layer.finish().files()).hasSize(1);
     }
