@@ -24,21 +24,8 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
   private static final Map<Path, Ownership> PREPARED = new ConcurrentHashMap<>();
 
   static CacheDirectory of(Configuration conf) {
-    long most = conf.getLongBytes(Storages.CACHE_MAX_BYTES, Long.MAX_VALUE);
-    if (most < 1) {
-      throw new IllegalArgumentException(
-          "option " + Storages.CACHE_MAX_BYTES + " is " + most + ": expected 1 or more, or 500g");
-    }
-    return new CacheDirectory(path(conf), most, CacheDisk.REAL);
-  }
-
-  private static Path path(Configuration conf) {
-    String configured = conf.getTrimmed(Storages.CACHE_DIR, "");
-    if (!configured.isEmpty()) {
-      return Path.of(configured).toAbsolutePath().normalize();
-    }
-    String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._-]", "_");
-    return Path.of(System.getProperty("java.io.tmpdir"), "indexkv-" + user);
+    return new CacheDirectory(
+        HadoopOptions.cacheDirectory(conf), HadoopOptions.cacheMaxBytes(conf), CacheDisk.REAL);
   }
 
   /**
@@ -71,7 +58,7 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
       throw new IOException(
           ("cannot use the cache directory %s: %s. Or set %s to a local directory of your own; one"
                   + " that is missing is created for this user alone")
-              .formatted(path, e.getMessage(), Storages.CACHE_DIR),
+              .formatted(path, e.getMessage(), HadoopOptions.CACHE_DIR),
           e);
     }
   }

@@ -9,7 +9,7 @@ final class CacheDiskException extends IOException {
     super(
         message
             + "; make room in the directory of "
-            + Storages.CACHE_DIR
+            + HadoopOptions.CACHE_DIR
             + " or set it to one on a larger disk",
         cause);
   }

@@ -62,8 +62,8 @@ final class Eviction {
           what,
           bytes,
           directory.maxBytes() - Math.min(total, directory.maxBytes()),
-          " of the " + directory.maxBytes() + " that " + Storages.CACHE_MAX_BYTES + " allows",
-          "raise " + Storages.CACHE_MAX_BYTES);
+          " of the " + directory.maxBytes() + " that " + HadoopOptions.CACHE_MAX_BYTES + " allows",
+          "raise " + HadoopOptions.CACHE_MAX_BYTES);
     }
     if (usable < bytes) {
       throw noRoom(
@@ -71,7 +71,7 @@ final class Eviction {
           bytes,
           usable,
           "",
-          "make room or set " + Storages.CACHE_DIR + " to a directory on a larger disk");
+          "make room or set " + HadoopOptions.CACHE_DIR + " to a directory on a larger disk");
     }
   }
 

@@ -42,7 +42,7 @@ final class LocalCache {
   private final CompressionLimit compression;
 
   LocalCache(CacheDirectory directory, Retries retries) {
-    this(directory, retries, Storages.compressionLimit(CompressionLimit.DEFAULT_RATIO));
+    this(directory, retries, HadoopOptions.compressionLimit(CompressionLimit.DEFAULT_RATIO));
   }
 
   LocalCache(CacheDirectory directory, Retries retries, CompressionLimit compression) {
@@ -52,9 +52,8 @@ final class LocalCache {
   }
 
   static LocalCache of(Configuration conf) {
-    long ratio = conf.getLong(Storages.MAX_COMPRESSION_RATIO, CompressionLimit.DEFAULT_RATIO);
     return new LocalCache(
-        CacheDirectory.of(conf), Retries.of(conf), Storages.compressionLimit(ratio));
+        CacheDirectory.of(conf), Retries.of(conf), HadoopOptions.compressionLimit(conf));
   }
 
   /** How far a compressed file may inflate. */

@@ -32,7 +32,7 @@ record NoPublication(Path root) implements Publication {
             + VersionInfo.getVersion()
             + "), so that two writers could lose each other's commit. Use a newer Hadoop client,"
             + " or, if only one job at a time writes this store, set "
-            + Storages.SINGLE_WRITER
+            + HadoopOptions.SINGLE_WRITER
             + "=true",
         null);
   }

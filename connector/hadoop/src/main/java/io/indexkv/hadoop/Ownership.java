@@ -112,7 +112,7 @@ record Ownership(int user, String name) {
     return new IOException(
         ("%s %s: it is not used as a file of the cache. Find out who put it there, delete it, and"
                 + " see to it that only this user can write to the directory of %s")
-            .formatted(file, why, Storages.CACHE_DIR));
+            .formatted(file, why, HadoopOptions.CACHE_DIR));
   }
 
   private boolean isTrusted(Entry entry) {

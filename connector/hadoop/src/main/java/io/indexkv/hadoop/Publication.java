@@ -25,7 +25,7 @@ sealed interface Publication
     if (fs.hasPathCapability(root, ConditionalPublication.OPTION)) {
       return new ConditionalPublication(fs);
     }
-    return conf.getBoolean(Storages.SINGLE_WRITER, false)
+    return HadoopOptions.isSingleWriter(conf)
         ? new SingleWriterPublication(fs)
         : new NoPublication(root);
   }

@@ -14,7 +14,6 @@ import org.apache.hadoop.conf.Configuration;
  */
 record Retries(int attempts, long pauseMillis) {
   private static final System.Logger LOG = System.getLogger(Retries.class.getName());
-  private static final int DEFAULT_ATTEMPTS = 4;
   private static final long DEFAULT_PAUSE_MILLIS = 200;
 
   /** A read. */
@@ -23,12 +22,7 @@ record Retries(int attempts, long pauseMillis) {
   }
 
   static Retries of(Configuration conf) {
-    int attempts = conf.getInt(Storages.READ_ATTEMPTS, DEFAULT_ATTEMPTS);
-    if (attempts < 1) {
-      throw new IllegalArgumentException(
-          "option " + Storages.READ_ATTEMPTS + " is " + attempts + ": expected 1 or more");
-    }
-    return new Retries(attempts, DEFAULT_PAUSE_MILLIS);
+    return new Retries(HadoopOptions.readAttempts(conf), DEFAULT_PAUSE_MILLIS);
   }
 
   /**
@@ -60,7 +54,7 @@ record Retries(int attempts, long pauseMillis) {
               + " failed "
               + attempt
               + " times ("
-              + Storages.READ_ATTEMPTS
+              + HadoopOptions.READ_ATTEMPTS
               + "), the last time with: "
               + e,
           e);

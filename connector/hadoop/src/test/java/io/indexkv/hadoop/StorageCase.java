@@ -50,7 +50,7 @@ enum StorageCase {
 
   Configuration configuration(Path directory) {
     Configuration conf = PlainFileSystem.configuration();
-    conf.set(Storages.CACHE_DIR, directory.resolve("cache").toString());
+    conf.set(HadoopOptions.CACHE_DIR, directory.resolve("cache").toString());
     if (this == HDFS) {
       Cluster.configure(conf);
     } else if (this == S3) {

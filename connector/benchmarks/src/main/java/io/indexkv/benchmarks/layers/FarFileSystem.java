@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.layers;
 
-import io.indexkv.hadoop.Storages;
+import io.indexkv.hadoop.HadoopOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
@@ -29,7 +29,7 @@ public final class FarFileSystem extends RawLocalFileSystem {
   static Configuration configuration(Path cache) {
     Configuration conf = new Configuration();
     conf.set("fs." + SCHEME + ".impl", FarFileSystem.class.getName());
-    conf.set(Storages.CACHE_DIR, cache.toString());
+    conf.set(HadoopOptions.CACHE_DIR, cache.toString());
     return conf;
   }
 }
