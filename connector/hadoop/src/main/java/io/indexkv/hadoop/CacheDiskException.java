@@ -3,7 +3,7 @@ package io.indexkv.hadoop;
 
 import java.io.IOException;
 
-/** The cache's own disk failed, or is full: reading again would not help. */
+/** The cache's own disk failed or is full, so that reading again would not help. */
 final class CacheDiskException extends IOException {
   CacheDiskException(String message, IOException cause) {
     super(

@@ -15,9 +15,10 @@ public final class Storages {
   private Storages() {}
 
   /**
-   * The storage of the store at LOCATION: a URI, or a path in the default file system of CONF. The
-   * store need not exist. Local files that are not compressed are used in place, others through the
-   * {@link HadoopOptions#CACHE_DIR}. {@link HadoopStores} is what users call.
+   * The storage of the store at {@code location}: a URI, or a path in the default file system of
+   * {@code conf}. The store need not exist. Readers use local files in place if they are not
+   * compressed, and copies in the {@link HadoopOptions#CACHE_DIR} otherwise. Users call {@link
+   * HadoopStores} instead.
    */
   @Internal
   public static Storage open(String location, Configuration conf) throws IOException {
