@@ -56,8 +56,8 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
       return ownership;
     } catch (IOException e) {
       throw new IOException(
-          ("cannot use the cache directory %s: %s. Or set %s to a local directory of your own; one"
-                  + " that is missing is created for this user alone")
+          ("cannot use the cache directory %s: %s. Or set %s to a local directory of your own; if"
+                  + " it is missing, it is created for this user alone")
               .formatted(path, e.getMessage(), HadoopOptions.CACHE_DIR),
           e);
     }

@@ -26,10 +26,10 @@ import java.util.UUID;
  * same file, which stays empty. The operating system releases the locks of a process that dies.
  * Thread-safe.
  *
- * <p>The operating system keeps the locks of a process by file, and drops all of them when the
- * process closes any of its channels to the file. So there is one object and one channel for each
- * directory. A thread polls for locks of other processes: if it waited in the operating system, an
- * interrupt of the thread would close the channel.
+ * <p>When a process closes any of its channels to a file, the operating system drops all of the
+ * process's locks on it. So there is one object and one channel for each directory. A thread polls
+ * for locks of other processes: if it waited in the operating system, an interrupt of the thread
+ * would close the channel.
  */
 final class CacheLocks {
   private static final String FILE = ".locks";

@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Stores on any Hadoop file system, in plain Java: what {@link Store}, {@link RefreshingStore} and
- * {@link StoreHistory} do for a local directory.
+ * Opens, writes and manages stores on any Hadoop file system in plain Java, as {@link Store},
+ * {@link RefreshingStore} and {@link StoreHistory} do in a local directory.
  *
  * <p>In each method {@code location} is the store's directory: a URI, or a path in the default file
  * system of {@code conf}. The options of the local copies and of the file system come from {@code

@@ -68,7 +68,8 @@ class DisturbedReadsTest {
     try (Store<Long, String> store = open(storage, REMOTE)) {
       assertThatThrownBy(() -> store.get(7L))
           .hasMessageContaining(file)
-          .hasMessageContaining("failed " + ATTEMPTS + " times (" + HadoopOptions.READ_ATTEMPTS + ")")
+          .hasMessageContaining(
+              "failed " + ATTEMPTS + " times (" + HadoopOptions.READ_ATTEMPTS + ")")
           .hasMessageContaining("no answer, says the test");
       disturbance = () -> {};
       assertThat(store.get(7L)).as("the next lookup").isEqualTo(FarStore.value(7));
