@@ -23,6 +23,17 @@ class PlainEnglishTest {
    */
   private static final List<String> CLEAN_PACKAGES =
       List.of(
+          "io.indexkv.benchmarks",
+          "io.indexkv.benchmarks.joins",
+          "io.indexkv.benchmarks.large",
+          "io.indexkv.benchmarks.layers",
+          "io.indexkv.benchmarks.peers",
+          "io.indexkv.benchmarks.tpc",
+          "io.indexkv.file",
+          "io.indexkv.file.bytes",
+          "io.indexkv.file.format",
+          "io.indexkv.file.sort",
+          "io.indexkv.file.write",
           "io.indexkv.hadoop");
 
   @Test
