@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** Local files that IndexKV takes for remote ones, and reads through its cache. */
+/** A file system of local files that IndexKV treats as remote and reads through its cache. */
 public final class FarFileSystem extends RawLocalFileSystem {
   private static final String SCHEME = "far";
 
@@ -21,7 +21,7 @@ public final class FarFileSystem extends RawLocalFileSystem {
     return SCHEME;
   }
 
-  /** Where a local directory is on this file system. */
+  /** The location of a local directory on this file system. */
   static String location(Path directory) {
     return SCHEME + ":" + directory;
   }
