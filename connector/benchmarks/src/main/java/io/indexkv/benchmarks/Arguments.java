@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The options of a command line, each a name and a value. Errors name the option, what was expected
- * and what was found.
+ * The options of a command line, each a name and a value. Errors name the option, the expected and
+ * the found.
  */
 public final class Arguments {
   private final Map<String, String> values;
@@ -22,7 +22,7 @@ public final class Arguments {
   }
 
   /**
-   * Takes pairs of the names that USAGE tells of and their values.
+   * Parses pairs of names and values. The names are those that {@code usage} lists.
    *
    * @throws IllegalArgumentException if a name is unknown, given twice, or without a value
    */
@@ -46,27 +46,27 @@ public final class Arguments {
     return values.getOrDefault(name, otherwise);
   }
 
-  /** Null where OTHERWISE is null and the option is not given. */
+  /** A path; {@code otherwise}, which may be null, if the option is not given. */
   public Path path(String name, String otherwise) {
     String path = text(name, otherwise);
     return path == null ? null : Path.of(path);
   }
 
-  /** A whole number from LEAST to 2^63 - 1. */
+  /** A whole number from {@code least} to 2^63 - 1. */
   public long number(String name, long least, long otherwise) {
     return values.containsKey(name)
         ? number(name, values.get(name), least, Long.MAX_VALUE)
         : otherwise;
   }
 
-  /** A whole number from LEAST to 2^31 - 1. */
+  /** A whole number from {@code least} to 2^31 - 1. */
   public int count(String name, int least, int otherwise) {
     return values.containsKey(name)
         ? (int) number(name, values.get(name), least, Integer.MAX_VALUE)
         : otherwise;
   }
 
-  /** A list of whole numbers from LEAST to 2^31 - 1. */
+  /** A list of whole numbers from {@code least} to 2^31 - 1. */
   public List<Long> counts(String name, int least, List<Long> otherwise) {
     return values.containsKey(name)
         ? Arrays.stream(values.get(name).split(","))
@@ -86,13 +86,13 @@ public final class Arguments {
         return number;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // the error follows below
     }
     throw new IllegalArgumentException(
         "option " + name + ": expected a number above 0, found " + values.get(name));
   }
 
-  /** Those of KNOWN whose {@code toString} the list names, in its order. */
+  /** The values of {@code known} whose {@code toString} the list names, in the list's order. */
   public <T> List<T> named(String name, Collection<T> known, List<T> otherwise) {
     if (!values.containsKey(name)) {
       return otherwise;
@@ -112,7 +112,7 @@ public final class Arguments {
     return List.copyOf(found);
   }
 
-  /** Separated by commas, as an option takes them. */
+  /** The values separated by commas, as an option takes them. */
   public static String list(Collection<?> values) {
     return values.stream().map(Object::toString).collect(Collectors.joining(","));
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Machine {
   private Machine() {}
 
-  /** As lines of a Markdown list. */
+  /** Describes the machine and the JVM in lines of a Markdown list. */
   public static String describe() throws IOException {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

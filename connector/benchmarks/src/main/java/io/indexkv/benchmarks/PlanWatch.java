@@ -8,7 +8,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.util.QueryExecutionListener;
 
-/** Keeps the plan that the last query ran with, after all re-planning. */
+/** Keeps the plan with which the last query ran, after all re-planning. */
 public final class PlanWatch implements QueryExecutionListener {
   private final AtomicReference<SparkPlan> last = new AtomicReference<>();
   private final SparkSession spark;
@@ -17,7 +17,7 @@ public final class PlanWatch implements QueryExecutionListener {
     this.spark = spark;
   }
 
-  /** Watches the queries of SPARK from now on. */
+  /** Watches the queries of {@code spark} from now on. */
   public static PlanWatch of(SparkSession spark) {
     PlanWatch watch = new PlanWatch(spark);
     spark.listenerManager().register(watch);
@@ -28,17 +28,17 @@ public final class PlanWatch implements QueryExecutionListener {
     last.set(null);
   }
 
-  /** The plan of the last query that ended, once Spark has told all of its listeners. */
+  /** The plan of the last query that ended. Waits until Spark has called all listeners. */
   public SparkPlan last() {
     drainListeners(spark);
     SparkPlan plan = last.get();
     if (plan == null) {
-      throw new IllegalStateException("Spark told of no finished query");
+      throw new IllegalStateException("Spark has reported no finished query");
     }
     return plan;
   }
 
-  /** Waits until every event so far has been told. */
+  /** Waits until Spark has passed every event so far to its listeners. */
   public static void drainListeners(SparkSession spark) {
     try {
       spark.sparkContext().listenerBus().waitUntilEmpty();
@@ -54,6 +54,6 @@ public final class PlanWatch implements QueryExecutionListener {
 
   @Override
   public void onFailure(String action, QueryExecution execution, Exception failure) {
-    // the action itself throws the failure to its caller
+    // the action itself throws the failure
   }
 }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** One run of a benchmark: of which source, with which options, into which directory. */
+/** One run of a benchmark: its source revision, its options, and its directories. */
 public final class Run {
   private static final List<String> DIRECTORIES = List.of("--data", "--results");
 
   private Run() {}
 
-  /** The revision of the source tree, marked if the tree differs from it; "unknown" without git. */
+  /** The revision of the source tree, with a mark if the tree differs; "unknown" without git. */
   public static String revision() throws IOException {
     Process git =
         new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*")
@@ -34,7 +34,7 @@ public final class Run {
     }
   }
 
-  /** Creates {@code <results>/<date>-<revision>}, numbered if that is taken. */
+  /** Creates {@code <results>/<date>-<revision>}, with a number if that exists. */
   public static Path createDirectory(Path results) throws IOException {
     String name = LocalDate.now(ZoneOffset.UTC) + "-" + revision();
     Path path = results.resolve(name);
@@ -45,9 +45,9 @@ public final class Run {
   }
 
   /**
-   * Begins a session of Spark whose own files are below DATA.
+   * Begins a session of Spark, which keeps its own files below {@code data}.
    *
-   * @param jars for the executors of a cluster, separated by commas; may be empty
+   * @param jars jars for the executors of a cluster, separated by commas; may be empty
    */
   public static SparkSession.Builder session(String name, String master, Path data, String jars) {
     SparkSession.Builder session =
@@ -60,7 +60,7 @@ public final class Run {
     return jars.isEmpty() ? session : session.config("spark.jars", jars);
   }
 
-  /** Deletes a directory and all that is in it, if it is there. */
+  /** Deletes a directory and everything in it, if it exists. */
   public static void deleteDirectory(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
@@ -72,13 +72,13 @@ public final class Run {
     }
   }
 
-  /** The plan with no trace of where on this machine the data is. */
+  /** The plan without the data's path on this machine. */
   public static String withoutPath(String plan, Path data) {
     return plan.replace(data.toAbsolutePath().normalize().toString(), "…")
         .replace(data.toString(), "…");
   }
 
-  /** How to run the same again, but for the directories, which mean nothing elsewhere. */
+  /** The command that repeats the run, without directories, which mean nothing elsewhere. */
   public static String command(String profile, String... args) {
     StringBuilder options = new StringBuilder();
     for (int i = 0; i < args.length; i += 2) {

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks;
 
-/** Wall clock. */
+/** Measures work by the wall clock. */
 public final class Stopwatch {
   private final long started = System.nanoTime();
 
@@ -9,7 +9,7 @@ public final class Stopwatch {
     return (System.nanoTime() - started) / 1e9;
   }
 
-  /** Does the work and tells how long it took, in print and in seconds. */
+  /** Does the work, prints how long it took, and returns the seconds. */
   public static double print(String what, Runnable work) {
     Stopwatch watch = new Stopwatch();
     work.run();

@@ -4,12 +4,12 @@ package io.indexkv.benchmarks;
 import java.util.OptionalDouble;
 
 /**
- * A number with a limit.
+ * A target for a measured number.
  *
- * @param found empty if it was not measured
+ * @param found the number; empty if it was not measured
  */
 public record Target(String what, Relation relation, double limit, OptionalDouble found) {
-  /** On which side of its limit a number shall be. */
+  /** The side of its limit on which a number must be. */
   public enum Relation {
     AT_MOST("≤"),
     AT_LEAST("≥");

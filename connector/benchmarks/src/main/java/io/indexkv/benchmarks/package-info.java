@@ -1,5 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 /**
- * What all benchmarks say of a run: where it was measured, with what, and where its results are.
+ * Parts that all benchmarks share: options, the description of machine and run, and the directory
+ * of results.
  */
 package io.indexkv.benchmarks;

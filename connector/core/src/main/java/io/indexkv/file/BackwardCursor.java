@@ -4,9 +4,9 @@ package io.indexkv.file;
 import java.util.Arrays;
 
 /**
- * The entries of one file from the last key below a key to a key (inclusive). Walks each block
- * forward once to learn where its entries start: entries say where the next one begins, not where
- * the one before did.
+ * The entries of one file in descending order, from the last key below an upper bound down to a
+ * lower bound (inclusive). An entry says where the next one starts, not where the one before did.
+ * So the cursor walks each block forward once to learn where its entries start.
  */
 final class BackwardCursor implements EntryCursor {
   private final PositionCursor cursor;
@@ -14,21 +14,21 @@ final class BackwardCursor implements EntryCursor {
   private final byte[] from;
   private final byte[] to;
 
-  /** The block whose entries come next, or those before it if none starts in it. */
+  /** The block whose entries come next. If none starts in it, the block before it is next. */
   private long block;
 
-  /** Offsets in the block being walked of the entries still to come, ascending. */
+  /** Offsets, in the current block, of the entries still to come, ascending. */
   private int[] starts = new int[64];
 
   private int left;
   private long blockStart;
 
-  /** Whether no block has been walked yet: only the first can reach to the end of the range. */
+  /** True until the first block has been walked. Only that block can reach the range's end. */
   private boolean begins = true;
 
   private Throwable failure;
 
-  /** FROM and TO may be null: unbounded. */
+  /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
   BackwardCursor(StoreFileReader file, byte[] from, byte[] to) {
     this.from = from;
     this.to = to;
@@ -71,7 +71,7 @@ final class BackwardCursor implements EntryCursor {
     return true;
   }
 
-  /** Moves to the last entry below TO of the last block that has one. */
+  /** Moves to the last entry below the upper bound. False if there is none. */
   private boolean lastOfBlock() {
     while (block >= 0) {
       blockStart = block << blocks.shift();
@@ -84,7 +84,7 @@ final class BackwardCursor implements EntryCursor {
     return false;
   }
 
-  /** Notes the entries of a block, from {@code first} on, and stands on the last one. */
+  /** Notes where the entries of a block start, from {@code first} on, and moves to the last one. */
   private boolean walk(long walked, long first) {
     final long end = blocks.end(walked);
     left = 0;
@@ -117,8 +117,8 @@ final class BackwardCursor implements EntryCursor {
   }
 
   /**
-   * Expects that the index is right in what follows the block: where the next entry starts, and
-   * that its key is not in the range. True if that moved the cursor.
+   * Checks what the block index says of the entry behind the block: it starts where the index says,
+   * and its key is not in the range. Returns true if the check moved the cursor.
    */
   private boolean leave(long walked) {
     blocks.expectNext(walked, cursor.nextPosition());

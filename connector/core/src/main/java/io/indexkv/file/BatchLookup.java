@@ -7,17 +7,17 @@ import io.indexkv.file.format.Format;
 import java.util.Arrays;
 
 /**
- * Looks up keys in batches, in stages, so that the memory latencies of the keys of a batch overlap:
- * first all hashes, then all index lines, then all entries, then all comparisons. Allocates nothing
- * per key. One instance per thread; valid while the files are open.
+ * Looks up keys in batches. It works in stages, so that the memory latencies of a batch's keys
+ * overlap: first all hashes, then all index lines, then all entries, then all comparisons.
+ * Allocates nothing per key. One instance per thread; valid while the files are open.
  */
 public final class BatchLookup {
-  /** In place of offsets in a value: most of it will be read. */
+  /** Stands for all offsets in a value: the caller will read most of it. */
   public static final int WHOLE = -1;
 
   /**
-   * Keys that go through the stages together: enough to overlap, few enough for the scratch to stay
-   * in the cache.
+   * Number of keys that go through the stages together. It is large enough for their latencies to
+   * overlap, and small enough for the scratch arrays to stay in the processor's cache.
    */
   private static final int STAGE = 512;
 
@@ -26,7 +26,7 @@ public final class BatchLookup {
   private final boolean whole;
   private final int keyWidth;
 
-  // scratch, an element a key of the stage
+  // scratch arrays with an element for each key of the stage
   private final int[] file = new int[STAGE];
   private final long[] hash = new long[STAGE];
   private final long[] bucket = new long[STAGE];
@@ -35,20 +35,22 @@ public final class BatchLookup {
   private final long[] position = new long[STAGE];
   private final long[] entry = new long[STAGE];
 
-  /** The short ways, once the files are all verified. */
+  /** The fast paths; null until all files are verified. */
   private FastWordLookup words;
 
-  /** What of TOUCHED the short way for words does not touch together with the entries. */
+  /** The touched offsets that the fast path for words does not touch together with the entries. */
   private int[] touchedLater;
 
   private FastBytesLookup bytes;
 
-  /** What the touches read, so that they are not optimised away. */
+  /** Sum of what the touches read, so that the compiler does not remove them. */
   private long sink;
 
   /**
-   * @param touched offsets in the value that the caller will read after a hit: they are touched in
-   *     the last stage so that those misses overlap too; or {@link #WHOLE} alone
+   * A lookup in {@code files}.
+   *
+   * @param touched offsets in the value that the caller will read after a hit, or {@link #WHOLE}
+   *     alone. The last stage touches them, so that their cache misses overlap, too.
    */
   public BatchLookup(StoreFiles files, int... touched) {
     this.files = files;
@@ -62,9 +64,9 @@ public final class BatchLookup {
    *
    * @param keys the encoded key bytes, each read as one little-endian word (see {@code
    *     io.indexkv.key.KeyType})
-   * @param count how many of KEYS to look up
-   * @param addresses out: native address of the value of keys[i], or 0 if absent
-   * @param lengths out: its length in bytes, 0 if absent
+   * @param count number of keys to look up
+   * @param addresses output: native address of the value of {@code keys[i]}, or 0 if absent
+   * @param lengths output: length of that value in bytes, or 0 if absent
    * @return the number of keys found
    */
   public int find(long[] keys, int count, long[] addresses, int[] lengths) {
@@ -96,7 +98,7 @@ public final class BatchLookup {
     return hits;
   }
 
-  /** The short way for words; it touches the furthest of what is touched, as far as it reaches. */
+  /** The fast path for words. It touches the furthest of the offsets that it can reach. */
   private FastWordLookup words(FastReader[] verified) {
     int start = verified[0].shortValueOffset();
     int most = -1;
@@ -104,7 +106,7 @@ public final class BatchLookup {
       most = start + offset <= FastBatchLookup.MEDIUM ? Math.max(most, offset) : most;
     }
     int early = most;
-    // the lines of the entry's first byte and of one at most a line further have all between them
+    // the second byte is at most a cache line further: their two lines hold all bytes in between
     boolean between = start + early <= FastBatchLookup.LINE;
     touchedLater =
         Arrays.stream(touched)
@@ -118,8 +120,11 @@ public final class BatchLookup {
   }
 
   /**
-   * Looks up keys that vary in length: key i is KEYS from ends[i - 1] (0 for the first) to ends[i].
+   * Looks up keys of any length. Key i has the bytes of {@code keys} from {@code ends[i - 1]} (0
+   * for the first key) to {@code ends[i]}.
    *
+   * @param addresses output: native address of each key's value, or 0 if absent
+   * @param lengths output: length of each value in bytes, or 0 if absent
    * @return the number of keys found
    */
   public int find(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
@@ -147,7 +152,7 @@ public final class BatchLookup {
     return hits;
   }
 
-  /** Copies a value, or a part of it, from where a lookup has found it. */
+  /** Copies a value, or a part of it, from the address that a lookup has returned. */
   public static void copy(long address, byte[] to, int offset, int length) {
     Memory.copy(address, to, offset, length);
   }
@@ -212,8 +217,8 @@ public final class BatchLookup {
   }
 
   /**
-   * The first entry whose fingerprint fits, by position and address; address 0 if none does in the
-   * home bucket.
+   * Finds for each key the first entry in its home bucket whose tag fits, by position and address.
+   * The address is 0 if no tag fits.
    */
   private void matchSlots(int n) {
     for (int i = 0; i < n; i++) {
@@ -288,8 +293,8 @@ public final class BatchLookup {
   }
 
   /**
-   * Goes on behind the slot that was compared: to other slots, then to the buckets that this one
-   * overflows to.
+   * Continues behind the slot that was compared: first with the bucket's other slots, then with the
+   * buckets that it overflows to.
    */
   private long further(StoreFileReader f, int i, long word) {
     int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Decompressed data outside of the heap, bounded, shared by any number of readers and threads. It
- * keeps chunks of 4 KiB, eight ways: a chunk can be in one of the eight slots of its set, and the
- * one used longest ago makes room. Readers take no lock: they copy out and then look whether the
- * slot's stamp has stayed the same (a sequence lock).
+ * A bounded cache of decompressed data outside of the heap. Any number of readers and threads share
+ * it. It keeps chunks of 4 KiB. A chunk can be in one of the eight slots of its set, and replaces
+ * the chunk of the set that was used longest ago. Readers take no lock: they copy a chunk and then
+ * check that the slot's stamp has stayed the same (a sequence lock).
  */
 public final class BlockCache implements Closeable {
   static final int CHUNK_SHIFT = 12;
@@ -23,7 +23,7 @@ public final class BlockCache implements Closeable {
   private static final int WAYS = 8;
   private static final int SLAB_SHIFT = 30;
 
-  /** The smallest cache there is. */
+  /** Minimum size of a cache, in bytes. */
   public static final int MIN_BYTES = WAYS * CHUNK;
 
   private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -39,8 +39,10 @@ public final class BlockCache implements Closeable {
   private volatile boolean closed;
 
   /**
-   * @param bytes how much memory to take at most, at least 32 KiB; the largest power of two below
-   *     it is used
+   * A cache of a given size.
+   *
+   * @param bytes maximum memory to take, 32 KiB or more; the cache takes the largest power of two
+   *     that is not above it
    */
   public BlockCache(long bytes) {
     if (bytes < MIN_BYTES) {
@@ -62,7 +64,7 @@ public final class BlockCache implements Closeable {
     }
   }
 
-  /** A number that tells a reader's chunks from those of others. */
+  /** A new number for a reader, which keeps its chunks apart from those of other readers. */
   long register() {
     if (closed) {
       throw new IllegalStateException("the block cache is closed");
@@ -70,7 +72,7 @@ public final class BlockCache implements Closeable {
     return (long) readers.incrementAndGet() << 40;
   }
 
-  /** Bytes of memory taken. */
+  /** Memory that the cache takes, in bytes. */
   public long bytes() {
     return (long) tags.length << CHUNK_SHIFT;
   }
@@ -84,7 +86,7 @@ public final class BlockCache implements Closeable {
     return slabs[(int) (at >>> SLAB_SHIFT)] + (at & ((1L << SLAB_SHIFT) - 1));
   }
 
-  /** Copies from a chunk that is here; false if it is not. */
+  /** Copies from a chunk. False if the cache does not hold the chunk. */
   boolean read(long tag, int from, byte[] to, int offset, int length) {
     int set = set(tag);
     for (int slot = set; slot < set + WAYS; slot++) {
@@ -101,7 +103,7 @@ public final class BlockCache implements Closeable {
     return false;
   }
 
-  /** Whether a chunk is here; it may be gone the next moment. */
+  /** Whether the cache holds a chunk. Another thread may replace it the next moment. */
   boolean contains(long tag) {
     int set = set(tag);
     for (int slot = set; slot < set + WAYS; slot++) {
@@ -112,7 +114,7 @@ public final class BlockCache implements Closeable {
     return false;
   }
 
-  /** Keeps a chunk; leaves it be where another thread is at its slot. */
+  /** Stores a chunk, unless another thread is writing to its slot. */
   void put(long tag, byte[] from, int offset, int length) {
     int set = set(tag);
     int oldest = set;
@@ -133,7 +135,7 @@ public final class BlockCache implements Closeable {
     LONGS.setRelease(stamps, oldest, stamp + 2);
   }
 
-  /** Gives the memory back. Close the readers that use it first. */
+  /** Frees the memory. Close the readers that use the cache first. */
   @Override
   public synchronized void close() {
     if (!closed) {

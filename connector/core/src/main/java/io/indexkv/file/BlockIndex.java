@@ -10,7 +10,7 @@ import io.indexkv.file.format.Header;
 import io.indexkv.file.format.Section;
 import java.util.function.LongPredicate;
 
-/** Where blocks are stored, their checksums, and their first keys. Thread-safe. */
+/** The block index: where blocks are stored, their checksums and first keys. Thread-safe. */
 final class BlockIndex {
   private final Mapping mapping;
   private final FileErrors problems;
@@ -24,7 +24,7 @@ final class BlockIndex {
   private final VerifiedUnits verified;
   private final LongPredicate sound = block -> checksum(block) == found(block);
 
-  /** Checks the section's checksum. */
+  /** Opens the section and checks its checksum. */
   BlockIndex(
       Mapping mapping, Header header, Footer footer, FileChecks checks, FileErrors problems) {
     this.mapping = mapping;
@@ -68,8 +68,8 @@ final class BlockIndex {
   }
 
   /**
-   * Position of the first entry that starts in BLOCK or, where none does, in a block behind it;
-   * else the data length.
+   * Position of the first entry that starts in {@code block} or in a block behind it. The data
+   * length if there is none.
    */
   long firstEntryFrom(long block) {
     for (long b = block; b < blocks; b++) {
@@ -81,7 +81,7 @@ final class BlockIndex {
     return dataLength;
   }
 
-  /** Position of the first entry that starts in BLOCK, or -1 if none does. */
+  /** Position of the first entry that starts in {@code block}, or -1 if none does. */
   long firstEntryIn(long block) {
     int offset = Memory.getInt(record(block) + 12);
     if (offset == Format.NO_ENTRY) {
@@ -100,7 +100,7 @@ final class BlockIndex {
     return block < 0 ? 0 : Memory.getLong(mapping.address(keyEnds + block * Format.KEY_END_SIZE));
   }
 
-  /** The key of a block, copied. */
+  /** A copy of a block's key. */
   byte[] key(long block) {
     long start = keyEnd(block - 1);
     return Memory.copy(mapping.address(keyBytes + start), keyLength(block, start));
@@ -127,9 +127,9 @@ final class BlockIndex {
   }
 
   /**
-   * Expects that the entry which follows those of {@code block} starts where the index says.
+   * Checks that the first entry behind {@code block} starts where the index says.
    *
-   * @param position where the entry before it ends, or the data length or more
+   * @param position end of the entry before it; the data length or more if no entry follows
    */
   void expectNext(long block, long position) {
     long expected = firstEntryFrom(block + 1);
@@ -137,12 +137,12 @@ final class BlockIndex {
       throw problems.corrupt(
           "block index",
           Format.HEADER_SIZE + position,
-          "that behind block " + block + " the next entry starts at position " + expected,
+          "the first entry behind block " + block + " at position " + expected,
           position);
     }
   }
 
-  /** Expects that the first entry in {@code block} has the key that the index says. */
+  /** Checks that the first entry in {@code block} has the key that the index says. */
   void expectKey(long block, long address, int length) {
     if (Memory.compare(keyAddress(block), keyLength(block), address, length) != 0) {
       throw otherKey(block);
@@ -157,7 +157,10 @@ final class BlockIndex {
         "another");
   }
 
-  /** The last block whose key is at most KEY and in which an entry starts; 0 if all are larger. */
+  /**
+   * The last block whose key is not above {@code key} and in which an entry starts; 0 if all keys
+   * are larger.
+   */
   long search(byte[] key) {
     long low = 0;
     long high = blocks - 1;
@@ -192,8 +195,8 @@ final class BlockIndex {
   }
 
   /**
-   * Checks the blocks that hold the positions START to END - 1, each once in the life of its {@link
-   * FileChecks}.
+   * Checks the blocks that hold the positions {@code start} to {@code end - 1}, each once in the
+   * life of its {@link FileChecks}.
    */
   void verify(long start, long end) {
     long last = (end - 1) >>> blockShift;
@@ -214,7 +217,7 @@ final class BlockIndex {
         found(block));
   }
 
-  /** The checksum of a block's bytes as they are. */
+  /** The actual checksum of a block's bytes. */
   private int found(long block) {
     long start = block << blockShift;
     return mapping.checksum(start, (int) (end(block) - start));

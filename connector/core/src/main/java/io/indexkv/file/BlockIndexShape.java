@@ -10,12 +10,14 @@ import io.indexkv.file.format.Header;
 import io.indexkv.file.format.Properties;
 
 /**
- * Checks, when a file is opened, that its block index can be that of its entries. Looks once at
- * each block's record and key, and at no entry.
+ * Checks, when a file is opened, that its block index is consistent. It reads each block's record
+ * and key once, and no entry.
  */
 record BlockIndexShape(BlockIndex blocks, Header header, Footer footer, FileErrors problems) {
 
   /**
+   * Checks all blocks.
+   *
    * @throws CorruptFileException if the index contradicts itself or the file's smallest and largest
    *     key
    */
@@ -58,7 +60,7 @@ record BlockIndexShape(BlockIndex blocks, Header header, Footer footer, FileErro
     }
   }
 
-  /** Keys ascend; a block in which no entry starts may have the key of the one before. */
+  /** Checks that keys ascend. A block in which no entry starts may repeat the key before. */
   private void order(long block) {
     int order =
         Memory.compare(

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.TreeSet;
 
 /**
- * Finds keys by the block index, without the hash index: a key costs the block that it would be in.
- * Where a block is far away, that is one question instead of two.
+ * Finds keys by the block index, without the hash index. It reads only the block that would hold
+ * the key. In a remote file that is one request instead of two.
  */
 record BlockSearch(CompressedData data, BlockIndex blocks) {
   private static final int SHORTEST_GUESS = 32;
@@ -35,7 +35,7 @@ record BlockSearch(CompressedData data, BlockIndex blocks) {
     return -1;
   }
 
-  /** Reads the blocks that these keys would be in together, as far as they are not kept. */
+  /** Reads together the blocks that would hold these keys, except those that are in the cache. */
   void load(Collection<byte[]> keys) {
     TreeSet<Long> wanted = new TreeSet<>();
     for (byte[] key : keys) {

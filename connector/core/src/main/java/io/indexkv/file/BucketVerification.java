@@ -9,12 +9,12 @@ import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 
 /**
- * Checks what is in the buckets of a hash index beside the slots that are in use: counts, reserved
- * bytes, unused slots, and that a bucket says it overflows exactly if it does. Expects that every
- * entry can be found.
+ * Checks the parts of a hash index's buckets that lookups do not use: counts, reserved bytes and
+ * unused slots. Also checks that the overflow flag of a bucket is set exactly if it overflows. The
+ * caller has checked that every entry can be found.
  */
 final class BucketVerification {
-  /** Buckets whose entries are counted at a time; 16 MiB of counters. */
+  /** Number of buckets whose entries are counted at a time; the counters take 16 MiB. */
   private static final int COUNTED = 1 << 22;
 
   private final HashIndex index;
@@ -38,12 +38,12 @@ final class BucketVerification {
       used += index.used(line);
       unused(b, line);
     }
-    // with every entry found, none of as many slots leads elsewhere
+    // every entry can be found, so if there are as many slots, no slot leads elsewhere
     problems.expect("hash index", footer.hashIndex().offset(), "slots", used, footer.entries());
     overflows();
   }
 
-  /** All bytes that say nothing are zero. */
+  /** Checks that all unused bytes of a bucket are zero. */
   private void unused(long bucket, long line) {
     int used = index.used(line);
     zeros(bucket, line, Format.BUCKET_TAGS + used, slots);
@@ -65,8 +65,8 @@ final class BucketVerification {
   }
 
   /**
-   * Entries are in their home or behind it. So those whose home is up to a bucket, and that are not
-   * in one up to it, are what it has to say that it overflows for.
+   * Checks the overflow flags. An entry is in its home bucket or in a later one. So a bucket
+   * overflows exactly if an entry whose home is this bucket or an earlier one is in a later one.
    */
   private void overflows() {
     long homes = footer.homeBuckets();
@@ -82,7 +82,7 @@ final class BucketVerification {
     }
   }
 
-  /** How many entries have their home in each of {@code n} buckets from {@code from} on. */
+  /** Number of entries whose home is each of {@code n} buckets from {@code from} on. */
   private int[] counts(long from, int n) {
     int[] counts = new int[n];
     PositionCursor cursor = data.cursor(0);
@@ -97,8 +97,11 @@ final class BucketVerification {
   }
 
   /**
-   * @param reach how many entries are in this bucket or behind it whose home is not
-   * @return how many of them are behind it
+   * Checks the overflow flag of a bucket.
+   *
+   * @param reach number of entries whose home is this bucket or an earlier one and that are in no
+   *     earlier bucket
+   * @return number of those that are in a later bucket
    */
   private long overflow(long bucket, long reach) {
     long line = index.line(bucket);

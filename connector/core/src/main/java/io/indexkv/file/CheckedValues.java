@@ -2,7 +2,7 @@
 package io.indexkv.file;
 
 /**
- * What has been verified of a file together with its values: blocks whose values are all right, and
- * pages of the hash index whose positions are counted.
+ * The parts of a file that were verified together with its values: blocks whose values all passed
+ * the check, and pages of the hash index whose positions are counted.
  */
 record CheckedValues(VerifiedUnits blocks, VerifiedUnits pages) {}

@@ -10,12 +10,12 @@ import io.indexkv.file.format.Header;
 import java.io.IOException;
 import java.util.List;
 
-/** Tells how a store file is compressed without opening it. */
+/** Reads the codec of a store file without opening the file. */
 public final class CodecReader {
   private CodecReader() {}
 
   /**
-   * The codec of a store file; reads the file's header.
+   * The codec of a store file. Reads only the file's header.
    *
    * @throws CorruptFileException if the header is damaged
    * @throws UnsupportedFormatException if the file is from a newer IndexKV

@@ -26,10 +26,10 @@ final class CompressedBlocks implements AutoCloseable {
   private final BlockCodec codec;
   private final ThinBlock thin;
 
-  /** Behind the last stored byte. */
+  /** Position behind the last stored byte. */
   private final long end;
 
-  /** Behind the dictionary, where the first block is stored. */
+  /** Position behind the dictionary, where the first block is stored. */
   private final long start;
 
   CompressedBlocks(
@@ -56,7 +56,7 @@ final class CompressedBlocks implements AutoCloseable {
     }
   }
 
-  /** Reads all that is before the first block at once. */
+  /** Reads the dictionary, which fills the space before the first block, in one read. */
   private byte[] dictionary() {
     long first = blocks.blocks() == 0 ? end : blocks.storedOffset(0);
     long least = Format.HEADER_SIZE + Format.DICTIONARY_HEAD;
@@ -81,13 +81,13 @@ final class CompressedBlocks implements AutoCloseable {
     }
   }
 
-  /** Expects that no byte lies between what comes before the blocks and the first of them. */
+  /** Checks that the first block begins directly behind the dictionary. */
   void expectBeginning() {
     long first = blocks.blocks() == 0 ? end : blocks.storedOffset(0);
     problems.expect("block index", first, "the first block at offset", first, start);
   }
 
-  /** Where the first entry starts in a block. */
+  /** Offset in a block at which the first entry starts. */
   private int first(long block) {
     long position = blocks.firstEntryIn(block);
     return position < 0 ? Format.NO_ENTRY : (int) (position - (block << blocks.shift()));
@@ -97,7 +97,7 @@ final class CompressedBlocks implements AutoCloseable {
     return (int) (blocks.end(block) - (block << blocks.shift()));
   }
 
-  /** Reads a block into TO, decompressed, and checks its checksum; returns its length. */
+  /** Decompresses a block into {@code to} and checks its checksum. Returns its length. */
   int read(long block, byte[] to) {
     FileRange range = range(block);
     byte[] stored = new byte[range.length()];
@@ -105,12 +105,12 @@ final class CompressedBlocks implements AutoCloseable {
     return decode(block, stored, to);
   }
 
-  /** What several blocks are stored as; see {@link #decode}. */
+  /** Reads the stored bytes of several blocks, which {@link #decode} decompresses. */
   List<byte[]> stored(List<Long> wanted) {
     return bytes.read(wanted.stream().map(this::range).toList());
   }
 
-  /** Where a block is stored, as a position. */
+  /** The range of positions in which a block is stored. */
   private FileRange range(long block) {
     int length = length(block);
     long from = blocks.storedOffset(block);
@@ -125,7 +125,7 @@ final class CompressedBlocks implements AutoCloseable {
     return new FileRange(from - Format.HEADER_SIZE, (int) (behind - from));
   }
 
-  /** Makes a block of its stored form and checks its checksum; returns its length. */
+  /** Decompresses the stored bytes of a block and checks its checksum. Returns its length. */
   int decode(long block, byte[] stored, byte[] to) {
     int length = length(block);
     long from = blocks.storedOffset(block);
@@ -141,7 +141,10 @@ final class CompressedBlocks implements AutoCloseable {
       } catch (RuntimeException e) {
         CorruptFileException corrupt =
             problems.corrupt(
-                "data block " + block, from, "what decompresses to " + length + " bytes", e);
+                "data block " + block,
+                from,
+                "stored bytes that decompress to " + length + " bytes",
+                e);
         corrupt.addSuppressed(e);
         throw corrupt;
       }

@@ -9,8 +9,8 @@ import io.indexkv.file.format.ValueCheck;
 import java.nio.ByteBuffer;
 
 /**
- * Entries of a compressed file: decompresses block after block into a buffer of its own, past the
- * cache.
+ * Walks the entries of a compressed file. It decompresses block after block into its own buffer and
+ * does not use the cache.
  */
 final class CompressedCursor extends PositionCursor {
   private static final int HEAD_GUESS = 64;
@@ -30,7 +30,7 @@ final class CompressedCursor extends PositionCursor {
   private long start;
   private long end;
 
-  /** Behind the block of the entry before, 0 if the next one was sought. */
+  /** End of the previous entry's block; 0 after a seek. */
   private long blockEnd;
 
   CompressedCursor(
@@ -103,7 +103,7 @@ final class CompressedCursor extends PositionCursor {
     return EntryHead.parse(bytes, length - position, position, keyWidth, problems);
   }
 
-  /** Makes sure that all from the current position up to UNTIL is in the buffer. */
+  /** Loads the bytes from the current position up to {@code until} into the buffer. */
   private void load(long until) {
     if (until <= end) {
       return;

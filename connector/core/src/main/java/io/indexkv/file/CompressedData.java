@@ -23,7 +23,7 @@ final class CompressedData implements DataSpace {
   private final int keyWidth;
   private final int alignment;
 
-  /** Chunks of a block, as a power of two. */
+  /** Number of chunks of a block, as a power of two. */
   private final int shift;
 
   CompressedData(
@@ -57,7 +57,7 @@ final class CompressedData implements DataSpace {
     return head.keyLength() == keyLength && head.keyEquals(key, offset);
   }
 
-  /** The head of an entry; the key is there if it has KEYLENGTH bytes. */
+  /** The head of an entry. It holds the whole key if the key has {@code keyLength} bytes. */
   private EntryHead head(long position, int keyLength) {
     if (position < 0 || position >= length) {
       throw problems.corrupt(
@@ -69,7 +69,7 @@ final class CompressedData implements DataSpace {
     return EntryHead.parse(bytes, length - position, position, keyWidth, problems);
   }
 
-  /** Likewise whatever the key's length is, which is guessed. */
+  /** The head of an entry with its whole key. Reads once if the key is no longer than the guess. */
   EntryHead wholeHead(long position, int guess) {
     EntryHead head = head(position, guess);
     if (!head.isComplete()) {
@@ -79,14 +79,14 @@ final class CompressedData implements DataSpace {
     return head;
   }
 
-  /** Where the entry behind this one starts. */
+  /** Position at which the entry behind this one starts. */
   long next(long position, EntryHead head) {
     long start = Format.alignUp(position + head.length(), alignment);
     head.expectEnd(start + head.valueLength(), length, position, problems);
     return Format.alignUp(start + head.valueLength(), alignment);
   }
 
-  /** Reads blocks into the cache in one go, as many as it surely holds at once. */
+  /** Reads blocks into the cache together, but no more than it surely holds at once. */
   void load(Iterable<Long> wanted) {
     List<Long> missing = new ArrayList<>();
     long most = cache.bytes() >>> blocks.shift() + 2;
@@ -96,7 +96,7 @@ final class CompressedData implements DataSpace {
       }
     }
     if (missing.size() < 2) {
-      return; // one is read when it is asked for
+      return; // a lookup reads a single block when it needs it
     }
     byte[] block = new byte[1 << blocks.shift()];
     List<byte[]> arrived = stored.stored(missing);
@@ -119,7 +119,7 @@ final class CompressedData implements DataSpace {
     return value;
   }
 
-  /** Copies from the data space, out of the cache where it can. */
+  /** Copies from the data space, and from the cache if that holds the bytes. */
   private void read(long position, byte[] to, int count) {
     int done = 0;
     byte[] block = null;
@@ -140,7 +140,7 @@ final class CompressedData implements DataSpace {
     }
   }
 
-  /** Keeps all chunks of a block; the one asked for last, so that none of the others evicts it. */
+  /** Caches all chunks of a block, the requested one last, so that no other chunk evicts it. */
   private void keep(long block, byte[] bytes, int blockLength, int asked) {
     long first = block << shift;
     int chunks = (int) Format.blocks(blockLength, BlockCache.CHUNK_SHIFT);

@@ -5,23 +5,23 @@ import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.format.Format;
 
 /**
- * How many times longer the entries of a compressed file may be than the file. A file of a few
- * bytes that claims to have gigabytes of entries would otherwise fill memory or disk.
+ * Maximum ratio of the length of a compressed file's entries to the length of the file. Without it,
+ * a file of a few bytes that claims to have gigabytes of entries could fill memory or disk.
  *
- * @param ratio entries' bytes to file's bytes; at least 1
- * @param option the name of the option that changes it, for messages
+ * @param ratio maximum number of entry bytes for one byte of the file, 1 or more
+ * @param option name of the option that changes the ratio, for messages
  */
 public record CompressionLimit(long ratio, String option) {
   /**
-   * More than files of rows or text reach: the hash index of a file alone takes 5 bytes for each
-   * entry, which no codec makes less.
+   * The default ratio. Files of rows or text do not reach it: their hash index alone takes 5 bytes
+   * for each entry, and codecs do not compress it.
    */
   public static final long DEFAULT_RATIO = 1000;
 
-  /** Entries of one block of the largest size may be as small as they like. */
+  /** Length of entries that every file may have: that of one block of the maximum size. */
   private static final long ALWAYS_ALLOWED = 1L << Format.MAX_BLOCK_SHIFT;
 
-  /** The limit of stores that are opened in plain Java. */
+  /** The default limit of stores that are opened in plain Java. */
   public static final CompressionLimit DEFAULT = inJava(DEFAULT_RATIO);
 
   public CompressionLimit {
@@ -30,7 +30,7 @@ public record CompressionLimit(long ratio, String option) {
     }
   }
 
-  /** A limit that was set with the options of plain Java. */
+  /** A limit that a user has set with the options of plain Java. */
   public static CompressionLimit inJava(long ratio) {
     return new CompressionLimit(ratio, "OpenOptions.maxCompressionRatio");
   }
@@ -39,7 +39,7 @@ public record CompressionLimit(long ratio, String option) {
    * Checks a file that is open.
    *
    * @param file its name, for messages
-   * @throws UnsupportedFormatException if it inflates to more
+   * @throws UnsupportedFormatException if it inflates to more than the limit
    */
   public void check(StoreFileReader reader, String file) {
     long entries = reader.footer.dataLength();
@@ -48,7 +48,7 @@ public record CompressionLimit(long ratio, String option) {
       throw new UnsupportedFormatException(
           "%s: a file of %,d bytes that inflates to %,d, which is more than the allowed %,d times"
                   .formatted(file, stored, entries, ratio)
-              + " its length: it could fill memory or disk. If you trust who wrote it, raise "
+              + " its length: it could fill memory or disk. If you trust its writer, raise "
               + option);
     }
   }

@@ -2,20 +2,21 @@
 package io.indexkv.file;
 
 /**
- * Entries by position. Thread-safe; what it reads has a right checksum, and lies inside the data.
+ * Reads entries by position. All bytes that it reads have passed their checksum and lie inside the
+ * data. Thread-safe.
  */
 sealed interface DataSpace permits MappedData, CompressedData {
   long length();
 
-  /** Whether the entry at POSITION has this key. */
+  /** Whether the entry at {@code position} has this key. */
   boolean matches(long position, byte[] key, int offset, int keyLength);
 
-  /** The value of the entry at POSITION, copied. */
+  /** A copy of the value of the entry at {@code position}. */
   byte[] value(long position);
 
-  /** Checks a block's stored form and its content, whether or not it has been checked before. */
+  /** Checks a block's stored bytes and its content, even if it has been checked before. */
   void check(long block);
 
-  /** Walks the entries from the one that starts at POSITION. */
+  /** Walks the entries from the one that starts at {@code position}. */
   PositionCursor cursor(long position);
 }

@@ -4,8 +4,8 @@ package io.indexkv.file;
 /** Walks entries in key order. Valid while the reader it came from is open; not thread-safe. */
 public interface EntryCursor {
   /**
-   * Moves to the next entry; false at the end. After it has thrown, a cursor leaves no entry out:
-   * it throws again, an IllegalStateException with the failure as its cause if it cannot try again.
+   * Moves to the next entry; false at the end. A cursor that has thrown never leaves an entry out:
+   * the next call tries again, or throws an IllegalStateException with the failure as its cause.
    */
   boolean next();
 
@@ -19,11 +19,11 @@ public interface EntryCursor {
   int valueLength();
 
   /**
-   * Fails if a mapped file that the current entries come from was cut short since it was opened:
-   * then they may not be what was written.
+   * Fails if somebody has cut short a mapped file of the current entries since it was opened. The
+   * entries may then differ from those that were written.
    *
    * @throws CorruptFileException with the file's name
-   * @throws InternalError that or a later one, at the next {@link Faults#settle()}
+   * @throws InternalError now or at the next {@link Faults#settle()}, if a page could not be read
    */
   default void requireWhole() {}
 

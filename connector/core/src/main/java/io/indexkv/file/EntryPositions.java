@@ -5,9 +5,9 @@ import io.indexkv.file.bytes.XxHash64;
 import java.security.SecureRandom;
 
 /**
- * Positions, counted so that two collections of them are known to be the same without either being
- * kept: the sums of their counts are equal. Who made a file does not know the secret of this
- * process, and cannot aim at a sum.
+ * Counts positions, so that two collections of them can be compared without keeping either: their
+ * sums are equal if the collections are. The count depends on a secret of this process. So the
+ * maker of a hostile file cannot aim at a sum.
  */
 final class EntryPositions {
   private static final long SECRET = new SecureRandom().nextLong();

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
-/** Scans that have failed once and are asked again: going on would leave entries out. */
+/** The error of a scan that has failed and is used again. To go on would leave entries out. */
 final class FailedScan {
   private FailedScan() {}
 

@@ -5,30 +5,31 @@ import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.Format;
 
 /**
- * The short way of {@link BatchLookup} once all files are verified, in stages: all hashes, all
- * index lines, all entries, all comparisons. Those that are not found at once, because another key
- * has the same tag or the bucket overflows, go through the stages again, together. One instance per
- * thread.
+ * The fast path of {@link BatchLookup} once all files are verified. It works in stages: all hashes,
+ * all index lines, all entries, all comparisons. Keys that are not found at once, because another
+ * key has the same tag or the bucket overflows, go through the stages again together. One instance
+ * per thread.
  */
 abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   static final int LINE = 64;
 
   /**
-   * What many an entry is longer than. Files have as many bytes behind their last entry, and maps
-   * behind the last line ({@link Mapping#contiguous}).
+   * Offset from an entry's start at which a medium entry is touched. The touch is always inside the
+   * map: files have as many bytes behind their last entry, and maps behind the hash index's last
+   * line ({@link Mapping#contiguous}).
    */
   static final int MEDIUM = 112;
 
   final StoreFiles files;
   private final FastReader[] verified;
 
-  /** Whether the caller will read all of a value, so that its further lines are touched too. */
+  /** Whether the caller will read all of a value. Its further lines are then touched, too. */
   private final boolean whole;
 
-  /** How far from an entry's start, at most {@link #MEDIUM}, it is touched too. */
+  /** Second offset at which an entry is touched, {@link #MEDIUM} or less. */
   private final int further;
 
-  // scratch, an element a key of the stage
+  // scratch arrays with an element for each key of the stage
   final int[] file;
   final long[] hash;
   final long[] entry;
@@ -37,7 +38,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   private final int[] slots;
   private final int[] pending;
 
-  /** What the touches read, so that they are not optimised away. */
+  /** Sum of what the touches read, so that the compiler does not remove them. */
   private long sink;
 
   FastBatchLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int stage) {
@@ -54,7 +55,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
     pending = new int[stage];
   }
 
-  /** Bytes of the entry of I before its value's length if it has the key of I, else -1. */
+  /** Number of bytes before the value's length if entry {@code i} has key {@code i}, else -1. */
   abstract int head(int i);
 
   final FastReader file(int i) {
@@ -62,9 +63,9 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   }
 
   /**
-   * Looks up N keys whose files, hashes and lines are there.
+   * Looks up {@code n} keys whose files, hashes and lines are set.
    *
-   * @param from where the first one's result goes
+   * @param from index of the first key's result
    */
   final int find(int n, int from, long[] addresses, int[] lengths) {
     touchLines(n);
@@ -99,7 +100,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
     matched(i, FastReader.matches(line[i], hash[i]));
   }
 
-  /** Where no slot fits, the line, which is at hand, stands in for the entry. */
+  /** Notes the entry of the first slot that fits; if none does, the line, which is in the cache. */
   private void matched(int i, int fits) {
     FastReader f = file(i);
     slots[i] = fits;
@@ -108,7 +109,10 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
     entry[i] = fits == 0 ? line[i] : f.address(p);
   }
 
-  /** A loop of its own: where the one before mispredicts, loads of later keys would be dropped. */
+  /**
+   * Touches the entries. This is a loop of its own, because a mispredicted branch in the loop
+   * before would drop the loads of later keys.
+   */
   private void touchEntries(int n) {
     long s = 0;
     if (whole) {
@@ -164,8 +168,8 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   }
 
   /**
-   * Sends each pending key to its next slot or to the bucket that its own overflows to; the others
-   * are absent.
+   * Sends each pending key to its next slot, or to the next bucket if its bucket overflows. The
+   * other keys are absent.
    */
   private int goOn(int open, int from, long[] addresses, int[] lengths) {
     int left = 0;

@@ -3,7 +3,7 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.XxHash64;
 
-/** Keys of any length. */
+/** The fast path for batches of keys of any length. */
 final class FastBytesLookup extends FastBatchLookup {
   private final int[] start;
   private final int[] length;
@@ -16,7 +16,8 @@ final class FastBytesLookup extends FastBatchLookup {
   }
 
   /**
-   * Looks up the N keys from FROM; as {@link BatchLookup#find(byte[], int[], int, long[], int[])}.
+   * Looks up the {@code n} keys from {@code from} on, as {@link BatchLookup#find(byte[], int[],
+   * int, long[], int[])} does.
    */
   int find(byte[] keys, int[] ends, int from, int n, long[] addresses, int[] lengths) {
     this.keys = keys;

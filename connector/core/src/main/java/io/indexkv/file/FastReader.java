@@ -6,12 +6,12 @@ import io.indexkv.file.bytes.XxHash64;
 import io.indexkv.file.format.Format;
 
 /**
- * What a lookup needs of a mapped file all of which has been verified: then it is arithmetic, a
- * line of the hash index and an entry. Immutable.
+ * Looks up keys in a mapped file that has been verified completely. A lookup then takes arithmetic,
+ * one line of the hash index and one entry. Immutable.
  *
- * <p>How many slots fit, which one, and how long a value's length is, is chance; what depends on it
- * does without branches, because a mispredicted one keeps the processor from going on to the next
- * key while this one's memory is on its way.
+ * <p>It is unpredictable how many slots fit, which one does, and how many bytes a value's length
+ * takes. Code that depends on these has no branches: a mispredicted branch would keep the processor
+ * from going on to the next key while it waits for this key's memory.
  */
 final class FastReader {
   private final StoreFileReader reader;
@@ -44,24 +44,24 @@ final class FastReader {
     keyWidth = reader.keyWidth();
   }
 
-  /** Null if the file is not of this kind, or not yet. */
+  /** Null if the file is not mapped, not yet verified, or has no contiguous hash index. */
   static FastReader of(StoreFileReader reader) {
     return reader.mapped != null && reader.isVerified() && reader.hashIndex.contiguousAddress() != 0
         ? new FastReader(reader)
         : null;
   }
 
-  /** Address of the line of a hash's home bucket. */
+  /** Address of the cache line of a hash's home bucket. */
   long line(long hash) {
     return indexAddress + (Format.homeBucket(hash, homeBuckets) << Format.BUCKET_SHIFT);
   }
 
-  /** The slots of a line that may have the hash, a bit each. */
+  /** The slots of a line that may have the hash, as one bit for each slot. */
   static int matches(long line, long hash) {
     return HashIndex.matches(line, Memory.getByte(line + Format.BUCKET_USED), hash);
   }
 
-  /** The line that one which overflows continues in. */
+  /** The line in which an overflowing line continues. */
   long nextLine(long line) {
     if (line + Format.BUCKET_SIZE >= indexEnd) {
       reader.hashIndex.expectNext((line - indexAddress) >>> Format.BUCKET_SHIFT);
@@ -69,13 +69,13 @@ final class FastReader {
     return line + Format.BUCKET_SIZE;
   }
 
-  /** Position of the entry of the first of the slots that fit, or any position if none does. */
+  /** Position of the entry of the first slot that fits; any position if none fits. */
   long position(long line, int fits) {
     int slot = Integer.numberOfTrailingZeros(fits | 1 << slots - 1);
     long at = line + slots + slot * positionWidth;
     long position = (Memory.getLong(at) & positionMask) << alignmentShift;
     if (position >= dataLength) {
-      reader.mapped.touch(position, 1); // says what is wrong
+      reader.mapped.touch(position, 1); // throws the error that describes the damage
     }
     return position;
   }
@@ -103,7 +103,7 @@ final class FastReader {
     }
   }
 
-  /** Likewise for a key of any length. */
+  /** Position of the entry with this key of any length, or -1. */
   long find(byte[] key, int offset, int length) {
     long hash = XxHash64.hash(key, offset, length);
     long line = line(hash);
@@ -121,21 +121,24 @@ final class FastReader {
     }
   }
 
-  /** Offset from an entry to its value, where all keys have one width, if the value is short. */
+  /** Offset from an entry to its value, if keys have a fixed width and the value is short. */
   int shortValueOffset() {
     return (keyWidth + 1 + alignmentMask) & ~alignmentMask;
   }
 
-  /** Bytes of an entry before its value's length. */
+  /** Number of bytes of an entry before its value's length. */
   int head(int keyLength) {
     return keyWidth > 0 ? keyWidth : Format.varintLength(keyLength) + keyLength;
   }
 
-  /** Bytes of the entry at POSITION before its value's length if it has this key, else -1. */
+  /**
+   * Number of bytes before the value's length if the entry at {@code position} has this key, else
+   * -1.
+   */
   int head(long position, long address, byte[] key, int offset, int length) {
     int keyOffset = 0;
     if (keyWidth == 0) {
-      // most keys have less than 128 bytes, and a length of one
+      // most keys have less than 128 bytes; their length then takes one byte
       keyOffset = length < 0x80 ? 1 : Format.varintLength(length);
       int found =
           length < 0x80 ? Memory.getByte(address) : reader.mapped.keyLength(position, address);
@@ -149,22 +152,22 @@ final class FastReader {
         : -1;
   }
 
-  /** Likewise for a key of one word. */
+  /** Number of bytes before the value's length if the entry has the key of this word, else -1. */
   int head(long address, long word) {
     return Memory.getWord(address, keyWidth) == word ? keyWidth : -1;
   }
 
   /**
-   * The span of the entry at POSITION, see {@link MappedData}.
+   * The span of the entry at {@code position}; see {@link MappedData}.
    *
-   * @param head bytes of the entry before its value's length, which are inside the data
+   * @param head number of bytes of the entry before its value's length, all inside the data
    */
   long span(long position, long address, int head) {
     int bytes = Memory.getShort(address + head);
     int two = bytes >>> 7 & 1;
     int length = bytes & 0x7F | (bytes >>> 8 & 0x7F & -two) << 7;
     int offset = (head + 1 + two + alignmentMask) & ~alignmentMask;
-    // three bytes or more, or at the end of the data
+    // the length has three bytes or more, or the value is at the end of the data
     return (two & bytes >>> 15) != 0 || position + offset + length > dataLength
         ? reader.mapped.span(position)
         : (long) offset << 32 | length;
@@ -172,7 +175,7 @@ final class FastReader {
 
   /** Address of the value of the entry at a position, whatever its length. */
   long valueAddress(long position, long address, long span) {
-    // what is longer than a window's slack may have a window of its own
+    // a value longer than a window's slack may have a window of its own
     return MappedData.valueLength(span) <= 1 << 14
         ? address + MappedData.valueOffset(span)
         : reader.mapped.address(position) + MappedData.valueOffset(span);

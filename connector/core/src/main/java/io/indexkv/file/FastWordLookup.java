@@ -3,7 +3,7 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.XxHash64;
 
-/** Keys of one word. */
+/** The fast path for batches of keys of one word. */
 final class FastWordLookup extends FastBatchLookup {
   private final int keyWidth;
   private final long[] word;
@@ -14,7 +14,10 @@ final class FastWordLookup extends FastBatchLookup {
     word = new long[stage];
   }
 
-  /** Looks up the N keys from FROM; as {@link BatchLookup#find(long[], int, long[], int[])}. */
+  /**
+   * Looks up the {@code n} keys from {@code from} on, as {@link BatchLookup#find(long[], int,
+   * long[], int[])} does.
+   */
   int find(long[] keys, int from, int n, long[] addresses, int[] lengths) {
     System.arraycopy(keys, from, word, 0, n);
     XxHash64.hash(word, n, keyWidth, hash);

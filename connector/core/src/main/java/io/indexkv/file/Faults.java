@@ -4,39 +4,43 @@ package io.indexkv.file;
 import io.indexkv.error.CorruptFileException;
 
 /**
- * Reads of mapped pages that are gone, because somebody cut the file short or its disk failed.
+ * Handles reads of mapped pages that are gone because somebody cut the file short or its disk
+ * failed.
  *
- * <p>The JVM then goes on with any bytes, and throws an {@link InternalError} some time later: Java
- * 17 when the thread next calls into the JVM, newer ones at the next loop or return. So it must be
- * {@linkplain #settle() made to come} while who has read can still tell what was read. Only reads
- * of the JVM itself come to that: code of a library, and the JVM's own for checksums, would end the
- * process, and so only ever get copies.
+ * <p>After such a read the JVM goes on with arbitrary bytes and throws an {@link InternalError}
+ * some time later. Java 17 throws when the thread next calls into the JVM, newer versions at the
+ * next loop or return. So a reader must {@linkplain #settle() make the error come} while it still
+ * knows which file it has read.
+ *
+ * <p>The JVM survives only its own plain reads. Native code of a library, or the JVM's own code for
+ * checksums, would end the process. So that code only ever gets copies.
  */
 public final class Faults {
   private static final int ROWS = 32;
 
-  // not constant for the compiler, which would make the array without a call into the JVM
+  // not final: with a constant, the compiler would allocate the array without calling the JVM
   private static int one = 1;
   private static int none;
 
-  /** Keeps the array from being left out. */
+  /** Keeps the compiler from removing the allocation of the array. */
   private static Object called;
 
   private Faults() {}
 
   /**
-   * Lets an error that is pending for this thread come now. Costs a tenth of a microsecond: for
-   * once a batch.
+   * Makes an error that is pending for this thread come now. It takes a tenth of a microsecond, so
+   * call it once for each batch.
    *
-   * @throws InternalError if this thread has read a page that is gone since it was last here
+   * @throws InternalError if this thread has read a page that is gone since its last call
    */
   public static void settle() {
     called = new byte[one][none];
   }
 
   /**
-   * For after each row of many: lets a pending error come now in newer JVMs, which look for one in
-   * a loop; in Java 17 with one row in {@value #ROWS}. Costs a nanosecond or two.
+   * Makes a pending error come now; call it after each of many rows. Newer JVMs throw the error at
+   * once, because they check for one in each loop. Java 17 throws it at one row in {@value #ROWS}.
+   * It takes a nanosecond or two.
    *
    * @throws InternalError as {@link #settle()} does
    */
@@ -50,7 +54,7 @@ public final class Faults {
     }
   }
 
-  /** Drops an error that is pending for this thread, where another one is about to be thrown. */
+  /** Drops an error that is pending for this thread, because the caller throws another one. */
   static void forget() {
     try {
       settle();
@@ -61,16 +65,16 @@ public final class Faults {
     }
   }
 
-  /** Whether this is the error of such a read. */
+  /** Whether this is the error of a read of a mapped page that is gone. */
   public static boolean is(InternalError error) {
     return String.valueOf(error.getMessage()).contains("unsafe memory access");
   }
 
   /**
-   * What to throw in place of the error of such a read that no file explains by its length. The
-   * error must not become its cause, for which Spark would end the process.
+   * The error to throw for a page that is gone although no file has become shorter. The JVM's
+   * {@link InternalError} must not become its cause, because Spark would then end the process.
    *
-   * @param what was read
+   * @param what names the thing that was read, for the message
    */
   public static CorruptFileException unexplained(String what) {
     return new CorruptFileException(

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What has been verified of a file. Readers of one file share it, also one after the other: a store
- * that each query opens is verified once in a JVM. Thread-safe.
+ * The parts of a file that have been verified. All readers of a file in a JVM share it, even if one
+ * opens the file after the other has closed it. So a store that each query opens is verified once.
+ * Thread-safe.
  */
 final class FileChecks {
   /**
-   * Files remembered, those used last: a bit for each block, 2 KiB for a GiB in blocks of 64 KiB.
+   * Number of files remembered, those used last. A file takes one bit for each block: 2 KiB for a
+   * GiB in blocks of 64 KiB.
    */
   private static final int MAX = 1000;
 
@@ -29,10 +31,10 @@ final class FileChecks {
   private VerifiedUnits blocks;
   private VerifiedUnits pages;
 
-  /** What was found beyond the checksums, by what the values were expected to be. */
+  /** The parts that were verified together with their values, by the check of the values. */
   private final Map<ValueCheck, CheckedValues> values = new HashMap<>();
 
-  /** Those of the file, or new ones if it cannot be told from others. */
+  /** The checks of a file; new ones if the file has no identity that tells it from others. */
   static FileChecks of(Optional<FileIdentity> file) {
     if (file.isEmpty()) {
       return new FileChecks();
@@ -43,7 +45,9 @@ final class FileChecks {
   }
 
   /**
-   * @param units of the file's data
+   * The verified blocks.
+   *
+   * @param units number of blocks of the file's data
    */
   synchronized VerifiedUnits blocks(long units) {
     blocks = blocks == null ? new VerifiedUnits(units) : blocks;
@@ -51,7 +55,9 @@ final class FileChecks {
   }
 
   /**
-   * @param units of the file's hash index
+   * The verified pages.
+   *
+   * @param units number of pages of the file's hash index
    */
   synchronized VerifiedUnits pages(long units) {
     pages = pages == null ? new VerifiedUnits(units) : pages;
@@ -59,11 +65,11 @@ final class FileChecks {
   }
 
   /**
-   * What was verified by readers with this check, which a reader without it, or with another one,
-   * has not.
+   * The parts that readers with this check have verified. Readers with another check, or with none,
+   * do not count.
    *
-   * @param blocks units of the file's data
-   * @param pages units of its hash index
+   * @param blocks number of blocks of the file's data
+   * @param pages number of pages of its hash index
    */
   synchronized CheckedValues values(ValueCheck check, long blocks, long pages) {
     return values.computeIfAbsent(

@@ -3,7 +3,7 @@ package io.indexkv.file;
 
 import java.util.Iterator;
 
-/** The entries of several files, one file after the other, each opened when its turn comes. */
+/** Walks several files, one after the other. It opens each file when its turn comes. */
 final class FilesCursor implements EntryCursor {
   private final Iterator<EntryCursor> files;
   private EntryCursor current;

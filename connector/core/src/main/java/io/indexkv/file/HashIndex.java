@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
-/** From a key's hash to the positions of the entries that may have it. Thread-safe. */
+/** Finds the positions of the entries that may have a key's hash. Thread-safe. */
 final class HashIndex {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -59,8 +59,8 @@ final class HashIndex {
   }
 
   /**
-   * Counts the positions on each page, with its checksum: what they sum up to, see {@link
-   * EntryPositions}, is in PAGES. To be called before the first lookup, if at all.
+   * Makes the check of each page count its positions, too, and add them up in {@code pages}; see
+   * {@link EntryPositions}. Call it before the first lookup, if at all.
    */
   void countInto(VerifiedUnits pages) {
     verified = pages;
@@ -72,12 +72,12 @@ final class HashIndex {
     return verified.isComplete();
   }
 
-  /** Address of the first bucket, from which all can be reached; 0 if there is none. */
+  /** Address of the first bucket if all buckets can be reached from there, else 0. */
   long contiguousAddress() {
     return contiguous;
   }
 
-  /** Where it is in the file. */
+  /** Offset of the hash index in the file. */
   long offset() {
     return section.offset();
   }
@@ -90,7 +90,7 @@ final class HashIndex {
     return Format.homeBucket(hash, homeBuckets);
   }
 
-  /** Address of a bucket's line, its page verified. */
+  /** Address of a bucket's line. Verifies its page first. */
   long line(long bucket) {
     if (!verified.contains(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT)) {
       verify(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT);
@@ -128,13 +128,13 @@ final class HashIndex {
     return sum;
   }
 
-  /** The line of the bucket that an overflowing one continues in. */
+  /** The line of the bucket in which an overflowing bucket continues. */
   long nextLine(long bucket) {
     expectNext(bucket);
     return line(bucket + 1);
   }
 
-  /** Expects that a bucket which overflows is not the last. */
+  /** Checks that an overflowing bucket is not the last one. */
   void expectNext(long bucket) {
     if (bucket + 1 >= buckets) {
       throw problems.corrupt(
@@ -156,30 +156,30 @@ final class HashIndex {
   }
 
   /**
-   * The slots below USED whose tag is that of HASH, a bit each; now and then a bit is set in vain.
-   * Does without a branch: which slot it is is chance, and a mispredicted branch costs more than
-   * all the arithmetic here.
+   * The slots below {@code used} whose tag is that of {@code hash}, as one bit for each slot. Now
+   * and then a bit is set although the tag differs. Branch-free: the matching slot is
+   * unpredictable, and a mispredicted branch would cost more than all the arithmetic here.
    *
-   * <p>Finds the zero bytes of a word: Alan Mycroft, 1987.
+   * <p>Finds zero bytes in a word by the method of Alan Mycroft, 1987.
    */
   static int matches(long line, int used, long hash) {
     long tag = (hash & 0xFF) * ONES;
     long low = Memory.getLong(line + Format.BUCKET_TAGS) ^ tag;
-    // further tags, and bytes of the first positions, which are never below USED
+    // further tags, and bytes of the first positions, whose bits the last mask clears
     long high = Memory.getLong(line + Format.BUCKET_TAGS + Long.BYTES) ^ tag;
     long lowBits = gather((low - ONES) & ~low & HIGH_BITS);
     long highBits = gather((high - ONES) & ~high & HIGH_BITS);
     return (int) (lowBits | highBits << Long.BYTES) & ((1 << used) - 1);
   }
 
-  /** The high bits of the eight bytes as one byte. */
+  /** Gathers the high bits of eight bytes in one byte. */
   private static long gather(long highBits) {
     return (highBits >>> 7) * GATHER >>> 56;
   }
 
-  /** Position of the entry of a slot; not yet compared with the length of the data space. */
+  /** Position of a slot's entry. The caller compares it with the length of the data space. */
   long position(long line, int slot) {
-    // eight bytes of the line at most: the last position ends at byte 60
+    // reads eight bytes, all of them in the line: the last position ends at byte 60
     return (Memory.getLong(line + slots + slot * positionWidth) & positionMask) << alignmentShift;
   }
 
@@ -187,7 +187,7 @@ final class HashIndex {
     return Format.blocks(section.size(), Format.HASH_PAGE_SHIFT);
   }
 
-  /** Checks a page whether or not it has been checked before. */
+  /** Checks a page, even if it has been checked before. */
   void check(long page) {
     problems.expectChecksum(
         "hash index",
@@ -200,7 +200,7 @@ final class HashIndex {
     return Memory.getInt(mapping.address(checksums + page * 4));
   }
 
-  /** The checksum of a page's bytes as they are. */
+  /** The actual checksum of a page's bytes. */
   private int found(long page) {
     long at = page << Format.HASH_PAGE_SHIFT;
     int length = (int) Math.min(Format.HASH_PAGE_SIZE, section.size() - at);

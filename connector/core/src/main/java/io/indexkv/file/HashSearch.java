@@ -2,11 +2,16 @@
 package io.indexkv.file;
 
 /**
- * Finds keys by the hash index of a file that is not known to be sound: every line and entry is
- * checked before it is believed. MAPPED is DATA if the file is mappable, else null.
+ * Finds keys by the hash index of a file that is not completely verified. It checks every line and
+ * entry before it uses them.
+ *
+ * @param mapped the same as {@code data} if the file is mappable, else null
  */
 record HashSearch(HashIndex index, DataSpace data, MappedData mapped) {
-  /** Position of the entry with this key from slot FROM of bucket HOME on, or -1. */
+  /**
+   * Position of the entry with this key, or -1. Searches from slot {@code from} of bucket {@code
+   * home} on.
+   */
   long find(long home, long homeLine, int from, long hash, byte[] key, int offset, int length) {
     long bucket = home;
     long line = homeLine;
@@ -27,7 +32,10 @@ record HashSearch(HashIndex index, DataSpace data, MappedData mapped) {
     }
   }
 
-  /** Likewise for a key of one word; the file is mapped. */
+  /**
+   * Position of the entry with the key of this word, or -1. Searches from slot {@code from} of
+   * bucket {@code home} on. The file must be mapped.
+   */
   long find(long home, long homeLine, int from, long hash, long word) {
     long bucket = home;
     long line = homeLine;

@@ -16,7 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Turns a file into its mappable form: blocks are decompressed, the hash index is copied as it is.
+ * Turns a file into its mappable form. It decompresses the blocks and copies the hash index as it
+ * is.
  */
 final class Inflation {
   private final StoreFileReader file;
@@ -72,7 +73,7 @@ final class Inflation {
         out.length(), out.checksum(), info.entries(), info.smallestKey(), info.largestKey());
   }
 
-  /** Those of the file, but of the other header. */
+  /** The properties of the file, but with the fields of the mappable file's header. */
   private Properties properties(Header mappable) {
     Properties properties = file.propertiesSection();
     return properties.header() == null ? properties : properties.with(mappable);
@@ -88,7 +89,7 @@ final class Inflation {
     return length;
   }
 
-  /** The block index with the offsets that blocks have without compression. */
+  /** The block index with the offsets of uncompressed blocks. */
   private byte[] blockIndex() {
     byte[] index = new byte[(int) footer.blockIndex().size()];
     file.mapping.read(footer.blockIndex().offset() - Format.HEADER_SIZE, index, index.length);

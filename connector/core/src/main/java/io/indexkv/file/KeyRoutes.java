@@ -6,27 +6,29 @@ import io.indexkv.file.format.Format;
 import java.util.Arrays;
 
 /**
- * Which of several files with disjoint, ascending key ranges may have a key, by the files' smallest
- * keys. The search does without branches on the key, because which file has it is chance; keys that
- * vary in length are compared by the 8 bytes behind what all smallest keys begin with, and whole
- * only where these bytes do not decide. Immutable.
+ * Finds which of several files with disjoint, ascending key ranges may have a key, by the files'
+ * smallest keys. The search has no branches on the key, because the file is unpredictable. It
+ * compares keys of varying length by the 8 bytes behind the common prefix of all smallest keys.
+ * Only if these are equal does it compare whole keys. Immutable.
  */
 final class KeyRoutes {
   private final byte[][] smallest;
   private final int keyWidth;
 
-  /** The smallest keys as {@link #order} has their words; empty if keys have no words. */
+  /** The smallest keys as numbers that {@link #order} makes; empty if keys are not words. */
   private final long[] words;
 
-  /** How many bytes all smallest keys begin with. */
+  /** Length in bytes of the common prefix of all smallest keys. */
   private final int common;
 
-  /** The next bytes of the smallest keys, as {@link #next} has them. */
+  /** The bytes of the smallest keys behind that prefix, as numbers that {@link #next} makes. */
   private final long[] next;
 
   /**
-   * @param smallest of each file, ascending
-   * @param keyWidth bytes of every key, or 0 if they vary in length
+   * Routes for the files with these smallest keys.
+   *
+   * @param smallest the smallest key of each file, ascending
+   * @param keyWidth number of bytes of every key, or 0 if keys vary in length
    */
   KeyRoutes(byte[][] smallest, int keyWidth) {
     this.smallest = smallest;
@@ -66,12 +68,12 @@ final class KeyRoutes {
     return low;
   }
 
-  /** The file that may have the key of a word; the first if all of its keys are larger. */
+  /** The file that may have the key of a word; the first file if all smallest keys are larger. */
   int of(long word) {
     return lastAtMost(words, order(word));
   }
 
-  /** Index of the last of ascending numbers that is at most KEY, or 0. */
+  /** Index of the last of the ascending numbers that is not above {@code key}, or 0. */
   private static int lastAtMost(long[] numbers, long key) {
     int low = 0;
     int n = numbers.length;
@@ -84,8 +86,8 @@ final class KeyRoutes {
   }
 
   /**
-   * The first 8 bytes, or those there are and zeros, as a number that compares, signed, as they do:
-   * where one key's is less than another's, so is the key.
+   * The first 8 bytes as a signed number that sorts like the bytes. Shorter keys are filled up with
+   * zeros. If one key's number is less than another's, the key is less, too.
    */
   private static long next(byte[] key, int offset, int length) {
     if (length >= Long.BYTES) {
@@ -103,7 +105,7 @@ final class KeyRoutes {
     return at < 0 ? a.length : at;
   }
 
-  /** What {@link #next} has for the bytes of the key of a word. */
+  /** The number that {@link #next} makes for the bytes of the key of a word. */
   private long order(long word) {
     return Long.reverseBytes(word << (Long.SIZE - 8 * keyWidth) >>> (Long.SIZE - 8 * keyWidth))
         ^ Long.MIN_VALUE;

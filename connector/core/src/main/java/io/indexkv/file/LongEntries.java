@@ -3,9 +3,9 @@ package io.indexkv.file;
 
 import java.io.IOException;
 
-/** The entries of a file that lie across the border of two maps. */
+/** Finds the entries of a file that cross the border of two maps. */
 record LongEntries(Mapping mapping, BlockIndex blocks, MappedData data, int blockShift) {
-  /** Gives each entry that ends behind what its window can reach a window of its own. */
+  /** Gives each entry that ends behind the reach of its window a window of its own. */
   void cover() throws IOException {
     for (int k = 0; k < mapping.windows(); k++) {
       long border = mapping.windowStart(k + 1);
@@ -22,13 +22,16 @@ record LongEntries(Mapping mapping, BlockIndex blocks, MappedData data, int bloc
         block--;
       }
       if (block < first) {
-        continue; // the entry started in an earlier window, which covers it
+        continue; // the entry started in an earlier window, which has covered it
       }
       coverLast(k, blocks.firstEntryIn(block), end);
     }
   }
 
-  /** Walks the entries from FIRST, all in window K, to the one that ends at END. */
+  /**
+   * Walks the entries of window {@code k} from {@code first} on, and covers the last one, which
+   * ends at {@code end}.
+   */
   private void coverLast(int k, long first, long end) throws IOException {
     long position = first;
     while (true) {

@@ -5,33 +5,39 @@ import io.indexkv.file.format.StoreFileInfo;
 import java.io.Closeable;
 import java.util.Collection;
 
-/** A store file as {@link StoreFiles} asks it for keys. Thread-safe. */
+/** A store file in which {@link StoreFiles} looks up keys, mapped or remote. Thread-safe. */
 public sealed interface LookupFile extends Closeable permits StoreFileReader, RemoteFile {
   StoreFileInfo info();
 
-  /** Bytes of every key, or 0 if keys vary in length. */
+  /** Number of bytes of every key, or 0 if keys vary in length. */
   int keyWidth();
 
-  /** The value of the key in these bytes, copied, or null if absent. */
+  /** A copy of the value of the key in these bytes, or null if absent. */
   byte[] get(byte[] key, int offset, int length);
 
   boolean contains(byte[] key, int offset, int length);
 
-  /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
+  /**
+   * Entries in key order, from {@code from} (inclusive) to {@code to} (exclusive). Null means
+   * unbounded.
+   */
   EntryCursor scan(byte[] from, byte[] to);
 
-  /** The same entries from the last to the first. */
+  /**
+   * Entries in descending key order, between {@code from} (inclusive) and {@code to} (exclusive).
+   * Null means unbounded.
+   */
   EntryCursor scanBackward(byte[] from, byte[] to);
 
   /**
-   * Reads and checks everything: checksums, padding, key order, that the hash index leads to every
-   * entry and nowhere else, counts, smallest and largest key.
+   * Reads and checks everything: checksums, padding, key order, counts, smallest and largest key.
+   * Also checks that the hash index leads to every entry and nowhere else.
    *
-   * @throws CorruptFileException at the first thing that is wrong
+   * @throws CorruptFileException at the first damage
    * @throws UnsupportedOperationException if the file is read remotely
    */
   void verify();
 
-  /** Says that these keys will be asked for: what is far away may be read together. */
+  /** Announces lookups of these keys. A remote file may read their blocks together. */
   void prepare(Collection<byte[]> keys);
 }

@@ -3,7 +3,7 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
 
-/** Entries of a mapped file. */
+/** Walks the entries of a mapped file. */
 final class MappedCursor extends PositionCursor {
   private final MappedData data;
   private final long length;
@@ -11,14 +11,15 @@ final class MappedCursor extends PositionCursor {
   private final int alignment;
 
   /**
-   * Behind the block that was entered last; up to there all is verified and {@link #delta} holds.
+   * End of the block that was entered last. All bytes before it are verified, and {@link #delta} is
+   * valid for them.
    */
   private long blockEnd;
 
-  /** Before there, an entry's key of fixed width and two bytes more are in that block. */
+  /** An entry before this position has its key of fixed width and two more bytes in that block. */
   private long plainEnd;
 
-  /** What makes a position in that block an address. */
+  /** Sum of this and a position in that block is the position's address. */
   private long delta;
 
   /**
@@ -40,7 +41,7 @@ final class MappedCursor extends PositionCursor {
   void seek(long position) {
     next = position;
     followsIndex = true;
-    blockEnd = 0; // entered anew
+    blockEnd = 0; // the next move enters its block again
     plainEnd = 0;
   }
 
@@ -82,8 +83,9 @@ final class MappedCursor extends PositionCursor {
   }
 
   /**
-   * Takes the entry if it is of the common kind: lengths of one or two bytes, and an end in its
-   * block. Which of both a value's length has is chance, and read without a branch.
+   * Takes the entry if it is of the common kind: its lengths have one or two bytes, and it ends in
+   * its block. Reads the value's length without a branch, because its number of bytes is
+   * unpredictable.
    */
   private boolean isPlain(long at) {
     long a = at + delta;

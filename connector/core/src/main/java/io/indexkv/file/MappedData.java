@@ -9,8 +9,9 @@ import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Header;
 
 /**
- * Entries by position. A <em>span</em> tells where an entry's value is: the offset from the entry's
- * position to the value in the high 32 bits, the value's length in the low. Thread-safe.
+ * Reads the entries of a mapped file by position. A <em>span</em> is the place of an entry's value:
+ * its offset from the entry's position in the high 32 bits, its length in the low ones.
+ * Thread-safe.
  */
 final class MappedData implements DataSpace {
   private static final int MAX_VARINT = 5;
@@ -19,7 +20,7 @@ final class MappedData implements DataSpace {
   private final BlockIndex blocks;
   private final FileErrors problems;
 
-  /** Null if values may be any bytes. */
+  /** The check of the values; null if they may be any bytes. */
   private final ValueChecks values;
 
   private final VerifiedUnits verified;
@@ -28,7 +29,7 @@ final class MappedData implements DataSpace {
   private final int alignmentMask;
   private final int alignment;
 
-  /** Entries whose values may be any bytes. */
+  /** Entries whose values are not checked. */
   MappedData(
       Mapping mapping, BlockIndex blocks, Header header, Footer footer, FileErrors problems) {
     this(mapping, blocks, header, footer, problems, null);
@@ -78,13 +79,13 @@ final class MappedData implements DataSpace {
     return alignment;
   }
 
-  /** Verifies the block of a position; returns the position behind it. */
+  /** Verifies the block of a position. Returns the position behind the block. */
   long enter(long position) {
     verify(position, position + 1);
     return blocks.end(position >>> blocks.shift());
   }
 
-  /** Expects that the first entry behind a block, which ends at {@code end}, is the next one. */
+  /** Checks that {@code next} is the first entry behind the block that ends at {@code end}. */
   void leave(long end, long next) {
     blocks.expectNext((end - 1) >>> blocks.shift(), next);
   }
@@ -105,15 +106,15 @@ final class MappedData implements DataSpace {
     return (int) span;
   }
 
-  /** Position behind an entry, which is where the next one starts. */
+  /** Position behind an entry, at which the next one starts. */
   long next(long position, long span) {
     long end = position + valueOffset(span) + valueLength(span);
     return (end + alignmentMask) & -alignment;
   }
 
   /**
-   * Makes sure that POSITION is inside and that N bytes from there, as far as there are as many,
-   * are verified.
+   * Checks that {@code position} is inside the data, and verifies {@code n} bytes from there, or
+   * all bytes up to the end of the data.
    */
   void touch(long position, int n) {
     if (position < 0 || position >= length) {
@@ -123,7 +124,7 @@ final class MappedData implements DataSpace {
     verify(position, Math.min(position + n, length));
   }
 
-  /** True if a look at the N bytes from POSITION needs no {@link #touch}. */
+  /** True if the {@code n} bytes from {@code position} can be read without {@link #touch}. */
   boolean isTouched(long position, int n) {
     long block = position >>> blocks.shift();
     return position >= 0
@@ -132,12 +133,12 @@ final class MappedData implements DataSpace {
         && verified.contains(block);
   }
 
-  /** Length of the key of the entry at POSITION; its header must have been touched. */
+  /** Length of the key of the entry at {@code position}, whose first bytes were touched before. */
   int keyLength(long position, long address) {
     return keyWidth > 0 ? keyWidth : varint(position, address);
   }
 
-  /** Offset of the key in its entry. */
+  /** Offset in an entry of a key with this length. */
   int keyOffset(int keyLength) {
     return keyWidth > 0 ? 0 : Format.varintLength(keyLength);
   }
@@ -157,7 +158,7 @@ final class MappedData implements DataSpace {
         && Memory.equal(a + keyOffset, key, offset, keyLength);
   }
 
-  /** Whether the entry at POSITION has the key of this word. */
+  /** Whether the entry at {@code position} has the key of this word. */
   boolean matches(long position, long word) {
     if (!isTouched(position, keyWidth)) {
       touch(position, keyWidth);
@@ -166,8 +167,8 @@ final class MappedData implements DataSpace {
   }
 
   /**
-   * The span of the entry at POSITION, checked to lie inside the data space, all of its blocks
-   * verified.
+   * The span of the entry at {@code position}. Checks that it lies inside the data space, and
+   * verifies all of its blocks.
    */
   long span(long position) {
     long span = head(position);
@@ -182,8 +183,8 @@ final class MappedData implements DataSpace {
   }
 
   /**
-   * The span of the entry that the hash index led to. Until the index is known to lead to entries
-   * only, the value may be one that no block's check has seen.
+   * The span of the entry to which the hash index led. Checks its value again until the whole index
+   * is verified: it might lead to a place that is no entry, whose value no check has seen.
    */
   long found(long position) {
     long span = span(position);
@@ -194,8 +195,8 @@ final class MappedData implements DataSpace {
   }
 
   /**
-   * Like {@link #span}, but without a look at the value, which may be out of the reach of the
-   * window.
+   * The span of the entry at {@code position}. Unlike {@link #span} it does not read the value,
+   * which may be out of the reach of the window.
    */
   long head(long position) {
     if (!isTouched(position, keyWidth + MAX_VARINT)) {

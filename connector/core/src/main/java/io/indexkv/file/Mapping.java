@@ -18,26 +18,28 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A store file mapped in windows. Positions count from the end of the header, so those of the data
- * space are those of the entries. Window k holds the positions from k × stride up to the next
- * stride and {@link #SLACK} bytes more, so that whatever starts in it and is no longer than that
- * can be read through it; a longer entry that starts in it and ends behind it gets a window of its
- * own ({@link #cover}). Reads never cross windows otherwise.
+ * A store file mapped in windows. Positions count from the end of the header, so a position in the
+ * data space is an entry's position.
+ *
+ * <p>Window k holds the positions from k × stride to (k + 1) × stride, and {@link #SLACK} bytes
+ * more. So an entry that starts in it and is not longer than the slack can be read through it. A
+ * longer entry that ends behind its window gets a window of its own ({@link #cover}). No read
+ * crosses windows.
  */
 final class Mapping implements StoredBytes {
   static final int DEFAULT_STRIDE_SHIFT = 30;
 
-  /** More than the longest key and its length. */
+  /** Bytes that windows overlap: more than the longest key and its length. */
   static final int SLACK = 128 << 10;
 
   private static final int PAGE = 4 << 10;
 
-  /** Fits into the nearest cache. */
+  /** Bytes copied at a time: they fit into the processor's nearest cache. */
   private static final int PIECE = 16 << 10;
 
   private static final int PAGES_LOOKED_AT = 1024;
 
-  /** For messages. */
+  /** The file's name, for messages. */
   private final String file;
 
   private final FileChannel channel;
@@ -53,7 +55,7 @@ final class Mapping implements StoredBytes {
   private final List<MappedByteBuffer> buffers = new ArrayList<>();
   private final MappedByteBuffer[] windows;
 
-  /** Maps everything behind the header; the channel is used only until {@link #seal()}. */
+  /** Maps all bytes behind the header. Uses the channel only until {@link #seal()}. */
   Mapping(FileChannel channel, FileAccess access, long fileLength, int strideShift, String file)
       throws IOException {
     this.file = file;
@@ -82,9 +84,10 @@ final class Mapping implements StoredBytes {
   }
 
   /**
-   * Stands for a file of which only these bytes, from a position on, are here.
+   * A mapping of a file of which this process has only some bytes.
    *
-   * @param section outside of the heap
+   * @param section those bytes, outside of the heap
+   * @param position position of the first of them
    */
   Mapping(ByteBuffer section, long position) {
     file = null;
@@ -140,13 +143,13 @@ final class Mapping implements StoredBytes {
     return position + (position >= crossStart[k] ? crossDelta[k] : delta[k]);
   }
 
-  /** What holds the bytes from a position on, as far as {@link #reaches} says. */
+  /** The buffer that holds the bytes from a position on; see {@link #reaches} for how many. */
   ByteBuffer buffer(long position) {
     int k = (int) (position >>> strideShift);
     return position >= crossStart[k] ? crossings[k] : windows[k];
   }
 
-  /** Where in its buffer a position is. */
+  /** Offset of a position in its {@link #buffer}. */
   int offset(long position) {
     int k = (int) (position >>> strideShift);
     return (int) (position - (position >= crossStart[k] ? crossStart[k] : windowStart(k)));
@@ -157,7 +160,8 @@ final class Mapping implements StoredBytes {
   }
 
   /**
-   * For each window, what makes its positions addresses, where no entry has a window of its own.
+   * For each window, the number to add to a position to get its address. It does not hold for
+   * entries with a window of their own.
    */
   long[] deltas() {
     return delta;
@@ -167,7 +171,7 @@ final class Mapping implements StoredBytes {
     return windows.length;
   }
 
-  /** Position behind the last byte that can be read from the start of window K. */
+  /** Position behind the last byte that can be read through window {@code k}. */
   long windowEnd(int k) {
     return Math.min(((k + 1L) << strideShift) + SLACK, end);
   }
@@ -177,7 +181,8 @@ final class Mapping implements StoredBytes {
   }
 
   /**
-   * Lets what starts at START in window K and ends at END, behind the window, be read in one piece.
+   * Maps the bytes from {@code start}, in window {@code k}, to {@code end}, behind the window, so
+   * that they can be read in one piece.
    */
   void cover(int k, long start, long end) throws IOException {
     crossings[k] = map(start, end - start);
@@ -186,17 +191,20 @@ final class Mapping implements StoredBytes {
     crossStart[k] = start;
   }
 
-  /** Whether the positions from START to END - 1 can be read from the address of START. */
+  /**
+   * Whether the positions {@code start} to {@code end - 1} can be read from the address of {@code
+   * start}.
+   */
   boolean reaches(long start, long end) {
     int k = (int) (start >>> strideShift);
     return end <= (start >= crossStart[k] ? crossEnd[k] : windowEnd(k));
   }
 
   /**
-   * Address from which LENGTH bytes of a section from START on can be read, and as many behind them
-   * as a footer has, which every section has behind it: a batch touches what is behind the last
-   * line of the hash index, too. They are mapped once more if no window has them all. 0 if there
-   * are none, or that would need a copy or more than one map.
+   * Address from which {@code length} bytes of a section from {@code start} on can be read, and as
+   * many bytes behind them as a footer has. Every section has a footer behind it, and a batch
+   * touches bytes behind the last line of the hash index. Maps the bytes once more if no window has
+   * them all. Returns 0 if there are none, or if that would need a copy or more than one map.
    */
   long contiguous(long start, long length) throws IOException {
     long reached = length + Format.FOOTER_SIZE;
@@ -208,7 +216,7 @@ final class Mapping implements StoredBytes {
         : 0;
   }
 
-  /** Windows that were mapped for entries longer than a window can hold. */
+  /** Number of windows for single entries that their usual window cannot hold. */
   int crossings() {
     return (int) Arrays.stream(crossStart).filter(start -> start < Long.MAX_VALUE).count();
   }
@@ -239,12 +247,12 @@ final class Mapping implements StoredBytes {
   }
 
   /**
-   * Fails if the file was cut short since it was mapped. Looks at its last bytes, the magic: they
-   * read as zeros or not at all then. A file that was deleted or replaced by another stays whole
-   * for who has it mapped.
+   * Fails if the file was cut short since it was mapped. Reads its last bytes, the magic, which are
+   * then zeros or cannot be read. A file that was deleted or replaced by another stays whole for
+   * processes that have it mapped.
    *
    * @throws CorruptFileException with the file's name
-   * @throws InternalError that or a later one, at the next {@link Faults#settle()}, see there
+   * @throws InternalError now or at the next {@link Faults#settle()}, if a page could not be read
    */
   void requireWhole() {
     if (access == FileAccess.MAPPED && Memory.getLong(address(end - Long.BYTES)) != Format.MAGIC) {
@@ -252,7 +260,7 @@ final class Mapping implements StoredBytes {
     }
   }
 
-  /** What to throw in place of an error that the JVM has thrown for a read. */
+  /** The error to throw in place of one that the JVM has thrown for a read of this file. */
   CorruptFileException fault(InternalError error) {
     if (!Faults.is(error)) {
       throw error;
@@ -280,17 +288,17 @@ final class Mapping implements StoredBytes {
     }
     return new CorruptFileException(
         ("%s: expected %,d bytes, found %,d: the file was cut short while it was mapped, as by a"
-                + " copy over it or rsync --inplace. What was read of it since may be wrong."
+                + " copy over it or rsync --inplace. Entries read from it since may be wrong."
                 + " Restore the file; replace one only by renaming another to its name")
             .formatted(file, end + Format.HEADER_SIZE, found));
   }
 
-  /** CRC32C of positions that lie in one window. */
+  /** CRC32C of {@code length} bytes that lie in one window. */
   int checksum(long position, int length) {
     return checksumAcross(position, length);
   }
 
-  /** CRC32C of any range of positions. */
+  /** CRC32C of {@code length} bytes from any position on. */
   int checksumAcross(long position, long length) {
     CRC32C crc = new CRC32C();
     update(crc, position, length);
@@ -298,8 +306,8 @@ final class Mapping implements StoredBytes {
   }
 
   /**
-   * Sums copies: where a page of a mapped file is gone, the JVM survives to copy it, and does not
-   * survive to sum it.
+   * Adds bytes to a checksum. It sums copies of the bytes: if a page of a mapped file is gone, the
+   * JVM survives copying it, but does not survive summing it.
    */
   void update(CRC32C crc, long position, long length) {
     byte[] piece = new byte[(int) Math.min(length, PIECE)];
@@ -315,7 +323,7 @@ final class Mapping implements StoredBytes {
     settle();
   }
 
-  /** Bytes mapped that are in memory, from a look at pages spread over them. */
+  /** Estimate of the mapped bytes that are in memory, from a sample of their pages. */
   long residentBytes() {
     if (access != FileAccess.MAPPED) {
       return 0;
@@ -338,12 +346,12 @@ final class Mapping implements StoredBytes {
     return resident;
   }
 
-  /** Bytes in memory of this process. */
+  /** Number of bytes that were copied into memory of this process. */
   long copiedBytes() {
     return access == FileAccess.COPIED ? bytes() : 0;
   }
 
-  /** Bytes mapped, windows for single entries included. */
+  /** Number of mapped bytes, with the windows for single entries. */
   long mappedBytes() {
     return access == FileAccess.MAPPED ? bytes() : 0;
   }

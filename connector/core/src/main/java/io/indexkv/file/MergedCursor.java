@@ -5,15 +5,17 @@ import io.indexkv.file.bytes.Memory;
 import java.util.List;
 
 /**
- * The entries of several sources in key order, or backward. Where sources have the same key, the
- * entry of the first of them in the list is the one, and those of the others are passed over.
+ * Merges the entries of several sources, in ascending or descending key order. If several sources
+ * have the same key, the first of them in the list wins, and the other entries are skipped.
  */
 public final class MergedCursor implements EntryCursor {
-  /** Is told of keys that several sources have. */
+  /** Receives the keys that several sources have. */
   public interface Ties {
     /**
-     * Source WINNER and, behind it in the list, source LOSER stand at entries with the same key.
-     * What it throws ends the merge.
+     * Two sources stand at entries with the same key. An exception ends the merge.
+     *
+     * @param winner place in the list of the source whose entry is taken
+     * @param loser place in the list of the source whose entry is skipped, a later one
      */
     void tie(int winner, int loser);
   }
@@ -22,10 +24,13 @@ public final class MergedCursor implements EntryCursor {
   private final Ties ties;
   private final boolean backward;
 
-  /** The first 8 bytes of each source's key, as an unsigned number, zeros behind shorter keys. */
+  /** The first 8 bytes of each source's key as an unsigned number. Zeros fill up shorter keys. */
   private final long[] words;
 
-  /** A heap of the sources that have entries left; the smallest key, of these the first, on top. */
+  /**
+   * A heap of the sources that have entries left. On top is the source with the smallest key; among
+   * equal keys it is the first in the list.
+   */
   private final int[] heap;
 
   private int size;
@@ -40,17 +45,17 @@ public final class MergedCursor implements EntryCursor {
     heap = new int[this.sources.length];
   }
 
-  /** Of sources in key order. */
+  /** Merges sources in ascending key order. */
   public static MergedCursor forward(List<? extends EntryCursor> sources) {
     return forward(sources, (winner, loser) -> {});
   }
 
-  /** Likewise, telling of keys that several of them have. */
+  /** Merges sources in ascending key order and reports the keys that several of them have. */
   public static MergedCursor forward(List<? extends EntryCursor> sources, Ties ties) {
     return new MergedCursor(sources, ties, false);
   }
 
-  /** Of sources that go from the last key to the first, as the merged one does. */
+  /** Merges sources in descending key order. The merged cursor descends, too. */
   public static MergedCursor backward(List<? extends EntryCursor> sources) {
     return new MergedCursor(sources, (winner, loser) -> {}, true);
   }
@@ -74,7 +79,7 @@ public final class MergedCursor implements EntryCursor {
     } else if (size > 0) {
       advance(0);
     }
-    // equal keys are under the top: at 1, at 2, or below one of these that is equal itself
+    // equal keys are at 1, at 2, or below one of these two that is equal itself
     for (int at = 1; at <= 2 && at < size; ) {
       if (compare(heap[0], heap[at]) == 0) {
         ties.tie(heap[0], heap[at]);
@@ -135,7 +140,7 @@ public final class MergedCursor implements EntryCursor {
     return order < 0 || order == 0 && a < b;
   }
 
-  /** Negative if A comes before B. */
+  /** Negative if source {@code a} comes before source {@code b}. */
   private int compare(int a, int b) {
     return backward ? compareKeys(b, a) : compareKeys(a, b);
   }
@@ -162,7 +167,7 @@ public final class MergedCursor implements EntryCursor {
     return word;
   }
 
-  /** The source of the current entry, by its place in the list. */
+  /** Place in the list of the current entry's source. */
   public int source() {
     return heap[0];
   }

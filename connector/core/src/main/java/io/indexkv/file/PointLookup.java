@@ -2,8 +2,8 @@
 package io.indexkv.file;
 
 /**
- * Looks up one key at a time and says where its value is, without copying it. One instance per
- * thread; valid while the files are open.
+ * Looks up one key at a time and returns its value's address without copying the value. One
+ * instance per thread; valid while the files are open.
  */
 public final class PointLookup {
   private final StoreFiles files;
@@ -11,7 +11,7 @@ public final class PointLookup {
   private long address;
   private int length;
 
-  /** For files that are all mapped. */
+  /** A lookup in files, which must all be mapped. */
   public PointLookup(StoreFiles files) {
     if (!files.isMapped()) {
       throw new IllegalStateException(
@@ -21,10 +21,7 @@ public final class PointLookup {
     keyWidth = files.keyWidth();
   }
 
-  /**
-   * Looks up a key of a width of 1, 2, 4 or 8 bytes, given as one little-endian word; true if it is
-   * there.
-   */
+  /** Looks up a key of 1, 2, 4 or 8 bytes, given as one little-endian word. True if it is found. */
   public boolean find(long word) {
     if (files.count() == 0) {
       return false;
@@ -33,7 +30,7 @@ public final class PointLookup {
     return found(reader, reader.find(word), keyWidth);
   }
 
-  /** Looks up a key; true if it is there. */
+  /** Looks up a key of any length. True if it is found. */
   public boolean find(byte[] key, int offset, int keyLength) {
     int f = files.route(key, offset, keyLength);
     if (f < 0) {
@@ -61,12 +58,12 @@ public final class PointLookup {
     return true;
   }
 
-  /** Native address of the value that was found last. */
+  /** Native address of the last value found. */
   public long address() {
     return address;
   }
 
-  /** Its length in bytes. */
+  /** Length in bytes of the last value found. */
   public int length() {
     return length;
   }

@@ -4,12 +4,13 @@ package io.indexkv.file;
 import io.indexkv.file.bytes.Memory;
 
 /**
- * Walks all entries from one on; knows where each starts. Its addresses hold until the next move.
+ * Walks all entries from a position on, and gives the position of each. Its addresses are valid
+ * until the next move.
  */
 abstract sealed class PositionCursor implements EntryCursor permits MappedCursor, CompressedCursor {
   long position = -1;
 
-  /** Where the next move goes; the data length at the end. */
+  /** Position to which the next move goes; the data length at the end. */
   long next;
 
   long address;
@@ -48,7 +49,7 @@ abstract sealed class PositionCursor implements EntryCursor permits MappedCursor
     return Memory.copy(valueAddress(), valueLength);
   }
 
-  /** Lets the next move go to the entry that starts at this position. */
+  /** Makes the next move go to the entry that starts at this position. */
   abstract void seek(long position);
 
   /** Compares the current key with another as unsigned bytes. */
@@ -56,17 +57,17 @@ abstract sealed class PositionCursor implements EntryCursor permits MappedCursor
     return Memory.compare(keyAddress(), keyLength, key, key.length);
   }
 
-  /** Position behind the current entry, which is where the next one starts. */
+  /** Position behind the current entry, at which the next one starts. */
   final long end(int alignment) {
     return (position + valueOffset + valueLength + alignment - 1) & -alignment;
   }
 
-  /** Where the next entry starts; the data length or more if there is none. */
+  /** Position at which the next entry starts; the data length or more if there is none. */
   final long nextPosition() {
     return next;
   }
 
-  /** Where the current entry starts. */
+  /** Position at which the current entry starts. */
   final long position() {
     return position;
   }

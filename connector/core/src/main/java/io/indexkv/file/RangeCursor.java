@@ -1,14 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
-/** The entries of one file from a key (inclusive) to a key (exclusive). */
+/** Walks the entries of one file from a key (inclusive) to a key (exclusive). */
 final class RangeCursor implements EntryCursor {
   private final PositionCursor cursor;
   private final byte[] to;
   private boolean first;
   private boolean ended;
 
-  /** FROM and TO may be null: unbounded. */
+  /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
   RangeCursor(StoreFileReader file, byte[] from, byte[] to) {
     this.to = to;
     if (from == null || file.data.length() == 0) {

@@ -16,11 +16,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The bytes of a file that is read by ranges. Its last bytes, which are needed to open it, are read
- * once and kept.
+ * The bytes of a file that is read by ranges. It reads the file's last bytes, which are needed to
+ * open the file, once and keeps them.
  */
 final class RemoteBytes implements StoredBytes, FileEnvelope.Bytes {
-  /** Of a file with 16-byte keys and usual properties: all behind the hash index up to 14 GiB. */
+  /**
+   * Number of last bytes kept. In a file of up to 14 GiB with 16-byte keys and usual properties,
+   * they hold all that is behind the hash index.
+   */
   private static final int TAIL = 64 << 10;
 
   private final RangedFile file;
@@ -34,14 +37,14 @@ final class RemoteBytes implements StoredBytes, FileEnvelope.Bytes {
     tail = file.read(List.of(new FileRange(tailStart, kept))).get(0);
   }
 
-  /** Offsets count from the begin of the file. */
+  /** Reads from an offset, which counts from the beginning of the file. */
   @Override
   public byte[] read(long offset, int length) throws IOException {
     byte[] kept = kept(offset, length);
     return kept != null ? kept : file.read(List.of(new FileRange(offset, length))).get(0);
   }
 
-  /** Null if they begin before the tail. */
+  /** Bytes from the tail; null if they begin before it. */
   private byte[] kept(long offset, int length) {
     if (offset < tailStart) {
       return null;
@@ -50,7 +53,7 @@ final class RemoteBytes implements StoredBytes, FileEnvelope.Bytes {
     return Arrays.copyOfRange(tail, from, from + length);
   }
 
-  /** A section, outside of the heap. */
+  /** Reads a section into memory outside of the heap. */
   ByteBuffer section(Section section, FileErrors problems) throws IOException {
     if (section.size() > Integer.MAX_VALUE) {
       throw problems.unsupported(

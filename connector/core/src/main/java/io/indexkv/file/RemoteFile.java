@@ -10,14 +10,14 @@ import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
- * A store file that stays where it is and is read by ranges. Nothing is read before the first
- * lookup, which asks for the file's end, then for its block index (kept outside of the heap), and
- * then for the key's block; later lookups ask for a block that is not in the cache.
+ * A remote store file that is read by ranges. The first lookup reads the file's end, then its block
+ * index, which stays in memory outside of the heap, and then the key's block. A later lookup reads
+ * its block, unless the block is in the cache.
  *
- * <p>A lookup whose reads fail throws {@link UncheckedIOException}.
+ * <p>A lookup throws {@link UncheckedIOException} if a read fails.
  */
 public final class RemoteFile implements LookupFile {
-  /** Compares the file with what is expected of it. */
+  /** Checks that the file is the expected one. */
   public interface Check {
     void accept(StoreFileReader reader) throws IOException;
   }
@@ -29,16 +29,18 @@ public final class RemoteFile implements LookupFile {
   private final ValueCheck values;
   private final Check check;
 
-  /** Set under this object's monitor. */
+  /** The open file; null before the first lookup. Set under this object's monitor. */
   private volatile StoreFileReader reader;
 
   private boolean closed;
 
   /**
-   * @param info what the file is known by already
-   * @param cache must stay open longer
-   * @param values what each value must be
-   * @param check of the file when it is first read
+   * A remote file. Reads nothing yet.
+   *
+   * @param info facts about the file that are known before it is read
+   * @param cache cache for its blocks; must stay open longer than this file
+   * @param values check of each value
+   * @param check check of the file at its first read
    */
   public RemoteFile(
       RangedFile file,

@@ -34,10 +34,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One mapped store file. Open is cheap: it checks the file's frame and its indexes' checksums; data
- * is checked where it is first touched; {@link #verify()} checks all. Thread-safe without locks.
- * Close it when no lookup is running: the file is unmapped at once, and addresses obtained from it
- * are invalid.
+ * One open store file. Opening is cheap: it checks the file's frame and the checksums of its
+ * indexes. Each block is checked at its first use; {@link #verify()} checks everything. Thread-safe
+ * without locks. Close it only when no lookup is running: closing unmaps the file at once, and
+ * addresses obtained from it become invalid.
  */
 public final class StoreFileReader implements LookupFile {
   final FileErrors problems;
@@ -46,81 +46,87 @@ public final class StoreFileReader implements LookupFile {
   final Mapping mapping;
   final BlockIndex blocks;
 
-  /** Null if the file is read remotely. */
+  /** The hash index; null if the file is read remotely. */
   final HashIndex hashIndex;
 
   final DataSpace data;
 
-  /** The same as data if the file is mappable, else null. */
+  /** The same as {@code data} if the file is mappable, else null. */
   final MappedData mapped;
 
-  /** Where the blocks of a compressed or remote file come from, else null. */
+  /** The stored blocks of a compressed or remote file, else null. */
   final CompressedBlocks compressed;
 
-  /** What is checked of the values of a mapped file, null if nothing is. */
+  /** The check of the values of a mapped file; null if they are not checked. */
   private final ValueChecks values;
 
-  /** What finds keys by the hash index, where there is one; then search is null. */
+  /** Finds keys by the hash index; null if there is none, and then {@code search} is set. */
   final HashSearch hashSearch;
 
-  /** What finds keys where there is no hash index, else null. */
+  /** Finds keys by the block index; null if there is a hash index. */
   private final BlockSearch search;
 
   private final FileEnvelope frame;
   private volatile boolean closed;
 
-  /** The short way for lookups, once all has been verified. */
+  /** The fast path for lookups; null until the whole file has been verified. */
   private FastReader verified;
 
   /**
-   * Opens a file on a local file system; a compressed one must be inflated first, or opened with a
-   * cache.
+   * Opens a file on a local file system. Fails if the file is compressed: inflate it first, or open
+   * it with a cache.
    */
   public static StoreFileReader open(Path file) throws IOException {
     return open(file, FileAccess.MAPPED, () -> null, () -> {}, ValueCheck.ANY);
   }
 
   /**
-   * Opens a file; if it is compressed, its blocks are read through CACHE, which must stay open
-   * longer.
+   * Opens a file. If it is compressed, the reader keeps its blocks in {@code cache}, which must
+   * stay open longer.
    */
   public static StoreFileReader open(Path file, BlockCache cache) throws IOException {
     return open(file, FileAccess.MAPPED, () -> cache, () -> {}, ValueCheck.ANY);
   }
 
-  /** Likewise with a cache that is asked for only if the file is compressed. */
+  /** Opens a file with a cache that is created only if the file is compressed. */
   public static StoreFileReader open(Path file, Supplier<BlockCache> cache) throws IOException {
     return open(file, FileAccess.MAPPED, cache, () -> {}, ValueCheck.ANY);
   }
 
   /**
-   * Likewise; DAMAGED is run whenever the file is found damaged, now or by a lookup, before the
-   * error is thrown.
+   * Opens a file with a callback for damage.
+   *
+   * @param damaged runs each time that the file is found damaged, now or by a lookup, before the
+   *     error is thrown
    */
   public static StoreFileReader open(Path file, Supplier<BlockCache> cache, Runnable damaged)
       throws IOException {
     return open(file, FileAccess.MAPPED, cache, damaged, ValueCheck.ANY);
   }
 
-  /** Opens a file with maps of 2^strideShift bytes (and a little more), at least one block. */
+  /** Opens a file with maps of 2^strideShift bytes and a little more, but at least one block. */
   static StoreFileReader open(Path file, BlockCache cache, int strideShift) throws IOException {
     return open(file, cache, strideShift, ValueCheck.ANY);
   }
 
-  /** Likewise with a check of values. */
+  /** Opens a file with maps of about 2^strideShift bytes and a check of values. */
   static StoreFileReader open(Path file, BlockCache cache, int strideShift, ValueCheck check)
       throws IOException {
     return open(file, FileAccess.MAPPED, () -> cache, () -> {}, strideShift, check);
   }
 
-  /** Opens a file in a mode; see the other ways. */
+  /**
+   * Opens a file whose bytes are mapped or copied, as {@code access} says.
+   *
+   * @param damaged runs each time that the file is found damaged, before the error is thrown
+   */
   public static StoreFileReader open(
       Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged)
       throws IOException {
     return open(file, access, cache, damaged, ValueCheck.ANY);
   }
 
-  /** Opens a file whose values pass a check before anybody gets them. */
+  /** Opens a file. The reader applies {@code check} to each value before it returns the value. */
   public static StoreFileReader open(
       Path file, FileAccess access, Supplier<BlockCache> cache, Runnable damaged, ValueCheck check)
       throws IOException {
@@ -140,7 +146,7 @@ public final class StoreFileReader implements LookupFile {
     Optional<FileIdentity> before =
         access == FileAccess.MAPPED ? FileIdentity.of(file, now) : Optional.empty();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      // the same before and after, it is what the channel reads
+      // if the identity is the same before and after opening, it is that of the channel's file
       boolean same = before.isPresent() && before.equals(FileIdentity.of(file, now));
       return new StoreFileReader(
           new FileErrors(file.toString(), damaged),
@@ -153,12 +159,12 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
-  /** Opens a file that is read by ranges; its blocks, compressed or not, go through CACHE. */
+  /** Opens a file that is read by ranges. The reader keeps its blocks in {@code cache}. */
   static StoreFileReader open(RangedFile file, BlockCache cache) throws IOException {
     return open(file, cache, ValueCheck.ANY);
   }
 
-  /** Likewise with a check of values. */
+  /** Opens a file that is read by ranges, with a check of values. */
   static StoreFileReader open(RangedFile file, BlockCache cache, ValueCheck check)
       throws IOException {
     return new StoreFileReader(new FileErrors(file.location()), file, cache, check);
@@ -291,7 +297,7 @@ public final class StoreFileReader implements LookupFile {
     return header.codec();
   }
 
-  /** How to write a file like this one: with its codec at the usual level. */
+  /** Options that write a file like this one, with its codec at the usual level. */
   public StoreFileOptions options() {
     return new StoreFileOptions(
         header.keyWidth(),
@@ -302,8 +308,8 @@ public final class StoreFileReader implements LookupFile {
   }
 
   /**
-   * Writes the file again without compression, to OUT: what the writer would have written with
-   * codec none, but with the hash index of this file, which is the fuller one.
+   * Writes the file without compression to {@code out}. The result is what the writer would have
+   * written with codec none, except that it keeps this file's hash index, which is fuller.
    */
   public StoreFileInfo inflate(Output out) throws IOException {
     ensureOpen();
@@ -311,15 +317,15 @@ public final class StoreFileReader implements LookupFile {
     return new Inflation(this).run(out);
   }
 
-  /** Bytes that {@link #inflate} writes. */
+  /** Number of bytes that {@link #inflate} writes. */
   public long inflatedLength() {
     long data = Format.alignUp(Format.HEADER_SIZE + footer.dataLength(), Format.SECTION_ALIGNMENT);
     return data + footer.fileLength() - footer.blockIndex().offset();
   }
 
   /**
-   * Whether the header of FILE says that it is compressed; false for what is no store file, which
-   * {@link #open} refuses.
+   * Whether the header of {@code file} says that it is compressed. False if it is not a store file;
+   * {@link #open} then fails.
    */
   public static boolean isCompressed(Path file) throws IOException {
     RegularFile.require(file);
@@ -329,23 +335,23 @@ public final class StoreFileReader implements LookupFile {
     }
   }
 
-  /** Of {@link #mappedBytes()}, about those in memory. */
+  /** Estimate of the {@link #mappedBytes()} that are in memory. */
   public long residentBytes() {
     ensureOpen();
     return mapping.residentBytes();
   }
 
-  /** Bytes of this file in memory of this process, outside of the heap. */
+  /** Number of bytes of this file that were copied into memory outside of the heap. */
   public long copiedBytes() {
     return mapping.copiedBytes();
   }
 
-  /** Bytes mapped for this file. */
+  /** Number of bytes mapped for this file. */
   public long mappedBytes() {
     return mapping.mappedBytes();
   }
 
-  /** The value of KEY, copied, or null if absent. */
+  /** A copy of the value of {@code key}, or null if absent. */
   public byte[] get(byte[] key) {
     return get(key, 0, key.length);
   }
@@ -359,14 +365,14 @@ public final class StoreFileReader implements LookupFile {
     return verified == null ? data.value(position) : value(position, verified.head(length));
   }
 
-  /** Copies the value of an entry of a verified file. */
+  /** A copy of the value of an entry of a verified file. */
   private byte[] value(long position, int head) {
     long entry = verified.address(position);
     long span = verified.span(position, entry, head);
     return Memory.copy(verified.valueAddress(position, entry, span), MappedData.valueLength(span));
   }
 
-  /** Likewise for a key of one word; the file is mapped. */
+  /** A copy of the value of the key of this word, or null if absent. The file must be mapped. */
   byte[] get(long word) {
     long position = find(word);
     if (position < 0) {
@@ -375,7 +381,7 @@ public final class StoreFileReader implements LookupFile {
     return verified == null ? mapped.value(position) : value(position, header.keyWidth());
   }
 
-  /** Position of the entry with the key of this word, or -1; the file is mapped. */
+  /** Position of the entry with the key of this word, or -1. The file must be mapped. */
   long find(long word) {
     ensureOpen();
     FastReader v = verified();
@@ -391,15 +397,15 @@ public final class StoreFileReader implements LookupFile {
   }
 
   /**
-   * Whether all has been verified that lookups touch.
+   * Whether all parts of the file that lookups touch have been verified.
    *
-   * @throws CorruptFileException if the hash index leads elsewhere than to the entries, each once
+   * @throws CorruptFileException if the hash index does not lead to each entry exactly once
    */
   boolean isVerified() {
     return values == null ? blocks.isComplete() && hashIndex.isComplete() : values.isComplete();
   }
 
-  /** What a lookup needs once the whole file has been verified, else null. */
+  /** The fast path for lookups; null unless the whole file has been verified. */
   FastReader verified() {
     if (verified == null) {
       verified = FastReader.of(this);
@@ -415,7 +421,7 @@ public final class StoreFileReader implements LookupFile {
   void checkWidth(int length) {
     if (header.keyWidth() > 0 && length != header.keyWidth()) {
       throw new IllegalArgumentException(
-          "%s: keys have %d bytes, asked for one of %d"
+          "%s: keys have %d bytes, the given key has %d"
               .formatted(problems.file(), header.keyWidth(), length));
     }
   }
@@ -472,16 +478,16 @@ public final class StoreFileReader implements LookupFile {
   }
 
   /**
-   * Fails if the file is mapped and was cut short since.
+   * Fails if the file is mapped and was cut short since it was opened.
    *
    * @throws CorruptFileException with the file's name
-   * @throws InternalError that or a later one, at the next {@link Faults#settle()}
+   * @throws InternalError now or at the next {@link Faults#settle()}, if a page could not be read
    */
   public void requireWhole() {
     mapping.requireWhole();
   }
 
-  /** What to throw in place of an error that the JVM has thrown for a read of this file. */
+  /** The error to throw in place of one that the JVM has thrown for a read of this file. */
   public CorruptFileException fault(InternalError error) {
     return mapping.fault(error);
   }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Open store files with disjoint, ascending key ranges, looked up as one. Thread-safe; does not own
- * the files.
+ * Open store files with disjoint, ascending key ranges, in which keys are looked up as in one file.
+ * Thread-safe. It does not own the files.
  */
 public final class StoreFiles {
   private final List<? extends LookupFile> files;
   private final LookupFile[] lookups;
 
-  /** The same as lookups if none is remote, else null. */
+  /** The same as {@code lookups} if no file is remote, else null. */
   private final StoreFileReader[] readers;
 
   private final KeyRoutes routes;
@@ -27,6 +27,8 @@ public final class StoreFiles {
   private final boolean mapped;
 
   /**
+   * The files as one.
+   *
    * @throws IllegalArgumentException if the files' key ranges overlap or are out of order, or their
    *     key widths differ
    */
@@ -59,12 +61,12 @@ public final class StoreFiles {
     routes = new KeyRoutes(smallest, keyWidth);
   }
 
-  /** All files, those without entries included. */
+  /** All files, with those that have no entries. */
   public List<? extends LookupFile> files() {
     return files;
   }
 
-  /** Bytes of every key, or 0 if keys vary in length or there is no file. */
+  /** Number of bytes of every key, or 0 if keys vary in length or there is no file. */
   public int keyWidth() {
     return keyWidth;
   }
@@ -73,20 +75,20 @@ public final class StoreFiles {
     return entries;
   }
 
-  /** The value of KEY, copied, or null if absent. */
+  /** A copy of the value of {@code key}, or null if absent. */
   public byte[] get(byte[] key) {
     return get(key, 0, key.length);
   }
 
-  /** The value of the key in these bytes, copied, or null if absent. */
+  /** A copy of the value of the key in these bytes, or null if absent. */
   public byte[] get(byte[] key, int offset, int length) {
     int file = route(key, offset, length);
     return file < 0 ? null : lookups[file].get(key, offset, length);
   }
 
   /**
-   * The value of the key of this word, copied, or null if absent; only where the key width is 1, 2,
-   * 4 or 8.
+   * A copy of the value of the key of this word, or null if absent. The key width must be 1, 2, 4
+   * or 8.
    */
   public byte[] get(long word) {
     if (!mapped) {
@@ -104,7 +106,7 @@ public final class StoreFiles {
     return file instanceof StoreFileReader reader && reader.mapped != null;
   }
 
-  /** Says that these keys will be asked for: what is far away is read together, file by file. */
+  /** Announces lookups of these keys. Each remote file reads their blocks together. */
   public void prepare(Collection<byte[]> keys) {
     if (readers != null) {
       return;
@@ -124,7 +126,7 @@ public final class StoreFiles {
     return mapped;
   }
 
-  /** What short ways need of the files that have entries, or null if not all are verified yet. */
+  /** The fast readers of the files that have entries; null if not all files are verified yet. */
   FastReader[] verified() {
     for (StoreFileReader reader : readers) {
       if (reader.verified() == null) {
@@ -134,7 +136,10 @@ public final class StoreFiles {
     return Arrays.stream(readers).map(StoreFileReader::verified).toArray(FastReader[]::new);
   }
 
-  /** Entries with FROM &lt;= key &lt; TO in key order; null means unbounded. */
+  /**
+   * Entries in key order, from {@code from} (inclusive) to {@code to} (exclusive). Null means
+   * unbounded.
+   */
   public EntryCursor scan(byte[] from, byte[] to) {
     int first = firstFile(from);
     int last = lastFile(to);
@@ -144,7 +149,10 @@ public final class StoreFiles {
             IntStream.rangeClosed(first, last).mapToObj(i -> lookups[i].scan(from, to)).iterator());
   }
 
-  /** The same entries from the last to the first. */
+  /**
+   * Entries in descending key order, between {@code from} (inclusive) and {@code to} (exclusive).
+   * Null means unbounded.
+   */
   public EntryCursor scanBackward(byte[] from, byte[] to) {
     int first = firstFile(from);
     int last = lastFile(to);
@@ -182,12 +190,12 @@ public final class StoreFiles {
     return readers[file];
   }
 
-  /** The file that may hold a key, or -1. */
+  /** Index of the file that may hold a key, or -1. */
   int route(byte[] key, int offset, int length) {
     return routes.of(key, offset, length);
   }
 
-  /** The file that may hold the key of a word; the first if all of its keys are larger. */
+  /** Index of the file that may hold the key of a word; 0 if all files' keys are larger. */
   int route(long word) {
     return routes.of(word);
   }

@@ -8,20 +8,20 @@ import io.indexkv.file.format.ValueCheck;
 import java.util.OptionalLong;
 
 /**
- * Checks the values of a mapped file, block by block on first touch, so that lookups need no look
- * at what they give away. Each block answers for the entries that start in it, and they must lead
- * to the first one of the blocks behind: so all ways to walk a file meet the same entries.
+ * Checks the values of a mapped file, block by block at first use, so that lookups need not check
+ * the values that they return. The check of a block covers the entries that start in it. They must
+ * lead to the first entry behind the block, so that every walk of the file meets the same entries.
  *
- * <p>The hash index could still lead into an entry's inside, where bytes may pretend to be one.
- * Once all blocks and all of the index have been touched, their positions are compared (see {@link
- * EntryPositions}); until then the value that a lookup finds is checked again. Thread-safe.
+ * <p>The hash index could still lead into the middle of an entry, to bytes that look like one. Once
+ * all blocks and the whole index have been checked, their positions are compared (see {@link
+ * EntryPositions}). Until then, each lookup checks the value that it finds. Thread-safe.
  */
 final class ValueChecks {
   private final Mapping mapping;
   private final BlockIndex blocks;
   private final HashIndex hashIndex;
 
-  /** The entries, without a look at their values. */
+  /** The entries, read without a check of their values. */
   private final MappedData data;
 
   private final ValueCheck check;
@@ -54,7 +54,7 @@ final class ValueChecks {
     return known.blocks();
   }
 
-  /** Checks the blocks that hold the positions START to END - 1, each once. */
+  /** Checks the blocks that hold the positions {@code start} to {@code end - 1}, each once. */
   void verify(long start, long end) {
     long last = end - 1 >>> blocks.shift();
     for (long block = start >>> blocks.shift(); block <= last; block++) {
@@ -68,13 +68,13 @@ final class ValueChecks {
     try {
       return OptionalLong.of(check(block));
     } catch (CorruptFileException e) {
-      return OptionalLong.empty(); // who asks for it gets the error
+      return OptionalLong.empty(); // whoever reads the block gets the error
     }
   }
 
   /**
-   * Checks the entries that start in a block, whether or not they have been checked before; returns
-   * the count of their positions.
+   * Checks the entries that start in a block, even if they have been checked before. Returns the
+   * count of their positions; see {@link EntryPositions}.
    */
   long check(long block) {
     long start = block << blocks.shift();
@@ -105,13 +105,13 @@ final class ValueChecks {
   }
 
   private void expect(long position, int offset, int length) {
-    // a value is in the buffer that its entry starts in
+    // a value is in the same buffer as its entry's start
     problems.expectValue(
         position,
         check.problem(mapping.buffer(position), mapping.offset(position) + offset, length));
   }
 
-  /** Checks the value of an entry that the hash index led to, unless it is known to be right. */
+  /** Checks the value of an entry to which the hash index led, unless all values are verified. */
   void expect(long position, long span) {
     if (!complete) {
       expect(position, MappedData.valueOffset(span), MappedData.valueLength(span));
@@ -119,9 +119,9 @@ final class ValueChecks {
   }
 
   /**
-   * Whether all blocks have been checked, and all of the hash index.
+   * Whether all blocks and the whole hash index have been checked.
    *
-   * @throws CorruptFileException if the index leads elsewhere than to the entries, each once
+   * @throws CorruptFileException if the index does not lead to each entry exactly once
    */
   boolean isComplete() {
     if (!complete && known.blocks().isComplete() && known.pages().isComplete()) {

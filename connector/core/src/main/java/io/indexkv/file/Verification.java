@@ -10,7 +10,7 @@ import io.indexkv.file.format.Section;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Reads a whole store file and checks all that docs/store-file-format.md says of it. */
+/** Reads a whole store file and checks every rule of docs/store-file-format.md. */
 final class Verification {
   private final StoreFileReader file;
   private final FileErrors problems;
@@ -55,7 +55,7 @@ final class Verification {
     zeros(footer.properties().end(), footer.fileLength() - Format.FOOTER_SIZE);
   }
 
-  /** The sum over everything before the footer; the header's bytes are those that decoded. */
+  /** Checks the sum of all bytes before the footer. Encoding the header gives its bytes again. */
   private void content() {
     CRC32C crc = new CRC32C();
     crc.update(file.header.encode());
@@ -72,7 +72,10 @@ final class Verification {
     }
   }
 
-  /** Only one text says the same: names in order, UTF-8, no key where there is no entry. */
+  /**
+   * Checks that the properties have their only valid form: names in order, UTF-8, no keys in a file
+   * without entries.
+   */
   private void properties() {
     Section s = footer.properties();
     byte[] stored = new byte[(int) s.size()];
@@ -118,7 +121,7 @@ final class Verification {
     }
   }
 
-  /** The bytes before and behind an entry's value. */
+  /** Checks the padding before and behind an entry's value. */
   private void entryPadding(PositionCursor cursor) {
     int head = cursor.keyOffset + cursor.keyLength + Format.varintLength(cursor.valueLength);
     zeros(cursor, head, cursor.valueOffset);
@@ -136,8 +139,7 @@ final class Verification {
   }
 
   /**
-   * Checks what the block index says of the blocks up to that of an entry; returns the next
-   * unchecked block.
+   * Checks the block index for the blocks up to that of an entry. Returns the next unchecked block.
    */
   private long blockKeys(long from, long position, byte[] key, byte[] before) {
     long last = position >>> file.blocks.shift();

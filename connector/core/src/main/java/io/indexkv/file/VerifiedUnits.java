@@ -9,20 +9,20 @@ import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 
 /**
- * One bit for each unit (block or page) whose checksum has been found right. Reads are plain: a
- * thread that misses another's bit verifies the unit once more.
+ * Keeps one bit for each unit (block or page) that has been verified. Reads are plain, without
+ * synchronisation: a thread that does not see another's bit verifies the unit once more.
  *
- * <p>When few units are missing, they are checked without anybody having asked for them: there may
- * be some that nobody ever asks for, and lookups are faster in a file that is complete. Those that
- * are damaged stay missing, for who asks for them to get the error.
+ * <p>When only a few units are left, verifies them all, so that the fast path opens. Otherwise it
+ * might stay closed for a unit that no lookup ever reads. A damaged unit stays unverified; whoever
+ * reads it gets the error.
  *
- * <p>A unit may have a content that counts, as a number: {@link #sum()} is that of the units that
- * are in.
+ * <p>A unit may have a number as its content. {@link #sum()} adds up the numbers of the verified
+ * units.
  */
 final class VerifiedUnits {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
-  /** One unit in so many, and a few of a small file, are the last ones. */
+  /** The last units, which are verified together, are one in 64 of all units, and a few more. */
   private static final int LAST = 64;
 
   private static final int FEW = 4;
@@ -32,7 +32,7 @@ final class VerifiedUnits {
   private final long units;
   private final long[] bits;
 
-  /** Units that are not in. */
+  /** Number of units that are not verified. */
   private final AtomicLong missing;
 
   private long sum;
@@ -48,18 +48,19 @@ final class VerifiedUnits {
   }
 
   /**
-   * Adds a unit that was found right, and the last ones with it.
+   * Adds a verified unit. If only a few are left, verifies and adds them, too.
    *
-   * @param sound whether a unit's checksum is right
+   * @param sound tests whether a unit's checksum is right
    */
   void add(long unit, LongPredicate sound) {
     add(unit, 0, u -> sound.test(u) ? NOTHING : OptionalLong.empty());
   }
 
   /**
-   * Likewise with what the unit's content counts.
+   * Adds a verified unit with its content. If only a few units are left, verifies and adds them,
+   * too.
    *
-   * @param contents what that of a unit counts, empty if the unit is not right
+   * @param contents verifies a unit and returns its content; empty if the unit is damaged
    */
   void add(long unit, long content, LongFunction<OptionalLong> contents) {
     put(unit, content);
@@ -79,17 +80,17 @@ final class VerifiedUnits {
   private synchronized void put(long unit, long content) {
     long before = (long) WORD.getAndBitwiseOr(bits, (int) (unit >>> 6), 1L << unit);
     if ((before >>> unit & 1) == 0) {
-      sum += content; // once a unit, and before it is seen to be complete
+      sum += content; // once for each unit, and before isComplete() can become true
       missing.getAndDecrement();
     }
   }
 
-  /** What the units that are in count together. */
+  /** Sum of the contents of the verified units. */
   synchronized long sum() {
     return sum;
   }
 
-  /** Whether all units are in. */
+  /** Whether all units are verified. */
   boolean isComplete() {
     return missing.get() == 0;
   }

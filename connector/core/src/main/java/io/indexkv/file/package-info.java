@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * One store file: bytes to sorted entries, and back. {@code docs/store-file-format.md} owns the
- * bytes.
+ * Reads one store file: opens, checks, looks up and scans. {@code docs/store-file-format.md} owns
+ * the format of its bytes.
  *
  * <p>Internal: no compatibility is promised.
  */

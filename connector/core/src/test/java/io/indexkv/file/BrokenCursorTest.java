@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cursors that are asked again after they have failed: an entry is never left out in silence. */
+/** Cursors that move on after they have failed never leave an entry out in silence. */
 class BrokenCursorTest {
   private static final RuntimeException FAILURE = new RuntimeException("once");
 
@@ -104,7 +104,7 @@ class BrokenCursorTest {
     return entries;
   }
 
-  /** Fails at one entry, which comes when it is asked for again. */
+  /** Fails once at one entry, and returns the entry at the next call. */
   private static final class FailsOnce implements EntryCursor {
     private final EntryCursor cursor;
     private int left;

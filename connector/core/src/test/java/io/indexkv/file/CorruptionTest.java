@@ -29,7 +29,7 @@ class CorruptionTest {
     List<byte[]> values() throws IOException;
   }
 
-  /** True if READ was refused; otherwise it has answered rightly. */
+  /** True if {@code read} failed with the right error, false if it answered rightly. */
   private static boolean refused(Read read, List<byte[]> expected, Path path, String what)
       throws IOException {
     try {

@@ -24,8 +24,8 @@ final class Exercise {
   private Exercise() {}
 
   /**
-   * What it answered for each of KEYS, in order; null where absent. Throws if anything was found
-   * wrong.
+   * The values of {@code keys}, in order; null for an absent key. Throws if the reader finds
+   * damage.
    */
   static List<byte[]> gets(Path path, Set<byte[]> keys) throws IOException {
     try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {

@@ -84,7 +84,7 @@ class ForgedSectionTest {
         .hasMessageContaining("properties");
   }
 
-  /** A few KB that inflate to it must not end the process. */
+  /** A file of a few KB that inflates to such an entry must not end the process. */
   @Test
   void anEntryThatWouldFillTheHeapIsRefused() {
     FileErrors problems = new FileErrors("the file");

@@ -71,7 +71,10 @@ class HostileFileTest {
     }
   }
 
-  /** Each two of the four sections, as their handles in the footer; three of EMPTY's are empty. */
+  /**
+   * Swaps each two of the four sections, by their handles in the footer. In the empty file, three
+   * of them are empty.
+   */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EMPTY")
   void swappedSectionsAreRefused(GoldenFile golden) throws IOException {

@@ -68,7 +68,7 @@ class LookupModelTest {
         asked.add(key(keyWidth));
       }
       Collections.shuffle(asked, random);
-      // once while blocks are verified on the way, and again the short way
+      // once while blocks are verified on the way, and again by the fast path
       for (int pass = 0; pass < 2; pass++) {
         BatchLookup some = new BatchLookup(files, 0, 64);
         BatchLookup whole = new BatchLookup(files, BatchLookup.WHOLE);

@@ -20,9 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the end of a file says of its begin. */
+/** The fields of the header that the end of a file repeats. */
 class RepeatedHeaderTest {
-  /** Of the fuzz test: written before files repeated their header. */
+  /** A file of the fuzz test, written before files repeated their header. */
   private static final String BEFORE =
       "StoreFileFuzzTestInputs/readsAnyBytesWithValidChecksums/example.ikv";
 

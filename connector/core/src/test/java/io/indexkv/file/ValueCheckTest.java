@@ -35,7 +35,7 @@ class ValueCheckTest {
   private static final byte BAD = 13;
   private static final BlockCache CACHE = new BlockCache(1 << 20);
 
-  /** Values begin with a byte that is not BAD. */
+  /** A check that the first byte of a value is not {@link #BAD}. */
   private static final class NoBad implements ValueCheck {
     private final AtomicLong asked = new AtomicLong();
 

@@ -46,7 +46,7 @@ class WriterProcessesTest {
     for (int i = 0; i < WRITERS; i++) {
       writers.add(start(plan, i, locations));
     }
-    // they wait for each other: if one fails, nobody shall wait for it
+    // the processes wait for each other: if one fails, the others must not wait for it
     for (ChildJvm writer : writers) {
       writer.process().onExit().thenAccept(ended -> stopAllUnlessSucceeded(ended, writers));
     }

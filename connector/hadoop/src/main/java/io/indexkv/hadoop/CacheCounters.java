@@ -3,7 +3,7 @@ package io.indexkv.hadoop;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What {@link CacheMetrics} tells. */
+/** The counters that {@link CacheMetrics} reports. */
 final class CacheCounters {
   static final LongAdder HITS = new LongAdder();
   static final LongAdder DOWNLOADS = new LongAdder();

@@ -17,36 +17,23 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * The directory of the local cache, and the room in it.
  *
- * @param maxBytes what all files in it may have together
+ * @param maxBytes maximum size of all files in it together
  */
 record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
-  /** Directories that this JVM has cleaned up, and whose they are. */
+  /** Directories that this JVM has cleaned up, with the owner that their files must have. */
   private static final Map<Path, Ownership> PREPARED = new ConcurrentHashMap<>();
 
   static CacheDirectory of(Configuration conf) {
-    long most = conf.getLongBytes(Storages.CACHE_MAX_BYTES, Long.MAX_VALUE);
-    if (most < 1) {
-      throw new IllegalArgumentException(
-          "option " + Storages.CACHE_MAX_BYTES + " is " + most + ": expected 1 or more, or 500g");
-    }
-    return new CacheDirectory(path(conf), most, CacheDisk.REAL);
-  }
-
-  private static Path path(Configuration conf) {
-    String configured = conf.getTrimmed(Storages.CACHE_DIR, "");
-    if (!configured.isEmpty()) {
-      return Path.of(configured).toAbsolutePath().normalize();
-    }
-    String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9._-]", "_");
-    return Path.of(System.getProperty("java.io.tmpdir"), "indexkv-" + user);
+    return new CacheDirectory(
+        HadoopOptions.cacheDirectory(conf), HadoopOptions.cacheMaxBytes(conf), CacheDisk.REAL);
   }
 
   /**
-   * Creates it for this user alone, if it is missing, and deletes what dead processes left. A
-   * directory that another user has or may write to is refused: what is mapped here could be
-   * replaced.
+   * Creates the directory for this user alone if it is missing, and deletes the files that dead
+   * processes left. Fails if another user owns the directory or may write to it, because that user
+   * could replace a file that this process has mapped.
    *
-   * @return whose its files must be
+   * @return the owner that its files must have
    */
   Ownership prepare() throws IOException {
     Ownership known = PREPARED.get(path);
@@ -69,9 +56,9 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
       return ownership;
     } catch (IOException e) {
       throw new IOException(
-          ("cannot use the cache directory %s: %s. Or set %s to a local directory of your own; one"
-                  + " that is missing is created for this user alone")
-              .formatted(path, e.getMessage(), Storages.CACHE_DIR),
+          ("cannot use the cache directory %s: %s. Or set %s to a local directory of your own; if"
+                  + " it is missing, it is created for this user alone")
+              .formatted(path, e.getMessage(), HadoopOptions.CACHE_DIR),
           e);
     }
   }
@@ -84,7 +71,7 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
     return p;
   }
 
-  /** Deletes copies in the making that nobody makes any more. */
+  /** Deletes unfinished copies that no process is making any more. */
   private void deleteRemains() throws IOException {
     CacheLocks locks = CacheLocks.of(path);
     for (Path file : remains()) {
@@ -96,7 +83,7 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
     }
   }
 
-  /** Deletes those of one copy; the caller holds the lock for making it. */
+  /** Deletes the unfinished copies of one name. The caller holds the lock for making that copy. */
   void deleteRemains(CopyName name) throws IOException {
     for (Path file : remains()) {
       if (nameOf(file).equals(name)) {
@@ -117,21 +104,21 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
     return remains;
   }
 
-  /** The name that a file in the making is to get. */
+  /** The name that an unfinished copy gets when it is complete. */
   private static CopyName nameOf(Path temporary) {
     return CopyName.ofTemporary(temporary).orElseThrow();
   }
 
   /**
-   * Where a copy is made; one at a time, by who holds the lock for that. A new name each time: who
-   * makes it nevertheless at the same time, because somebody deleted the file of the locks, writes
-   * another file.
+   * A new path for an unfinished copy. The holder of the lock for making the copy writes it, so
+   * there is one at a time. If somebody deletes the file of the locks, two processes may make the
+   * same copy at once; the new names keep them from writing to the same file.
    */
   Path temporary(CopyName name) {
     return path.resolve(name.temporary());
   }
 
-  /** Makes room for a copy of FILE and creates it. */
+  /** Makes room for a copy of {@code file} and creates it. */
   Output create(Path temporary, long length, String store, DataFile file) throws IOException {
     try (Closeable makingRoom = CacheLocks.of(path).makingRoom()) {
       new Eviction(this).makeRoom(length, store + "/" + file.name());

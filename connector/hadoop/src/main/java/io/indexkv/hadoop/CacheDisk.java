@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the cache directory is on. Tests have one that is full. */
+/** The disk that holds the cache directory. Tests have one that is full. */
 interface CacheDisk {
-  /** Bytes that can still be written. */
+  /** Bytes that can still be written to {@code directory}. */
   long usable(Path directory) throws IOException;
 
-  /** A new file that has LENGTH bytes from the beginning; finish() makes them durable. */
+  /** A new file that has {@code length} bytes from the beginning; finish() makes it durable. */
   Output create(Path file, long length) throws IOException;
 
   CacheDisk REAL =

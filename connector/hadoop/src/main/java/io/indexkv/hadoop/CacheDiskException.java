@@ -3,13 +3,13 @@ package io.indexkv.hadoop;
 
 import java.io.IOException;
 
-/** The cache's own disk failed, or is full: reading again would not help. */
+/** The cache's own disk failed or is full, so that reading again would not help. */
 final class CacheDiskException extends IOException {
   CacheDiskException(String message, IOException cause) {
     super(
         message
             + "; make room in the directory of "
-            + Storages.CACHE_DIR
+            + HadoopOptions.CACHE_DIR
             + " or set it to one on a larger disk",
         cause);
   }

@@ -22,13 +22,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Locks among all threads and processes that use a cache directory, each on a byte of one file that
- * is always empty. A process that dies gives its locks back. Thread-safe.
+ * Locks among all threads and processes that use a cache directory. Each lock is on one byte of the
+ * same file, which stays empty. The operating system releases the locks of a process that dies.
+ * Thread-safe.
  *
- * <p>A system knows the locks of a process by file, and forgets them all when the process closes
- * the file anywhere: so there is one object for each directory, and one channel. Locks of other
- * processes are polled for, because waiting in the system for one lets the interrupt of a thread
- * close the channel.
+ * <p>When a process closes any of its channels to a file, the operating system drops all of the
+ * process's locks on it. So there is one object and one channel for each directory. A thread polls
+ * for locks of other processes: if it waited in the operating system, an interrupt of the thread
+ * would close the channel.
  */
 final class CacheLocks {
   private static final String FILE = ".locks";
@@ -42,13 +43,13 @@ final class CacheLocks {
   private static final long KEEP_MILLIS = 3_600_000;
   private static final Map<Path, CacheLocks> ALL = new HashMap<>();
 
-  /** What a lock on a name is for: each has bytes of its own. */
+  /** The purpose of a lock on a name. Each purpose has its own bytes. */
   private enum Use {
     PIN,
     COPY
   }
 
-  /** A pin of this process, and how many hold it. */
+  /** A pin of this process, and the number of its holders. */
   private static final class Pin {
     private final FileLock lock;
     private int holders = 1;
@@ -75,10 +76,10 @@ final class CacheLocks {
   }
 
   /**
-   * Keeps what deletes files that nobody has used for long from deleting the file of the locks, if
-   * there is one: whoever came then would lock another.
+   * Renews the time of modification of the file of the locks, if the file exists. Otherwise a
+   * service that deletes old files could delete it, and later processes would lock another file.
    *
-   * @throws IOException also if somebody else has the file, or may write to it
+   * @throws IOException also if another user owns the file or may write to it
    */
   void keep(Ownership ownership) throws IOException {
     long now = System.currentTimeMillis();
@@ -88,11 +89,11 @@ final class CacheLocks {
         Files.setLastModifiedTime(file, FileTime.fromMillis(now));
       }
     } catch (NoSuchFileException e) {
-      return; // made with the first lock
+      return; // the first lock will create it
     }
   }
 
-  /** Keeps the copy of this name from being evicted, by any process, until closed. */
+  /** Pins the copy of this name: until closed, no process evicts it. */
   Closeable pin(String name) throws IOException {
     long at = position(name, Use.PIN);
     while (true) {
@@ -120,22 +121,22 @@ final class CacheLocks {
     }
   }
 
-  /** Waits until nobody else makes a copy of this name; nobody does until closed. */
+  /** Waits for the lock for making a copy of this name. Nobody else makes one until closed. */
   Closeable copying(String name) throws IOException {
     return exclusive(position(name, Use.COPY));
   }
 
-  /** Likewise, but null if somebody makes one. */
+  /** Takes the lock for making a copy of this name, or returns null if somebody makes one. */
   Closeable tryCopying(String name) throws IOException {
     return tryExclusive(position(name, Use.COPY));
   }
 
-  /** Keeps others from pinning the copy of this name; null if it is pinned. */
+  /** Keeps others from pinning the copy of this name until closed. Returns null if it is pinned. */
   Closeable tryEvicting(String name) throws IOException {
     return tryExclusive(position(name, Use.PIN));
   }
 
-  /** Waits until nobody else makes room. */
+  /** Waits for the lock for making room. Nobody else makes room until closed. */
   Closeable makingRoom() throws IOException {
     return exclusive(0);
   }
@@ -163,7 +164,7 @@ final class CacheLocks {
     if (!taken.add(at)) {
       return null;
     }
-    // before anything that may fail: forget() counts it back
+    // counted before any call that may fail, because forget() counts it back
     users++;
     FileLock lock = null;
     try {
@@ -196,7 +197,7 @@ final class CacheLocks {
     }
   }
 
-  /** Until this process gives a lock back, or it is time to look whether another one did. */
+  /** Waits until this process releases a lock, or until it is time to poll for other processes'. */
   private synchronized void awaitRelease() throws InterruptedIOException {
     try {
       wait(POLL_MILLIS);
@@ -206,7 +207,10 @@ final class CacheLocks {
     }
   }
 
-  /** From 2 on; two names share one with a chance of 2^-61, and then wait for each other. */
+  /**
+   * The byte to lock, 2 or more. Two names share a byte with a probability of 2^-61; they then wait
+   * for each other.
+   */
   private static long position(String name, Use use) {
     long hash = UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).getMostSignificantBits();
     return ((hash >>> 2) | 1L) << 1 | use.ordinal();

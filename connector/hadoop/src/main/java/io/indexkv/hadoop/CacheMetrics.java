@@ -2,18 +2,18 @@
 package io.indexkv.hadoop;
 
 /**
- * What the local cache has done in this JVM so far; all counts only grow. The progress of downloads
- * is copiedBytes out of askedBytes.
+ * Counts of what the local cache has done in this JVM so far. No count ever falls. {@code
+ * copiedBytes} out of {@code askedBytes} is the progress of the downloads.
  *
- * @param hits files whose copy was there
- * @param downloads files that were copied, or are being
- * @param askedBytes what the files to copy have together
- * @param copiedBytes what has arrived of them
- * @param retries reads that failed and were begun again where they had stopped
- * @param inflated copies of compressed files that were inflated
- * @param evicted copies that made room for others
- * @param evictedBytes what they had together
- * @param discarded copies that were found damaged
+ * @param hits fetched files whose copy existed
+ * @param downloads files whose copying has begun or ended
+ * @param askedBytes size of those files together
+ * @param copiedBytes bytes of those files that have arrived
+ * @param retries reads that failed and were continued where they had stopped
+ * @param inflated compressed files that were inflated
+ * @param evicted copies that were deleted to make room for others
+ * @param evictedBytes size of the evicted copies together
+ * @param discarded copies that were deleted because they were damaged
  */
 public record CacheMetrics(
     long hits,
@@ -26,6 +26,7 @@ public record CacheMetrics(
     long evictedBytes,
     long discarded) {
 
+  /** The counts at this moment. */
   public static CacheMetrics now() {
     return new CacheMetrics(
         CacheCounters.HITS.sum(),

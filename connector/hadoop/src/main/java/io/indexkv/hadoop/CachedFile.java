@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A pinned copy in the cache. */
+/** A copy in the cache, pinned so that it is not evicted until it is closed. */
 final class CachedFile implements LocalFile {
   private final Path path;
   private final boolean inflated;
@@ -30,7 +30,7 @@ final class CachedFile implements LocalFile {
     return new CachedFile(path, inflated, identity(path), pin);
   }
 
-  /** What tells this copy from one that is made later. */
+  /** The identity of a copy: a copy that is made later at the same path has another one. */
   private static Object identity(Path path) throws IOException {
     BasicFileAttributes attributes =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -55,7 +55,7 @@ final class CachedFile implements LocalFile {
         CacheCounters.DISCARDED.increment();
       }
     } catch (NoSuchFileException e) {
-      return true; // somebody was faster
+      return true; // another thread or process has deleted it
     }
     return true;
   }

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.Path;
 
 /** Object stores that refuse to complete an upload if the object exists: S3A since 3.4.2. */
 record ConditionalPublication(FileSystem fs) implements Publication {
-  /** Name of the option of a create and of the path capability; not a constant of our Hadoop. */
+  /** Option of a create, and path capability. The Hadoop we compile with has no constant for it. */
   static final String OPTION = "fs.option.create.conditional.overwrite";
 
   @Override
@@ -30,8 +30,8 @@ record ConditionalPublication(FileSystem fs) implements Publication {
   }
 
   /**
-   * A refused upload and a retry after a lost answer look alike; if the object is there, its bytes
-   * tell them apart, and that is for the caller to look at.
+   * Completes the upload; false if the object exists. A refused upload and a retry after a lost
+   * answer look alike. The caller compares the object's bytes to tell them apart.
    */
   private boolean complete(Output out, Path target) throws IOException {
     try {

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the files of the cache are called. A file of any other name is not the cache's: it is neither
- * read, counted nor deleted.
+ * The name of a file of the cache. A file with any other form of name is not the cache's: the cache
+ * neither reads, counts nor deletes it.
  *
- * @param content checksum, length and attempt-unique name of a store file: what locks are on
+ * @param content checksum, length and unique name of a store file; locks are on this
  */
 record CopyName(String content) {
   private static final String CONTENT = "([0-9a-f]{8}-[0-9]+-[A-Za-z0-9_][A-Za-z0-9._-]*\\.ikv)";
@@ -22,7 +22,7 @@ record CopyName(String content) {
   private static final String COPY = ".copy";
   private static final String INFLATED = ".inflated";
 
-  // no store file is called so, not even one that is written by a name of this form
+  // no store file has such a name, not even one that is written by a name of this form
   private static final Pattern COMPLETE = Pattern.compile(CONTENT + "(\\.copy|\\.inflated)");
   private static final Pattern TEMPORARY = Pattern.compile("\\." + CONTENT + "\\." + UNIQUE);
 
@@ -32,12 +32,12 @@ record CopyName(String content) {
     return new CopyName(checksum + "-" + file.info().length() + "-" + base);
   }
 
-  /** Of a whole copy or its inflated form; empty if the file is neither. */
+  /** The name of a complete copy or its inflated form; empty if the file is neither. */
   static Optional<CopyName> ofComplete(Path file) {
     return match(COMPLETE, file);
   }
 
-  /** Of a copy in the making; empty if the file is none. */
+  /** The name that an unfinished copy will get; empty if the file is not an unfinished copy. */
   static Optional<CopyName> ofTemporary(Path file) {
     return match(TEMPORARY, file);
   }
@@ -47,17 +47,17 @@ record CopyName(String content) {
     return name.matches() ? Optional.of(new CopyName(name.group(1))) : Optional.empty();
   }
 
-  /** The name of the whole copy. */
+  /** The file name of the complete copy. */
   String copy() {
     return content + COPY;
   }
 
-  /** The name of the mappable form of a compressed file. */
+  /** The file name of the inflated copy of a compressed file. */
   String inflated() {
     return content + INFLATED;
   }
 
-  /** A name for a copy in the making that nobody has used. */
+  /** A new file name for an unfinished copy. */
   String temporary() {
     return "." + content + "." + UUID.randomUUID();
   }

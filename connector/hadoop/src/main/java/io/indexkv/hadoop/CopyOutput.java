@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A copy in the making. It has its full length from the beginning, so that the room it takes shows.
+ * An unfinished copy. It has its full length from the beginning, so that other processes see how
+ * much room it takes.
  */
 final class CopyOutput implements Output {
   private final Path path;
@@ -16,7 +17,7 @@ final class CopyOutput implements Output {
   private boolean finished;
 
   CopyOutput(Path path, long length) throws IOException {
-    // new, and so no link that leads elsewhere
+    // fails if the path exists, so it cannot be a link that leads elsewhere
     Files.createFile(path, Ownership.only("rw-------", path.getParent()));
     this.path = path;
     file = new RandomAccessFile(path.toFile(), "rw");
@@ -38,7 +39,7 @@ final class CopyOutput implements Output {
     file.write(bytes, offset, length);
   }
 
-  /** Makes it durable and read-only, and no longer than what was written. */
+  /** Cuts the file to the bytes that were written, and makes it durable and read-only. */
   @Override
   public void finish() throws IOException {
     file.setLength(file.getFilePointer());

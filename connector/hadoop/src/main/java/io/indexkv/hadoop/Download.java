@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
- * Copies a remote store file and checks that it is the one that the manifest lists. A read that
- * fails goes on where it stopped, a few times.
+ * Copies a remote store file and checks that it is the one that the manifest lists. After a failed
+ * read it continues where it stopped, a limited number of times.
  */
 final class Download {
   private static final System.Logger LOG = System.getLogger(Download.class.getName());
@@ -37,7 +37,7 @@ final class Download {
     this.retries = retries;
   }
 
-  /** Writes the file to OUT and finishes it. */
+  /** Writes the file to {@code out} and finishes it. */
   void to(Output out) throws IOException {
     CacheCounters.DOWNLOADS.increment();
     CacheCounters.ASKED_BYTES.add(file.info().length());
@@ -54,7 +54,7 @@ final class Download {
 
   private Void copyRest(Output out) throws IOException {
     try (InputStream in = source.open(length)) {
-      // one read beyond the listed length is enough to know that the file is longer
+      // one read beyond the listed length proves that the file is longer
       for (int n; length <= file.info().length() && (n = in.read(buffer)) > 0; ) {
         try {
           out.write(buffer, 0, n);

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Deletes the copies that were used longest ago and that no process has mapped. The caller holds
- * the lock for making room.
+ * Deletes copies to make room, the one used longest ago first, but none that a process has mapped.
+ * The caller holds the lock for making room.
  */
 final class Eviction {
   private static final System.Logger LOG = System.getLogger(Eviction.class.getName());
@@ -37,14 +37,14 @@ final class Eviction {
   }
 
   /**
-   * Makes room for BYTES.
+   * Makes room for {@code bytes} bytes.
    *
-   * @param what they are for, for messages
+   * @param what names the file that needs them, for messages
    */
   void makeRoom(long bytes, String what) throws IOException {
     boolean capped = directory.maxBytes() < Long.MAX_VALUE;
     if (!capped && directory.disk().usable(directory.path()) >= bytes) {
-      return; // the usual case, without a look at what may be thousands of files
+      return; // the usual case: it need not list the directory, which may hold thousands of files
     }
     List<Copy> files = files();
     long total = files.stream().mapToLong(Copy::bytes).sum();
@@ -62,8 +62,8 @@ final class Eviction {
           what,
           bytes,
           directory.maxBytes() - Math.min(total, directory.maxBytes()),
-          " of the " + directory.maxBytes() + " that " + Storages.CACHE_MAX_BYTES + " allows",
-          "raise " + Storages.CACHE_MAX_BYTES);
+          " of the " + directory.maxBytes() + " that " + HadoopOptions.CACHE_MAX_BYTES + " allows",
+          "raise " + HadoopOptions.CACHE_MAX_BYTES);
     }
     if (usable < bytes) {
       throw noRoom(
@@ -71,7 +71,7 @@ final class Eviction {
           bytes,
           usable,
           "",
-          "make room or set " + Storages.CACHE_DIR + " to a directory on a larger disk");
+          "make room or set " + HadoopOptions.CACHE_DIR + " to a directory on a larger disk");
     }
   }
 
@@ -90,11 +90,11 @@ final class Eviction {
             + " bytes free, found "
             + found
             + limit
-            + "; what is mapped by running processes is not evicted; "
+            + "; files that running processes have mapped are not evicted; "
             + advice);
   }
 
-  /** Copies, those in the making included; what else may be in the directory is not the cache's. */
+  /** All copies, with the unfinished ones. Other files in the directory are not the cache's. */
   private List<Copy> files() throws IOException {
     List<Copy> files = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory.path())) {
@@ -109,14 +109,14 @@ final class Eviction {
             files.add(new Copy(file, a.size(), a.lastModifiedTime().toMillis()));
           }
         } catch (NoSuchFileException e) {
-          continue; // published or thrown away meanwhile
+          continue; // another thread or process has published or deleted it meanwhile
         }
       }
     }
     return files;
   }
 
-  /** Bytes that were freed: none if the copy is in use. */
+  /** Deletes a copy unless it is in use. Returns the bytes freed, 0 if it is in use. */
   private long evict(Copy copy) throws IOException {
     try (Closeable unused = CacheLocks.of(directory.path()).tryEvicting(copy.name())) {
       if (unused == null || !Files.deleteIfExists(copy.path())) {

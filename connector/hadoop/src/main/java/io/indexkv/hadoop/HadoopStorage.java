@@ -29,7 +29,7 @@ final class HadoopStorage implements Storage {
   private final LocalCache cache;
   private final Retries retries;
 
-  /** ROOT is qualified: it names the file system too. */
+  /** A storage in {@code root}, which is qualified: it names the file system, too. */
   HadoopStorage(
       FileSystem fs, Path root, Publication publication, LocalCache cache, Retries retries) {
     this.fs = fs;
@@ -116,7 +116,7 @@ final class HadoopStorage implements Storage {
         entries.add(new StorageEntry(name, kind, child.getLen(), child.getModificationTime()));
       }
     } catch (FileNotFoundException e) {
-      // gone, or never there
+      // the directory was deleted meanwhile, or never existed
     }
   }
 

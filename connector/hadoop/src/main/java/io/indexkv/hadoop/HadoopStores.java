@@ -14,8 +14,8 @@ import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Stores on any Hadoop file system, in plain Java: what {@link Store}, {@link RefreshingStore} and
- * {@link StoreHistory} do for a local directory.
+ * Opens, writes and manages stores on any Hadoop file system in plain Java, as {@link Store},
+ * {@link RefreshingStore} and {@link StoreHistory} do in a local directory.
  *
  * <p>In each method {@code location} is the store's directory: a URI, or a path in the default file
  * system of {@code conf}. The options of the local copies and of the file system come from {@code
@@ -28,11 +28,11 @@ public final class HadoopStores {
   /**
    * Opens a version of a store.
    *
-   * @param options which version, by default the newest, and how its files are read
+   * @param options which version to open, by default the newest, and how to read its files
    * @throws java.nio.file.NoSuchFileException if there is no store
-   * @throws IllegalArgumentException also if there is no such version, or it has keys or values of
-   *     other types
-   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing or another than listed
+   * @throws IllegalArgumentException also if the version is missing, or has keys or values of other
+   *     types
+   * @throws io.indexkv.error.BrokenSnapshotException if a file is missing or is not the listed one
    */
   public static <K, V> Store<K, V> open(
       String location, Configuration conf, Keys<K> keys, Values<V> values, OpenOptions options)
@@ -43,7 +43,7 @@ public final class HadoopStores {
   /**
    * Opens the newest version of a store for a service that never stops.
    *
-   * @param options how its files are read; the version that they name is ignored
+   * @param options how to read its files; a version that they name is ignored
    * @throws java.nio.file.NoSuchFileException if there is no store
    */
   public static <K, V> RefreshingStore<K, V> openRefreshing(

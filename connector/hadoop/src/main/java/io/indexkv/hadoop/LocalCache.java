@@ -21,20 +21,20 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * Copies of store files in a directory of this host, in the form that can be mapped: compressed
- * files are inflated. A file is copied once, however many threads and processes ask: who comes
- * first holds a lock for that file and copies, the others wait. A copy gets its name only when it
- * has been found to be whole, and is never written to again.
+ * files are inflated. The cache copies a file once, even if many threads and processes fetch it at
+ * the same time: the first one locks that file and copies it, and the others wait. A copy gets its
+ * name only after its checksum has been found right. Nothing writes to it again.
  *
- * <p>Names tell content apart (checksum, length and the attempt-unique name of the store file), so
- * that a copy serves all versions of a store that list the file.
+ * <p>The name of a copy identifies its content: checksum, length and the unique name of the store
+ * file. So one copy serves all versions of a store that list the file.
  */
 final class LocalCache {
-  /** Opens the file to copy. */
+  /** Opens the file to copy, from an offset on. */
   interface Source {
     InputStream open(long from) throws IOException;
   }
 
-  /** How much later a use is worth to be recorded. */
+  /** The cache records a use only if the recorded one is older than this. */
   private static final long USE_MILLIS = 60_000;
 
   private final CacheDirectory directory;
@@ -42,7 +42,7 @@ final class LocalCache {
   private final CompressionLimit compression;
 
   LocalCache(CacheDirectory directory, Retries retries) {
-    this(directory, retries, Storages.compressionLimit(CompressionLimit.DEFAULT_RATIO));
+    this(directory, retries, HadoopOptions.compressionLimit(CompressionLimit.DEFAULT_RATIO));
   }
 
   LocalCache(CacheDirectory directory, Retries retries, CompressionLimit compression) {
@@ -52,18 +52,17 @@ final class LocalCache {
   }
 
   static LocalCache of(Configuration conf) {
-    long ratio = conf.getLong(Storages.MAX_COMPRESSION_RATIO, CompressionLimit.DEFAULT_RATIO);
     return new LocalCache(
-        CacheDirectory.of(conf), Retries.of(conf), Storages.compressionLimit(ratio));
+        CacheDirectory.of(conf), Retries.of(conf), HadoopOptions.compressionLimit(conf));
   }
 
-  /** How far a compressed file may inflate. */
+  /** The limit to which a compressed file may inflate. */
   CompressionLimit compression() {
     return compression;
   }
 
   /**
-   * The local copy of FILE, which is not evicted before it is closed.
+   * The local copy of {@code file}, which the cache does not evict before the caller closes it.
    *
    * @param store location of the store, for messages
    * @throws io.indexkv.error.BrokenSnapshotException if the file is not the one listed
@@ -99,7 +98,7 @@ final class LocalCache {
     }
   }
 
-  /** The copy, if it is there; its content was checked before it got its name. */
+  /** The copy, or null if there is none. Its content was checked before it got its name. */
   private LocalFile find(CopyName name, DataFile file, Ownership ownership, Closeable pin)
       throws IOException {
     Path copy = directory.path().resolve(name.copy());
@@ -118,7 +117,7 @@ final class LocalCache {
     }
   }
 
-  /** Whether there is a copy of this name; an error if others may have made it. */
+  /** Whether there is a copy of this name. Fails if another user may have made it. */
   private static boolean isThere(Path copy, Ownership ownership) throws IOException {
     if (!Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
       return false;
@@ -128,9 +127,9 @@ final class LocalCache {
   }
 
   /**
-   * The time of change of a copy is the time of its last use, to a minute: a file whose attributes
-   * change all the time could not be told from one that is written to, and its checksums would be
-   * looked at anew each time that it is opened.
+   * Records the use of a copy as its time of modification, exact to a minute. Recording every use
+   * would make the copy look like a file that is being written to, and each open would then check
+   * its checksums again.
    */
   private static LocalFile used(Path copy, boolean inflated, Closeable pin) throws IOException {
     long now = System.currentTimeMillis();
@@ -172,7 +171,7 @@ final class LocalCache {
       publish(temporary, name.inflated());
       CacheCounters.INFLATED.increment();
     } catch (CorruptFileException e) {
-      // names the copy, which is gone by now
+      // its message names the copy, which is deleted by now, so this one names the store's file
       throw new CorruptFileException(
           store + "/" + file.name() + ": its copy cannot be inflated: " + e.getMessage(),
           new IOException(e));

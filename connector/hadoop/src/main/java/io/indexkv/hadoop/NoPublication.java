@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.VersionInfo;
 
-/** Refuses to write where two writers could both believe that they committed a version. */
+/** Refuses to write on a file system where two writers could both commit the same version. */
 record NoPublication(Path root) implements Publication {
 
   @Override
@@ -15,7 +15,7 @@ record NoPublication(Path root) implements Publication {
     throw refused();
   }
 
-  /** Refuses before the data is written and not only at the commit. */
+  /** Fails before the writer has written data, and not only at the commit. */
   @Override
   public Output create(Path target) throws IOException {
     throw refused();
@@ -25,14 +25,13 @@ record NoPublication(Path root) implements Publication {
     return new NotPublishedException(
         "cannot write the store "
             + root
-            + ": this file system offers no atomic creation of an absent file (expected HDFS, or"
-            + " the path capability "
+            + ": this file system cannot create a file atomically if it is absent, so two writers"
+            + " could lose each other's commit. Expected HDFS, or the path capability "
             + ConditionalPublication.OPTION
-            + ", which S3A has since Hadoop 3.4.2; this is Hadoop "
+            + ", which S3A has since Hadoop 3.4.2; found Hadoop "
             + VersionInfo.getVersion()
-            + "), so that two writers could lose each other's commit. Use a newer Hadoop client,"
-            + " or, if only one job at a time writes this store, set "
-            + Storages.SINGLE_WRITER
+            + ". Use a newer Hadoop client, or, if only one job at a time writes this store, set "
+            + HadoopOptions.SINGLE_WRITER
             + "=true",
         null);
   }

@@ -11,12 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
- * Whose the files of a cache directory must be, so that what is mapped is what this user has
- * checked: the user's own or root's, and not writable by anybody else. Links are not followed.
- * Where a file system has no owners and modes, all files are believed.
+ * The owner that the files of a cache directory must have: this user or root. Nobody else may write
+ * to them, so that a mapped file keeps the bytes that this user has checked. Links are not
+ * followed. On a file system without owners and modes, all files are trusted.
  *
- * @param user the number of the process's user; -1 where there are no owners
- * @param name of the user, for messages
+ * @param user numeric id of the process's user; -1 on a file system without owners
+ * @param name name of the user, for messages
  */
 record Ownership(int user, String name) {
   private static final int NO_OWNERS = -1;
@@ -27,7 +27,7 @@ record Ownership(int user, String name) {
   private static final int LINK = 0120000;
   private static final int OTHERS_WRITE = 0022;
 
-  /** The user that this process is on the file system of an existing directory. */
+  /** The user as which this process creates files in an existing directory. */
   static Ownership in(Path directory) throws IOException {
     if (!hasOwners(directory)) {
       return new Ownership(NO_OWNERS, "");
@@ -46,7 +46,7 @@ record Ownership(int user, String name) {
         && Files.getFileStore(existing).supportsFileAttributeView(PosixFileAttributeView.class);
   }
 
-  /** Of new files and directories below an existing directory: nobody else may use them. */
+  /** Attributes for new files and directories below an existing one that others may not use. */
   static FileAttribute<?>[] only(String permissions, Path existing) throws IOException {
     return hasOwners(existing)
         ? new FileAttribute<?>[] {
@@ -58,7 +58,7 @@ record Ownership(int user, String name) {
   /**
    * Checks a cache directory, and the link that leads to it if there is one.
    *
-   * @throws IOException if somebody else could replace what is in it
+   * @throws IOException if another user could replace files in it
    */
   void checkDirectory(Path directory) throws IOException {
     if (user == NO_OWNERS) {
@@ -89,8 +89,8 @@ record Ownership(int user, String name) {
   /**
    * Checks a file of the cache that is about to be used.
    *
-   * @throws java.nio.file.NoSuchFileException if there is none
-   * @throws IOException if it is a link or no file, or somebody else has or may write it
+   * @throws java.nio.file.NoSuchFileException if it is missing
+   * @throws IOException if it is a link or not a file, or if another user owns it or may write it
    */
   void checkFile(Path file) throws IOException {
     if (user == NO_OWNERS) {
@@ -112,7 +112,7 @@ record Ownership(int user, String name) {
     return new IOException(
         ("%s %s: it is not used as a file of the cache. Find out who put it there, delete it, and"
                 + " see to it that only this user can write to the directory of %s")
-            .formatted(file, why, Storages.CACHE_DIR));
+            .formatted(file, why, HadoopOptions.CACHE_DIR));
   }
 
   private boolean isTrusted(Entry entry) {
@@ -123,7 +123,7 @@ record Ownership(int user, String name) {
     return user == ROOT ? name : name + " or root";
   }
 
-  /** What the system says of an entry of a directory. */
+  /** The owner and mode of a directory's entry. */
   private record Entry(Path path, LinkOption[] links, int user, int mode) {
     static Entry of(Path path, LinkOption... links) throws IOException {
       Map<String, Object> is = Files.readAttributes(path, "unix:uid,mode", links);
@@ -142,7 +142,7 @@ record Ownership(int user, String name) {
       return mode & KIND;
     }
 
-    /** As chmod takes them. */
+    /** The permissions as an argument of chmod. */
     String permissions() {
       return "0" + Integer.toOctalString(mode & ~KIND);
     }

@@ -8,14 +8,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** How a file system makes a file visible whole, without ever replacing another. */
+/** How a writer publishes a complete file on a file system without ever replacing another one. */
 sealed interface Publication
     permits RenamePublication, ConditionalPublication, SingleWriterPublication, NoPublication {
 
-  /** As {@link io.indexkv.store.storage.Storage#createIfAbsent}. */
+  /** Does {@link io.indexkv.store.storage.Storage#createIfAbsent}. */
   boolean createIfAbsent(Path target, byte[] content) throws IOException;
 
-  /** As {@link io.indexkv.store.storage.Storage#create}, for a name that nobody else uses. */
+  /** Does {@link io.indexkv.store.storage.Storage#create}, for a name that nobody else uses. */
   Output create(Path target) throws IOException;
 
   static Publication of(FileSystem fs, Path root, Configuration conf) throws IOException {
@@ -25,7 +25,7 @@ sealed interface Publication
     if (fs.hasPathCapability(root, ConditionalPublication.OPTION)) {
       return new ConditionalPublication(fs);
     }
-    return conf.getBoolean(Storages.SINGLE_WRITER, false)
+    return HadoopOptions.isSingleWriter(conf)
         ? new SingleWriterPublication(fs)
         : new NoPublication(root);
   }

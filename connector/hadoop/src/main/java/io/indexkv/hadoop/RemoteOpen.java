@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Opens remote files whose length is known, which spares an object store the question. */
+/** Opens remote files whose length is known, which saves a request to an object store. */
 final class RemoteOpen {
   private static final String POLICY = "fs.option.openfile.read.policy";
   private static final long BLOCK_SIZE = 128L << 20;
@@ -17,8 +17,11 @@ final class RemoteOpen {
   private RemoteOpen() {}
 
   /**
-   * @param policy how the file is going to be read, for clients that can make use of it
-   * @throws java.io.FileNotFoundException if it is missing; some clients say so at the first read
+   * Opens a file of {@code length} bytes.
+   *
+   * @param policy how the caller is going to read the file, for clients that can make use of it
+   * @throws java.io.FileNotFoundException if it is missing; with some clients the first read throws
+   *     this instead
    */
   static FSDataInputStream of(FileSystem fs, Path path, long length, String policy)
       throws IOException {

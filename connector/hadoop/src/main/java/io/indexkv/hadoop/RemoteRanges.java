@@ -17,9 +17,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A remote store file that is read by ranges. Ranges next to each other are read as one, and all of
- * a call as a vectored read where the client has that. Streams are kept for the next call, one for
- * each call at the same time.
+ * Reads ranges of a remote store file. It reads ranges next to each other as one. It reads all
+ * ranges of a call with one vectored read if the client supports that. It keeps streams open for
+ * the next call, one for each call that runs at the same time. Thread-safe.
  */
 final class RemoteRanges implements RangedFile {
   private static final String POLICY = "vector, random";
@@ -81,7 +81,7 @@ final class RemoteRanges implements RangedFile {
     }
   }
 
-  /** Ranges in ascending order; those that touch or overlap become one. */
+  /** The ranges in ascending order. Ranges that touch or overlap become one. */
   private static List<FileRange> merge(List<FileRange> ranges) {
     List<FileRange> sorted = new ArrayList<>(ranges);
     sorted.sort(Comparator.comparingLong(FileRange::offset));

@@ -7,7 +7,10 @@ import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** HDFS: write aside, then rename; the NameNode refuses to rename onto a name that exists. */
+/**
+ * Publishes on HDFS: writes under a temporary name, then renames. The NameNode refuses to rename to
+ * a name that exists.
+ */
 record RenamePublication(DistributedFileSystem fs) implements Publication {
 
   @Override

@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** A file on HDFS that is written under a temporary name next to its own. */
+/** A file on HDFS that is written under a temporary name in the directory of its final name. */
 final class RenamedOutput implements Output {
   private final DistributedFileSystem fs;
   private final Path target;
@@ -23,7 +23,7 @@ final class RenamedOutput implements Output {
     this.target = target;
     this.temporary =
         new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + ".tmp");
-    // creates missing directories too
+    // creates missing directories, too
     this.stream = fs.create(temporary, false);
   }
 
@@ -51,10 +51,10 @@ final class RenamedOutput implements Output {
     stream.close();
   }
 
-  /** Gives the complete content its name, unless that is taken. */
+  /** Renames the complete file to its final name. Returns false if that name exists. */
   boolean publishIfAbsent() throws IOException {
     try {
-      // not rename(Path, Path), which answers false for many reasons
+      // rename(Path, Path) would not do: it returns false for many reasons
       fs.rename(temporary, target, Rename.NONE);
       published = true;
       return true;

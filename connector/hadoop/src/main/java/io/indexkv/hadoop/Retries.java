@@ -7,33 +7,28 @@ import java.io.InterruptedIOException;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads that failed are tried again after a pause that doubles.
+ * Tries a failed read again after a pause. Each pause is twice as long as the one before.
  *
- * @param attempts how often a read is tried in all, 1 or more
- * @param pauseMillis before the second attempt
+ * @param attempts maximum number of attempts for one read, 1 or more
+ * @param pauseMillis pause before the second attempt
  */
 record Retries(int attempts, long pauseMillis) {
   private static final System.Logger LOG = System.getLogger(Retries.class.getName());
-  private static final int DEFAULT_ATTEMPTS = 4;
   private static final long DEFAULT_PAUSE_MILLIS = 200;
 
-  /** A read. */
+  /** A read that can be repeated. */
   interface Read<T> {
     T run() throws IOException;
   }
 
   static Retries of(Configuration conf) {
-    int attempts = conf.getInt(Storages.READ_ATTEMPTS, DEFAULT_ATTEMPTS);
-    if (attempts < 1) {
-      throw new IllegalArgumentException(
-          "option " + Storages.READ_ATTEMPTS + " is " + attempts + ": expected 1 or more");
-    }
-    return new Retries(attempts, DEFAULT_PAUSE_MILLIS);
+    return new Retries(HadoopOptions.readAttempts(conf), DEFAULT_PAUSE_MILLIS);
   }
 
   /**
-   * Runs READ until it succeeds or has failed too often. What reading again cannot mend fails at
-   * once: a file that is not the listed one, the cache's disk, an interrupt.
+   * Runs {@code read} until it succeeds or has failed too often. It fails at once if another
+   * attempt cannot help: the file is not the listed one, the cache's disk failed, or the thread was
+   * interrupted.
    */
   <T> T run(String what, Read<T> read) throws IOException {
     long pause = pauseMillis;
@@ -60,7 +55,7 @@ record Retries(int attempts, long pauseMillis) {
               + " failed "
               + attempt
               + " times ("
-              + Storages.READ_ATTEMPTS
+              + HadoopOptions.READ_ATTEMPTS
               + "), the last time with: "
               + e,
           e);

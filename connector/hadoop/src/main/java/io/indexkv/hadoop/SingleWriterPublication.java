@@ -8,7 +8,10 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Checks and then creates, which is not one step: the user has promised a single writer. */
+/**
+ * Checks that a file is absent and then creates it. That is not one step, but the user has promised
+ * that there is a single writer.
+ */
 record SingleWriterPublication(FileSystem fs) implements Publication {
 
   @Override

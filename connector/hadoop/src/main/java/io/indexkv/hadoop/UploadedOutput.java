@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file under its final name: an object store shows it when its stream is closed. Where the stream
- * cannot be aborted, an abandoned file is completed and deleted.
+ * A file that is written under its final name. An object store shows it when its stream is closed.
+ * If the stream cannot be aborted, closing an abandoned file completes it and deletes it.
  */
 final class UploadedOutput implements Output {
   private static final String ABORTABLE = "fs.capability.outputstream.abortable";
@@ -35,10 +35,10 @@ final class UploadedOutput implements Output {
     stream.write(bytes, offset, length);
   }
 
-  /** After a failure the file may be there or not. */
+  /** Closes the stream, which completes the file. After a failure the file may exist or not. */
   @Override
   public void finish() throws IOException {
-    // even a failed close ends the upload: nothing is left to abort, and it may have succeeded
+    // a failed close ends the upload, too: nothing is left to abort, and the file may exist
     ended = true;
     stream.close();
   }

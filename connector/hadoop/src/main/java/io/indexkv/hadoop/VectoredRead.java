@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import org.apache.hadoop.fs.FSDataInputStream;
 
 /**
- * Reads several ranges of a stream: with its vectored read, which Hadoop has since 3.3.5 and is
- * called by reflection, or one by one.
+ * Reads several ranges of a stream. It calls the stream's vectored read by reflection, because only
+ * Hadoop 3.3.5 and later have it; with an older Hadoop it reads the ranges one by one.
  */
 final class VectoredRead {
   private static final String RANGE = "org.apache.hadoop.fs.FileRange";
@@ -40,7 +40,7 @@ final class VectoredRead {
 
   private VectoredRead() {}
 
-  /** The bytes of RANGES, which are ascending and do not overlap. */
+  /** The bytes of {@code ranges}, which ascend and do not overlap. */
   static List<byte[]> read(FSDataInputStream in, List<FileRange> ranges) throws IOException {
     if (CALLS == null) {
       List<byte[]> read = new ArrayList<>(ranges.size());

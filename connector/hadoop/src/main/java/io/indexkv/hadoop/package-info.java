@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Stores on any Hadoop FileSystem. How a version is published on each is owned by {@code
- * docs/store-layout.md}. Users call {@link io.indexkv.hadoop.HadoopStores}.
+ * Stores on any Hadoop FileSystem. {@code docs/store-layout.md} owns how a writer publishes a
+ * version on each. Users call {@link io.indexkv.hadoop.HadoopStores}.
  */
 package io.indexkv.hadoop;

@@ -53,7 +53,7 @@ class CacheOwnershipTest {
           .hasMessageContaining(cache.toString())
           .hasMessageContaining("others may write to it")
           .hasMessageContaining("chmod go-w '" + cache + "'")
-          .hasMessageContaining("set " + Storages.CACHE_DIR);
+          .hasMessageContaining("set " + HadoopOptions.CACHE_DIR);
     }
     chmod(cache, "rwxr-xr-x");
     assertThat(fetch()).hasBinaryContent(content);
@@ -156,7 +156,7 @@ class CacheOwnershipTest {
     assertThatThrownBy(this::fetch)
         .hasMessageContaining(file + " " + why)
         .hasMessageContaining("delete it")
-        .hasMessageContaining(Storages.CACHE_DIR);
+        .hasMessageContaining(HadoopOptions.CACHE_DIR);
   }
 
   private Path fetch() throws IOException {

@@ -72,7 +72,7 @@ class CacheRoomTest {
         LocalFile second = fetch(cache, content(1))) {
       assertThatThrownBy(() -> fetch(cache, content(2)))
           .hasMessageContaining("expected " + SIZE + " bytes free, found 0 of the " + 2 * SIZE)
-          .hasMessageContaining("raise " + Storages.CACHE_MAX_BYTES);
+          .hasMessageContaining("raise " + HadoopOptions.CACHE_MAX_BYTES);
       assertThat(CacheFiles.below(directory))
           .containsExactlyInAnyOrder(first.path(), second.path());
     }
@@ -104,7 +104,7 @@ class CacheRoomTest {
 
     assertThatThrownBy(() -> fetch(cache, content(0)))
         .hasMessageContaining(STORE + "/data/a.ikv")
-        .hasMessageContaining("raise " + Storages.CACHE_MAX_BYTES);
+        .hasMessageContaining("raise " + HadoopOptions.CACHE_MAX_BYTES);
     assertThat(CacheFiles.below(directory)).isEmpty();
   }
 
@@ -115,7 +115,7 @@ class CacheRoomTest {
 
     assertThatThrownBy(() -> fetch(full, content(1)))
         .hasMessageContaining("expected " + SIZE + " bytes free, found " + (SIZE - 1))
-        .hasMessageContaining("set " + Storages.CACHE_DIR);
+        .hasMessageContaining("set " + HadoopOptions.CACHE_DIR);
 
     assertThat(CacheFiles.below(directory)).as("it was tried").isEmpty();
   }
@@ -128,7 +128,7 @@ class CacheRoomTest {
     assertThatThrownBy(() -> fetch(full, content(0)))
         .hasMessageContaining("No space left on device")
         .hasMessageContaining(STORE + "/data/a.ikv")
-        .hasMessageContaining(Storages.CACHE_DIR);
+        .hasMessageContaining(HadoopOptions.CACHE_DIR);
 
     assertThat(CacheFiles.below(directory)).isEmpty();
     assertThat(CacheMetrics.now().retries()).isEqualTo(retries);
@@ -166,7 +166,7 @@ class CacheRoomTest {
             () ->
                 cache(Long.MAX_VALUE, CacheDisk.REAL)
                     .fetch(STORE, LocalCacheTest.file(content(0)), source))
-        .hasMessageContaining("failed 3 times (" + Storages.READ_ATTEMPTS + ")")
+        .hasMessageContaining("failed 3 times (" + HadoopOptions.READ_ATTEMPTS + ")")
         .hasMessageContaining("connection reset");
   }
 

@@ -16,7 +16,7 @@ record ChildJvm(Process process, Path output) {
     return start(List.of(), output, main, arguments);
   }
 
-  /** Likewise by a program that takes the command as its last arguments. */
+  /** Starts a JVM by a program that takes the command as its last arguments. */
   static ChildJvm start(List<String> runner, Path output, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(runner);

@@ -53,7 +53,7 @@ class CompressionRatioTest {
             .as("%s %s", location, options)
             .isInstanceOf(UnsupportedFormatException.class)
             .hasMessageContaining(path + "/data/")
-            .hasMessageContaining("raise the option " + Storages.MAX_COMPRESSION_RATIO);
+            .hasMessageContaining("raise the option " + HadoopOptions.MAX_COMPRESSION_RATIO);
       }
       try (var files = Files.list(cache)) {
         assertThat(files.filter(f -> !f.endsWith(".locks"))).isEmpty();
@@ -65,7 +65,7 @@ class CompressionRatioTest {
   void whoTrustsTheWriterRaisesTheOption() throws IOException {
     for (String location : List.of(path.toString(), "conditional:" + path)) {
       Configuration conf = configuration();
-      conf.setLong(Storages.MAX_COMPRESSION_RATIO, 100_000);
+      conf.setLong(HadoopOptions.MAX_COMPRESSION_RATIO, 100_000);
       assertThat(get(location, conf, OpenOptions.defaults())).hasSize(VALUE);
       assertThat(get(location, conf, OpenOptions.defaults().remote(1 << 20))).hasSize(VALUE);
     }
@@ -73,7 +73,7 @@ class CompressionRatioTest {
 
   private Configuration configuration() {
     Configuration conf = StorageCase.CONDITIONAL.configuration(directory);
-    conf.set(Storages.CACHE_DIR, cache.toString());
+    conf.set(HadoopOptions.CACHE_DIR, cache.toString());
     return conf;
   }
 

@@ -68,7 +68,8 @@ class DisturbedReadsTest {
     try (Store<Long, String> store = open(storage, REMOTE)) {
       assertThatThrownBy(() -> store.get(7L))
           .hasMessageContaining(file)
-          .hasMessageContaining("failed " + ATTEMPTS + " times (" + Storages.READ_ATTEMPTS + ")")
+          .hasMessageContaining(
+              "failed " + ATTEMPTS + " times (" + HadoopOptions.READ_ATTEMPTS + ")")
           .hasMessageContaining("no answer, says the test");
       disturbance = () -> {};
       assertThat(store.get(7L)).as("the next lookup").isEqualTo(FarStore.value(7));
@@ -79,7 +80,7 @@ class DisturbedReadsTest {
         };
     assertThatThrownBy(() -> open(storage, OpenOptions.defaults()))
         .hasMessageContaining(file)
-        .hasMessageContaining(Storages.READ_ATTEMPTS);
+        .hasMessageContaining(HadoopOptions.READ_ATTEMPTS);
   }
 
   @ParameterizedTest

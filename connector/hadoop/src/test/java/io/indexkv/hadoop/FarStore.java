@@ -23,8 +23,8 @@ final class FarStore {
   /**
    * A store that does not exist yet.
    *
-   * @param directory the cache is below it, on DISK
-   * @param disturbance happens before each read of a store file
+   * @param directory the cache is below it, on {@code disk}
+   * @param disturbance runs before each read of a store file
    */
   static Storage open(
       StorageCase which,

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A disk on which the first ROOM bytes find room.
+ * A disk that fails after a number of bytes.
  *
- * @param usable what it says that it has
+ * @param usable number of free bytes that it reports
+ * @param room number of bytes that it takes before it fails
  */
 record FullDisk(long usable, long room) implements CacheDisk {
   @Override

@@ -236,7 +236,7 @@ class LocalCacheTest {
     assertThatThrownBy(() -> fetch(content, huge))
         .hasMessageContaining(STORE + "/data/a.ikv")
         .hasMessageContaining("expected " + (1L << 60) + " bytes free, found ")
-        .hasMessageContaining("set " + Storages.CACHE_DIR);
+        .hasMessageContaining("set " + HadoopOptions.CACHE_DIR);
     assertThat(CacheFiles.below(directory)).isEmpty();
   }
 
@@ -246,7 +246,7 @@ class LocalCacheTest {
 
     assertThatThrownBy(() -> fetch(content, file(content)))
         .hasMessageContaining(directory.resolve("cache").toString())
-        .hasMessageContaining("set " + Storages.CACHE_DIR);
+        .hasMessageContaining("set " + HadoopOptions.CACHE_DIR);
   }
 
   @Test
@@ -259,7 +259,7 @@ class LocalCacheTest {
 
     assertThatThrownBy(() -> fetch(content, file(content)))
         .hasMessageContaining("belongs to nobody, expected root")
-        .hasMessageContaining("set " + Storages.CACHE_DIR);
+        .hasMessageContaining("set " + HadoopOptions.CACHE_DIR);
     assertThat(CacheFiles.below(directory)).isEmpty();
   }
 

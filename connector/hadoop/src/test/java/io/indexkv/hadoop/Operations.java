@@ -8,7 +8,7 @@ final class Operations {
   private int count;
   private int failing;
 
-  /** Counts from 1 again; operation NUMBER will fail, none if it is 0. */
+  /** Counts from 1 again. The operation with this number will fail; none if it is 0. */
   void failAt(int number) {
     count = 0;
     failing = number;

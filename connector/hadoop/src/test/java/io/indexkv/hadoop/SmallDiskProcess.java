@@ -47,7 +47,7 @@ final class SmallDiskProcess {
         LocalFile second = fetch(1)) {
       assertThatThrownBy(() -> fetch(2))
           .hasMessageContaining("expected " + COPY + " bytes free")
-          .hasMessageContaining(Storages.CACHE_DIR);
+          .hasMessageContaining(HadoopOptions.CACHE_DIR);
       assertThat(CacheFiles.below(disk)).containsExactlyInAnyOrder(first.path(), second.path());
     }
   }
@@ -71,7 +71,7 @@ final class SmallDiskProcess {
     assertThatThrownBy(() -> cache.fetch(STORE, file(3), source))
         .isInstanceOf(CacheDiskException.class)
         .hasMessageContaining("No space left on device")
-        .hasMessageContaining(Storages.CACHE_DIR);
+        .hasMessageContaining(HadoopOptions.CACHE_DIR);
     assertThat(CacheFiles.below(disk)).hasSize(1);
 
     Files.delete(others);

@@ -32,7 +32,7 @@ enum StorageCase {
     return all().filter(c -> c != LOCAL);
   }
 
-  /** A store that does not exist yet, and whose copies, if any, go below DIRECTORY. */
+  /** A store that does not exist yet. Its copies, if any, go below {@code directory}. */
   Storage open(Path directory) throws IOException {
     return Storages.open(location(directory), configuration(directory));
   }
@@ -50,7 +50,7 @@ enum StorageCase {
 
   Configuration configuration(Path directory) {
     Configuration conf = PlainFileSystem.configuration();
-    conf.set(Storages.CACHE_DIR, directory.resolve("cache").toString());
+    conf.set(HadoopOptions.CACHE_DIR, directory.resolve("cache").toString());
     if (this == HDFS) {
       Cluster.configure(conf);
     } else if (this == S3) {

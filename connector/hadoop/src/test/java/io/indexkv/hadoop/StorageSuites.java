@@ -20,10 +20,10 @@ abstract class StorageSuites {
   /** A tenth of the operations, each kind of fault another; 1 with -Dindexkv.crash.stride=1. */
   private static final int STRIDE = Integer.getInteger("indexkv.crash.stride", 10);
 
-  /** Likewise on HDFS where there is an S3 server: this is its second client. */
+  /** The stride on HDFS if there is an S3 server, too: HDFS is then tested with two clients. */
   private static final int STRIDE_AGAIN = Integer.getInteger("indexkv.crash.stride", 20);
 
-  /** Of a random walk; each is some commits or none, and two reads. */
+  /** Number of steps of a random walk. Each has some commits or none, and two reads. */
   private static final int STEPS = 30;
 
   private final StorageCase which;

@@ -52,7 +52,7 @@ class StoragesTest {
           .isInstanceOf(NotPublishedException.class)
           .hasMessageContaining(location())
           .hasMessageContaining("Hadoop 3.4.2")
-          .hasMessageContaining(Storages.SINGLE_WRITER + "=true");
+          .hasMessageContaining(HadoopOptions.SINGLE_WRITER + "=true");
     }
     assertThat(directory).isEmptyDirectory();
   }
@@ -62,7 +62,7 @@ class StoragesTest {
     Storage local = new LocalStorage(directory);
     new TestStore(local).overwrite(0);
     Configuration conf = PlainFileSystem.configuration();
-    conf.set(Storages.CACHE_DIR, directory.resolve("cache").toString());
+    conf.set(HadoopOptions.CACHE_DIR, directory.resolve("cache").toString());
 
     new TestStore(Storages.open(location(), conf)).assertWhole(1);
   }
@@ -70,8 +70,8 @@ class StoragesTest {
   @Test
   void aSingleWriterMayCommitAnywhere() throws IOException {
     Configuration conf = PlainFileSystem.configuration();
-    conf.setBoolean(Storages.SINGLE_WRITER, true);
-    conf.set(Storages.CACHE_DIR, directory.resolve("cache").toString());
+    conf.setBoolean(HadoopOptions.SINGLE_WRITER, true);
+    conf.set(HadoopOptions.CACHE_DIR, directory.resolve("cache").toString());
     Storage storage = Storages.open(location(), conf);
     TestStore store = new TestStore(storage);
 

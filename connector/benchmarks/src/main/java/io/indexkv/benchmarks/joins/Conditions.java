@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Collection;
 import org.apache.spark.sql.SparkSession;
 
-/** Where, with what and how a run was measured. */
+/** The conditions of a run, for its report: machine, versions and options. */
 final class Conditions {
   private Conditions() {}
 

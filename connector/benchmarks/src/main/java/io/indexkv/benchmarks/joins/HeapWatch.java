@@ -16,8 +16,8 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * The heap in use since the last {@code reset}: sampled every ten milliseconds, and as each garbage
- * collection found and left it.
+ * Watches the heap in use since the last {@code reset}. It samples the heap every ten milliseconds,
+ * and before and after each garbage collection.
  */
 final class HeapWatch {
   private static final long SAMPLE_MILLIS = 10;
@@ -30,7 +30,7 @@ final class HeapWatch {
   private final AtomicLong peak = new AtomicLong();
   private final AtomicLong collected = new AtomicLong();
 
-  /** Watches until the JVM ends. */
+  /** Starts to watch, until the JVM ends. */
   static HeapWatch start() {
     HeapWatch watch = new HeapWatch();
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -48,12 +48,12 @@ final class HeapWatch {
     collected.set(0);
   }
 
-  /** Bytes, garbage included. */
+  /** Maximum number of bytes in use, with garbage. */
   long peak() {
     return peak.get();
   }
 
-  /** Bytes that the fullest collection left in use; 0 if none ran. */
+  /** Maximum number of bytes that a garbage collection left in use; 0 if none ran. */
   long collected() {
     return collected.get();
   }

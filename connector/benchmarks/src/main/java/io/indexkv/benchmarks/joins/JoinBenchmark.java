@@ -11,9 +11,9 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Times a join of generated facts with a generated dimension, done by a lookup join and in Spark's
- * own ways. Fails if two variants give different results, or if an executed plan is not the one its
- * variant stands for.
+ * Times a join of generated facts with a generated dimension, as a lookup join and as Spark's own
+ * joins. Fails if two variants give different results, or if a variant runs with another plan than
+ * its own.
  */
 public final class JoinBenchmark {
   private JoinBenchmark() {}
@@ -43,7 +43,7 @@ public final class JoinBenchmark {
     }
   }
 
-  /** Each once, also if more than one case asks it; tells what was written. */
+  /** Writes each store once, even if several cases need it. Returns lines for the report. */
   private static Collection<String> writeStores(
       JoinOptions options, Map<JoinCase, JoinTables> tables) throws IOException {
     Map<Path, String> written = new LinkedHashMap<>();
@@ -61,13 +61,13 @@ public final class JoinBenchmark {
 
   private static SparkSession session(JoinOptions options) {
     return Run.session("joins", options.master(), options.data(), options.jars())
-        // a variant's hint alone decides the join, whatever Spark guesses of the sizes
+        // a variant's hint alone decides the join, not Spark's guess of the sizes
         .config("spark.sql.autoBroadcastJoinThreshold", -1)
         .config("spark.sql.adaptive.autoBroadcastJoinThreshold", -1)
-        // a broadcast of ten million rows may take its time and its memory
+        // a broadcast of ten million rows takes long, and much memory
         .config("spark.sql.broadcastTimeout", 36_000)
         .config("spark.driver.maxResultSize", 0)
-        // Spark trusts the order of bucketed files only if told to
+        // Spark uses the order of bucketed files only with this option
         .config("spark.sql.legacy.bucketedTableScan.outputOrdering", true)
         .getOrCreate();
   }

@@ -4,7 +4,7 @@ package io.indexkv.benchmarks.joins;
 import java.util.List;
 import java.util.Locale;
 
-/** The data of the options, or the same but for one property. */
+/** The data that the options describe, or the same data with one property changed. */
 enum JoinCase {
   BASE,
   STRING_KEYS,
@@ -15,7 +15,7 @@ enum JoinCase {
   TEN_TIMES_KEYS,
   TENTH_OF_FACTS;
 
-  /** Of a hundred facts. */
+  /** Number of facts in a hundred that find their key. */
   static final int BASE_HITS = 90;
 
   JoinData data(JoinOptions options) {
@@ -27,12 +27,12 @@ enum JoinCase {
         this == HALF_HIT ? 50 : this == FEW_HIT ? 1 : BASE_HITS);
   }
 
-  /** What is measured of it unless the options say otherwise. */
+  /** The queries that are measured if the options name none. */
   List<JoinQuery> queries() {
     return this == BASE ? List.of(JoinQuery.values()) : List.of(JoinQuery.Q1);
   }
 
-  /** What is measured of it unless the options say otherwise. */
+  /** The variants that are measured if the options name none. */
   List<JoinVariant> variants() {
     return this == BASE
         ? List.of(JoinVariant.values())

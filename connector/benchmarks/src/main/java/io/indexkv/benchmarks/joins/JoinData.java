@@ -7,16 +7,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Facts and a dimension. Keys are unique in the dimension; those of the facts that are not in it
- * are drawn like those that are.
+ * Facts and a dimension. Keys are unique in the dimension. Keys of the facts are drawn in the same
+ * way, whether or not the dimension has them.
  *
- * @param hitPercent of the facts, how many find their key in the dimension
+ * @param hitPercent percentage of the facts that find their key in the dimension
  */
 record JoinData(Path directory, long facts, long keys, JoinKey key, int hitPercent) {
   private static final int FACT_FILES = 16;
   private static final int DIMENSION_FILES = 8;
 
-  /** Of Parquet files. */
+  /** Directory of the facts' Parquet files. */
   Path factsPath() {
     return directory.resolve(
         "facts-%d-of-%s%s"
@@ -24,7 +24,7 @@ record JoinData(Path directory, long facts, long keys, JoinKey key, int hitPerce
                 facts, dimension(), hitPercent == JoinCase.BASE_HITS ? "" : "-hits-" + hitPercent));
   }
 
-  /** Of Parquet files. */
+  /** Directory of the dimension's Parquet files. */
   Path dimensionPath() {
     return directory.resolve("dimension-" + dimension());
   }

@@ -3,7 +3,7 @@ package io.indexkv.benchmarks.joins;
 
 import java.util.Locale;
 
-/** What the key of a row is. Of different ids the keys differ, as hashing a long is a bijection. */
+/** The type of a row's key. Different ids have different keys: hashing a long is a bijection. */
 enum JoinKey {
   /** A random 64-bit integer. */
   LONG("xxhash64(%s)"),
@@ -16,7 +16,7 @@ enum JoinKey {
     this.sql = sql;
   }
 
-  /** SQL of the key that belongs to an id, itself SQL of a BIGINT. */
+  /** SQL of the key of an id, which is itself SQL of type BIGINT. */
   String sql(String id) {
     return sql.formatted(id);
   }

@@ -10,12 +10,12 @@ import java.util.List;
  *
  * @param facts rows of the probe side in the base case
  * @param keys entries of the store in the base case
- * @param queries of each case; empty for what each is for
- * @param variants of each case; empty for what each is for
+ * @param queries queries of each case; empty for each case's own
+ * @param variants variants of each case; empty for each case's own
  * @param runs measured runs of each variant after the warm-up; 0 only prepares the data
  * @param data directory that keeps the generated data between runs
  * @param results directory that gets one directory per run
- * @param jars for the executors of a cluster, separated by commas
+ * @param jars jars for the executors of a cluster, separated by commas
  */
 record JoinOptions(
     String master,

@@ -1,11 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
-/** What is asked of the join, and of the bare scan that is its lower bound. */
+/** A query on the join, and on the bare scan that is its lower bound. */
 enum JoinQuery {
-  /** Touches one column of a hit: the probe is nearly all of the work. */
+  /** Reads one column of a hit, so that the probe is nearly all of the work. */
   Q1("sum(d.l1), count(*)", "max(key), count(*)"),
-  /** Every column of both sides: the output is much of the work. */
+  /** Reads every column of both sides, so that the output is much of the work. */
   Q2("f.*, d.l1, d.l2, d.d1, d.d2, d.s1, d.s2", "*");
 
   private static final String ALL_COLUMNS =
@@ -27,8 +27,8 @@ enum JoinQuery {
   }
 
   /**
-   * One row that any difference between two results changes: how many rows, and a sum and an
-   * exclusive or of a hash of each row over all its columns, in any order.
+   * SQL of one row that changes if the result changes. It has the number of rows, and the sum and
+   * the exclusive or of each row's hash over all columns. The order of the rows does not matter.
    */
   static String fingerprintSql(JoinVariant variant) {
     return "select count(*), sum(cast(h as decimal(38, 0))), bit_xor(h) from (select "

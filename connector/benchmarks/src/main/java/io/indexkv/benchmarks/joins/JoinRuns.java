@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs the cases and variants of each query in turn, a warm-up round first, so that a machine that
- * slows down or speeds up does so to all of them.
+ * Runs the cases and variants of each query in turn, after a warm-up round. So a machine that slows
+ * down or speeds up does so for all of them.
  */
 final class JoinRuns {
   private static final long SETTLE_MILLIS = 500;
@@ -109,7 +109,7 @@ final class JoinRuns {
         tasks.spilled());
   }
 
-  /** What stands for the rows of a query that throws them away. */
+  /** The row that represents the result of a query that discards its rows. */
   private List<Row> fingerprint(JoinVariant variant) {
     if (variant == JoinVariant.SCAN) {
       return List.of();
@@ -120,10 +120,10 @@ final class JoinRuns {
     return row;
   }
 
-  /** Leaves nothing of the run before: its garbage, its broadcasts, its late events. */
+  /** Removes the remains of the run before: its garbage, its broadcasts, its late events. */
   private void settle() {
     try {
-      System.gc(); // lets Spark's cleaner see the broadcasts that nothing refers to
+      System.gc(); // so that Spark's cleaner finds the broadcasts to which nothing refers
       Thread.sleep(SETTLE_MILLIS);
       System.gc();
       Thread.sleep(SETTLE_MILLIS);

@@ -12,11 +12,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes the tables of some data in the forms that are needed, and names them for the queries. */
+/** Writes the tables in the forms that the variants need, and names them for the queries. */
 record JoinTables(SparkSession spark, JoinData data) {
   private static final int BUCKETS = 32;
 
-  /** Generates what is missing for these variants; whole tables are kept. */
+  /** Generates the missing tables for these variants. Keeps complete ones. */
   void generate(Iterable<JoinVariant> variants) throws IOException {
     write(data.keys() + " keys", data.dimensionPath(), data.dimensionRows(spark));
     write(data.facts() + " facts", data.factsPath(), data.factRows(spark));
@@ -31,9 +31,9 @@ record JoinTables(SparkSession spark, JoinData data) {
   }
 
   /**
-   * Writes the store anew, because one that older code wrote proves nothing about this code.
+   * Writes the store again, because a store from older code proves nothing about this code.
    *
-   * @return what was written, for the report
+   * @return a line about the written store, for the report
    */
   String writeStore() throws IOException {
     Path store = data.storePath();
@@ -72,7 +72,7 @@ record JoinTables(SparkSession spark, JoinData data) {
     }
   }
 
-  /** Writes the table bucketed if it is missing, and tells the catalog, which forgets, of it. */
+  /** Writes the bucketed table if it is missing, and adds it to the catalog of this session. */
   private void bucket(Path plain) throws IOException {
     Path path = plain.resolveSibling(plain.getFileName() + "-bucketed");
     String name = bucketedName(plain);

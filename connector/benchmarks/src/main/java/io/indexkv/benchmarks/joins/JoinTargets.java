@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** What was asked of the lookup join beside what was found, as far as it was measured. */
+/** The targets of the lookup join with the numbers found, for all that were measured. */
 final class JoinTargets {
   private static final double MEGABYTE = 1e6;
   private static final Subject LOOKUP =
@@ -54,7 +54,7 @@ final class JoinTargets {
     return most.isPresent() ? OptionalDouble.of(most.getAsDouble() / MEGABYTE) : most;
   }
 
-  /** Of the median times. */
+  /** Adds a target for the ratio of two median times. */
   private void ratio(Subject one, Subject other, Target.Relation relation, double limit) {
     OptionalDouble a = medians.median(one, Measurement::seconds);
     OptionalDouble b = medians.median(other, Measurement::seconds);
@@ -74,7 +74,7 @@ final class JoinTargets {
     return targets;
   }
 
-  /** Empty if nothing was measured that was asked for. */
+  /** A table of the targets; empty if none of them was measured. */
   String markdown() {
     if (targets.isEmpty()) {
       return "";

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A way to run the query: on which tables, how Spark is made to take it, and how its plan shows
- * that it did.
+ * A way to run the query: the tables, the hint that makes Spark choose it, and the nodes by which
+ * its plan shows that Spark did.
  */
 enum JoinVariant {
   SCAN(PLAIN, PLAIN, "", List.of()),
@@ -24,7 +24,7 @@ enum JoinVariant {
   BUCKETED_SHUFFLED_HASH(BUCKETED, BUCKETED, "shuffle_hash(d)", List.of("ShuffledHashJoin")),
   BUCKETED_SORT_MERGE(BUCKETED, BUCKETED, "merge(d)", List.of("SortMergeJoin"));
 
-  // a node of a printed plan: the name after the tree's lines and the code generation stage's mark
+  // a node of a printed plan: its name follows the tree's lines and the mark of its codegen stage
   private static final String NODE = "^[\\s:+\\-|]*(?:\\*\\s?\\(\\d+\\) )?";
   private static final Pattern JOIN = Pattern.compile(NODE + "(\\w*Join)\\b", Pattern.MULTILINE);
   private static final Pattern MOVE =
@@ -60,11 +60,11 @@ enum JoinVariant {
   }
 
   /**
-   * Throws unless the plan that ran has this variant's join, and no other; nor may it shuffle by
-   * keys or sort where the tables' form is to make that needless.
+   * Throws unless the executed plan has this variant's join and no other. Also throws if the plan
+   * shuffles by keys or sorts although the tables' form makes that needless.
    */
   void check(String executedPlan) {
-    // after a re-planning Spark prints the plan it began with below the one that ran
+    // after a re-planning, Spark prints the initial plan below the one that ran
     String ran = executedPlan.split("== Initial Plan ==", 2)[0];
     List<String> found = found(JOIN, ran);
     if (dimension != PLAIN) {

@@ -5,9 +5,9 @@ package io.indexkv.benchmarks.joins;
  * One run of one variant of a query.
  *
  * @param run 1, 2, 3, …; 0 is the warm-up
- * @param cpuSeconds of the whole process, all its threads
- * @param peakHeap most heap in use at once, garbage included
- * @param collectedHeap most heap left in use by a garbage collection; 0 if none ran
+ * @param cpuSeconds processor time of the whole process, with all its threads
+ * @param peakHeap maximum heap in use, with garbage
+ * @param collectedHeap maximum heap left in use by a garbage collection; 0 if none ran
  * @param shuffled bytes written to shuffle files
  * @param spilled bytes written to spill files
  */

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The measured runs, without the warm-up, in the order of what they measured first. */
+/** The measured runs of each subject, without the warm-up, in the order of first measurement. */
 record Medians(Map<Subject, List<Measurement>> runs) {
   static Medians of(List<Measurement> measurements) {
     return new Medians(
@@ -25,7 +25,7 @@ record Medians(Map<Subject, List<Measurement>> runs) {
     return runs.keySet();
   }
 
-  /** Of the middle run, or the mean of the two; empty if it was not measured. */
+  /** The value of the middle run, or the mean of the two middle ones; empty if there is none. */
   OptionalDouble median(Subject subject, ToDoubleFunction<Measurement> value) {
     double[] sorted = sorted(subject, value);
     int middle = sorted.length / 2;
@@ -36,12 +36,12 @@ record Medians(Map<Subject, List<Measurement>> runs) {
         sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
   }
 
-  /** Empty if it was not measured. */
+  /** The minimum of all runs; empty if there is none. */
   OptionalDouble least(Subject subject, ToDoubleFunction<Measurement> value) {
     return Arrays.stream(sorted(subject, value)).min();
   }
 
-  /** Empty if it was not measured. */
+  /** The maximum of all runs; empty if there is none. */
   OptionalDouble most(Subject subject, ToDoubleFunction<Measurement> value) {
     return Arrays.stream(sorted(subject, value)).max();
   }

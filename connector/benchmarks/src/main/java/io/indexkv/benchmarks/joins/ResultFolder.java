@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One run's results: the table, every measurement, the executed plans. */
+/** The directory of one run's results: the table, every measurement, and the executed plans. */
 record ResultFolder(Path path) {
   static ResultFolder create(Path results) throws IOException {
     return new ResultFolder(Run.createDirectory(results));

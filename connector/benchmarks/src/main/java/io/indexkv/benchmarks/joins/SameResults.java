@@ -4,7 +4,7 @@ package io.indexkv.benchmarks.joins;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
-/** Holds every variant's result of one query of one case against the first one's. */
+/** Compares each variant's result of one query of one case with the first variant's. */
 final class SameResults {
   private final JoinQuery query;
   private JoinVariant firstVariant;
@@ -14,7 +14,7 @@ final class SameResults {
     this.query = query;
   }
 
-  /** Throws if the rows are not those that came first; the bare scan has no join to compare. */
+  /** Throws if the rows differ from the first ones. Ignores the bare scan, which has no join. */
   void add(JoinVariant variant, List<Row> rows) {
     if (variant == JoinVariant.SCAN) {
       return;

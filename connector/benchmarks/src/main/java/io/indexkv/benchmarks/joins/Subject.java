@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
-/** What is measured again and again: a query of a case, run in one way. */
+/** A subject of repeated measurement: a query of a case in one variant. */
 record Subject(JoinCase ofCase, JoinQuery query, JoinVariant variant) {
   Subject with(JoinVariant other) {
     return new Subject(ofCase, query, other);

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
-/** How the rows of a table are kept. */
+/** The form in which a table is stored. */
 enum TableForm {
   /** Parquet files, in no order. */
   PLAIN,

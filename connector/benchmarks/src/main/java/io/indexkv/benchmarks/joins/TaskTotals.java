@@ -28,7 +28,7 @@ final class TaskTotals extends SparkListener {
   public void onTaskEnd(SparkListenerTaskEnd end) {
     TaskMetrics metrics = end.taskMetrics();
     if (metrics == null) {
-      return; // the task failed before it began, and with it, in local mode, the query
+      return; // the task failed before it began; in local mode the query fails with it
     }
     shuffled.addAndGet(metrics.shuffleWriteMetrics().bytesWritten());
     spilled.addAndGet(metrics.diskBytesSpilled());

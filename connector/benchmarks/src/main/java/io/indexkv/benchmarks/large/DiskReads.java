@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What this process made the disk read, page faults included. */
+/** The number of bytes that this process has read from the disk, with page faults. */
 final class DiskReads {
   private static final String NAME = "read_bytes: ";
 
   private DiskReads() {}
 
-  /** Since it started; empty where the system does not tell. */
+  /** Bytes read since the process started; empty if the system does not count them. */
   static Optional<Long> bytes() {
     Path file = Path.of("/proc/self/io");
     if (!Files.isReadable(file)) {

@@ -15,8 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Joins with a store whose values are all read: once each in the order of the keys, then at random.
- * Fails if a join is no lookup join, or if what it returns is not what the keys say.
+ * Joins with a store and reads all of its values: first each once in key order, then at random.
+ * Fails if a join is not a lookup join, or if it returns other rows than the keys require.
  */
 public final class LargeBenchmark {
   private final SparkSession spark;
@@ -39,8 +39,7 @@ public final class LargeBenchmark {
     LargeOptions options = LargeOptions.parse(args);
     try (SparkSession spark =
         Run.session("large", options.master(), options.data(), options.jars())
-            // the values shrink to little in a shuffle, by which Spark would make a few tasks of
-            // all
+            // values compress so well in a shuffle that Spark would merge all tasks into a few
             .config("spark.sql.adaptive.coalescePartitions.enabled", false)
             .getOrCreate()) {
       spark.sparkContext().setLogLevel("ERROR");
@@ -126,7 +125,7 @@ public final class LargeBenchmark {
             read));
   }
 
-  /** The same without the store. */
+  /** SQL that gives the expected result without the store. */
   private String expected(String probe) {
     return "select count(*), count(known), sum(crc32(%s)) from (select if(key < %d, key, null) as known from (%s))"
         .formatted(options.value("known"), options.entries(), probe);

@@ -5,12 +5,12 @@ import io.indexkv.benchmarks.Arguments;
 import java.nio.file.Path;
 
 /**
- * What one run does.
+ * The options of one run.
  *
- * @param mebibytes of all values of the store
- * @param valueBytes of each value, a multiple of ten
- * @param lookups of random keys; nine in ten are in the store
- * @param jars for the executors of a cluster, separated by commas
+ * @param mebibytes size of all values of the store together
+ * @param valueBytes length of each value, a multiple of ten
+ * @param lookups number of lookups of random keys; nine in ten keys are in the store
+ * @param jars jars for the executors of a cluster, separated by commas
  */
 record LargeOptions(
     long mebibytes,

@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.layers;
 
-import io.indexkv.hadoop.Storages;
+import io.indexkv.hadoop.HadoopOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
-/** Local files that IndexKV takes for remote ones, and reads through its cache. */
+/** A file system of local files that IndexKV treats as remote and reads through its cache. */
 public final class FarFileSystem extends RawLocalFileSystem {
   private static final String SCHEME = "far";
 
@@ -21,7 +21,7 @@ public final class FarFileSystem extends RawLocalFileSystem {
     return SCHEME;
   }
 
-  /** Where a local directory is on this file system. */
+  /** The location of a local directory on this file system. */
   static String location(Path directory) {
     return SCHEME + ":" + directory;
   }
@@ -29,7 +29,7 @@ public final class FarFileSystem extends RawLocalFileSystem {
   static Configuration configuration(Path cache) {
     Configuration conf = new Configuration();
     conf.set("fs." + SCHEME + ".impl", FarFileSystem.class.getName());
-    conf.set(Storages.CACHE_DIR, cache.toString());
+    conf.set(HadoopOptions.CACHE_DIR, cache.toString());
     return conf;
   }
 }

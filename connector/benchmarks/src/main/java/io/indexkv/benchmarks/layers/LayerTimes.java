@@ -14,13 +14,13 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * Medians at a number of layers.
+ * Medians of a store with a number of layers.
  *
  * @param hit nanoseconds of a get that finds its key
- * @param miss of one that does not
- * @param batchHit of a key in a batch of 512
- * @param batchMiss likewise, of one that is not there
- * @param join seconds
+ * @param miss nanoseconds of a get that does not find its key
+ * @param batchHit nanoseconds of a key that is found in a batch of 512
+ * @param batchMiss nanoseconds of a key that is not found in a batch of 512
+ * @param join seconds of the join
  * @param resident share of the store's mapped bytes that is in memory after the lookups
  */
 record LayerTimes(
@@ -43,7 +43,7 @@ record LayerTimes(
     long[] absent = words(gets, options.entries(), 2L * options.entries());
     try (SnapshotReader reader = SnapshotReader.open(store.storage(), newest)) {
       OpenSnapshot files = reader.files();
-      files.entries(); // reads all keys: verified once, as after a while of use
+      files.entries(); // reads all keys, so that all is verified, as after a while of use
       return new LayerTimes(
           name,
           perKey(options, present, gets, () -> gets(files, present)),

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A store of numbered entries whose keys are all over the place; each layer says which it is. */
+/** A store of numbered entries whose keys are scattered. Each value has the number of its layer. */
 record LayeredStore(SparkSession spark, Path directory, LayersOptions options) {
   /** Odd, so that different numbers have different keys. */
   private static final long SPREAD = 0x61C8864680B583EBL;
@@ -21,7 +21,7 @@ record LayeredStore(SparkSession spark, Path directory, LayersOptions options) {
     return new LocalStorage(directory);
   }
 
-  /** Writes all entries as layer 0, or one in so many of them as a further layer. */
+  /** Writes all entries as layer 0, or some of them as a further layer, as the options say. */
   void addLayer(int layer) {
     Dataset<Row> numbers = spark.range(options.entries()).toDF();
     if (layer > 0) {
@@ -40,7 +40,7 @@ record LayeredStore(SparkSession spark, Path directory, LayersOptions options) {
         .save(directory.toString());
   }
 
-  /** Joins facts, nine in ten of which are in the store; gives the number of those. */
+  /** Joins facts with the store, which has nine in ten of them. Returns the number of matches. */
   long join() {
     spark
         .read()
@@ -61,7 +61,7 @@ record LayeredStore(SparkSession spark, Path directory, LayersOptions options) {
     return query.first().getLong(0);
   }
 
-  /** How many of the facts are in the store. */
+  /** The number of facts that are in the store. */
   long expectedMatches() {
     long range = options.entries() + Math.max(1, options.entries() / 9);
     long matches = 0;

@@ -14,8 +14,8 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures what layers, many files and many versions cost. Fails if a lookup or a join gives what
- * it should not.
+ * Measures the cost of layers, many files and many versions. Fails if a lookup or a join gives a
+ * wrong result.
  */
 public final class LayersBenchmark {
   private LayersBenchmark() {}
@@ -49,17 +49,17 @@ public final class LayersBenchmark {
 
   private static SparkSession session(LayersOptions options) {
     return Run.session("layers", options.master(), options.data(), "")
-        // keys are products that overflow
+        // the keys are products, which overflow
         .config("spark.sql.ansi.enabled", false)
         .getOrCreate();
   }
 
   /**
-   * What the compaction of all layers took.
+   * The cost of the compaction of all layers.
    *
    * @param read bytes of the layers
    * @param written bytes of the files it wrote
-   * @param changed bytes of all layers but the oldest: what writers had written to change entries
+   * @param changed bytes of all layers but the oldest, which writers wrote to change entries
    */
   record CompactionCost(double seconds, long read, long written, long changed) {
     static CompactionCost measure(Storage storage) throws IOException {

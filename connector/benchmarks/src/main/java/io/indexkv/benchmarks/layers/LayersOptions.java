@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What one run measures.
+ * The options of one run.
  *
- * @param layers numbers of layers to measure at, ascending
- * @param every each layer but the first changes one in so many entries
+ * @param layers numbers of layers at which to measure, ascending
+ * @param every each layer but the first changes one entry in this many
  * @param files numbers of files to open a version with
  */
 record LayersOptions(

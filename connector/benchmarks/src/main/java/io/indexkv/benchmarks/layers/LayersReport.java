@@ -75,7 +75,7 @@ record LayersReport(
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  /** Writes the tables and the machine into a directory of their own; tells the tables and it. */
+  /** Writes tables and machine to a new directory. Returns the tables and the directory's name. */
   String write(String... args) throws IOException {
     Path directory = Run.createDirectory(options.results());
     Files.writeString(

@@ -26,19 +26,19 @@ import java.util.Map;
 /**
  * Medians for a version of small files.
  *
- * @param where the files are
+ * @param where place of the files, for the report
  * @param manifest seconds to find and read the manifest
  * @param open seconds to open all files after that
  */
 record OpenTimes(int files, String where, double manifest, double open) {
   private static final int ENTRIES = 10;
 
-  /** Each copy is forced to the disk, which takes minutes for ten thousand. */
+  /** Maximum number of copies: each is forced to the disk, which takes minutes for ten thousand. */
   private static final int MAX_CACHED = 1_000;
 
   /**
-   * Of local files and, unless there are too many, of the same files as copies of a store on
-   * another file system.
+   * Measures with local files. Unless there are too many, also measures with the same files as
+   * copies of a store on another file system.
    */
   static List<OpenTimes> measure(Path directory, int files, int runs) throws IOException {
     Path store = directory.resolve("files-" + files);
@@ -55,7 +55,7 @@ record OpenTimes(int files, String where, double manifest, double open) {
     return List.of(here, measure("cached", far, files, runs));
   }
 
-  /** The warm-up fills the cache. */
+  /** Measures with one storage. The warm-up fills the cache. */
   private static OpenTimes measure(String where, Storage storage, int files, int runs)
       throws IOException {
     double[] manifest = new double[runs];
@@ -81,7 +81,7 @@ record OpenTimes(int files, String where, double manifest, double open) {
     return new OpenTimes(files, where, manifest[runs / 2], open[runs / 2]);
   }
 
-  /** Files that are not forced to the disk: nobody waits for ten thousand of them. */
+  /** Writes files but does not force them to the disk, which would take long for ten thousand. */
   private static void write(Path store, Storage storage, int files) throws IOException {
     Files.createDirectories(store.resolve("data"));
     StoreFileOptions options =

@@ -23,14 +23,19 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * How fast a reader of one version is while others commit, compact, expire and vacuum: nanoseconds
- * of a get that finds its key, medians and slowest of the passes. They do it to another store
- * first, so that the machine has as much else to do.
+ * Nanoseconds of a get that finds its key, in a reader of one version while others commit, compact,
+ * expire and vacuum. Each is the median or the slowest of the passes. For comparison, the others
+ * first do this to another store, so that the machine has the same load.
+ *
+ * @param beside median while the others change another store
+ * @param slowestBeside slowest pass while the others change another store
+ * @param within median while the others change the reader's store
+ * @param slowestWithin slowest pass while the others change the reader's store
  */
 record PinnedTimes(double beside, double slowestBeside, double within, double slowestWithin) {
   static final int COMMITS = 50;
 
-  /** After so many commits comes a compaction, an expiry of all old versions, and a vacuum. */
+  /** Number of commits after which all old versions are compacted, expired and vacuumed. */
   static final int COMPACTS = 10;
 
   private static final int MAX_ENTRIES = 1_000_000;
@@ -67,7 +72,7 @@ record PinnedTimes(double beside, double slowestBeside, double within, double sl
     return storage;
   }
 
-  /** One after each change of CHANGED, the fastest first. */
+  /** Times of the passes, one after each change of {@code changed}, the fastest first. */
   private static double[] passes(SnapshotReader reader, long[] words, Storage changed, int entries)
       throws IOException {
     double[] nanos = new double[COMMITS];

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * What layers cost: lookups and joins with 1, 2, 4, 8 of them, what compaction writes to be rid of
- * them, and how long versions of many files take to open.
+ * Measures the cost of layers: lookups and joins with 1, 2, 4 and 8 layers, the bytes that a
+ * compaction writes, and the time to open versions of many files.
  */
 package io.indexkv.benchmarks.layers;

@@ -3,7 +3,7 @@ package io.indexkv.benchmarks.peers;
 
 import java.io.IOException;
 
-/** Compares what a store answers with what it was given. */
+/** Compares a store's answers with the entries that were written to it. */
 record Agreement(Dataset data) {
   /**
    * Checks single and batched lookups of random present and absent ids, and a scan of everything.

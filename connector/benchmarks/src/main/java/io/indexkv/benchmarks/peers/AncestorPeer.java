@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The ancestor's way: one file of values in key order, one of (key, offset) pairs, both mapped, and
- * binary search over the pairs. No hash index, no checksum, integer keys only. A reference.
+ * The ancestor of IndexKV, as a reference. It maps a file of values in key order and a file of
+ * (key, offset) pairs, and searches the pairs in binary. It has no hash index and no checksums, and
+ * takes only integer keys.
  */
 final class AncestorPeer implements Peer {
   static final String VALUES = "values";
@@ -30,7 +31,7 @@ final class AncestorPeer implements Peer {
         : Optional.empty();
   }
 
-  /** One more pair than entries tells where the last value ends. */
+  /** Writes one pair more than entries, which gives the end of the last value. */
   @Override
   public void write(Path directory, Entries entries) throws IOException {
     try (OutputStream values = Files.newOutputStream(directory.resolve(VALUES));

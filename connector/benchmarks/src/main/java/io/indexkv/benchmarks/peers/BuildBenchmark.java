@@ -14,13 +14,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * From entries that are generated on the way to complete files; seconds. The files are not synced:
- * that is {@link Measure#SYNC}, which tells of the disk, not of the store.
+ * Builds complete files from entries that it generates on the way; in seconds. It does not sync the
+ * files: {@link Measure#SYNC} measures that, which depends on the disk and not on the store.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class BuildBenchmark {
-  /** An empty directory for each build. */
+  /** Provides an empty directory for each build. */
   @State(Scope.Thread)
   public static class Target {
     private StoreDirectory files;
@@ -37,7 +37,7 @@ public class BuildBenchmark {
     }
   }
 
-  /** Entries in key order. */
+  /** Provides entries in key order. */
   @State(Scope.Thread)
   public static class Sorted {
     private Entries entries;
@@ -48,7 +48,7 @@ public class BuildBenchmark {
     }
   }
 
-  /** Entries in no order. */
+  /** Provides entries in no order. */
   @State(Scope.Thread)
   public static class Unsorted {
     private Entries entries;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where, with what and how a run was measured. */
+/** The conditions of a run, for its report: machine, versions and options. */
 final class Conditions {
   private Conditions() {}
 
@@ -23,7 +23,7 @@ final class Conditions {
             .formatted(Run.revision(), peers(), Run.command("peers", args));
   }
 
-  /** Names of the peers' jars, which tell their versions. */
+  /** Names of the peers' jars, which have their versions. */
   private static String peers() {
     return Stream.of(System.getProperty("java.class.path").split(":"))
         .map(entry -> Path.of(entry).getFileName().toString().replaceAll("\\.jar$", ""))

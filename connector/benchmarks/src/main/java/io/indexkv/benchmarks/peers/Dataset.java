@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * What the stores hold.
+ * The set of entries in the stores.
  *
- * @param entries how many
+ * @param entries number of entries
  */
 record Dataset(KeyKind keys, long entries) {
   Dataset {
@@ -59,12 +59,12 @@ record Dataset(KeyKind keys, long entries) {
     return sum;
   }
 
-  /** What stores that decompress may keep decompressed: everything. */
+  /** Cache size for stores that decompress: large enough for everything. */
   long cacheBytes() {
     return entries * 256;
   }
 
-  /** Bytes of all keys and values. */
+  /** Size of all keys and values, in bytes. */
   long rawBytes() {
     Values values = new Values();
     long sum = entries * keys.width();
@@ -74,7 +74,7 @@ record Dataset(KeyKind keys, long entries) {
     return sum;
   }
 
-  /** Name of its directory. */
+  /** The name of the set's directory. */
   @Override
   public String toString() {
     return keys + "-" + entries;

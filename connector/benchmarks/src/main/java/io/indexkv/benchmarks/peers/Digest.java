@@ -8,11 +8,12 @@ import java.nio.ByteOrder;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * Reads bytes whole and makes a number of them, never negative: the sum of their little-endian
- * words, the last word ending with the last byte. At least eight bytes.
+ * Reads all bytes of a value and makes a number of them, which is never negative. The number is the
+ * sum of their little-endian words; the last word ends with the last byte. There must be eight
+ * bytes or more.
  */
 final class Digest {
-  /** What a lookup answers instead of a digest. */
+  /** The answer to a lookup of an absent key, in place of a digest. */
   static final long ABSENT = -1;
 
   private static final VarHandle ARRAY =
@@ -43,7 +44,7 @@ final class Digest {
     return sum & Long.MAX_VALUE;
   }
 
-  /** Of native memory. */
+  /** The digest of bytes in native memory. */
   static long of(long address, int length) {
     long sum = Platform.getLong(null, address + length - 8);
     for (int i = 0; i < length - 8; i += 8) {

@@ -3,7 +3,7 @@ package io.indexkv.benchmarks.peers;
 
 import java.util.Arrays;
 
-/** Walks entries that a store shall hold; may be walked again. Not thread-safe. */
+/** Walks the entries for a store. They can be walked again. Not thread-safe. */
 final class Entries {
   private final KeyKind keys;
   private final long[] ids;
@@ -51,12 +51,12 @@ final class Entries {
     return ids[next - 1];
   }
 
-  /** The encoded key; overwritten by the next one. */
+  /** The encoded key. The next entry overwrites it. */
   byte[] key() {
     return key;
   }
 
-  /** Starts with the value; overwritten by the next one. */
+  /** An array that begins with the value. The next entry overwrites it. */
   byte[] value() {
     return values.bytes();
   }

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What no store can undercut: values read whole at random known offsets of the ancestor's mapped
- * values. No key, no index.
+ * The lower bound of every store. It reads whole values at random, known offsets of the ancestor's
+ * mapped values, without a key and an index.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,7 +33,7 @@ public class FloorBenchmark {
   private int next;
   private long answer;
 
-  /** Zero, which no compiler knows. */
+  /** Always zero, but the compiler does not know it. */
   private long zero;
 
   @Setup(Level.Trial)
@@ -75,7 +75,7 @@ public class FloorBenchmark {
     return Digest.of(address(place), length(place));
   }
 
-  /** Each place depends on the value before. */
+  /** Reads values one by one. Each place depends on the value before. */
   @Benchmark
   public long dependent() {
     next += (int) (answer & zero);
@@ -95,7 +95,7 @@ public class FloorBenchmark {
     return sum;
   }
 
-  /** What the other benchmarks do for a lookup besides it: they draw an id. */
+  /** Draws an id, which is all that the other benchmarks do beside a lookup. */
   @Benchmark
   public long harness() {
     return ids.hit();

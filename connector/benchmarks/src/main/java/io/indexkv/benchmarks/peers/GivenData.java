@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Which entries a benchmark is about, and where their stores are. */
+/** The entries that a benchmark uses, and the directory of their stores. */
 @State(Scope.Benchmark)
 public class GivenData {
   @Param({"random"})

@@ -7,7 +7,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Which store a benchmark is about. */
+/** The store that a benchmark measures. */
 @State(Scope.Benchmark)
 public class GivenStore {
   @Param({"indexkv"})
@@ -17,7 +17,7 @@ public class GivenStore {
   Dataset data;
   StoreDirectory files;
 
-  /** A directory of its own for builds. */
+  /** A separate directory for builds. */
   StoreDirectory target;
 
   @Setup(Level.Trial)

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code java.util.HashMap} of Long or String to byte[], on the heap: no store, a reference. */
+/** A {@code java.util.HashMap} from Long or String to byte[]: not a store, but a reference. */
 final class HashMapPeer implements Peer {
   private static final long MAX_ENTRIES = 20_000_000;
 

@@ -26,13 +26,13 @@ import java.util.Optional;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * One store file. Without compression it is mapped, and values are read in place. With it, blocks
- * are read through a cache, a key at a time.
+ * One store file of IndexKV. Without compression it is mapped, and lookups read values in place.
+ * With compression, lookups read blocks through a cache, a key at a time.
  */
 final class IndexKvPeer implements Peer {
   private static final String FILE = "store.ikv";
 
-  /** The default of a store's writer. */
+  /** Heap to sort in, the default of a store's writer. */
   private static final long SORT_MEMORY = 256L << 20;
 
   private final Compression compression;
@@ -43,7 +43,8 @@ final class IndexKvPeer implements Peer {
   }
 
   /**
-   * How lookups relate to each other is seen without compression; a cache adds the same to each.
+   * Leaves out measures that compare kinds of lookups: the uncompressed form shows them, and a
+   * cache adds the same time to each.
    */
   @Override
   public Optional<String> leftOut(Measure measure, Dataset data) {
@@ -107,7 +108,7 @@ final class IndexKvPeer implements Peer {
     };
   }
 
-  /** One for all files that this peer opens, as in a process that reads many. */
+  /** The cache for all files that this peer opens, as in a process that reads many. */
   private synchronized BlockCache cache(Dataset data) {
     if (cache == null) {
       cache = new BlockCache(data.cacheBytes());

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs one benchmark of one store, keeps JMH's own output and adds the scores. */
+/** Runs one benchmark of one store, keeps the output of JMH and adds the scores. */
 final class JmhRun {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
 
@@ -64,7 +64,7 @@ final class JmhRun {
       case CHAINED -> floor("dependent", PeerStore.FLOOR, measure, data);
       case BATCH -> floor("batch", PeerStore.FLOOR, measure, data);
       default -> {
-        // a floor of lookups only
+        // only lookups have a floor
       }
     }
   }

@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Locale;
 
-/** How keys are spread and written. Ids in signed order are keys in unsigned byte order. */
+/** How keys are spread and encoded. The keys of ascending ids ascend as unsigned bytes. */
 enum KeyKind {
-  /** 64-bit integers all over their range; absent ones are drawn alike. */
+  /** 64-bit integers from their whole range. Absent keys are drawn in the same way. */
   RANDOM(8),
-  /** Integers from 0 on of which every eighth is absent. */
+  /** Integers from 0 on, of which every eighth is absent. */
   DENSE(8),
   /** Five letters and sixteen hexadecimal digits of a random 64-bit integer. */
   STRING(21);
@@ -33,7 +33,7 @@ enum KeyKind {
     this.width = width;
   }
 
-  /** Bytes of every key. */
+  /** Number of bytes of every key. */
   int width() {
     return width;
   }
@@ -47,7 +47,11 @@ enum KeyKind {
     return this == DENSE ? number + number / 7 : Mix.of(number);
   }
 
-  /** Ids that none of the entries 0 to ENTRIES - 1 has, by a number below {@link #absentIds}. */
+  /**
+   * An id that none of the first {@code entries} entries has.
+   *
+   * @param number below {@link #absentIds}; each gives another id
+   */
   long absentId(long number, long entries) {
     return this == DENSE ? 8 * number + 7 : Mix.of(entries + number);
   }
@@ -56,7 +60,7 @@ enum KeyKind {
     return this == DENSE ? entries / 7 : entries;
   }
 
-  /** Writes the key of an integer kind as IndexKV does: big-endian, the sign bit flipped. */
+  /** Encodes an integer key as IndexKV does: big-endian, with the sign bit flipped. */
   void encode(long id, byte[] key) {
     encode(id, key, 0);
   }
@@ -77,12 +81,12 @@ enum KeyKind {
     }
   }
 
-  /** What a scan makes of a key: an integer itself, or the digest of its bytes. */
+  /** The number that a scan adds for a key: the integer itself, or the digest of its bytes. */
   long digest(long id, byte[] key) {
     return isInteger() ? id : Digest.of(key, width);
   }
 
-  /** The id of an integer key as {@link #encode(long, byte[])} wrote it. */
+  /** The id of an integer key that {@link #encode(long, byte[])} has encoded. */
   static long decode(byte[] key) {
     return (long) LONGS.get(key, 0) ^ Long.MIN_VALUE;
   }

@@ -15,7 +15,7 @@ import org.lmdbjava.EnvFlags;
 import org.lmdbjava.PutFlags;
 import org.lmdbjava.Txn;
 
-/** LMDB, read in place; integer keys in its own order of native words. */
+/** LMDB, read in place. Integer keys are native words, in LMDB's own order. */
 final class LmdbPeer implements Peer {
   private static final String FILE = "store.lmdb";
   private static final String DATABASE = "entries";
@@ -24,7 +24,7 @@ final class LmdbPeer implements Peer {
   private static Env<ByteBuffer> environment(Path directory, Dataset data, EnvFlags... flags) {
     EnvFlags[] all = Arrays.copyOf(flags, flags.length + 1);
     all[flags.length] = EnvFlags.MDB_NOSUBDIR;
-    // entries written in random order leave pages half full
+    // entries that are written in random order leave pages half full
     long mapSize = (64L << 20) + data.entries() * 400;
     return Env.create()
         .setMapSize(mapSize)

@@ -13,13 +13,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Random lookups, a key at a time and in batches; nanoseconds a key. */
+/** Looks up random keys, one at a time and in batches; in nanoseconds for each key. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LookupBenchmark {
   static final int BATCH = 1024;
 
-  /** One thread's way into the store. */
+  /** The lookup of one thread. */
   @State(Scope.Thread)
   public static class Caller {
     private final long[] batch = new long[BATCH];
@@ -39,7 +39,7 @@ public class LookupBenchmark {
     return caller.lookup.get(caller.ids.hit());
   }
 
-  /** Each key depends on the value before, so that no two lookups overlap in the processor. */
+  /** Looks up keys that depend on the value before, so that lookups do not overlap. */
   @Benchmark
   public long chainedHit(Caller caller) throws IOException {
     caller.answer = caller.lookup.get(caller.ids.hitAfter(caller.answer));

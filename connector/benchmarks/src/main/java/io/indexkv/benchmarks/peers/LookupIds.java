@@ -2,8 +2,8 @@
 package io.indexkv.benchmarks.peers;
 
 /**
- * Ids of random entries, drawn with replacement, and of absent ones; no list of keys, so nothing of
- * the harness is in the caches' way. Not thread-safe.
+ * Draws ids of random entries, with replacement, and of absent ones. It keeps no list of keys, so
+ * that the harness takes no room in the processor's caches. Not thread-safe.
  */
 final class LookupIds {
   private final KeyKind keys;
@@ -11,7 +11,7 @@ final class LookupIds {
   private final long absentIds;
   private long state;
 
-  /** Zero, which no compiler knows. */
+  /** Always zero, but the compiler does not know it. */
   private long zero;
 
   LookupIds(Dataset data, long seed) {
@@ -25,7 +25,7 @@ final class LookupIds {
     return keys.id(Mix.below(entries, Mix.of(state += Mix.STEP)));
   }
 
-  /** A hit that cannot be drawn before the answer to the one before is known. */
+  /** The id of a hit. The processor cannot draw it before it knows the answer before. */
   long hitAfter(long answer) {
     state += answer & zero;
     return hit();

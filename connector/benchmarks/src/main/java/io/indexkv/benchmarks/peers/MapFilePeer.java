@@ -71,7 +71,7 @@ final class MapFilePeer implements Peer {
     return new OpenPeer() {
       private boolean taken;
 
-      /** A reader of its own for each thread, because a reader is a lock. */
+      /** Opens a reader for each thread, because threads that share one wait for its lock. */
       @Override
       public synchronized PeerLookup lookup() throws IOException {
         MapFile.Reader reader = taken ? new MapFile.Reader(path(directory), configuration) : first;
@@ -79,7 +79,7 @@ final class MapFilePeer implements Peer {
         return new Lookup(reader, data.keys());
       }
 
-      /** Leaves the readers of further threads to the end of the process. */
+      /** Does not close the readers of further threads; they end with the process. */
       @Override
       public void close() throws IOException {
         first.close();

@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * A file mapped for reading by native address, unchecked, in pieces of 1 GiB that overlap by {@link
- * #OVERLAP} bytes. Unmapped when it is collected.
+ * A file mapped for reading by native address, without checks, in pieces of 1 GiB that overlap by
+ * {@link #OVERLAP} bytes. The garbage collector unmaps it.
  */
 final class MappedFile implements Closeable {
-  /** What starts in a piece may reach this far behind it. */
+  /** Bytes that a value may reach behind the piece in which it starts. */
   static final int OVERLAP = 4096;
 
   private static final int PIECE_SHIFT = 30;

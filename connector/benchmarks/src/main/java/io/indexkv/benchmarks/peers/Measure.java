@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
-/** What is measured of a store by JMH, or by {@link Preparation} if no method of it is named. */
+/** A measure of a store. JMH takes it, or {@link Preparation} if it names no benchmark. */
 enum Measure {
   HIT("hit", "LookupBenchmark.hit", 1, "ns"),
   CHAINED("chained hit", "LookupBenchmark.chainedHit", 1, "ns"),
@@ -37,7 +37,7 @@ enum Measure {
     return method;
   }
 
-  /** Whether a store that decompresses into a cache needs long to show what it shows by hits. */
+  /** Whether a store with a cache takes long for it, and shows no more than by its hits. */
   boolean isSlowWithCache() {
     return switch (this) {
       case CHAINED, MISS, BATCH, HIT_2, BATCH_2 -> true;
@@ -53,7 +53,7 @@ enum Measure {
     return threads;
   }
 
-  /** Of its scores; of a lookup per key and thread. */
+  /** Unit of its scores. Scores of lookups are per key and thread. */
   String unit() {
     return unit;
   }

@@ -15,7 +15,7 @@ final class Mix {
     return z ^ z >>> 31;
   }
 
-  /** A number below N, evenly spread over the values of RANDOM. */
+  /** A number below {@code n}, evenly spread over the values of {@code random}. */
   static long below(long n, long random) {
     return Math.multiplyHigh(random >>> 1, n << 1);
   }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** From a file in the page cache to the first answer; milliseconds, without closing. */
+/** Opens a file in the page cache and gets a first answer; in milliseconds, without closing. */
 @State(Scope.Thread)
 public class OpenBenchmark {
   private LookupIds ids;

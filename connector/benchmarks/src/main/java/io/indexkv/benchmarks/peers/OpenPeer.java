@@ -4,8 +4,8 @@ package io.indexkv.benchmarks.peers;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** A store opened for reading, shared by threads. */
+/** A store opened for reading. Threads share it. */
 interface OpenPeer extends Closeable {
-  /** The way in for the calling thread; valid while the store is open. */
+  /** A lookup for the calling thread, valid while the store is open. */
   PeerLookup lookup() throws IOException;
 }

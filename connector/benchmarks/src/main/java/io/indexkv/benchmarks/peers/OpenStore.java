@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The one store of a JVM: prepared before, in the page cache, open and checked. */
+/** The one store of a JVM. It was prepared before; it is in the page cache, open and checked. */
 @State(Scope.Benchmark)
 public class OpenStore {
   private static final int CHECKED_LOOKUPS = 10_000;
@@ -28,7 +28,7 @@ public class OpenStore {
     return data;
   }
 
-  /** The way in for the calling thread. */
+  /** A lookup for the calling thread. */
   PeerLookup lookup() throws IOException {
     return open.lookup();
   }

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
-/** In which order a store is given its entries. */
+/** The order in which a store gets its entries. */
 enum Order {
   SORTED,
   UNSORTED

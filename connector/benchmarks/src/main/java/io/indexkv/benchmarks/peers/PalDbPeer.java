@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** PalDB as it comes: mapped, no cache, no compression. Its readers are not thread-safe. */
+/** PalDB with its defaults: mapped, no cache, no compression. Its readers are not thread-safe. */
 final class PalDbPeer implements Peer {
   private static final String FILE = "store.paldb";
 
-  /** Held, because a logger that nobody holds forgets its level. */
+  /** The logger of PalDB. A logger to which nothing refers would forget its level. */
   private static final Logger LOG = Logger.getLogger("com.linkedin.paldb");
 
   static {
@@ -25,7 +25,7 @@ final class PalDbPeer implements Peer {
     StoreWriter writer = PalDB.createWriter(directory.resolve(FILE).toFile());
     try {
       while (entries.next()) {
-        // put(byte[], byte[]) would take them for bytes that are serialized already
+        // declared as Object: put(byte[], byte[]) expects bytes that are already serialized
         Object value = entries.copyOfValue();
         writer.put(keyOf(entries.keys(), entries.id(), entries.key()), value);
       }
@@ -51,7 +51,7 @@ final class PalDbPeer implements Peer {
         return new Lookup(reader, data.keys());
       }
 
-      /** Leaves the readers of further threads to the end of the process. */
+      /** Does not close the readers of further threads; they end with the process. */
       @Override
       public void close() {
         first.close();

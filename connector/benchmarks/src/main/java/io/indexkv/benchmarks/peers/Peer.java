@@ -7,14 +7,14 @@ import java.util.Optional;
 
 /** A store under comparison. */
 interface Peer {
-  /** Why this measurement is left out for this store, if it is. */
+  /** The reason to leave out this measure for this store; empty to take it. */
   default Optional<String> leftOut(Measure measure, Dataset data) {
     return Optional.empty();
   }
 
-  /** Writes all entries to an empty directory; need not make them durable. */
+  /** Writes all entries to an empty directory. It need not make them durable. */
   void write(Path directory, Entries entries) throws IOException;
 
-  /** Opens what {@link #write} has written. */
+  /** Opens the store that {@link #write} has written. */
   OpenPeer open(Path directory, Dataset data) throws IOException;
 }

@@ -8,7 +8,7 @@ interface PeerLookup {
   /** The {@link Digest} of the value of an id, or {@link Digest#ABSENT}. */
   long get(long id) throws IOException;
 
-  /** The sum of what {@link #get} answers for each of the ids. */
+  /** The sum of the answers of {@link #get} to all ids. */
   default long getMany(long[] ids) throws IOException {
     long sum = 0;
     for (long id : ids) {
@@ -17,6 +17,6 @@ interface PeerLookup {
     return sum;
   }
 
-  /** The sum of {@link KeyKind#digest} and value digest of all entries, in the store's order. */
+  /** The sum of {@link KeyKind#digest} and value digest of all entries, read in store order. */
   long scan() throws IOException;
 }

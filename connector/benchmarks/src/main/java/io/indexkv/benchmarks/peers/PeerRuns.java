@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Prepares every store in a JVM of its own, then measures; one measure of all stores after the
- * other, so that what is compared is measured close together.
+ * Prepares every store in a JVM of its own, then measures. It takes one measure of all stores after
+ * the other, so that compared numbers are measured close together in time.
  */
 final class PeerRuns {
   private final PeersOptions options;

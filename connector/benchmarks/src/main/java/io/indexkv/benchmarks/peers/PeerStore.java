@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.rocksdb.CompressionType;
 
-/** The stores that are compared, by the name that options and results use. */
+/** The compared stores, by the names that options and results use. */
 enum PeerStore {
   INDEXKV("indexkv", () -> new IndexKvPeer(Compression.none())),
   INDEXKV_STORE("indexkv-store", StorePeer::new),
@@ -22,10 +22,10 @@ enum PeerStore {
   HASHMAP("hashmap", HashMapPeer::new),
   ANCESTOR("ancestor", AncestorPeer::new);
 
-  /** RocksDB's default. */
+  /** Level of Zstandard, the default of RocksDB. */
   private static final int ZSTD_LEVEL = 3;
 
-  /** Reads at known offsets of the ancestor's values; no store. */
+  /** Label of {@link FloorBenchmark}, which is not a store. */
   static final String FLOOR = "floor";
 
   private final String label;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
-/** All stores over one set of entries. */
+/** The table that compares all stores with one set of entries. */
 record PeerTable(Scores scores, Dataset data) {
   private record Column(String title, Measure measure, String format, DoubleUnaryOperator shown) {}
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** The program: measures what its options say and writes one directory of results. */
+/** The benchmark's program. It measures as its options say and writes a directory of results. */
 public final class PeersBenchmark {
   private PeersBenchmark() {}
 

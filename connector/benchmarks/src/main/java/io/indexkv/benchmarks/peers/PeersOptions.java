@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one run of the benchmark measures.
+ * The options of one run.
  *
  * @param data directory that keeps the stores between runs
  * @param results directory that gets one directory per run
- * @param report a directory of an earlier run: only its table is written again; null for a run
+ * @param report directory of an earlier run, to write its table again and measure nothing; else
+ *     null
  */
 record PeersOptions(
     List<Long> entries,

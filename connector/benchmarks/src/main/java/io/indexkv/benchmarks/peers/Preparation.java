@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Builds a store if it is not there, checks it, and measures its size and memory: the program of a
- * JVM of its own. Arguments: store, keys, entries, data directory, score file.
+ * A program that runs in its own JVM. It builds a store if it is missing, checks it, and measures
+ * its size and memory. Arguments: store, keys, entries, data directory, score file.
  */
 final class Preparation {
   private static final int CHECKED_LOOKUPS = 1_000_000;
@@ -65,14 +65,16 @@ final class Preparation {
     scores.add(new Score(store.toString(), data, measure, value, Double.NaN));
   }
 
-  /** Bytes of live objects. */
+  /** Heap that live objects take, in bytes. */
   private static long usedHeap() {
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** Resident bytes of this process that are no file's: heap, code, what native libraries hold. */
+  /**
+   * Resident bytes of this process that belong to no file: heap, code, native libraries' memory.
+   */
   private static long ownMemory() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("RssAnon:"))

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * One run's results: {@code results/<date>-<revision>/}, numbered if that is taken. {@code
- * scores.csv} has every number, {@code raw/} what JMH wrote, {@code notes.md} how it was measured
- * and what was left out; {@code README.md} is made of these.
+ * The directory of one run's results: {@code results/<date>-<revision>/}, with a number if that
+ * exists. {@code scores.csv} has every number, {@code raw/} the output of JMH. {@code notes.md} has
+ * the conditions and everything that was left out. {@code README.md} is made of these.
  */
 record ResultDirectory(Path path) {
   static ResultDirectory create(Path results, String machine) throws IOException {
@@ -27,7 +27,7 @@ record ResultDirectory(Path path) {
     return new ScoreFile(path.resolve("scores.csv"));
   }
 
-  /** A file of raw output, without its ending. */
+  /** Path of a file of raw output, without its ending. */
   Path raw(String name) {
     return path.resolve("raw").resolve(name);
   }

@@ -9,7 +9,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
-/** Reads values into one array; batches by RocksDB's own multiGet. */
+/** Reads values into one array, and batches with RocksDB's own multiGet. */
 final class RocksDbLookup implements PeerLookup {
   private final RocksDB database;
   private final KeyKind keys;

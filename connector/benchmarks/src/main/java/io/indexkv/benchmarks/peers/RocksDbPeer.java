@@ -16,8 +16,8 @@ import org.rocksdb.RocksDBException;
 
 /**
  * RocksDB with a bloom filter and hash indexes in its blocks. Without compression it reads small
- * blocks from maps and checks no checksum; with it, blocks are as large as IndexKV's, for the
- * comparison of sizes, and a cache holds them uncompressed.
+ * blocks from maps and checks no checksum. With compression, its blocks are as large as IndexKV's,
+ * to compare sizes, and a cache holds them uncompressed.
  */
 final class RocksDbPeer implements Peer {
   private static final String DATABASE = "rocksdb";

@@ -14,12 +14,12 @@ import org.rocksdb.SstFileWriter;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** Fills a new RocksDB, whose options stay the caller's. */
+/** Fills a new RocksDB. The caller owns and closes the options. */
 record RocksDbWriter(Path database, Options options) {
   private static final int ENTRIES_A_FILE = 2_000_000;
   private static final int PUTS_A_BATCH = 1_000;
 
-  /** Writes sorted entries to files of RocksDB's own format and moves them in. */
+  /** Writes sorted entries to files in RocksDB's format and moves the files into the database. */
   void ingest(Path scratch, Entries entries) throws RocksDBException {
     options.setCreateIfMissing(true);
     List<String> files = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 
-/** A scan of all entries, their keys and values read; seconds. */
+/** Scans all entries and reads their keys and values; in seconds. */
 public class ScanBenchmark {
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)

@@ -7,7 +7,7 @@ import java.util.Locale;
  * One measured number.
  *
  * @param store label of a store, {@link PeerStore#FLOOR}, or "harness"
- * @param value in the measure's unit
+ * @param value the number, in the measure's unit
  * @param error half the width of JMH's 99.9 % confidence interval, or NaN
  */
 record Score(String store, Dataset data, Measure measure, double value, double error) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The scores of a run, appended to as they come, also by the JVMs of the stores. */
+/** The file of a run's scores. The benchmark and the JVMs of the stores append to it. */
 record ScoreFile(Path path) {
   static ScoreFile create(Path path) throws IOException {
     Files.write(path, List.of(Score.HEADER), StandardOpenOption.CREATE_NEW);

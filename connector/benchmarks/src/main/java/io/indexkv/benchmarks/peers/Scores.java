@@ -10,7 +10,7 @@ record Scores(List<Score> all) {
     return all.stream().map(Score::data).distinct().toList();
   }
 
-  /** Labels of what was measured with these entries, in the order of measurement. */
+  /** Labels of the stores that were measured with these entries, in the order of measurement. */
   List<String> stores(Dataset data) {
     return all.stream()
         .filter(score -> score.data().equals(data) && score.measure() != Measure.RAW)
@@ -19,7 +19,7 @@ record Scores(List<Score> all) {
         .toList();
   }
 
-  /** The last value measured. */
+  /** The last measured value; empty if there is none. */
   OptionalDouble value(String store, Dataset data, Measure measure) {
     return all.stream()
         .filter(

@@ -9,7 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Sparkey without compression, its fastest form to read. */
+/** Sparkey without compression, the form that it reads fastest. */
 final class SparkeyPeer implements Peer {
   private static final String FILE = "store.spi";
 

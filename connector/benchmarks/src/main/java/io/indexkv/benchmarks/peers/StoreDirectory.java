@@ -10,11 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of one store. */
+/** The directory of one store's files. */
 record StoreDirectory(Path path) {
   private static final String COMPLETE = "complete";
 
-  /** Where data directory DATA keeps a store of these entries. */
+  /** The directory below {@code data} for a store of these entries. */
   static StoreDirectory of(Path data, Dataset dataset, String store) {
     return new StoreDirectory(data.resolve(dataset.toString()).resolve(store));
   }
@@ -27,7 +27,7 @@ record StoreDirectory(Path path) {
     Files.writeString(path.resolveSibling(path.getFileName() + "." + COMPLETE), "");
   }
 
-  /** Makes it an empty directory. */
+  /** Creates the directory, or deletes the files in it. */
   void clear() throws IOException {
     delete();
     Files.createDirectories(path);
@@ -74,7 +74,7 @@ record StoreDirectory(Path path) {
     for (Path file : files()) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         while (channel.read(buffer.clear()) >= 0) {
-          // only the page cache wants it
+          // nobody needs the bytes: reading them fills the page cache
         }
       }
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A store of one version through the plain Java API, which copies values out. */
+/** A store of one version, read with the plain Java API, which copies each value. */
 final class StorePeer implements Peer {
   @Override
   public Optional<String> leftOut(Measure measure, Dataset data) {

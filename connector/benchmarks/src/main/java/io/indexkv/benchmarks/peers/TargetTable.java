@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What was asked of IndexKV beside what was found. */
+/** The targets of IndexKV with the numbers found. */
 final class TargetTable {
   private static final String INDEXKV = PeerStore.INDEXKV.toString();
   private static final long BASE_ENTRIES = 10_000_000;
@@ -74,7 +74,7 @@ final class TargetTable {
         1);
   }
 
-  /** Throughput of two threads over that of one. */
+  /** Adds a target for the ratio of the throughputs of two threads and one. */
   private void threads(Measure two, Measure one) {
     OptionalDouble found = divided(value(one), value(two));
     add(

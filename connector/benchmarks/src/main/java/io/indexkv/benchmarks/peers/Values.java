@@ -6,7 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The value of an id: 60 to 140 letters and spaces, 100 on average, words of a small vocabulary.
+ * Makes the value of an id: words of a small vocabulary, 60 to 140 letters and spaces, 100 on
+ * average.
  */
 final class Values {
   static final int MAX_LENGTH = 140;
@@ -19,7 +20,7 @@ final class Values {
 
   private final byte[] bytes = new byte[MAX_LENGTH + 8];
 
-  /** Seven letters and a space each. */
+  /** The vocabulary. Each word has seven letters and a space. */
   private static long[] words() {
     long[] words = new long[1 << WORD_BITS];
     for (int i = 0; i < words.length; i++) {
@@ -33,7 +34,7 @@ final class Values {
     return words;
   }
 
-  /** Makes the value of ID in {@link #bytes}; returns its length. */
+  /** Makes the value of {@code id} in {@link #bytes}. Returns its length. */
   int make(long id) {
     long random = Mix.of(~id);
     int length = SHORTEST + (int) ((random >>> 32) * (MAX_LENGTH - SHORTEST + 1) >>> 32);
@@ -46,7 +47,7 @@ final class Values {
     return length;
   }
 
-  /** Overwritten by the next {@link #make}; only its first bytes are the value. */
+  /** An array that begins with the value. The next {@link #make} overwrites it. */
   byte[] bytes() {
     return bytes;
   }

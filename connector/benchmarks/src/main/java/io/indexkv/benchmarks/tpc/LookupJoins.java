@@ -7,7 +7,7 @@ import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import scala.collection.Iterator;
 import scala.collection.Seq;
 
-/** Counts the lookup joins of a plan that has run, those of its subqueries included. */
+/** Counts the lookup joins of an executed plan and its subqueries. */
 final class LookupJoins {
   private LookupJoins() {}
 

@@ -7,7 +7,8 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs the queries of TPC-H or TPC-DS on stores and on Parquet. Fails if one gives different rows.
+ * Runs the queries of TPC-H or TPC-DS on stores and on Parquet. Fails if a query gives different
+ * rows.
  */
 public final class TpcBenchmark {
   private TpcBenchmark() {}
@@ -25,7 +26,7 @@ public final class TpcBenchmark {
     }
   }
 
-  /** Prepares what is missing of the data, then runs the queries. */
+  /** Prepares the missing data, then runs the queries. */
   static List<TpcTimes> run(SparkSession spark, TpcOptions options) throws IOException {
     TpcData data = new TpcData(options.suite(), options.scale(), options.data());
     data.generate(spark);
@@ -36,7 +37,7 @@ public final class TpcBenchmark {
   static SparkSession session(TpcOptions options) {
     SparkSession spark =
         Run.session("tpc", options.master(), options.data(), "")
-            // as their authors knew SQL: a division by zero is null
+            // the queries expect that a division by zero is null
             .config("spark.sql.ansi.enabled", false)
             .config("spark.sql.shuffle.partitions", 8)
             .config("spark.driver.maxResultSize", 0)

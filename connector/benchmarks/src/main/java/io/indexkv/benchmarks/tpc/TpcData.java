@@ -14,14 +14,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tables of a suite, each as Parquet and as a store, in one directory that is kept.
+ * The tables of a suite, each as Parquet and as a store, in a directory that later runs use again.
  *
  * @param scale 1 is about a gigabyte of text
  */
 record TpcData(TpcSuite suite, double scale, Path directory) {
   private static final double PARTS_PER_SCALE = 8;
 
-  /** Generates what is missing; whole tables are kept. */
+  /** Generates the missing tables. Keeps complete ones. */
   void generate(SparkSession spark) {
     for (TpcTable table : suite.tables()) {
       if (!Files.exists(parquet(table).resolve("_SUCCESS"))) {
@@ -36,7 +36,7 @@ record TpcData(TpcSuite suite, double scale, Path directory) {
     }
   }
 
-  /** Writes these stores anew, because one that older code wrote proves nothing about this code. */
+  /** Writes these stores again, because a store from older code proves nothing about this code. */
   void writeStores(SparkSession spark, List<TpcTable> stores) throws IOException {
     for (TpcTable table : stores) {
       Run.deleteDirectory(store(table));
@@ -55,7 +55,7 @@ record TpcData(TpcSuite suite, double scale, Path directory) {
         .save(store(table).toString());
   }
 
-  /** Names the tables for the queries: STORES as such, the others as Parquet. */
+  /** Names the tables for the queries: {@code stores} as stores, the others as Parquet. */
   void show(SparkSession spark, List<TpcTable> stores) {
     for (TpcTable table : suite.tables()) {
       Dataset<Row> rows =

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** The tables of TPC-DS. */
 final class TpcDsTables {
-  /** Keys of more than one column; of the other tables, the first column is the key. */
+  /** Keys of more than one column. The key of each other table is its first column. */
   private static final Map<String, List<String>> COMPOSITE_KEYS =
       Map.of(
           "store_sales", List.of("ss_item_sk", "ss_ticket_number"),
@@ -29,7 +29,7 @@ final class TpcDsTables {
           "web_returns", List.of("wr_item_sk", "wr_order_number"),
           "inventory", List.of("inv_date_sk", "inv_item_sk", "inv_warehouse_sk"));
 
-  /** Columns that the generator names otherwise than the queries. */
+  /** Columns for which generator and queries have different names. */
   private static final Map<String, String> RENAMED =
       Map.of("c_last_review_date_sk", "c_last_review_date");
 

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What one run measures.
+ * The options of one run.
  *
  * @param scale 1 is about a gigabyte of text
- * @param stores tables that are stores in the runs with lookup joins; the others stay Parquet
+ * @param stores tables that are stores in the runs with lookup joins; the other tables stay Parquet
  * @param runs measured runs of each query after the warm-up; 0 only compares the rows
  */
 record TpcOptions(

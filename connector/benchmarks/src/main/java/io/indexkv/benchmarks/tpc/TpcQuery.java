@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A query, as Spark's own tests have it, but for a LIMIT at its end: of rows that the order leaves
- * equal, a limit takes any.
+ * A query of Spark's own tests, without the LIMIT at its end: among rows that are equal in the
+ * order, a limit may take any.
  */
 record TpcQuery(String name, String sql) {
   private static final Pattern LIMIT_AT_END =

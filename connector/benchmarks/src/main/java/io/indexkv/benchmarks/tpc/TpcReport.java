@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** The table of a run. */
+/** The report of a run. */
 record TpcReport(TpcOptions options, List<TpcTimes> times) {
-  /** Medians of each query, and the totals of those with and without a lookup join. */
+  /** The medians of each query, and the totals of the queries with a lookup join and of all. */
   String table() {
     StringBuilder table =
         new StringBuilder(
@@ -70,7 +70,7 @@ record TpcReport(TpcOptions options, List<TpcTimes> times) {
         stores / parquet);
   }
 
-  /** Writes table, machine, runs and plans into a directory of their own; returns it. */
+  /** Writes table, machine, runs and plans to a new directory. Returns the directory. */
   Path write(String sparkVersion, String... args) throws IOException {
     Path directory = Run.createDirectory(options.results());
     Files.writeString(

@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Compares the rows of two runs of a query, in any order. Doubles may differ in their last digits,
- * because the order in which they are added up is not fixed.
+ * because Spark adds them up in no fixed order.
  */
 final class TpcRows {
   private static final double TOLERANCE = 1e-9;
@@ -16,7 +16,7 @@ final class TpcRows {
 
   private TpcRows() {}
 
-  /** Null if they are equal, else what differs. */
+  /** The differences of the rows, or null if they are equal. */
   static String difference(List<Row> expected, List<Row> found) {
     if (expected.size() != found.size()) {
       return "expected %d rows, found %d".formatted(expected.size(), found.size());

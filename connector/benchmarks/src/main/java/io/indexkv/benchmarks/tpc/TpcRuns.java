@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs each query on Parquet and on stores, in turns, the first time to warm up and to compare the
- * rows. Which of the two is first changes from run to run, as the second finds a warmer JVM.
+ * Runs each query on Parquet and on stores in turns. The first run warms up and compares the rows.
+ * The two change places from run to run, because the second finds a warmer JVM.
  */
 final class TpcRuns {
   private final SparkSession spark;
@@ -27,7 +27,9 @@ final class TpcRuns {
   }
 
   /**
-   * @throws IllegalStateException if a query gives other rows on stores than on Parquet
+   * Runs all queries.
+   *
+   * @throws IllegalStateException if a query gives different rows on stores and on Parquet
    */
   List<TpcTimes> measure() {
     List<TpcTimes> all = new ArrayList<>();

@@ -39,10 +39,14 @@ enum TpcSuite {
 
   abstract List<TpcTable> tables();
 
-  /** Part 1 to PARTS of the rows of a table, columns separated by '|', nulls empty. */
+  /**
+   * One part of a table's rows, with columns separated by '|' and empty nulls.
+   *
+   * @param part number of the part, from 1 to {@code parts}
+   */
   abstract Iterator<String> lines(String table, double scale, int part, int parts);
 
-  /** All queries in the order of their numbers; some of TPC-DS have two forms, a and b. */
+  /** All queries in the order of their numbers. Some of TPC-DS have two forms, a and b. */
   List<TpcQuery> queries() {
     return TpcQuery.ofSuite(label, queries);
   }

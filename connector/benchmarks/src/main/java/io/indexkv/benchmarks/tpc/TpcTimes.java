@@ -6,10 +6,10 @@ import java.util.Arrays;
 /**
  * The measured runs of one query.
  *
- * @param lookupJoins lookup joins in the plan on stores
+ * @param lookupJoins number of lookup joins in the plan on stores
  * @param parquet seconds of each run on Parquet
  * @param stores seconds of each run on stores
- * @param plan on stores, as it ran
+ * @param plan the executed plan on stores
  */
 record TpcTimes(
     TpcQuery query, int rows, int lookupJoins, double[] parquet, double[] stores, String plan) {

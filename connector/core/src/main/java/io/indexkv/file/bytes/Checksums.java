@@ -3,7 +3,7 @@ package io.indexkv.file.bytes;
 
 import java.util.zip.CRC32C;
 
-/** CRC32C of whole arrays, and of a text from the checksum of its beginning. */
+/** CRC32C of whole arrays, and of longer bytes from the checksum of their beginning. */
 public final class Checksums {
   private static final int POLYNOMIAL = 0x82F63B78;
 
@@ -16,8 +16,8 @@ public final class Checksums {
   }
 
   /**
-   * The checksum of a text that begins with one whose checksum is PREFIX and ends with REST; a bit
-   * at a time.
+   * The checksum of bytes of which the first ones have the checksum {@code prefix} and the others
+   * are {@code rest}. Computes it bit by bit.
    */
   public static int extend(int prefix, byte[] rest) {
     int crc = ~prefix;

@@ -4,7 +4,7 @@ package io.indexkv.file.bytes;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Shortens what messages quote of files, which may be as long as who wrote it liked. */
+/** Shortens text that messages quote from files. A hostile file may hold text of any length. */
 public final class Excerpt {
   private static final int LONGEST = 300;
   private static final int LONGEST_MESSAGE = 3000;
@@ -17,12 +17,12 @@ public final class Excerpt {
     return shortened(String.valueOf(text), LONGEST);
   }
 
-  /** A whole message, which must not have more than 3,000 characters. */
+  /** A whole message, shortened if it has more than 3,000 characters. */
   public static String message(String text) {
     return text == null ? null : shortened(text, LONGEST_MESSAGE);
   }
 
-  /** A key in hex, or the first 64 of its bytes. */
+  /** A key in hex. Of a longer key only the first 64 bytes. */
   public static String hex(byte[] key) {
     String digits = HexFormat.of().formatHex(Arrays.copyOf(key, Math.min(key.length, LONGEST_KEY)));
     return key.length <= LONGEST_KEY

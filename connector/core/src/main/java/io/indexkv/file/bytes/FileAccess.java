@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.bytes;
 
-/** How the bytes of a local file are had. */
+/** How a reader accesses the bytes of a local file. */
 public enum FileAccess {
-  /** Mapped: in the page cache, shared by all processes, read when touched. */
+  /** The reader maps the file. All processes share its pages, and the system loads them on use. */
   MAPPED,
-  /** Copied into memory of this process, outside of the heap, when the file is opened. */
+  /** The reader copies the file into memory outside of the heap when it opens the file. */
   COPIED
 }

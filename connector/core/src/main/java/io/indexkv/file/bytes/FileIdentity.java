@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What tells a local file from every other, and from what it was before somebody wrote to it.
+ * Identifies a local file and its content: another file, or the same file after a write, has
+ * another identity.
  *
- * @param changed when its bytes or attributes last changed, which no program can set
+ * @param changed time at which its bytes or attributes last changed; no program can set it
  */
 public record FileIdentity(Object device, Object inode, long length, FileTime changed) {
-  /** Longer than the steps of any file system's clock. */
+  /** Time that is longer than a step of any file system's clock. */
   private static final Duration SETTLED = Duration.ofSeconds(1);
 
   /**
-   * None where the file system does not say, and of a file that changed so short a time before NOW
-   * that its next change might bear the same time.
+   * The identity of a file. Empty if the file system does not give one. Empty, too, if the file
+   * changed so shortly before {@code now} that its next change might get the same time.
    */
   public static Optional<FileIdentity> of(Path file, Instant now) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.bytes;
 
-/** Bytes of a file: from OFFSET, LENGTH of them. */
+/** A range of {@code length} bytes of a file, from {@code offset} on. */
 public record FileRange(long offset, int length) {
   public long end() {
     return offset + length;

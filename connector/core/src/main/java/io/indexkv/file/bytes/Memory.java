@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import sun.misc.Unsafe;
 
 /**
- * Native memory by address, little-endian, unaligned. No bounds are checked here: every caller has
- * compared its position with the length of the mapping first.
+ * Reads and writes native memory by address, little-endian and unaligned. It checks no bounds:
+ * every caller compares its position with the length of the mapping first.
  */
 public final class Memory {
   private static final Unsafe UNSAFE = unsafe();
@@ -47,7 +47,9 @@ public final class Memory {
     return UNSAFE.getLong(bytes, BYTES + offset);
   }
 
-  /** The WIDTH bytes at ADDRESS as a zero-extended word; WIDTH is 1, 2, 4 or 8. */
+  /**
+   * The {@code width} bytes at {@code address} as a zero-extended word. The width is 1, 2, 4 or 8.
+   */
   public static long getWord(long address, int width) {
     return switch (width) {
       case 8 -> UNSAFE.getLong(address);
@@ -64,8 +66,9 @@ public final class Memory {
   }
 
   /**
-   * Short ranges go word by word: the call that copies any range costs more than they do. Each size
-   * is copied as two runs of words that overlap, without a loop whose end is chance.
+   * Copies native memory to an array. Copies short ranges word by word, because that is cheaper
+   * than the call that copies any range. Each size is copied as two overlapping runs of words, to
+   * avoid a loop with an unpredictable end.
    */
   public static void copy(long address, byte[] to, int offset, int length) {
     long at = BYTES + offset;
@@ -107,7 +110,7 @@ public final class Memory {
     UNSAFE.copyMemory(from, BYTES + offset, null, address, length);
   }
 
-  /** The ranges may overlap. */
+  /** Copies native memory to native memory. The ranges may overlap. */
   public static void copy(long from, long to, int length) {
     UNSAFE.copyMemory(from, to, length);
   }
@@ -131,7 +134,7 @@ public final class Memory {
     return UNSAFE.getLong(address + last) == UNSAFE.getLong(bytes, BYTES + offset + last);
   }
 
-  /** Compares as unsigned bytes, a proper prefix first. */
+  /** Compares native memory with an array as unsigned bytes. A proper prefix comes first. */
   public static int compare(long address, int length, byte[] bytes, int bytesLength) {
     int n = Math.min(length, bytesLength);
     for (int i = 0; i < n; i++) {
@@ -143,7 +146,7 @@ public final class Memory {
     return length - bytesLength;
   }
 
-  /** Compares two byte strings at addresses, likewise. */
+  /** Compares two ranges of native memory as unsigned bytes. A proper prefix comes first. */
   public static int compare(long a, int lengthA, long b, int lengthB) {
     int n = Math.min(lengthA, lengthB);
     int i = 0;
@@ -167,7 +170,7 @@ public final class Memory {
     return UNSAFE.getLong(direct, ADDRESS_OFFSET);
   }
 
-  /** Gives a direct buffer's memory back at once; it must not be touched afterwards. */
+  /** Frees a direct buffer's memory at once. Nobody may use the buffer afterwards. */
   public static void free(ByteBuffer direct) {
     UNSAFE.invokeCleaner(direct);
   }

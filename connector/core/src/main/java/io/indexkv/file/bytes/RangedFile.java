@@ -5,22 +5,22 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** A file that is read piece by piece, where each question has a price. Thread-safe. */
+/** A file that is read by ranges, and in which each request has a price. Thread-safe. */
 public interface RangedFile extends Closeable {
-  /** For messages. */
+  /** Path or URI of the file, for messages. */
   String location();
 
-  /** Bytes. */
+  /** Length of the file in bytes. */
   long length();
 
   /**
-   * The bytes of RANGES, in their order. What is asked for in one call is waited for once.
+   * The bytes of {@code ranges}, in their order. The caller waits once for all ranges of a call.
    *
    * @throws IOException also if the file ends before a range does
    */
   List<byte[]> read(List<FileRange> ranges) throws IOException;
 
-  /** Idempotent. */
+  /** Closes the file. Idempotent. */
   @Override
   void close() throws IOException;
 }

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Refuses what is no file of bytes: reading a pipe or a device may wait or go on for ever. */
+/** Refuses files that are not regular: reading a pipe or a device may wait or go on for ever. */
 public final class RegularFile {
   private RegularFile() {}
 
   /**
    * The length of a file.
    *
-   * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws java.nio.file.NoSuchFileException if it is missing
    * @throws IOException if it is a directory, a pipe, a device or a socket, or a link to one
    */
   public static long require(Path path) throws IOException {

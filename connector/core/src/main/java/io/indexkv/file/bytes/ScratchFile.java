@@ -9,31 +9,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A local file that is deleted unless it was finished; not forced to disk unless asked to.
+ * A local file. {@link #close()} deletes it unless it was finished. Only {@link #force()} forces it
+ * to disk.
  *
- * <p>It is written in pieces of a huge page that begin where one would begin. For a write of that
- * form Linux (6.6 with XFS, 6.16 with ext4) takes a huge page into the page cache, if it has one,
- * and maps it as such later: then lookups all over a large file do not wait for page tables.
+ * <p>It is written in aligned pieces of the size of a huge page. For such a write Linux (6.6 with
+ * XFS, 6.16 with ext4) puts a huge page into the page cache if one is free. It later maps it as a
+ * huge page. Lookups all over a large file then do not wait for page tables.
  */
 public final class ScratchFile implements Output {
-  /** A huge page on x86-64, and on ARM with pages of 4 KiB. */
+  /** Size of a huge page on x86-64, and on ARM with pages of 4 KiB. */
   static final int PIECE = 2 << 20;
 
   private static final int SMALL = 16 << 10;
 
-  /** Stays in the processor's cache until it is written: half of the time of huge ones. */
+  /**
+   * Size of the pieces of a brief file. They stay in the processor's cache until they are written,
+   * which takes half of the time of huge ones.
+   */
   private static final int LARGEST_OF_BRIEF = 256 << 10;
 
   private final Path path;
   private final FileChannel channel;
   private final int largest;
 
-  /** What is not written yet, from a multiple of LARGEST on; as large as was needed so far. */
+  /** Bytes that are not written yet, from a multiple of {@code largest} on. Grows as needed. */
   private ByteBuffer piece;
 
   private boolean finished;
 
-  /** Creates the file, which must not exist, in a directory that does. */
+  /** Creates the file, which must not exist. Its directory must exist. */
   public ScratchFile(Path path) throws IOException {
     this(path, PIECE);
   }
@@ -52,7 +56,7 @@ public final class ScratchFile implements Output {
     piece = ByteBuffer.allocateDirect(SMALL);
   }
 
-  /** Likewise, for a file that is read once, in order, and deleted. */
+  /** Creates a file that is read once, in order, and then deleted. It must not exist. */
   public static ScratchFile brief(Path path) throws IOException {
     return new ScratchFile(path, LARGEST_OF_BRIEF);
   }
@@ -99,7 +103,7 @@ public final class ScratchFile implements Output {
     piece.clear();
   }
 
-  /** The system's error, for example that the disk is full, does not say of which file it is. */
+  /** Adds the file's name to an error of the system, for example that the disk is full. */
   private IOException named(IOException e) {
     return e.getClass() == IOException.class
         ? new IOException(
@@ -112,7 +116,7 @@ public final class ScratchFile implements Output {
         : e;
   }
 
-  /** Makes what has been written durable; nothing may be written afterwards. */
+  /** Makes the written bytes durable. Do not write to the file afterwards. */
   public void force() throws IOException {
     flush();
     try {

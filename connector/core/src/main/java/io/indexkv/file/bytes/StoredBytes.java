@@ -3,12 +3,14 @@ package io.indexkv.file.bytes;
 
 import java.util.List;
 
-/** What blocks are stored in. Positions count from the end of the header. Thread-safe. */
+/**
+ * The bytes in which blocks are stored. Positions count from the end of the header. Thread-safe.
+ */
 public interface StoredBytes {
   /** Copies bytes from any position on. */
   void read(long position, byte[] to, int length);
 
-  /** The bytes of several ranges, whose offsets are positions. */
+  /** Reads several ranges, whose offsets are positions. */
   default List<byte[]> read(List<FileRange> ranges) {
     return ranges.stream()
         .map(

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 
 /**
  * XXH64 with seed 0, by Yann Collet:
- * https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md, with a short way for keys of one
+ * https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md, with a fast path for keys of one
  * word.
  */
 public final class XxHash64 {
@@ -24,7 +24,9 @@ public final class XxHash64 {
 
   private XxHash64() {}
 
-  /** Hash of the WIDTH (1 to 8) bytes whose little-endian value is WORD, zero-extended. */
+  /**
+   * Hash of {@code width} bytes, 1 to 8, whose zero-extended little-endian value is {@code word}.
+   */
   public static long hash(long word, int width) {
     return switch (width) {
       case 8 -> hash8(word);
@@ -44,7 +46,7 @@ public final class XxHash64 {
     };
   }
 
-  /** Hashes of the first N words; a loop that the compiler turns into vector instructions. */
+  /** Hashes the first {@code n} words in a loop that the compiler can vectorise. */
   public static void hash(long[] words, int n, int width, long[] hashes) {
     if (width == 8) {
       for (int i = 0; i < n; i++) {

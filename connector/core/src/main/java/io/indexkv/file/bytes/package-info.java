@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Memory, maps and files as plain bytes; nothing here knows the format of a store file.
+ * Memory, maps and files as plain bytes. No class here knows the format of a store file.
  *
  * <p>{@code Memory} checks no bounds: its callers do. A map stays valid until its owner unmaps it.
  *

@@ -3,24 +3,24 @@ package io.indexkv.file.format;
 
 /** Compresses and decompresses one block at a time. Thread-safe. */
 public sealed interface BlockCodec extends AutoCloseable permits Lz4BlockCodec, ZstdBlockCodec {
-  /** Room that {@link #compress} needs for a block of this length. */
+  /** Number of bytes that {@link #compress} needs for a block of this length. */
   int maxCompressedLength(int length);
 
-  /** Compresses the first LENGTH bytes of BLOCK; returns the compressed length. */
+  /** Compresses the first {@code length} bytes of {@code block}. Returns the compressed length. */
   int compress(byte[] block, int length, byte[] to);
 
   /**
-   * Decompresses to as many bytes as were compressed, and says how many.
+   * Decompresses a stored block. Returns the number of bytes of the block.
    *
-   * @throws RuntimeException if the bytes are not what was compressed, or TO is too short
+   * @throws RuntimeException if the stored bytes are damaged, or {@code to} is too short
    */
   int decompress(byte[] stored, int storedLength, byte[] to);
 
-  /** Gives back what the library holds outside of the heap. Nothing is decompressed afterwards. */
+  /** Frees the library's memory outside of the heap. Do not use the codec afterwards. */
   @Override
   void close();
 
-  /** The codec of a compression, null for none; DICTIONARY may be null. */
+  /** The codec of a compression, or null for none. The {@code dictionary} may be null. */
   static BlockCodec of(Codec codec, int level, byte[] dictionary) {
     try {
       return switch (codec) {

@@ -3,7 +3,7 @@ package io.indexkv.file.format;
 
 /** How the blocks of a store file are stored. */
 public enum Codec {
-  /** As they are: the file can be mapped. */
+  /** The blocks are not compressed, and the file can be mapped. */
   NONE,
   /**
    * LZ4 block format; needs {@code at.yawk.lz4:lz4-java}, or the {@code org.lz4:lz4-java} that

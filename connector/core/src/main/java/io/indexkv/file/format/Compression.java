@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * How blocks are compressed when a store file is written.
+ * How a writer compresses the blocks of a store file.
  *
- * @param level Zstandard's, 1 (fast) to 22 (small); 0 for the other codecs
- * @param dictionarySize largest size in bytes of a dictionary that is trained on the first blocks
- *     of the file, up to 1 MiB; 0 for none
+ * @param level level of Zstandard, 1 (fast) to 22 (small); 0 for the other codecs
+ * @param dictionarySize maximum size in bytes of a dictionary that the writer trains on the first
+ *     blocks of the file, up to 1 MiB; 0 for none
  */
 public record Compression(Codec codec, int level, int dictionarySize) implements Serializable {
   private static final int MAX_DICTIONARY = 1 << 20;
@@ -44,7 +44,7 @@ public record Compression(Codec codec, int level, int dictionarySize) implements
     return new Compression(Codec.ZSTD, level, 0);
   }
 
-  /** At the usual level; a file does not say at which it was written. */
+  /** The compression of a file, at the usual level, because a file does not record its level. */
   static Compression like(Header header) {
     return switch (header.codec()) {
       case NONE -> none();
@@ -56,7 +56,7 @@ public record Compression(Codec codec, int level, int dictionarySize) implements
     };
   }
 
-  /** The same with a trained dictionary of at most this many bytes. */
+  /** The same compression with a trained dictionary of at most {@code size} bytes. */
   public Compression withDictionary(int size) {
     return new Compression(codec, level, size);
   }

@@ -5,7 +5,7 @@ import io.indexkv.file.bytes.Output;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 
-/** Counts and sums up what goes through, and pads. */
+/** Passes bytes on to another output, counts them, keeps their checksum, and writes padding. */
 public final class CountingOutput implements Output {
   private static final byte[] ZEROS = new byte[Format.SECTION_ALIGNMENT];
 
@@ -29,7 +29,7 @@ public final class CountingOutput implements Output {
     length += count;
   }
 
-  /** Writes a section at the next aligned offset; returns where. */
+  /** Writes a section at the next aligned offset. Returns its place. */
   public Section section(byte[] bytes) throws IOException {
     align();
     Section s = new Section(length, bytes.length);

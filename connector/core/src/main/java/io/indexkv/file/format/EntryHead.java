@@ -5,25 +5,25 @@ import io.indexkv.error.CorruptFileException;
 import java.util.Arrays;
 
 /**
- * What comes before an entry's value, parsed from a copy of the entry's first bytes.
+ * The part of an entry before its value, parsed from a copy of the entry's first bytes.
  *
- * @param keyStart where the key is in BYTES
- * @param length bytes up to the padding before the value
- * @param valueLength -1 if BYTES end before it
+ * @param keyStart index in {@code bytes} of the key's first byte
+ * @param length number of bytes before the value's padding
+ * @param valueLength length of the value, or -1 if {@code bytes} end before it
  */
 public record EntryHead(byte[] bytes, int keyStart, int keyLength, int length, int valueLength) {
   private static final int MAX_VARINT = 5;
 
-  /** Bytes that a head with a key of this length has at most. */
+  /** Maximum number of bytes of a head with a key of this length. */
   public static int maxLength(int keyWidth, int keyLength) {
     return keyWidth > 0 ? keyWidth + MAX_VARINT : keyLength + 2 * MAX_VARINT;
   }
 
   /**
-   * Parses the first bytes of the entry at POSITION.
+   * Parses the first bytes of the entry at {@code position}.
    *
-   * @param remaining bytes from there to the end of the data; where BYTES are fewer, the result may
-   *     be incomplete
+   * @param remaining number of bytes from there to the end of the data; if {@code bytes} are fewer,
+   *     the result may be incomplete
    */
   public static EntryHead parse(
       byte[] bytes, long remaining, long position, int keyWidth, FileErrors problems) {
@@ -48,7 +48,7 @@ public record EntryHead(byte[] bytes, int keyStart, int keyLength, int length, i
     return new EntryHead(bytes, keyStart, keyLength, head, (int) varint);
   }
 
-  /** The value in the low 32 bits, its bytes in the high. */
+  /** A varint: its value in the low 32 bits, its number of bytes in the high ones. */
   private static long varint(byte[] bytes, int from, int to, long position, FileErrors problems) {
     long value = 0;
     for (int i = 0; i < MAX_VARINT && from + i < to; i++) {
@@ -84,7 +84,7 @@ public record EntryHead(byte[] bytes, int keyStart, int keyLength, int length, i
         && Arrays.equals(bytes, keyStart, keyStart + keyLength, key, offset, offset + keyLength);
   }
 
-  /** Compares the key, which is there as a whole, with another as unsigned bytes. */
+  /** Compares the key with another one as unsigned bytes. The head must hold the whole key. */
   public int compareKey(byte[] key) {
     return Arrays.compareUnsigned(bytes, keyStart, keyStart + keyLength, key, 0, key.length);
   }

@@ -6,24 +6,24 @@ import io.indexkv.file.bytes.Checksums;
 import java.io.IOException;
 
 /**
- * What is known of a file before its indexes are read.
+ * The parts of a file that a reader needs before it reads the indexes.
  *
- * @param checksum CRC32C of the whole file, as it says itself
+ * @param checksum CRC32C of the whole file, as the file's own parts give it
  */
 public record FileEnvelope(Header header, Footer footer, Properties properties, int checksum) {
-  /** Reads from a file. */
+  /** Reads bytes of a file. */
   public interface Bytes {
     public byte[] read(long offset, int length) throws IOException;
   }
 
-  /** Reads both ends of a file. */
+  /** Reads the header, the footer and the properties of a file. */
   public static FileEnvelope read(long length, Bytes file, FileErrors problems) throws IOException {
     checkLength(length, problems);
     Header header = Header.decode(file.read(0, Format.HEADER_SIZE), problems);
     return read(length, file, header, problems);
   }
 
-  /** Reads only the end of a file, if that repeats what is in the header. */
+  /** Reads only the end of a file if its properties repeat the header, else both ends. */
   public static FileEnvelope readEnd(long length, Bytes file, FileErrors problems)
       throws IOException {
     checkLength(length, problems);
@@ -39,7 +39,9 @@ public record FileEnvelope(Header header, Footer footer, Properties properties, 
   }
 
   /**
-   * @param known the header, if it was read already, else null
+   * Reads the end of a file.
+   *
+   * @param known the header if it was read already, else null
    */
   private static FileEnvelope read(long length, Bytes file, Header known, FileErrors problems)
       throws IOException {

@@ -6,10 +6,9 @@ import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.bytes.Excerpt;
 
 /**
- * Makes the errors of one file: each names the file, the place, what was expected and what was
- * found.
+ * Creates the errors of one file. Each names the file, the place, the expected and the found.
  *
- * @param damaged is told of each damage before the error is thrown; must not throw
+ * @param damaged runs at each damage before the error is thrown; must not throw
  */
 public record FileErrors(String file, Runnable damaged) {
   private static final long ALWAYS_FITS = 64 << 20;
@@ -33,7 +32,7 @@ public record FileErrors(String file, Runnable damaged) {
             + ". Read it with the version of IndexKV that wrote it, or a newer one.");
   }
 
-  /** Expects that a value leaves half of the heap to others; what is short always does. */
+  /** Checks that an entry takes at most half of the heap. A short entry always passes. */
   public void expectRoom(long length) {
     if (length > ALWAYS_FITS) {
       expectRoom(length, Runtime.getRuntime().maxMemory());
@@ -54,7 +53,7 @@ public record FileErrors(String file, Runnable damaged) {
     }
   }
 
-  /** Expects 0 &lt;= found &lt;= largest. */
+  /** Checks that {@code found} is from 0 to {@code largest}. */
   void expectWithin(String where, long offset, String what, long found, long largest) {
     if (found < 0 || found > largest) {
       throw corrupt(where, offset, what + " from 0 to " + largest, found);
@@ -67,7 +66,7 @@ public record FileErrors(String file, Runnable damaged) {
     }
   }
 
-  /** Expects that nothing is wrong with the value of the entry at POSITION. */
+  /** Fails if {@code problem}, about the value of the entry at {@code position}, is not null. */
   public void expectValue(long position, ValueCheck.Problem problem) {
     if (problem != null) {
       throw corrupt("value", Format.HEADER_SIZE + position, problem.expected(), problem.found());

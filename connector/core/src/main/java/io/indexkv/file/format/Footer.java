@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * The last 128 bytes of a store file. Checksums are CRC32C; contentChecksum is of all bytes before
- * the footer.
+ * The last 128 bytes of a store file. Checksums are CRC32C; {@code contentChecksum} covers all
+ * bytes before the footer.
  */
 public record Footer(
     long dataLength,
@@ -86,7 +86,7 @@ public record Footer(
   private void check(long length, FileErrors problems) {
     long at = length - FOOTER_SIZE;
     problems.expect("footer", at + 88, "file length", fileLength, length);
-    // no overflow below: every size is at most the file's length, checked before it is used
+    // nothing below overflows: every size is checked against the file's length before it is used
     problems.expectWithin("footer", at + 8, "entries", entries, dataLength);
     problems.expectWithin("footer", at, "data length", dataLength, Long.MAX_VALUE >>> 1);
     for (Section s : new Section[] {blockIndex, hashIndex, hashChecksums, properties}) {
@@ -97,7 +97,7 @@ public record Footer(
     problems.expectWithin(
         "footer",
         at + 16,
-        "begin of the data",
+        "beginning of the data",
         Format.HEADER_SIZE,
         blockIndex.offset() - dataPadding);
     if (positionWidth != Format.NARROW_POSITION && positionWidth != Format.WIDE_POSITION) {
@@ -122,7 +122,7 @@ public record Footer(
     }
   }
 
-  /** Checks that data and block index are those of a file with this header. */
+  /** Checks that the sizes of data and block index fit this header. */
   void check(Header header, FileErrors problems) {
     long at = fileLength - FOOTER_SIZE;
     if (header.isMappable()) {
@@ -138,7 +138,7 @@ public record Footer(
         blockIndex.size() / (Format.BLOCK_RECORD_SIZE + Format.KEY_END_SIZE));
   }
 
-  /** Behind the last byte of the data section. */
+  /** Offset behind the last byte of the data section. */
   public long dataEnd() {
     return blockIndex.offset() - dataPadding;
   }

@@ -3,7 +3,9 @@ package io.indexkv.file.format;
 
 import java.util.Map;
 
-/** Magic, version, sizes and limits of docs/store-file-format.md; nothing else knows a number. */
+/**
+ * Magic, version, sizes and limits of docs/store-file-format.md. No other class has its numbers.
+ */
 public final class Format {
   /** The bytes 89 'I' 'K' 'V' 0d 0a 1a 0a, read as a little-endian long. */
   public static final long MAGIC = 0x0A1A0A0D564B4989L;
@@ -20,18 +22,18 @@ public final class Format {
   public static final int MAX_KEY_LENGTH = 65_535;
   static final int MAX_KEY_WIDTH = 255;
 
-  /** Of an entry as a whole. */
+  /** Maximum length of a whole entry. */
   public static final int MAX_ENTRY_LENGTH = Integer.MAX_VALUE;
 
   /** Required feature: the blocks need the dictionary at the beginning of the data section. */
   public static final int DICTIONARY = 1;
 
-  /** Its length and checksum. */
+  /** Size of a dictionary's length and checksum, which are stored before it. */
   public static final int DICTIONARY_HEAD = 8;
 
   public static final int MAX_DICTIONARY = 1 << 20;
 
-  /** Of the properties section, which is read whole. */
+  /** Maximum size of the properties section, which readers load as a whole. */
   public static final int MAX_PROPERTIES = 64 << 20;
 
   public static final int BLOCK_RECORD_SIZE = 16;
@@ -41,13 +43,13 @@ public final class Format {
   public static final int BUCKET_SHIFT = 6;
   public static final int BUCKET_SIZE = 1 << BUCKET_SHIFT;
 
-  /** Bytes of a position in a slot: narrow wherever the data space allows it. */
+  /** Bytes of a position in a slot: narrow if the data space is small enough. */
   public static final int NARROW_POSITION = 4;
 
   public static final int WIDE_POSITION = 5;
   public static final int MAX_POSITION_BITS = 8 * WIDE_POSITION;
 
-  /** One byte a slot, then one position a slot, up to what follows. */
+  /** Offset in a bucket of the tags, one byte for each slot. The positions follow them. */
   public static final int BUCKET_TAGS = 0;
 
   public static final int BUCKET_USED = 60;
@@ -55,7 +57,7 @@ public final class Format {
   public static final int OVERFLOW = 1;
   public static final int MAX_SLOTS = BUCKET_USED / (1 + NARROW_POSITION);
 
-  /** Bytes of the hash index under one checksum. */
+  /** Size of a page, which is the part of the hash index under one checksum, as a power of two. */
   public static final int HASH_PAGE_SHIFT = 16;
 
   public static final int HASH_PAGE_SIZE = 1 << HASH_PAGE_SHIFT;
@@ -64,14 +66,16 @@ public final class Format {
   private Format() {}
 
   /**
-   * @throws IllegalArgumentException if no reader would read as many, beside keys and header
+   * Checks properties before they are written.
+   *
+   * @throws IllegalArgumentException if they, with keys and header, are longer than a reader allows
    */
   static void checkPropertiesWritten(Map<String, String> properties) {
     long characters =
         properties.entrySet().stream()
             .mapToLong(p -> (long) p.getKey().length() + p.getValue().length())
             .sum();
-    // a character has three bytes at most in UTF-8
+    // a character has at most three bytes in UTF-8
     if (characters > MAX_PROPERTIES / 4) {
       throw new IllegalArgumentException(
           "the properties of a store file have %,d characters, expected at most %,d"
@@ -92,7 +96,7 @@ public final class Format {
     return (dataLength >>> blockShift) + ((dataLength & ((1L << blockShift) - 1)) == 0 ? 0 : 1);
   }
 
-  /** The width for positions that are all below LENGTH. */
+  /** The width in bytes for positions that are all below {@code length}. */
   public static int positionWidth(long length, int alignmentShift) {
     return length >>> alignmentShift <= 1L << 8 * NARROW_POSITION ? NARROW_POSITION : WIDE_POSITION;
   }
@@ -101,7 +105,7 @@ public final class Format {
     return BUCKET_USED / (1 + positionWidth);
   }
 
-  /** Home bucket of a hash: the high 64 bits of the unsigned product. */
+  /** Home bucket of a hash: the high 64 bits of the unsigned product of both numbers. */
   public static long homeBucket(long hash, long homeBuckets) {
     return Math.multiplyHigh(hash, homeBuckets) + ((hash >> 63) & homeBuckets);
   }

@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** The first 64 bytes of a store file: what is known before the first entry. */
+/** The first 64 bytes of a store file. The writer knows them before the first entry. */
 public record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int features) {
-  /** Where the fields behind the version begin. */
+  /** Offset of the fields behind the version. */
   private static final int FIELDS = 10;
 
   private static final int RESERVED = 20;
@@ -50,14 +50,14 @@ public record Header(Codec codec, int blockShift, int alignmentShift, int keyWid
     return fields(b, problems);
   }
 
-  /** The fields behind the version in hex, which the end of a file repeats. */
+  /** The fields behind the version in hex. The end of a file repeats them. */
   String repeated() {
     return HexFormat.of().formatHex(encode(), FIELDS, RESERVED);
   }
 
   /**
-   * The header of which the properties at OFFSET repeat these fields, under a checksum of their
-   * own.
+   * The header whose fields the properties at {@code offset} repeat. The properties have their own
+   * checksum.
    */
   static Header ofRepeated(String fields, long offset, FileErrors problems) {
     byte[] bytes;
@@ -104,7 +104,7 @@ public record Header(Codec codec, int blockShift, int alignmentShift, int keyWid
     return h;
   }
 
-  /** Whether these bytes are a header, as far as that is seen at once, of a compressed file. */
+  /** Whether these bytes look like the header of a compressed file. Checks no checksum. */
   public static boolean isCompressed(byte[] bytes) {
     ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     return b.getLong(0) == Format.MAGIC && b.get(10) != Codec.NONE.ordinal();
@@ -114,7 +114,7 @@ public record Header(Codec codec, int blockShift, int alignmentShift, int keyWid
     return (features & Format.DICTIONARY) != 0;
   }
 
-  /** Whether the data section is the data space itself. */
+  /** Whether the file can be mapped, because its data section is the data space itself. */
   public boolean isMappable() {
     return codec == Codec.NONE;
   }

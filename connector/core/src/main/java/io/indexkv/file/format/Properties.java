@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The properties section.
+ * The properties section of a store file.
  *
- * @param smallestKey null if the file has no entries
- * @param largestKey likewise
- * @param all free text by its name, and what the format itself keeps there
+ * @param smallestKey first key; null if the file has no entries
+ * @param largestKey last key; null if the file has no entries
+ * @param all free text by its name, and the format's own properties
  */
 public record Properties(byte[] smallestKey, byte[] largestKey, Map<String, String> all) {
-  /** Begins the names that are the format's own. */
+  /** Prefix of the names of the format's own properties. */
   static final String RESERVED = "indexkv.";
 
   private static final String HEADER = RESERVED + "header";
@@ -30,12 +30,12 @@ public record Properties(byte[] smallestKey, byte[] largestKey, Map<String, Stri
     return new Properties(smallestKey, largestKey, more);
   }
 
-  /** What is repeated of the header, or null: {@link Header#repeated()}. */
+  /** The repeated fields of the header, or null if absent; see {@link Header#repeated()}. */
   public String header() {
     return all.get(HEADER);
   }
 
-  /** The free text. */
+  /** The free text by its name, without the format's own properties. */
   public Map<String, String> properties() {
     Map<String, String> free = new TreeMap<>(all);
     free.keySet().removeIf(name -> name.startsWith(RESERVED));
@@ -47,7 +47,7 @@ public record Properties(byte[] smallestKey, byte[] largestKey, Map<String, Stri
     put(out, smallestKey == null ? new byte[0] : smallestKey);
     put(out, largestKey == null ? new byte[0] : largestKey);
     out.writeBytes(length(all.size()));
-    // by UTF-8 bytes: the order of code points, which String.compareTo is not
+    // sorted by UTF-8 bytes, which is the order of code points; String.compareTo is another order
     Map<byte[], String> sorted = new TreeMap<>(java.util.Arrays::compareUnsigned);
     all.forEach((k, v) -> sorted.put(k.getBytes(StandardCharsets.UTF_8), v));
     sorted.forEach(

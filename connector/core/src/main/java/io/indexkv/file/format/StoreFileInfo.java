@@ -2,10 +2,10 @@
 package io.indexkv.file.format;
 
 /**
- * What a finished store file is known by.
+ * Facts about a finished store file that identify it.
  *
  * @param length bytes in the file
- * @param crc32c CRC32C of all of its bytes
+ * @param crc32c checksum of all of its bytes
  * @param entries number of entries
  * @param smallestKey first key, null if the file has no entry
  * @param largestKey last key, null if the file has no entry

@@ -4,13 +4,13 @@ package io.indexkv.file.format;
 import java.util.Map;
 
 /**
- * How a store file is written.
+ * How a writer lays out a store file.
  *
- * @param keyWidth bytes of every key, 1 to 255, or 0 if keys vary in length
- * @param alignment entries and values start at multiples of this many bytes in the data space: 1 or
- *     8
+ * @param keyWidth number of bytes of every key, 1 to 255, or 0 if keys vary in length
+ * @param alignment 1 or 8: entries and values start at multiples of this many bytes in the data
+ *     space
  * @param blockSize bytes of a data block, a power of two from 4 KiB to 16 MiB
- * @param compression how blocks are compressed; a file without can be mapped
+ * @param compression how blocks are compressed; an uncompressed file can be mapped
  * @param properties free text stored with the file, for example its schema; names that begin with
  *     {@code indexkv.} are reserved
  */
@@ -49,7 +49,7 @@ public record StoreFileOptions(
     properties = Map.copyOf(properties);
   }
 
-  /** Without compression. */
+  /** Options without compression. */
   public StoreFileOptions(
       int keyWidth, int alignment, int blockSize, Map<String, String> properties) {
     this(keyWidth, alignment, blockSize, Compression.none(), properties);

@@ -4,21 +4,21 @@ package io.indexkv.file.format;
 import java.util.Arrays;
 
 /**
- * What a block is made to before it is compressed: keys lose the bytes that they share with the key
- * before, of which a compressor sees little; and of the next byte only its difference is kept.
- * Thread-safe.
+ * Makes a block thin before it is compressed. A key loses the bytes that it shares with the key
+ * before, because a compressor finds few of them. The next byte of the key is replaced by its
+ * difference from the byte of the key before. Thread-safe.
  *
- * @param keyWidth of the file
- * @param alignment of the file
+ * @param keyWidth key width of the file
+ * @param alignment alignment of the file
  */
 public record ThinBlock(int keyWidth, int alignment) {
-  /** A key's length in an entry; a value's has five bytes at most. */
+  /** Maximum number of bytes of a key's length. A value's length has at most five. */
   private static final int MAX_KEY_VARINT = 3;
 
   private static final int MAX_VARINT = 5;
   private static final int MAX_SHARED = 255;
 
-  /** Bytes that a block of LENGTH bytes has at most when it is thin: one more for each entry. */
+  /** Maximum thin length of a block of {@code length} bytes: one byte more for each entry. */
   public static int maxLength(int length) {
     return length + length / 2 + 1;
   }
@@ -26,8 +26,8 @@ public record ThinBlock(int keyWidth, int alignment) {
   /**
    * Makes a block thin.
    *
-   * @param first where the first entry starts in it, or {@link Format#NO_ENTRY}
-   * @return the number of bytes written to TO
+   * @param first offset at which the first entry starts in it, or {@link Format#NO_ENTRY}
+   * @return the number of bytes written to {@code to}
    */
   public int thin(byte[] block, int length, int first, byte[] to) {
     int at = first == Format.NO_ENTRY ? length : first;
@@ -62,9 +62,10 @@ public record ThinBlock(int keyWidth, int alignment) {
   }
 
   /**
-   * Makes a block of LENGTH bytes again from the N bytes that it was made to.
+   * Restores a block of {@code length} bytes from the first {@code n} bytes of {@code from}, its
+   * thin form.
    *
-   * @throws RuntimeException if they are not what such a block is made to
+   * @throws RuntimeException if they are not the thin form of such a block
    */
   public void restore(byte[] from, int n, int first, byte[] block, int length) {
     int at = first == Format.NO_ENTRY ? length : first;
@@ -106,8 +107,8 @@ public record ThinBlock(int keyWidth, int alignment) {
   }
 
   /**
-   * Where in the block the key of the entry at AT starts, whose bytes are at IN; -1 if too few are
-   * left to tell.
+   * Offset in the block of the key of the entry at {@code at}. Reads the entry's bytes from {@code
+   * in} on. Returns -1 if the block ends before the key's length does.
    */
   private int key(byte[] bytes, int in, int at, int length) {
     if (keyWidth > 0) {
@@ -129,14 +130,14 @@ public record ThinBlock(int keyWidth, int alignment) {
     return middle >= 0 ? two : two | (bytes[in + 2] & 0x7F) << 14;
   }
 
-  /** Whether the block may end before the value's length does: such an entry stays as it is. */
+  /** Whether the block may end before the value's length does. Such an entry stays as it is. */
   private static boolean isCut(int key, int keyLength, int length) {
     return key + keyLength + MAX_VARINT > length;
   }
 
   /**
-   * Where in the block its entry ends whose value length, at IN in BYTES, is at AT in the block; at
-   * most LENGTH.
+   * Offset in the block at which an entry ends, at most {@code length}. Its value's length is at
+   * {@code at} in the block, and is read from {@code in} on.
    */
   private int end(byte[] bytes, int in, int at, int length) {
     long value = 0;

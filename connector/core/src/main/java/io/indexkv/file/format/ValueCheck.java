@@ -4,23 +4,23 @@ package io.indexkv.file.format;
 import java.nio.ByteBuffer;
 
 /**
- * What the bytes of a store's values must be. A reader applies it to each value before it gives it
- * away: to those of a mapped file once, together with the checksum of their block. Thread-safe;
- * equal to a check that lets the same values pass.
+ * A check of the bytes of a store's values. A reader applies it to each value before it returns the
+ * value. It checks the values of a mapped file once, together with the checksum of their block.
+ * Checks that let the same values pass are equal. Thread-safe.
  */
 public interface ValueCheck {
-  /** Lets all bytes pass without a look at them. */
+  /** Lets all bytes pass without reading them. */
   ValueCheck ANY = (bytes, offset, length) -> null;
 
   /**
-   * Looks at one value. Allocates nothing unless it finds a problem.
+   * Checks one value. Allocates nothing unless it finds a problem.
    *
-   * @param bytes hold the value, and others around it; their byte order means nothing
-   * @param offset where the value begins
-   * @return what is wrong with the value, null if nothing is
+   * @param bytes buffer that holds the value and other bytes around it; ignore its byte order
+   * @param offset offset of the value in the buffer
+   * @return the problem of the value, or null if it has none
    */
   Problem problem(ByteBuffer bytes, int offset, int length);
 
-  /** What was expected of a value, and what was found. */
+  /** The expected and the found, for the message about a value that failed its check. */
   record Problem(String expected, String found) {}
 }

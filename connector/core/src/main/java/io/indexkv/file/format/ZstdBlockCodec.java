@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Blocks as Zstandard frames, with or without a dictionary. */
+/** Compresses blocks to Zstandard frames, with or without a dictionary. */
 public final class ZstdBlockCodec implements BlockCodec {
   /**
-   * Pieces that blocks are cut into as samples for a dictionary: about what has a context of its
-   * own.
+   * Size of the samples for a dictionary, into which blocks are cut. It is about the size of a part
+   * with a context of its own.
    */
   private static final int SAMPLE = 1024;
 
@@ -23,7 +23,7 @@ public final class ZstdBlockCodec implements BlockCodec {
   private final ZstdDictCompress compressDictionary;
   private final ZstdDictDecompress decompressDictionary;
 
-  /** Contexts nobody is using: making one costs more than decompressing a small block. */
+  /** Idle contexts, kept because creating one costs more than decompressing a small block. */
   private final Queue<ZstdDecompressCtx> contexts = new ConcurrentLinkedQueue<>();
 
   ZstdBlockCodec(int level, byte[] dictionary) {
@@ -31,7 +31,7 @@ public final class ZstdBlockCodec implements BlockCodec {
     compressDictionary =
         dictionary == null || level == 0 ? null : new ZstdDictCompress(dictionary, level);
     decompressDictionary = dictionary == null ? null : new ZstdDictDecompress(dictionary);
-    Zstd.compressBound(1); // loads the library, so that a missing one is found here
+    Zstd.compressBound(1); // loads the library, so that a missing one fails here
   }
 
   @Override
@@ -85,8 +85,8 @@ public final class ZstdBlockCodec implements BlockCodec {
   }
 
   /**
-   * A dictionary of at most SIZE bytes for blocks like these, or null if they are too few to learn
-   * from.
+   * A dictionary of at most {@code size} bytes for blocks like these, or null if there are too few
+   * to train one.
    */
   public static byte[] train(List<byte[]> blocks, int size) {
     int total = blocks.stream().mapToInt(b -> b.length).sum();
@@ -99,8 +99,8 @@ public final class ZstdBlockCodec implements BlockCodec {
     try {
       return trainer.trainSamples();
     } catch (com.github.luben.zstd.ZstdException e) {
-      return null; // what the library says of too few or too uniform samples; compressing without
-      // is right then
+      // the library throws this for too few or too uniform samples; then no dictionary is right
+      return null;
     }
   }
 }

@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
- * Takes entries in any order and gives them in key order, each key once. Sorts in memory; what does
- * not fit is spilled as sorted runs, which are merged. Not thread-safe.
+ * Takes entries in any order and returns them in key order, each key once. Sorts in memory. If
+ * memory is full, spills the entries to a sorted run; in the end it merges the runs. Not
+ * thread-safe.
  *
- * <p>In a run, each value has its entry's number behind it: 8 bytes.
+ * <p>In a run, the 8 bytes behind each value are its entry's number.
  */
 public final class EntrySorter implements Closeable {
-  /** Runs that are merged at once: each is open and mapped. */
+  /** Maximum number of runs that are merged at once. Each is open and mapped. */
   private static final int MAX_RUNS = 128;
 
-  /** Entries whose memory is fetched together: they lie anywhere, and waiting for one is long. */
+  /** Number of entries whose memory is fetched together, because waiting for each takes long. */
   private static final int TOUCHED = 64;
 
   private final SortOptions options;
@@ -33,7 +34,9 @@ public final class EntrySorter implements Closeable {
   private IntSupplier lastOfFirst;
 
   /**
-   * @param pulse called now and then while runs are merged into larger ones; what it throws ends
+   * A sorter without entries.
+   *
+   * @param pulse runs now and then while runs are merged into larger ones; an exception of it ends
    *     the sort
    */
   public EntrySorter(SortOptions options, Runnable pulse) {
@@ -43,7 +46,10 @@ public final class EntrySorter implements Closeable {
     files = new RunFiles(options.directory(), options.keyWidth());
   }
 
-  /** Adds an entry; NUMBER tells it from others with its key, in order of time. */
+  /**
+   * Adds an entry. Its {@code number} tells it from others with the same key; later entries have
+   * larger numbers.
+   */
   public void add(
       byte[] key,
       int keyOffset,
@@ -59,40 +65,42 @@ public final class EntrySorter implements Closeable {
     }
   }
 
-  /** Whether no run was spilled and the entries came in key order. */
+  /** Whether the entries came in key order and no run was spilled. */
   public boolean isSorted() {
     return runs.isEmpty() && buffer.isSorted();
   }
 
-  /** Bytes of memory taken. */
+  /** Memory that the sorter takes, in bytes. */
   public long bytes() {
     return buffer.bytes();
   }
 
-  /** Runs written so far. */
+  /** Number of runs written so far. */
   public int runs() {
     return files.written();
   }
 
   /**
-   * Adds entries that came before all others, in key order and each key once, numbered from 1. The
-   * cursor must stay valid until the entries are drained.
+   * Adds entries that came before all others. They are in key order, have each key once, and are
+   * numbered from 1. The cursor must stay valid until the entries are drained.
    */
   public void startWith(EntryCursor sorted) {
     first = sorted;
   }
 
   /**
-   * Likewise, with a byte more behind each value.
+   * Adds entries that came before all others, with one more byte behind each value. They are in key
+   * order, have each key once, and are numbered from 1. The cursor must stay valid until the
+   * entries are drained.
    *
-   * @param last gives that byte for the entry that the cursor stands at
+   * @param last returns that byte for the cursor's current entry
    */
   public void startWith(EntryCursor sorted, IntSupplier last) {
     first = sorted;
     lastOfFirst = last;
   }
 
-  /** Gives all entries in key order and forgets them. */
+  /** Passes all entries to {@code sink} in key order and forgets them. */
   public void drain(EntrySink sink) throws IOException {
     if (first == null && runs.isEmpty()) {
       drainBuffer(sink, 0);
@@ -122,7 +130,10 @@ public final class EntrySorter implements Closeable {
     runs.add(files.write(run -> drainBuffer(run, SortBuffer.NUMBER)));
   }
 
-  /** With SUFFIX more bytes of each value than there are: those of the number behind it. */
+  /**
+   * Passes the entries in memory to {@code sink} in key order. Each value gets {@code suffix} more
+   * bytes, from the number behind it.
+   */
   private void drainBuffer(EntrySink sink, int suffix) throws IOException {
     KeySort.sort(buffer);
     long[] handles = buffer.handles();
@@ -147,7 +158,7 @@ public final class EntrySorter implements Closeable {
     buffer.clear();
   }
 
-  /** Which of two entries with the same key stays. */
+  /** The one of two entries with the same key that stays. */
   private int chosen(long[] handles, int earlier, int later) {
     return switch (options.duplicates()) {
       case FIRST -> earlier;

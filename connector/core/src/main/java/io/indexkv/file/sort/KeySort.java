@@ -5,15 +5,18 @@ import io.indexkv.file.format.Format;
 import java.util.Arrays;
 
 /**
- * Sorts the entries of a buffer by key; equal keys stay in the order in which they came. Skips what
- * all keys have in common, sorts by the next 8 bytes as numbers, without a look at the entries, and
- * goes on behind these where they are equal.
+ * Sorts the entries of a buffer by key. Entries with equal keys stay in the order in which they
+ * came. Skips the common prefix of all keys and sorts by the next 8 bytes as numbers, without
+ * reading the entries. Where these are equal, continues with the bytes behind them.
  */
 final class KeySort {
-  /** Entries that are compared one with another. */
+  /** Maximum number of entries that are sorted by comparing whole keys. */
   private static final int FEW = 16;
 
-  /** Only keys made to be slow are as deep: those that are beginnings of each other. */
+  /**
+   * Level at which the sort changes to comparing whole keys. Only keys that are prefixes of each
+   * other, made to be slow, reach it.
+   */
   private static final int DEEPEST = 64;
 
   private final SortBuffer buffer;
@@ -38,7 +41,7 @@ final class KeySort {
     }
   }
 
-  /** The first DEPTH bytes of the keys are equal. */
+  /** Sorts handles whose keys have their first {@code depth} bytes in common. */
   private void sort(int from, int to, int depth, int level) {
     if (to - from <= FEW) {
       insert(from, to, depth);
@@ -89,7 +92,7 @@ final class KeySort {
     }
   }
 
-  /** How many bytes all of the keys have in common. */
+  /** Length of the common prefix of all keys, which is at least {@code depth}. */
   private int common(int from, int to, int depth) {
     int common = Format.MAX_KEY_LENGTH;
     for (int i = from + 1; i < to && common > depth; i++) {
@@ -99,7 +102,7 @@ final class KeySort {
   }
 
   /**
-   * Moves the keys that end after LENGTH bytes to the front; returns where the longer ones begin.
+   * Moves the keys of {@code length} bytes to the front. Returns the index of the first longer key.
    */
   private int endedFirst(int from, int to, int length) {
     int ended = from;
@@ -116,7 +119,7 @@ final class KeySort {
     return ended;
   }
 
-  /** Sorts words and their handles, byte by byte from the last, past bytes that are all equal. */
+  /** Sorts words and their handles byte by byte from the last. Skips bytes that are all equal. */
   private void byWord(int from, int to) {
     Arrays.fill(counts, 0);
     for (int i = from; i < to; i++) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The runs of one sort: store files in a directory of their own, which goes when this is closed.
+ * The runs of one sort: store files in a directory of their own, which {@link #close()} deletes.
  */
 final class RunFiles implements Closeable {
   private final Path parent;
@@ -31,7 +31,7 @@ final class RunFiles implements Closeable {
     this.keyWidth = keyWidth;
   }
 
-  /** Writes what goes into a file. */
+  /** Writes the entries of a file. */
   interface Content {
     void writeTo(EntrySink run) throws IOException;
   }
@@ -55,7 +55,7 @@ final class RunFiles implements Closeable {
     return run;
   }
 
-  /** How many have been written, those deleted since included. */
+  /** Number of runs that have been written, with those deleted since. */
   int written() {
     return written;
   }

@@ -15,7 +15,7 @@ import java.util.function.IntSupplier;
 
 /** Merges the runs of a sort, and the sorted entries that came before them. */
 final class RunMerge implements MergedCursor.Ties {
-  /** Entries between two pulses. */
+  /** Number of entries between two pulses. */
   private static final int PULSE = 4096;
 
   private final SortOptions options;
@@ -25,16 +25,18 @@ final class RunMerge implements MergedCursor.Ties {
   private final List<EntryCursor> sources = new ArrayList<>();
   private final MergedCursor merged;
 
-  /** Entries given that came before the runs: of these, each one's number is its rank. */
+  /** Number of entries passed on that came before the runs. The number of each is its rank. */
   private long given;
 
   private byte[] key = new byte[64];
   private byte[] value = new byte[256];
 
   /**
-   * @param runs in order of time
-   * @param before what came before them, each key once, values without numbers; may be null
-   * @param last what goes behind the value that the cursor before stands at; null for nothing
+   * A merge of runs.
+   *
+   * @param runs the runs in order of time
+   * @param before entries that came before them, each key once, values without numbers; may be null
+   * @param last returns the byte to put behind the current value of {@code before}; null for none
    */
   RunMerge(
       SortOptions options,
@@ -69,7 +71,7 @@ final class RunMerge implements MergedCursor.Ties {
     return Memory.getLong(run.valueAddress() + run.valueLength() - SortBuffer.NUMBER);
   }
 
-  /** Gives all entries, with CUT bytes less of the values in runs. */
+  /** Passes all entries to {@code sink}, without the last {@code cut} bytes of values in runs. */
   void drain(EntrySink sink, int cut) throws IOException {
     for (long n = 1; merged.next(); n++) {
       if (sources.get(merged.source()) == before) {
@@ -84,7 +86,10 @@ final class RunMerge implements MergedCursor.Ties {
     }
   }
 
-  /** Gives an entry with CUT bytes less of its value, or with -1 the last byte more. */
+  /**
+   * Passes the current entry to {@code sink} without the last {@code cut} bytes of its value. If
+   * {@code cut} is -1, the value gets one more byte.
+   */
   private void give(int cut, EntrySink sink) throws IOException {
     int keyLength = merged.keyLength();
     int valueLength = merged.valueLength() - cut;

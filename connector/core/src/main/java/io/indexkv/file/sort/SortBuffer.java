@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * Entries in memory, to be sorted. An entry lies in one chunk: key length and value length (4 bytes
- * each), key, value, and its number (8 bytes), by which a duplicate can say where it came from. It
- * is known by its <em>handle</em>: the chunk's index in the high half, the offset in the low.
+ * each), key, value, and its number (8 bytes), which tells where a duplicate came from. A
+ * <em>handle</em> identifies the entry: the chunk's index in the high half, the offset in the low
+ * one.
  */
 final class SortBuffer {
   static final VarHandle INT =
@@ -26,7 +27,9 @@ final class SortBuffer {
 
   private static final int HEAD = 8;
 
-  /** Less than half of the smallest region of the G1 collector, which wastes what is larger. */
+  /**
+   * Maximum chunk: below half of the smallest G1 region, because G1 wastes memory on larger ones.
+   */
   private static final int MAX_CHUNK = (256 << 10) - 64;
 
   /** Bytes of a cache line. */
@@ -34,16 +37,16 @@ final class SortBuffer {
 
   private static final int MIN_CHUNK = 512;
 
-  /** Chunks in a full buffer at least. */
+  /** Minimum number of chunks in a full buffer. */
   private static final int CHUNKS = 16;
 
-  /** What sorting takes: a handle and a word, each twice. */
+  /** Bytes that sorting takes for each entry: a handle and a word, each twice. */
   private static final int SORTED_BYTES = 32;
 
   private final int chunkSize;
   private final List<byte[]> chunks = new ArrayList<>();
 
-  /** Of the chunks that hold entries. */
+  /** Size of the chunks that hold entries. */
   private long chunkBytes;
 
   private byte[] chunk = {};
@@ -53,10 +56,10 @@ final class SortBuffer {
   private int count;
   private boolean sorted = true;
 
-  /** What the touches read, so that they are not optimised away. */
+  /** Sum of what the touches read, so that the compiler does not remove them. */
   private int touched;
 
-  /** A buffer that is to be emptied when it takes about as many bytes. */
+  /** A buffer that the caller empties when it takes about {@code memoryBytes} bytes. */
   SortBuffer(long memoryBytes) {
     chunkSize = (int) Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, memoryBytes / CHUNKS));
   }
@@ -65,12 +68,12 @@ final class SortBuffer {
     return count;
   }
 
-  /** Whether the entries came in key order, equal keys included. */
+  /** Whether the entries came in key order. Equal keys in a row are in order, too. */
   boolean isSorted() {
     return sorted;
   }
 
-  /** Bytes of memory that the entries take, and take to be sorted. */
+  /** Bytes of memory that the entries and their sorting take. */
   long bytes() {
     return chunkBytes + (long) SORTED_BYTES * count;
   }
@@ -102,7 +105,7 @@ final class SortBuffer {
     handles[count++] = handle;
   }
 
-  /** Goes on in a chunk that was used before, a new one, or, for a long entry, one of its own. */
+  /** Continues in a used chunk or a new one. A long entry gets a chunk of its own. */
   private void nextChunk(int length) {
     chunkIndex++;
     if (chunkIndex < chunks.size() && chunks.get(chunkIndex).length < length) {
@@ -115,7 +118,7 @@ final class SortBuffer {
     inChunk = 0;
   }
 
-  /** Forgets the entries; chunks of the usual size are used again. */
+  /** Forgets the entries, and keeps chunks of the usual size for the next ones. */
   void clear() {
     chunks.removeIf(c -> c.length > chunkSize);
     chunkBytes = 0;
@@ -126,19 +129,19 @@ final class SortBuffer {
     sorted = true;
   }
 
-  /** Forgets the entries and the memory they took. */
+  /** Forgets the entries and frees their memory. */
   void free() {
     clear();
     chunks.clear();
     handles = new long[0];
   }
 
-  /** Handles in the order in which the entries came; to be sorted in place. */
+  /** Handles in the order in which the entries came. The sort changes this array. */
   long[] handles() {
     return handles;
   }
 
-  /** Reads a little of the entries of some handles, so that the memory latencies overlap. */
+  /** Reads a little of the entries of some handles, so that their memory latencies overlap. */
   void touch(int from, int to) {
     int read = 0;
     for (int i = from; i < to; i++) {
@@ -170,16 +173,16 @@ final class SortBuffer {
     return (long) LONG.get(c, keyOffset(handle) + keyLength(c, handle) + valueLength(c, handle));
   }
 
-  /** 8 bytes of the key from DEPTH on as an unsigned number; zeros where the key has ended. */
+  /** 8 bytes of the key from {@code depth} on as an unsigned number. Zeros fill up a short key. */
   long word(long handle, int depth) {
     byte[] c = chunk(handle);
     int left = keyLength(c, handle) - depth;
-    // there are always 8 bytes: those of the number are behind the key
+    // 8 bytes can always be read: those of the number are behind the key
     long word = (long) BIG.get(c, keyOffset(handle) + depth);
     return left >= Long.BYTES ? word : left <= 0 ? 0 : word & -1L << (64 - 8 * left);
   }
 
-  /** Compares the keys of two entries, whose first DEPTH bytes are equal. */
+  /** Compares the keys of two entries, whose first {@code depth} bytes are equal. */
   int compare(long a, long b, int depth) {
     byte[] x = chunk(a);
     byte[] y = chunk(b);
@@ -189,7 +192,9 @@ final class SortBuffer {
         x, keyA + depth, keyA + keyLength(x, a), y, keyB + depth, keyB + keyLength(y, b));
   }
 
-  /** How many bytes the keys of two entries have in common, whose first DEPTH bytes are equal. */
+  /**
+   * Length of the common prefix of two entries' keys, whose first {@code depth} bytes are equal.
+   */
   int common(long a, long b, int depth) {
     byte[] x = chunk(a);
     byte[] y = chunk(b);

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * How entries in any order are sorted.
+ * How a sorter sorts entries.
  *
- * @param keyWidth bytes of every key, or 0 if keys vary in length
- * @param memoryBytes heap to sort in; beyond it, sorted runs go to files
- * @param directory where the runs go: a directory of their own in it
- * @param duplicates what happens to entries with the same key
- * @param keyText a key's bytes as people read them
+ * @param keyWidth number of bytes of every key, or 0 if keys vary in length
+ * @param memoryBytes heap to sort in; the sorter writes more entries to files, as sorted runs
+ * @param directory the directory in which the sorter creates a directory for its runs
+ * @param duplicates rule for entries with the same key
+ * @param keyText formats a key's bytes for messages
  */
 public record SortOptions(
     int keyWidth,
@@ -21,7 +21,7 @@ public record SortOptions(
     Path directory,
     Duplicates duplicates,
     Function<byte[], String> keyText) {
-  /** Two entries, by their number among those added, have this key. */
+  /** The error for two entries with the same key, by their numbers among the added ones. */
   public DuplicateKeyException duplicate(byte[] key, long first, long second) {
     return new DuplicateKeyException(
         "entries %,d and %,d have the same key %s; keep one of them with duplicates FIRST or LAST"

@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Sorts entries that arrive in any order: in memory, and in runs on disk that are merged.
+ * Sorts entries that arrive in any order: in memory, and with sorted runs on disk, which it merges.
  *
- * <p>A sorter belongs to one thread. It deletes its runs when it is closed, and whatever fails.
+ * <p>A sorter belongs to one thread. Closing it deletes its runs, even after a failure.
  *
  * <p>Internal: no compatibility is promised.
  */

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Cuts the data space into blocks, has them stored, and keeps the block index: 24 bytes and a key a
- * block.
+ * Cuts the data space into blocks, passes them on to be stored, and keeps the block index. The
+ * index takes 24 bytes and a key for each block.
  */
 final class BlockWriter {
   private static final VarHandle WORD =
@@ -40,17 +40,17 @@ final class BlockWriter {
     block = new byte[1 << blockShift];
   }
 
-  /** Where the next byte goes in the data space. */
+  /** Position of the next byte in the data space. */
   long position() {
     return blockStart + inBlock;
   }
 
-  /** Bytes stored so far, and those of the block that is being filled. */
+  /** Number of bytes stored so far, with those of the current block. */
   long storedLength() {
     return stored.length() + inBlock;
   }
 
-  /** Says that an entry with this key starts at the next byte. */
+  /** Notes that an entry with this key starts at the next byte. */
   void startEntry(byte[] key, int offset, int length) throws IOException {
     if (inBlock == block.length) {
       endBlock();
@@ -66,7 +66,7 @@ final class BlockWriter {
     lastKeyLength = length;
   }
 
-  /** Compares a key with that of the last entry, as unsigned bytes; by words, as keys are short. */
+  /** Compares a key with the last entry's as unsigned bytes; word by word, as keys are short. */
   int compareWithLast(byte[] key, int offset, int length) {
     int n = Math.min(length, lastKeyLength);
     int i = 0;
@@ -102,7 +102,7 @@ final class BlockWriter {
   private void endBlock() throws IOException {
     checksum.reset();
     checksum.update(block, 0, inBlock);
-    // the offset is filled in when all blocks are stored
+    // index() fills in the offset when all blocks are stored
     record.clear().putLong(0).putInt((int) checksum.getValue()).putInt(firstEntry);
     records.writeBytes(record.array());
     if (firstEntry == Format.NO_ENTRY) {
@@ -126,7 +126,7 @@ final class BlockWriter {
     stored.finish();
   }
 
-  /** The file's header, once it is finished. */
+  /** The file's header. Call it after {@link #finish()}. */
   Header header() {
     return stored.header();
   }

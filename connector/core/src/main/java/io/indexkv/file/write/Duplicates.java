@@ -1,12 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.write;
 
-/** What happens to entries that have the same key. */
+/** The rule for entries that have the same key. */
 public enum Duplicates {
-  /** They are an error, which shows the key and where both are. */
+  /** The write fails. The error shows the key and the places of both entries. */
   FAIL,
-  /** The one that came first stays. */
+  /** The entry that came first stays. */
   FIRST,
-  /** The one that came last stays. */
+  /** The entry that came last stays. */
   LAST
 }

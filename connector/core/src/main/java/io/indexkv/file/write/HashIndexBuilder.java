@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Collects the hash and slot position of each entry and writes the buckets in order. Entries are
- * kept by the high bits of their hash, so that each part fills a contiguous run of buckets and its
- * work stays in the cache. Holds 16 bytes an entry.
+ * Collects the hash and slot position of each entry and writes the buckets in order. It groups
+ * entries by the high bits of their hash into parts. Each part fills contiguous buckets, so that
+ * work on it stays in the processor's cache. Takes 16 bytes for each entry.
  */
 final class HashIndexBuilder {
   private static final int PART_BITS = 8;
   private static final int FIRST_CHUNK = 32;
   private static final int LARGEST_CHUNK = 4096;
 
-  /** Entries whose hashes share the high bits: alternately hash and slot position, in chunks. */
+  /** Entries whose hashes share the high bits. The chunks hold hash and slot position in turn. */
   private static final class Part {
     private long[][] chunks = new long[8][];
     private int count;
@@ -46,7 +46,7 @@ final class HashIndexBuilder {
       used = 0;
     }
 
-    /** Longs in use of a chunk. */
+    /** Number of longs of a chunk that are in use. */
     int length(int chunk) {
       return chunk == count - 1 ? used : chunks[chunk].length;
     }
@@ -75,7 +75,7 @@ final class HashIndexBuilder {
   private long homeBuckets;
   private long buckets;
 
-  // the bucket that is being filled, and what did not fit in those before it
+  // entries of the current bucket, and those that did not fit into the buckets before it
   private Part open = new Part();
   private long[] carry = new long[64];
   private int carried;
@@ -95,7 +95,7 @@ final class HashIndexBuilder {
     return homeBuckets;
   }
 
-  /** Checksums of the pages written, 4 bytes each. */
+  /** Checksums of the written pages, 4 bytes each. */
   byte[] checksums() {
     return Arrays.copyOf(pageChecksums, pages * 4);
   }
@@ -122,7 +122,8 @@ final class HashIndexBuilder {
   }
 
   /**
-   * Writes the buckets that no later part has entries for; the entries of the one after stay open.
+   * Writes the buckets for which no later part has entries. Keeps the entries of the bucket after
+   * them.
    */
   private void writePart(Output out, Part part, long end) throws IOException {
     long first = buckets;
@@ -160,7 +161,7 @@ final class HashIndexBuilder {
     return (int) (Format.homeBucket(hash, homeBuckets) - first);
   }
 
-  /** The tag above the position. */
+  /** A slot: the tag in the bits above the position. */
   private static long slot(long hash, long position) {
     return position | hash << Format.MAX_POSITION_BITS;
   }

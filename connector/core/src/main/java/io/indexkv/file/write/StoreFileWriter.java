@@ -19,9 +19,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Writes one store file from entries in strictly increasing key order, strictly forward. {@link
- * #finish()} publishes it; {@link #close()} alone abandons it. Keeps about 16 bytes an entry on the
- * heap until it is finished. Not thread-safe.
+ * Writes one store file, strictly forward, from entries in strictly increasing key order. {@link
+ * #finish()} publishes the file; {@link #close()} without it abandons the file. Keeps about 16
+ * bytes for each entry on the heap until it is finished. Not thread-safe.
  */
 public final class StoreFileWriter implements EntrySink, Closeable {
   private final CountingOutput out;
@@ -35,12 +35,15 @@ public final class StoreFileWriter implements EntrySink, Closeable {
   private long entries;
   private boolean finished;
 
-  /** Begins the file in OUT, which is the writer's from now on and closed with it. */
+  /** Begins the file in {@code out}. The writer owns the output and closes it. */
   public StoreFileWriter(Output out, StoreFileOptions options) throws IOException {
     this(out, options, HashIndexFill.of(options.compression().codec()), Format.NARROW_POSITION);
   }
 
-  /** Likewise with a hash index that the writer would not choose, but readers read. */
+  /**
+   * Begins the file in {@code out} with a fill of the hash index that the writer would not choose.
+   * Readers read any fill. The writer owns the output and closes it.
+   */
   public StoreFileWriter(
       Output out, StoreFileOptions options, HashIndexFill fill, int minPositionWidth)
       throws IOException {
@@ -51,7 +54,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     try {
       blocks = new BlockWriter(new StoredBlockWriter(this.out, options), options.blockShift());
     } catch (IOException | RuntimeException | Error e) {
-      out.close(); // nobody else will: there is no writer
+      out.close(); // the caller gets no writer that could close it
       throw e;
     }
     hashIndex = new HashIndexBuilder(options.alignmentShift());
@@ -73,7 +76,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     end();
   }
 
-  /** Begins an entry whose value follows in pieces, VALUELENGTH bytes together. */
+  /** Begins an entry whose value of {@code valueLength} bytes follows in pieces. */
   public void begin(byte[] key, int keyOffset, int keyLength, int valueLength) throws IOException {
     if (finished) {
       throw new IllegalStateException(out.location() + ": the file is finished");
@@ -172,7 +175,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     }
   }
 
-  /** Bytes that the file would have at least if it were finished now; for a target size. */
+  /** Minimum length of the file if it were finished now, for writers with a target size. */
   public long length() {
     return blocks.storedLength() + (homeBuckets() << Format.BUCKET_SHIFT) + Format.FOOTER_SIZE;
   }

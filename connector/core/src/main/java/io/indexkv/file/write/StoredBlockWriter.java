@@ -18,11 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes the header and the data section. With a dictionary, the first blocks wait until there are
- * enough of them to train it.
+ * Writes the header and the data section. If the file gets a dictionary, the first blocks wait
+ * until there are enough of them to train it.
  */
 final class StoredBlockWriter {
-  /** Sample bytes for a byte of dictionary; the library's own advice. */
+  /** Number of sample bytes for each byte of the dictionary, as the library advises. */
   private static final int SAMPLES = 100;
 
   private static final int MAX_SAMPLES = 16 << 20;
@@ -32,14 +32,14 @@ final class StoredBlockWriter {
   private final ThinBlock thin;
   private final int samplesWanted;
 
-  /** A block that waits, and where the first entry starts in it. */
+  /** A block that waits, and the offset at which the first entry starts in it. */
   private record Block(byte[] bytes, int first) {}
 
   private List<Block> waiting = new ArrayList<>();
   private int waitingBytes;
   private BlockCodec codec;
 
-  /** Null as long as blocks wait for a dictionary. */
+  /** The file's header; null as long as blocks wait for a dictionary. */
   private Header header;
 
   private byte[] thinned = new byte[0];
@@ -92,7 +92,7 @@ final class StoredBlockWriter {
             : ZstdBlockCodec.train(samples(), options.compression().dictionarySize()));
   }
 
-  /** What will be compressed. */
+  /** The waiting blocks in the form in which they will be compressed. */
   private List<byte[]> samples() {
     byte[] to = new byte[ThinBlock.maxLength(options.blockSize())];
     return waiting.stream()
@@ -100,17 +100,21 @@ final class StoredBlockWriter {
         .toList();
   }
 
-  /** The file's header, once it is finished. */
+  /** The file's header, after the last block was stored. */
   Header header() {
     return header;
   }
 
-  /** Bytes of the file so far, those that wait counted as they are. */
+  /** Length of the file so far. Blocks that wait count with their uncompressed length. */
   long length() {
     return out.length() + waitingBytes;
   }
 
-  /** Stores a block, or keeps a copy of it; FIRST is where the first entry starts in it. */
+  /**
+   * Stores a block, or keeps a copy of it while blocks wait for a dictionary.
+   *
+   * @param first offset at which the first entry starts in it
+   */
   void add(byte[] block, int length, int first) throws IOException {
     if (waiting == null) {
       store(block, length, first);
@@ -150,7 +154,7 @@ final class StoredBlockWriter {
     }
   }
 
-  /** Where a block was stored. */
+  /** Offset at which a block was stored. */
   long offset(int block) {
     return offsets[block];
   }
