@@ -50,9 +50,9 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     }
     if (!more.isEmpty()) {
       throw refused(
-          "it has no columns %s: drop them, overwrite the store to change its columns, or name the"
+          "the store has no columns %s: drop them, overwrite the store to change its columns, or"
                   .formatted("[" + ColumnNames.shown(more) + "]")
-              + " one that says which keys to delete by option '"
+              + " name the one that marks keys to delete by option '"
               + StoreOption.DELETE_COLUMN
               + "'");
     }
@@ -75,7 +75,7 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     StructField expected = new StructType(new StructField[] {stored}).asNullable().fields()[0];
     if (!written.dataType().equals(expected.dataType())) {
       throw refused(
-          "column %s is a %s there, but a %s in the query: cast it"
+          "column %s is a %s in the store, but a %s in the query: cast it"
               .formatted(
                   stored.name(),
                   stored.dataType().simpleString(),
