@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A store for the code of Datasets, RDDs and user-defined functions, which looks keys up itself.
+ *
  * <pre>{@code
  * LookupTable<Row> airports = LookupTable.load(spark, path);
  * Dataset<String> cities =

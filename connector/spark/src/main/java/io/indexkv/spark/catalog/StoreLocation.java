@@ -76,7 +76,8 @@ public record StoreLocation(String uri, TaskConf conf) {
     }
     if (file) {
       throw new IllegalArgumentException(
-          uri + " is a file, but a store is a directory: name the directory that contains _indexkv/");
+          uri
+              + " is a file, but a store is a directory: name the directory that contains _indexkv/");
     }
   }
 

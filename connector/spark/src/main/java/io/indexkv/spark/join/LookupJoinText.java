@@ -12,7 +12,9 @@ final class LookupJoinText {
   private final LookupJoinParts parts;
   private final String probe;
 
-  /** @param probe {@code "batch"} or {@code "row"} */
+  /**
+   * @param probe {@code "batch"} or {@code "row"}
+   */
   LookupJoinText(LookupJoinParts parts, String probe) {
     this.parts = parts;
     this.probe = probe;

@@ -20,7 +20,9 @@ final class RowKey {
   /** Evaluates the key; null if the key consists of columns. */
   private final UnsafeProjection projection;
 
-  /** @param bound the key's expressions over the probe row, one for each key column */
+  /**
+   * @param bound the key's expressions over the probe row, one for each key column
+   */
   RowKey(List<Expression> bound) {
     values = bound.stream().map(e -> KeyValues.of(e.dataType())).toArray(KeyValues[]::new);
     boolean columns = bound.stream().allMatch(BoundReference.class::isInstance);

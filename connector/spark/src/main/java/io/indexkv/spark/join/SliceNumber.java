@@ -43,7 +43,9 @@ public final class SliceNumber extends Expression implements CodegenFallback, Se
   private transient ProbedKey key;
   private transient KeyValues[] values;
 
-  /** @param keys the key's expressions, one for each key column */
+  /**
+   * @param keys the key's expressions, one for each key column
+   */
   public SliceNumber(Seq<Expression> keys, PinnedStore store, Slicing slicing) {
     this.keys = keys;
     this.store = store;

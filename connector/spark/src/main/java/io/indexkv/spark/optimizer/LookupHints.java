@@ -81,7 +81,9 @@ public final class LookupHints extends Rule<LogicalPlan> {
       LogicalPlan named = named(plan, name, inMode);
       if (named == plan) {
         LOG.warn(
-            "The hint {} names '{}', which is not a store here", hint.name(), String.join(".", name));
+            "The hint {} names '{}', which is not a store here",
+            hint.name(),
+            String.join(".", name));
       }
       plan = named;
     }

@@ -33,7 +33,10 @@ final class FirstDirectories {
         }
       }
     } catch (IOException e) {
-      LOG.debug("store {}: could not check which directories exist before the first write", write.location(), e);
+      LOG.debug(
+          "store {}: could not check which directories exist before the first write",
+          write.location(),
+          e);
     }
   }
 

@@ -70,7 +70,9 @@ final class FuzzProcess {
     spark.sparkContext().setLogLevel("OFF");
   }
 
-  /** @param args a directory, the seed, the first mutant, the one after the last */
+  /**
+   * @param args a directory, the seed, the first mutant, the one after the last
+   */
   public static void main(String[] args) throws IOException {
     FuzzProcess process = new FuzzProcess(Path.of(args[0]), Long.parseLong(args[1]));
     for (int number = Integer.parseInt(args[2]); number < Integer.parseInt(args[3]); number++) {

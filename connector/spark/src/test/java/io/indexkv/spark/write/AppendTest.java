@@ -138,7 +138,9 @@ class AppendTest {
 
     refused("select 1L as id", "[name] are missing");
     refused("select 1L as id, 'b' as name, 3 as more", "the store has no columns [more]");
-    refused("select 1 as id, 'b' as name", "column id is a bigint in the store, but a int in the query");
+    refused(
+        "select 1 as id, 'b' as name",
+        "column id is a bigint in the store, but a int in the query");
     refused("select 1L as id, 'b' as name, 'x' as gone", "no columns [gone]");
     assertThatThrownBy(
             () ->
