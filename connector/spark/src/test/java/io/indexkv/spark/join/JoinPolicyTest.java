@@ -46,7 +46,7 @@ class JoinPolicyTest {
     if (lookup) {
       assertThat(plan).contains("LookupJoin").doesNotContain(REASON);
     } else {
-      assertThat(plan).doesNotContain("LookupJoin").contains(REASON + "the read, or a hint, says");
+      assertThat(plan).doesNotContain("LookupJoin").contains(REASON + "the read, or a hint, sets");
     }
   }
 
