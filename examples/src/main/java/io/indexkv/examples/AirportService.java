@@ -25,8 +25,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A service in plain Java, without Spark: answers {@code /airports/SEA} from the store that {@link
- * FlightsExample} has Spark write, and goes over to each newer version within a minute.
+ * A service in plain Java, without Spark. It answers {@code /airports/SEA} from the store that
+ * {@link FlightsExample} writes with Spark. It switches to each newer version within a minute.
  */
 public final class AirportService implements Closeable {
   private static final RowLayout AIRPORT =
@@ -49,9 +49,9 @@ public final class AirportService implements Closeable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   /**
-   * Starts it on the loopback interface.
+   * Starts the service on the loopback interface.
    *
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    */
   AirportService(Path store, int port) throws IOException {
     airports =
@@ -63,7 +63,7 @@ public final class AirportService implements Closeable {
     clock.scheduleWithFixedDelay(this::refresh, 1, 1, TimeUnit.MINUTES);
   }
 
-  /** Takes the directory of the store and a port. */
+  /** Takes two arguments: the directory of the store and a port. */
   public static void main(String[] args) throws IOException {
     if (args.length != 2) {
       throw new IllegalArgumentException("expected the directory of the store and a port");
@@ -72,7 +72,7 @@ public final class AirportService implements Closeable {
     System.out.println("ask " + service.uri("SEA"));
   }
 
-  /** Where it answers for an airport. */
+  /** The address that answers for an airport. */
   URI uri(String code) {
     InetSocketAddress address = server.getAddress();
     String host = address.getAddress().getHostAddress();
@@ -83,7 +83,9 @@ public final class AirportService implements Closeable {
     }
   }
 
-  /** Goes over to the newest version; where that cannot be opened, the old one still answers. */
+  /**
+   * Switches to the newest version. If that version cannot be opened, the old one keeps answering.
+   */
   void refresh() {
     try {
       if (airports.refresh()) {

@@ -3,7 +3,7 @@ package io.indexkv.examples;
 
 import org.apache.spark.sql.SparkSession;
 
-/** The airports of examples/data, written as a store whose key is their code. */
+/** Writes the airports of examples/data as a store whose key is their code. */
 final class Airports {
   private static final String SCHEMA =
       "iata STRING, name STRING, city STRING, state STRING, country STRING,"

@@ -10,8 +10,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Joins the seats of the flights with customers, by lookup and in Spark's own way, in turns, and
- * prints the times. The customers are made up: there are as many as the option says, and each seat
- * has a random one.
+ * prints the times. The customers are made up: the option gives their number, and each seat has a
+ * random one.
  */
 final class CustomerJoin {
   private static final int SEATS = 4;
@@ -53,7 +53,7 @@ final class CustomerJoin {
     System.out.printf("Writing the store took %.1f s, once, and is not counted.%n", storeSeconds);
   }
 
-  /** Writes seats and customers; returns the seconds that the store took. */
+  /** Writes seats and customers; returns how many seconds the store took. */
   private double write() {
     spark
         .read()
@@ -85,7 +85,7 @@ final class CustomerJoin {
     return secondsSince(started);
   }
 
-  /** The seconds of each way's runs; the ways take turns, and who begins alternates. */
+  /** The seconds of each way's runs. The ways take turns, and alternate in who begins. */
   private Map<Way, double[]> time() {
     Map<Way, double[]> seconds = new EnumMap<>(Way.class);
     for (Way way : Way.values()) {
@@ -133,7 +133,7 @@ final class CustomerJoin {
     return (System.nanoTime() - started) / 1e9;
   }
 
-  /** Where the customers are read from. */
+  /** The two ways to join, each with its source of the customers. */
   private enum Way {
     LOOKUP("customers_store"),
     OWN("customers_parquet");

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.examples;
 
-/** Each flight with the airports at both its ends, nulls where an airport is not known. */
+/** Each flight with the airports at both its ends; nulls if an airport is not known. */
 final class EnrichedFlights {
   private static final String AIRPORT_COLUMNS =
       "%1$s.name AS %2$s_airport, %1$s.city AS %2$s_city, %1$s.state AS %2$s_state,"
@@ -18,7 +18,7 @@ final class EnrichedFlights {
 
   private EnrichedFlights() {}
 
-  /** Throws unless the plan does both joins by lookup and leaves the flights where they are. */
+  /** Checks a plan. Throws unless it does both joins by lookup and does not shuffle the flights. */
   static void checkLookups(String plan) {
     long lookups = plan.lines().filter(line -> line.contains("LookupJoin")).count();
     if (lookups != 2) {

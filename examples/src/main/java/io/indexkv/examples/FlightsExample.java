@@ -15,8 +15,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Shows two lookup joins. First, three million real flights get the names of their two airports:
  * the program writes the airports as a store, and Spark looks each flight's airports up in it. Then
- * the seats of these flights are joined with millions of customers, by lookup and in Spark's own
- * way, and both are timed.
+ * the program joins the seats of these flights with millions of customers, by lookup and in Spark's
+ * own way, and times both.
  *
  * <p>The program fails if the two ways give different rows, or if a plan has no lookup join.
  */
@@ -75,7 +75,7 @@ public final class FlightsExample {
     return spark.sql(EnrichedFlights.SQL);
   }
 
-  /** Throws unless both hold the same rows, each as often, in any order. */
+  /** Throws unless both hold the same rows, equally often, in any order. */
   private static void checkSame(Dataset<Row> lookup, Dataset<Row> own) {
     Column[] columns =
         Arrays.stream(lookup.columns()).map(name -> col(name)).toArray(Column[]::new);

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
- * Where an example runs, reads and writes. Locations are paths or URIs of any file system that
- * Spark can reach.
+ * The options of an example: where it runs, reads and writes. Locations are paths or URIs of any
+ * file system that Spark can reach.
  *
  * @param master the Spark master, or empty to keep the one that spark-submit chose
  * @param input directory with {@code flights-3m.parquet} and {@code airports.csv}
- * @param store the airports as a store; replaced if it exists
- * @param output directory for the results; what the program writes there is replaced
- * @param customers how many customers the second join has; 0 leaves it out
+ * @param store location of the airports as a store; the program replaces it if it exists
+ * @param output directory for the results; the program replaces earlier results there
+ * @param customers how many customers the second join has; 0 skips that join
  */
 record FlightsOptions(
     Optional<String> master, String input, String store, String output, long customers) {

@@ -3,7 +3,7 @@ package io.indexkv.examples;
 
 import java.util.Locale;
 
-/** The two ways in which the example lets Spark plan the joins. */
+/** How Spark plans the joins in the example: with lookups or without. */
 enum JoinMode {
   /** Joins with a store become lookup joins. */
   ON,

@@ -17,9 +17,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Lookups in the code of a task, where a query has no join for them: the routes of the flights,
- * each with the distance between its two airports by their coordinates, beside the one that the
- * airlines report.
+ * Looks keys up in the code of a task, where a query has no join to do it. The example computes the
+ * routes of the flights. Each route has the distance between its airports by their coordinates,
+ * beside the distance that the airlines report.
  */
 public final class RoutesExample {
   private static final double EARTH_RADIUS_MILES = 3958.8;
@@ -48,7 +48,8 @@ public final class RoutesExample {
   }
 
   private static Dataset<Row> routes(SparkSession spark, FlightsOptions options) {
-    // small, whatever the store's size: it is shipped to the tasks, which open the store themselves
+    // small, whatever the store's size: Spark ships it to the tasks, which open the store
+    // themselves
     LookupTable<Row> airports = LookupTable.load(spark, options.store());
     return spark
         .read()
@@ -76,7 +77,7 @@ public final class RoutesExample {
     return measured.iterator();
   }
 
-  /** Along the great circle; null if an airport is not known, or not where it is. */
+  /** The distance along the great circle; null if an airport or its coordinates are not known. */
   private static Double miles(Row from, Row to) {
     if (from == null || to == null || hasNoPlace(from) || hasNoPlace(to)) {
       return null;

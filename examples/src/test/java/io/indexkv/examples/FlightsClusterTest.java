@@ -40,7 +40,7 @@ class FlightsClusterTest {
     }
   }
 
-  /** The first of the flights, with all airports. */
+  /** Writes an input of the first flights and all airports, and returns its directory. */
   private Path input() throws Exception {
     Path input = Files.createDirectory(directory.resolve("input"));
     Files.copy(Path.of("examples/data/airports.csv"), input.resolve("airports.csv"));
@@ -56,7 +56,10 @@ class FlightsClusterTest {
     return input;
   }
 
-  /** What bin/spark-submit makes of the README's command, with all but the example by --jars. */
+  /**
+   * The command that bin/spark-submit makes from the README's command. All jars except for the
+   * example come by {@code --jars}.
+   */
   private List<String> submit(StandaloneCluster cluster, Path input) {
     List<String> command = new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

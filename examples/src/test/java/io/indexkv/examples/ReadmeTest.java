@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the README to what works; its paths start at the root of the project, as this test does.
+ * Checks that the README's code works. Its paths start at the root of the project, like this test.
  */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
@@ -40,7 +40,7 @@ class ReadmeTest {
           spark.sql("SELECT f.*, a.city FROM flights f LEFT JOIN airports a ON f.origin = a.iata");
       enriched.explain(); // LookupJoin, and no Exchange
       enriched.show();
-      // the end of it
+      // the rest of the test
 
       enriched.createOrReplaceTempView("enriched");
       assertThat(spark.sql("EXPLAIN SELECT * FROM enriched").first().getString(0))
@@ -72,13 +72,14 @@ class ReadmeTest {
     }
   }
 
-  /** The formatter breaks lines where the README need not. */
+  /** Removes white space, because the formatter breaks lines where the README does not. */
   private static String withoutSpace(List<String> lines) {
     return String.join("", lines).replaceAll("\\s", "");
   }
 
   /**
-   * The lines after the first that matches START and before the next that matches END, stripped.
+   * The stripped lines between two others: after the first that matches {@code start}, and before
+   * the next that matches {@code end}.
    */
   private static List<String> between(Path file, Predicate<String> start, Predicate<String> end)
       throws IOException {

@@ -48,7 +48,7 @@ class RoutesExampleTest {
         });
 
     try (SparkSession spark = session()) {
-      // a degree of a circle of 3958.8 miles, and a quarter of it
+      // one degree of a circle with a radius of 3958.8 miles, and a quarter of the circle
       assertThat(
               spark
                   .read()

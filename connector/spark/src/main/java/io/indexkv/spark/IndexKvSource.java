@@ -20,7 +20,7 @@ import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** The data source {@code indexkv}. Options are listed in {@code conf.StoreOption}. */
+/** The data source {@code indexkv}. {@code conf.StoreOption} lists the options. */
 public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRegister {
   private static final String CATALOG = "indexkv_path";
   private static final String CATALOG_CONF = "spark.sql.catalog." + CATALOG;
@@ -36,7 +36,10 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
     return new StoreIdentifier(StoreReadOptions.path(options));
   }
 
-  /** A catalog of paths, made known to the session: without one Spark knows two save modes only. */
+  /**
+   * Adds a catalog of paths to the session and returns its name. Without a catalog, Spark supports
+   * only two of the save modes.
+   */
   @Override
   public String extractCatalog(CaseInsensitiveStringMap options) {
     RunningSpark.current().check();
@@ -48,8 +51,8 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   }
 
   /**
-   * Called for reads only, and so the place where a read's version is resolved, once: every read
-   * becomes one of a numbered version.
+   * Resolves the version of a read, once: from here on, every read has a numbered version. Spark
+   * calls this for reads only.
    */
   @Override
   public Optional<String> extractTimeTravelVersion(CaseInsensitiveStringMap options) {
@@ -70,8 +73,9 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   }
 
   /**
-   * What Spark asks for without the catalog of paths: a table of its own catalog, or the end of a
-   * stream. There may be no store there: a read says so, and DROP TABLE must not.
+   * The table for Spark's calls that bypass the catalog of paths: for a table of Spark's own
+   * catalog, or for the end of a stream. The store may be missing: a read then fails, but DROP
+   * TABLE must not.
    */
   private static IndexKvTable table(CaseInsensitiveStringMap options) {
     StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));

@@ -35,18 +35,19 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Load it on the driver, and use it in the functions that Spark ships to its tasks: it is
  * serializable, and small. All tasks read the version that was loaded. A task opens the store with
- * its first lookup and closes it when it ends; tasks in one JVM share what is mapped. On the driver
- * it is opened in the same way, until {@link #close()}. The lookup join is not needed for it.
+ * its first lookup and closes it when the task ends. Tasks in one JVM share the mapped files. On
+ * the driver, the first lookup opens the store, until {@link #close()}. A lookup table needs no
+ * lookup join.
  *
  * <p>A key is a value of the key column's type, as rows have it: {@code String}, {@code byte[]},
- * {@code Boolean}, any integer for any integer type, {@code BigDecimal}, and {@code LocalDate} or
- * {@code Date}, {@code Instant} or {@code Timestamp}, {@code LocalDateTime}. A value that the type
- * does not have, as 300 in a column of bytes, and null are in no store. {@link #getMany} is the
- * faster way for many keys: it looks them up together.
+ * {@code Boolean}, any integer for any integer type, {@code BigDecimal}, {@code LocalDate} or
+ * {@code Date}, {@code Instant} or {@code Timestamp}, {@code LocalDateTime}. No store holds null,
+ * or a value outside of the type, such as 300 in a column of bytes: they are not found. For many
+ * keys, {@link #getMany} is faster: it looks them up together.
  *
- * <p>Thread-safe; lookups of one task wait for each other.
+ * <p>Thread-safe. Lookups within one task wait for each other.
  *
- * @param <T> what is found: {@code Row}, or a bean
+ * @param <T> type of the results: {@code Row}, or a bean
  */
 public final class LookupTable<T> implements Serializable, Closeable {
   private static final long serialVersionUID = 1L;
@@ -61,12 +62,12 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   /**
-   * The newest version of a store.
+   * Loads the newest version of a store. If there is no store, Spark's {@code AnalysisException}
+   * with the condition PATH_NOT_FOUND is thrown, as from any source.
    *
-   * @param path of the store's directory: a path, or a URI of any Hadoop file system
-   * @throws IllegalArgumentException if its values are no rows that Spark reads
-   * @throws java.io.UncheckedIOException if it cannot be read. Where no store is, Spark's {@code
-   *     AnalysisException} with the condition PATH_NOT_FOUND, as of any source
+   * @param path the store's directory: a path, or a URI of any Hadoop file system
+   * @throws IllegalArgumentException if the store's values are not rows that Spark reads
+   * @throws java.io.UncheckedIOException if the store cannot be read
    */
   public static LookupTable<Row> load(SparkSession spark, String path) {
     Objects.requireNonNull(spark, "spark");
@@ -76,11 +77,14 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   /**
-   * A version of a store.
+   * Loads a version of a store. If there is no store, Spark's {@code AnalysisException} with the
+   * condition PATH_NOT_FOUND is thrown, as from any source.
    *
+   * @param path the store's directory: a path, or a URI of any Hadoop file system
    * @param version 1 or larger
-   * @throws IllegalArgumentException if there is no such version, also as above
-   * @throws java.io.UncheckedIOException as above
+   * @throws IllegalArgumentException if there is no such version, or the store's values are not
+   *     rows that Spark reads
+   * @throws java.io.UncheckedIOException if the store cannot be read
    */
   public static LookupTable<Row> load(SparkSession spark, String path, long version) {
     Objects.requireNonNull(spark, "spark");
@@ -93,8 +97,8 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   /**
-   * The same with rows as beans, whose properties are called as the store's columns. A bean need
-   * not have all of them.
+   * The same table with beans as results. The bean's properties are named like the store's columns;
+   * it may leave out columns.
    */
   public <B> LookupTable<B> as(Class<B> bean) {
     Objects.requireNonNull(bean, "bean");
@@ -111,11 +115,12 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   /**
-   * The row of a key, or null if there is none.
+   * The row with a key, or null if there is none.
    *
    * @param key a value for each key column, in key order
-   * @throws IllegalArgumentException if a value is not of the column's type, or they are too few
-   * @throws IllegalStateException if this table is closed, or the task that uses it has ended
+   * @throws IllegalArgumentException if a value does not have the column's type, or the number of
+   *     values is not the number of key columns
+   * @throws IllegalStateException if this table is closed, or its task has ended
    */
   public T get(Object... key) {
     Objects.requireNonNull(key, "key");
@@ -123,11 +128,13 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   /**
-   * The rows of many keys, in their order; null where there is none.
+   * The rows with many keys, in the order of the keys; null where there is no row.
    *
-   * @param keys for a key of one column its values, for more a {@code List} of values for each key
-   * @throws IllegalArgumentException if a value is not of the column's type, or they are too few
-   * @throws IllegalStateException if this table is closed, or the task that uses it has ended
+   * @param keys for a key of one column, its values; for a key of several columns, a {@code List}
+   *     of values for each key
+   * @throws IllegalArgumentException if a value does not have the column's type, or the number of
+   *     values is not the number of key columns
+   * @throws IllegalStateException if this table is closed, or its task has ended
    */
   public List<T> getMany(List<?> keys) {
     Objects.requireNonNull(keys, "keys");
@@ -146,9 +153,9 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   /**
-   * Closes what this table has open. After that its lookups throw {@link IllegalStateException},
-   * those that are running, too. The copies that Spark has shipped to tasks, or ships later, go on:
-   * each of them closes what it opened when its task ends. Idempotent.
+   * Closes whatever this table has open. After that its lookups throw {@link
+   * IllegalStateException}, including those that are running. Copies that Spark has shipped to
+   * tasks, or ships later, keep working: each closes its store when its task ends. Idempotent.
    */
   @Override
   public void close() {

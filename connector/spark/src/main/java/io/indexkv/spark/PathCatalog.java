@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * The catalog behind {@code format("indexkv")}: a table's name is the path of its store. Public for
- * Spark, which makes it by its class name.
+ * The catalog behind {@code format("indexkv")}: a table's name is the path of its store. Public
+ * because Spark creates it by class name.
  */
 public final class PathCatalog implements StagingTableCatalog {
   private String name;
@@ -46,7 +46,7 @@ public final class PathCatalog implements StagingTableCatalog {
     if (store.isEmpty() && !(ident instanceof StoreIdentifier)) {
       throw new NoSuchTableException(ident);
     }
-    // a DataFrame's writer may give the store other columns; SQL names the store as it is
+    // a DataFrame writer may change the store's columns; SQL writes to the columns that are there
     return new IndexKvTable(
         location, store, ident instanceof StoreIdentifier ? WriteColumns.ANY : WriteColumns.STORED);
   }

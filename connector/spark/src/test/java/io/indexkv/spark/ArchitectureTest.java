@@ -16,10 +16,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 
-/** Which package of the connector may use which. */
+/** Checks which package of the connector may use which. */
 @AnalyzeClasses(packages = "io.indexkv.spark", importOptions = ArchitectureTest.WithoutTests.class)
 class ArchitectureTest {
-  /** Leaves out whatever lies where this class does: a directory, or the jar of the tests. */
+  /**
+   * Leaves out everything from the location of this class: a directory, or the jar of the tests.
+   */
   static final class WithoutTests implements ImportOption {
     private static final String TESTS =
         ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -30,7 +32,7 @@ class ArchitectureTest {
     }
   }
 
-  /** Reading, writing and joining know nothing of each other; lookups in code need no join. */
+  /** Reading, writing and joining do not know each other; lookups in code need no join. */
   @ArchTest
   static final ArchRule arrowsPointDown =
       layeredArchitecture()
@@ -89,7 +91,7 @@ class ArchitectureTest {
           .whereLayer("users")
           .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "catalog");
 
-  /** What users call or name in code mentions nothing that may change under them. */
+  /** Types that users call or name in code mention no type that may change. */
   @ArchTest
   static final ArchRule usersNameNoInternalTypes =
       classes()

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store finds what the table with CHAR columns finds that it was written from, and its copy. */
+/**
+ * A store finds the same rows as the table with CHAR columns that it was written from. So does its
+ * copy.
+ */
 class CharColumnsTest {
   private final SparkSession spark = LocalSpark.session();
 

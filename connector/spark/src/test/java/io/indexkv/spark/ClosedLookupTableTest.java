@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A lookup table that is closed, or changed in its hands, says so: it never answers wrongly. */
+/**
+ * A lookup table that is closed, or changed during use, reports an error: it never gives a wrong
+ * answer.
+ */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClosedLookupTableTest {
   private static final long ROWS = 3000;

@@ -32,15 +32,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A file of a store is cut short while a task reads it, by a function that the query itself calls
- * for one of its rows. The query fails with the file's name, and the session goes on; an error of
- * the JVM would end it.
+ * A file of a store is cut short while a task reads it: a function in the query does that at one of
+ * its rows. The query fails with the file's name, and the session continues. An error of the JVM
+ * would end the session.
  */
 class CutShortTest {
   private static final int ROWS = 20_000;
   private static final long CUTS = 7_000;
 
-  /** What the function cuts, and what it leaves of it; one test at a time. */
+  /** The file that the function cuts, and the length that it leaves; one test at a time. */
   private static Path file;
 
   private static double left;
@@ -107,7 +107,7 @@ class CutShortTest {
     assertFails(left, "SELECT max(v), sum(cut(id)) FROM store WHERE id IN (" + keys + ")");
   }
 
-  /** Nothing of what they read is gone, so that only the look at their end can tell. */
+  /** The rows that they read are still there, so only the check at their end can notice the cut. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -178,7 +178,7 @@ class CutShortTest {
     return id;
   }
 
-  /** Why tasks have failed. */
+  /** The reasons why tasks have failed. */
   private static final class Failures extends SparkListener {
     private final List<String> reasons = new CopyOnWriteArrayList<>();
 

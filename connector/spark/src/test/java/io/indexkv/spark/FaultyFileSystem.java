@@ -17,14 +17,14 @@ public final class FaultyFileSystem extends SchemeFileSystem {
 
   private static volatile Hook hook = file -> {};
 
-  /** Makes the scheme known to CONF, with a cache of its own. */
+  /** Registers the scheme in {@code conf}, with its own cache. */
   public static void install(Configuration conf, java.nio.file.Path cache) {
     conf.set("fs.faulty.impl", FaultyFileSystem.class.getName());
     conf.set("indexkv.commit.single-writer", "true");
     conf.set("indexkv.cache.dir", cache.toString());
   }
 
-  /** Undoes what {@link #install} and {@link #use} did. */
+  /** Reverts {@link #install} and {@link #use}. */
   public static void remove(Configuration conf) {
     hook = file -> {};
     conf.unset("fs.faulty.impl");

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A schema in a manifest that its rows do not have, or that none have, is an error. */
+/** A manifest's schema that its rows do not have, or that no rows can have, is an error. */
 class ForeignSchemaTest {
   private static final AtomicBoolean LOADED = new AtomicBoolean();
 
@@ -34,7 +34,7 @@ class ForeignSchemaTest {
 
   private final SparkSession spark = LocalSpark.session();
 
-  /** What a schema must not be able to have made. */
+  /** A class that reading a schema must not load. */
   public static final class Loaded {
     static {
       LOADED.set(true);

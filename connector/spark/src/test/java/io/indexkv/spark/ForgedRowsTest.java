@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows with right checksums that lie about where their bytes are: an error, by whatever way. */
+/**
+ * Rows with correct checksums, but wrong positions of their bytes, are an error however they are
+ * read.
+ */
 class ForgedRowsTest {
   private static final int ROWS = 400;
   private static final int FORGED = 77;
@@ -36,7 +39,7 @@ class ForgedRowsTest {
   private static StoreDirectory good;
   private static int stores;
 
-  /** Each way that Spark gets at a row. */
+  /** The ways in which Spark reads a row. */
   enum Way {
     SCAN(Compression.none(), store -> read(store, "mmap", "true")),
     SCAN_OF_A_COLUMN(
@@ -103,7 +106,7 @@ class ForgedRowsTest {
         "id");
   }
 
-  /** What is done to a row: the column, and the change of its slot or its piece. */
+  /** The changes to a row: a column, and the change of its slot or of its piece. */
   static Stream<Arguments> forgeries() {
     return Stream.of(
         slot("a string far away", 1, slot -> slot | 1L << 62),
@@ -217,7 +220,9 @@ class ForgedRowsTest {
     return row(name, row -> with(row, at, change.applyAsLong(words(row).getLong(at))));
   }
 
-  /** Writes a word into a column's piece, and if LENGTH is not 0 makes it so long. */
+  /**
+   * Writes a word into a column's piece. Unless {@code length} is 0, also sets the piece's length.
+   */
   private static Arguments piece(String name, int column, int at, long word, int length) {
     return row(
         name,

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A copy of a store as a hostile writer would make it: other values, or another schema, and every
- * checksum right.
+ * A copy of a store as a hostile writer would make it, with other values or another schema. All
+ * checksums are correct.
  */
 public record ForgedStore(StoreDirectory good, Compression compression) {
   private static final int BLOCK = 4096;
@@ -28,7 +28,7 @@ public record ForgedStore(StoreDirectory good, Compression compression) {
   /**
    * Writes the copy.
    *
-   * @param number of the entry in key order whose value is forged, -1 for none
+   * @param number index of the entry, in key order, whose value is forged; -1 for none
    */
   public StoreDirectory to(Path path, String schema, int number, UnaryOperator<byte[]> forge)
       throws IOException {

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A kind of key: SQL expressions for its columns a, b, … of row ID, each key another, ascending or
- * not; and, for filters, the same as literals of id 7.
+ * A kind of key: SQL expressions for its columns a, b, … in the row with an id. Each id gives
+ * another key, ascending or not. Literals of id 7 serve for filters.
  */
 public enum KeyKind {
-  // two rows can have a boolean key, so the boolean comes with another column
+  // only two rows can have a boolean key, so the boolean comes with another column
   BOOLEAN_AND_INT("id % 2 = 0", "cast(id as int)"),
   DATE("date_add(date'1969-06-01', cast(id as int))"),
   TIMESTAMP("timestamp_micros((id - 50) * 86399999999)"),
@@ -51,18 +51,19 @@ public enum KeyKind {
         .toList();
   }
 
-  /** The value of the option key. */
+  /** The value of the option {@code key}. */
   public String option() {
     return String.join(",", columns());
   }
 
-  /** The key of row ID, an expression, as a select list. */
+  /** A select list with the key of row {@code id}, which is an expression. */
   public String select(String id) {
     return list(", ", i -> expression(i, id) + " as " + columns().get(i));
   }
 
   /**
-   * Likewise with a null now and then: column i of rows whose ID is i more than a multiple of 13.
+   * A select list with the key of row {@code id}, with some nulls: column i is null if the id is i
+   * more than a multiple of 13.
    */
   public String selectWithNulls(String id, String key) {
     return list(
@@ -72,17 +73,17 @@ public enum KeyKind {
                 .formatted(id, i, expression(i, key), columns().get(i)));
   }
 
-  /** A condition that the key is that of row ID, in no order of the columns. */
+  /** A condition that the key is the key of row {@code id}; the columns come in another order. */
   public String equalTo(String id) {
     return list(" and ", i -> expression(i, id) + " = " + columns().get(i));
   }
 
-  /** A condition that two tables have the same key, in no order of the columns. */
+  /** A condition that two tables have the same key; the columns come in another order. */
   public String joined(String left, String right) {
     return list(" and ", i -> "%2$s.%1$s = %3$s.%1$s".formatted(columns().get(i), left, right));
   }
 
-  /** An expression of a table's key that can be printed. */
+  /** An expression over a table's key whose value can be printed. */
   public String hash(String table) {
     return "xxhash64(%s)".formatted(list(", ", i -> table + "." + columns().get(i)));
   }

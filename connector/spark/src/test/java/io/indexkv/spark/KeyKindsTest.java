@@ -90,7 +90,7 @@ class KeyKindsTest {
         .isPositive();
   }
 
-  /** More keys than are worth reading one by one. */
+  /** There are more keys than are worth reading one by one. */
   @Test
   void readsAllWhereThereAreTooManyKeys() {
     write(KeyKind.INT_AND_INT);
@@ -102,7 +102,7 @@ class KeyKindsTest {
   }
 
   private void assertFinds(String filter, Long... ids) {
-    // Spark 4 sees by itself that a contradiction finds nothing
+    // Spark 4 detects that a contradiction finds nothing
     assertThat(explain(filter)).containsAnyOf("keys=[", "LocalTableScan <empty>");
     List<Row> found = spark.sql("select v from kinds where " + filter).collectAsList();
     assertThat(found.stream().map(row -> row.getLong(0))).containsExactlyInAnyOrder(ids);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The one session that all tests of a JVM share: two threads, two attempts a task, adaptive
- * execution.
+ * The session that all tests of a JVM share. It has two threads, two attempts for each task, and
+ * adaptive execution.
  */
 public final class LocalSpark {
   private static SparkSession session;
@@ -23,7 +23,7 @@ public final class LocalSpark {
     return session;
   }
 
-  /** For tests that start a JVM of their own too. */
+  /** A builder for tests that also start their own JVM. */
   public static SparkSession.Builder builder() {
     try {
       Path warehouse = Files.createTempDirectory("indexkv-warehouse");
@@ -36,14 +36,15 @@ public final class LocalSpark {
           // collector busier than the tests keep Spark
           .config("spark.buffer.pageSize", "256k")
           .config("spark.broadcast.blockSize", "64k")
-          // a machine may stop for a while: nothing else is lost that would need a time-out
+          // the machine may stop for a while, and tests lose nothing else that would need a
+          // time-out
           .config("spark.executor.heartbeatInterval", "1h")
           .config("spark.network.timeout", "3h")
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.shuffle.partitions", "4")
           .config("spark.sql.adaptive.enabled", "true")
-          // or rows as few as those of tests would all go to one task
+          // otherwise all rows of a test, which are few, would go to one task
           .config("spark.sql.adaptive.coalescePartitions.minPartitionSize", "1k")
           .config("spark.sql.warehouse.dir", warehouse.toString());
     } catch (IOException e) {

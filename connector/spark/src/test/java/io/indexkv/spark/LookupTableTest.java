@@ -44,7 +44,7 @@ class LookupTableTest {
             "iata");
   }
 
-  /** The example of the class, as its Javadoc has it. */
+  /** The example in the Javadoc of the class, word for word. */
   private static Dataset<String> cities(SparkSession spark, String path, Dataset<String> flights) {
     LookupTable<Row> airports = LookupTable.load(spark, path);
     Dataset<String> cities =
@@ -97,7 +97,7 @@ class LookupTableTest {
 
   @Test
   void theExampleIsTheOneThatIsTested() throws IOException {
-    // from the module for another Spark, too, which runs these tests
+    // relative to each Spark module, because the module for another Spark runs these tests, too
     String source = "java/io/indexkv/spark/LookupTable";
     String documented =
         Files.readString(Path.of("../spark/src/main", source + ".java"))
@@ -221,7 +221,7 @@ class LookupTableTest {
     for (long id = 0; id < 3000; id++) {
       LocalDate day = LocalDate.of(2026, 1, 1).plusDays(id);
       keys.add(List.of(id % 7, day, BigDecimal.valueOf(id * 25, 2)));
-      // of these, no row has a key
+      // no row has one of these keys
       keys.add(List.of(id % 7 + 1, day, BigDecimal.valueOf(id * 25, 2)));
       keys.add(List.of(id % 7 + (1L << 16), day, BigDecimal.valueOf(id * 25, 2)));
       keys.add(List.of(id % 7, day, BigDecimal.valueOf(id * 250 + 1, 3)));

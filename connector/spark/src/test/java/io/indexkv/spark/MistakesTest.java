@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user is told who asks for what cannot be. */
+/** The messages for users who ask for something impossible. */
 class MistakesTest {
   private final SparkSession spark = LocalSpark.session();
 
@@ -26,10 +26,10 @@ class MistakesTest {
     Path file = Files.writeString(directory.resolve("airports.csv"), "iata,city");
 
     assertThatThrownBy(() -> spark.read().format("indexkv").load(file.toString()))
-        .hasMessageContaining("airports.csv is a file, and a store is a directory");
+        .hasMessageContaining("airports.csv is a file, but a store is a directory");
     for (String mode : new String[] {"errorifexists", "append", "overwrite"}) {
       assertThatThrownBy(() -> writer("id").mode(mode).save(file.toString()))
-          .hasMessageContaining("airports.csv is a file, and a store is a directory");
+          .hasMessageContaining("airports.csv is a file, but a store is a directory");
     }
     assertThat(file).hasContent("iata,city");
   }

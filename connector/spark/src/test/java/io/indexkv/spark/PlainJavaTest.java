@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Spark writes, plain Java reads, and the other way round. */
+/** Plain Java reads stores that Spark writes, and the other way round. */
 class PlainJavaTest {
   private static final Column[] COLUMNS = {
     Column.int64("id"),

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A store is restored from a copy of its version 1 and written on, so that it has two versions 2.
+ * A store is restored from a copy of its version 1 and then written to. So there are two versions
+ * 2.
  */
 class RestoredStoreTest {
   private static final int ROWS = 2000;

@@ -9,13 +9,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
 
-/** Local files under a scheme of their own, which IndexKV takes for remote ones. */
+/** Local files under their own scheme, so that IndexKV treats them as remote. */
 public abstract class SchemeFileSystem extends RawLocalFileSystem {
-  /** Asked for by the constructor already. */
+  /** The superclass constructor already calls this. */
   @Override
   public abstract String getScheme();
 
-  /** Comes before each file is created; may wait or fail. */
+  /** Runs before each file is created; may wait or fail. */
   protected abstract void beforeCreate(Path file) throws IOException;
 
   @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores as tables of Spark's own catalog: there on Spark 4, refused on Spark 3. */
+/** Stores as tables of Spark's own catalog: Spark 4 supports them, and Spark 3 refuses them. */
 class SparksCatalogTest {
   private static final String REFUSED = "Spark 3 cannot read a table USING indexkv";
 

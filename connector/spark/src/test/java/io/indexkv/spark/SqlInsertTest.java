@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writes by SQL obey Spark's rules of store assignment, as those to any table. */
+/** Writes by SQL follow Spark's rules of store assignment, like writes to any table. */
 class SqlInsertTest {
   private final SparkSession spark = LocalSpark.session();
 

@@ -11,7 +11,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A local store as a user of Spark meets it, and what is on disk. */
+/** A local store as a Spark user sees it, and the files on disk. */
 public record StoreDirectory(Path path) {
 
   public DataFrameWriter<Row> writer(Dataset<Row> rows, String key) {
@@ -35,14 +35,14 @@ public record StoreDirectory(Path path) {
         .load(path.toString());
   }
 
-  /** Of all files in data/. */
+  /** Total bytes of all files in data/. */
   public long bytes() {
     return dataFiles().stream()
         .mapToLong(name -> path.resolve("data").resolve(name).toFile().length())
         .sum();
   }
 
-  /** Names of all files in data/, temporary ones too; none if there is no such directory. */
+  /** Names of all files in data/, including temporary files; none if there is no such directory. */
   public List<String> dataFiles() {
     return files(path.resolve("data"));
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Temporary views of a store, of which version n has n rows. */
+/** Temporary views of a store whose version n has n rows. */
 class ViewTest {
   private final SparkSession spark = LocalSpark.session();
 

@@ -31,10 +31,11 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * One version of a store, or the place of a store to come, as Spark's table.
+ * One version of a store as a Spark table, or the place of a store that a write will create.
  *
- * <p>A staged table too, with nothing to stage: a write publishes in one step of its own, so that
- * CREATE TABLE AS SELECT, which is what Spark makes of two save modes, leaves all or nothing.
+ * <p>It is also a staged table, although nothing is staged: a write publishes in one step of its
+ * own. Spark turns two save modes into CREATE TABLE AS SELECT; as a staged table, that leaves all
+ * or nothing.
  */
 public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, StoreTable {
   private final StoreLocation location;
@@ -76,7 +77,10 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
         .collect(Collectors.toMap(KeyColumn::name, KeyColumn::charLength));
   }
 
-  /** What a DataFrame's writer compares its {@code partitionBy} with, if there is one. */
+  /**
+   * The partitioning that a DataFrame writer compares with its {@code partitionBy}, if the user
+   * gave one.
+   */
   @Override
   public Transform[] partitioning() {
     if (columns == WriteColumns.ANY) {

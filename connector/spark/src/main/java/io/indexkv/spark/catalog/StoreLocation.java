@@ -16,19 +16,19 @@ import scala.Option;
 import scala.collection.immutable.Map;
 
 /**
- * A directory where a store is or may be, on the driver.
+ * A directory that holds a store, or may hold one later. Used on the driver.
  *
  * @param uri with scheme and authority, so that every JVM finds the same directory
- * @param conf of the session
+ * @param conf the Hadoop configuration of the session
  */
 public record StoreLocation(String uri, TaskConf conf) {
 
-  /** Resolves what the user wrote in the active session. */
+  /** Resolves a path or URI from the user in the active session. */
   public static StoreLocation of(String path) {
     return of(path, SparkSession.active());
   }
 
-  /** Resolves what the user wrote in a session. */
+  /** Resolves a path or URI from the user in a session. */
   public static StoreLocation of(String path, SparkSession spark) {
     Configuration conf = spark.sessionState().newHadoopConf();
     Path directory = new Path(path);
@@ -46,7 +46,7 @@ public record StoreLocation(String uri, TaskConf conf) {
     return find(Pin.newest());
   }
 
-  /** The version asked for; an error if there is none, or no store. */
+  /** The version that {@code pin} asks for. Fails if the store or the version is missing. */
   public HadoopPinnedStore at(Pin pin) {
     return find(pin).orElseThrow(this::missing);
   }
@@ -72,28 +72,32 @@ public record StoreLocation(String uri, TaskConf conf) {
       Path path = new Path(uri);
       file = path.getFileSystem(conf.value()).getFileStatus(path).isFile();
     } catch (IOException e) {
-      file = false; // what the storage said of the store says more
+      file = false; // the storage's own message explains more
     }
     if (file) {
       throw new IllegalArgumentException(
-          uri + " is a file, and a store is a directory: name the one that has _indexkv/ in it");
+          uri
+              + " is a file, but a store is a directory: name the directory that contains _indexkv/");
     }
   }
 
-  /** The error of a write that wants the rows in directories by the values of a column. */
+  /** The error for a write with {@code partitionBy}, which a store does not support. */
   public static RuntimeException partitioned() {
     return new UnsupportedOperationException(
         "partitionBy is not supported: a store is divided by ranges of its key");
   }
 
-  /** The error of reading where no store is, of the kind that Spark's own sources give. */
+  /**
+   * The error for a read where there is no store; the same type of error as Spark's own sources
+   * give.
+   */
   public RuntimeException missing() {
     String path = uri + " (no IndexKV store there: it has no manifest under _indexkv/)";
     return unchecked(
         new AnalysisException("PATH_NOT_FOUND", new Map.Map1<>("path", path), Option.empty()));
   }
 
-  // AnalysisException is checked for javac, and thrown undeclared all over Spark's own API
+  // javac treats AnalysisException as checked, but Spark's own API throws it undeclared everywhere
   @SuppressWarnings("unchecked")
   private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
     throw (E) e;

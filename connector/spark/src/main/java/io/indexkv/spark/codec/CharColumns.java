@@ -11,11 +11,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns of the types CHAR and VARCHAR. Spark computes with strings, and keeps the type that was
- * declared in the metadata of the column. A store keeps it there, too.
+ * Columns of the types CHAR and VARCHAR. Spark computes with strings, and keeps the declared type
+ * in the column's metadata. A store keeps it there, too.
  */
 public final class CharColumns {
-  /** The entry of a column's metadata that has the declared type. */
+  /** The metadata entry that holds a column's declared type. */
   public static final String METADATA = "__CHAR_VARCHAR_TYPE_STRING";
 
   private CharColumns() {}
@@ -23,15 +23,15 @@ public final class CharColumns {
   /**
    * The declared type of a column.
    *
-   * @return empty if the column is not CHAR or VARCHAR, and has neither inside
-   * @throws IllegalArgumentException if the metadata names no type
+   * @return empty if the column neither is nor contains a CHAR or VARCHAR
+   * @throws IllegalArgumentException if the metadata does not name a type
    */
   public static Optional<DataType> declared(StructField field) {
     if (!field.metadata().contains(METADATA)) {
       return Optional.empty();
     }
     DataType type = type(field.name(), field.metadata().getString(METADATA));
-    // metadata may outlive a cast
+    // metadata may remain after a cast
     DataType asString = CharVarcharUtils.replaceCharVarcharWithString(type);
     return asString.catalogString().equals(field.dataType().catalogString())
         ? Optional.of(type)
@@ -41,14 +41,14 @@ public final class CharColumns {
   private static DataType type(String column, String text) {
     try {
       return CatalystSqlParser$.MODULE$.parseDataType(text);
-    } catch (Exception e) { // Spark throws a checked one undeclared
+    } catch (Exception e) { // Spark throws a checked exception undeclared
       throw new IllegalArgumentException(
           "column %s: its metadata %s is '%s', expected a type".formatted(column, METADATA, text),
           e);
     }
   }
 
-  /** The schema with the declared types, as Spark wants it of a table. */
+  /** The schema with the declared types, as Spark expects it from a table. */
   public static StructType declared(StructType schema) {
     return new StructType(
         Arrays.stream(schema.fields())
@@ -63,17 +63,20 @@ public final class CharColumns {
             .toArray(StructField[]::new));
   }
 
-  /** Characters of each value of a CHAR column, filled up with spaces; 0 for any other column. */
+  /**
+   * The length of a CHAR column's values, padded with spaces, in characters; 0 for any other
+   * column.
+   */
   static int length(StructField field) {
     return declared(field).orElse(null) instanceof CharType type ? type.length() : 0;
   }
 
   /**
-   * The value of CHAR(n) that equals a text, as Spark compares them: whichever is shorter is filled
-   * up with spaces.
+   * The value of a CHAR column that equals a text. Like Spark, it compares after padding the
+   * shorter one with spaces.
    *
-   * @param length n
-   * @return empty if no such value equals it
+   * @param length of the column's values, in characters
+   * @return empty if no such value equals the text
    */
   public static Optional<String> equal(String text, int length) {
     int more = length - text.codePointCount(0, text.length());

@@ -8,9 +8,9 @@ import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A key that is encoded column by column: {@link #reset()}, then one {@code put} for each. A value
- * that the column's type does not have, or that makes the key too long, is an
- * IllegalArgumentException. Reuses its buffers; not thread-safe.
+ * Encodes a key column by column: call {@link #reset()}, then one {@code put} for each column.
+ * Throws IllegalArgumentException for a value outside of the column's type, or if the key becomes
+ * too long. Reuses its buffers; not thread-safe.
  */
 public final class EncodedKey implements KeySink {
   private final KeyWriter out;
@@ -64,7 +64,7 @@ public final class EncodedKey implements KeySink {
     return out.length();
   }
 
-  /** The key as a word, if keys of the type are words. */
+  /** The key as a word, for key types whose keys are words. */
   public long word() {
     return out.word();
   }

@@ -14,16 +14,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Shows key bytes to people. */
+/** Shows encoded keys to people. */
 public final class KeyBytesText {
-  /** Longer strings are cut here, in characters; longer binary, in half as many bytes. */
+  /** Maximum number of characters shown of a string; of binary, half as many bytes. */
   private static final int LIMIT = 120;
 
   private KeyBytesText() {}
 
   /**
-   * The key as SQL would have it: strings quoted, with control characters escaped; of a key of
-   * several columns, all of them in parentheses.
+   * The key as a SQL literal: strings are quoted, with control characters escaped. A key of several
+   * columns is shown in parentheses.
    */
   public static String of(KeyType type, byte[] bytes, int length) {
     KeyReader key = new KeyReader(type).reset(bytes, 0, length);

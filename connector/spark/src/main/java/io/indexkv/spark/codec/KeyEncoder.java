@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Takes a store's keys out of its rows, encoded. Reuses its buffers; not thread-safe. */
+/** Encodes the keys of a store's rows. Reuses its buffers; not thread-safe. */
 public final class KeyEncoder {
   private final EncodedKey out;
   private final KeyValues[] values;
@@ -22,7 +22,7 @@ public final class KeyEncoder {
   }
 
   /**
-   * Encodes the key of a row of the store, none of whose key columns is null.
+   * Encodes the key of a row of the store; no key column may be null.
    *
    * @throws IllegalArgumentException if the key is too long
    */
@@ -34,8 +34,8 @@ public final class KeyEncoder {
   }
 
   /**
-   * Encodes a value for each key column, in key order and in Spark's internal form; empty if no key
-   * has these values, because it would be too long.
+   * Encodes a key from a value for each key column, in key order and in Spark's internal form.
+   * Empty if the key would be too long, because then no store holds it.
    */
   public Optional<byte[]> encode(List<?> columns) {
     out.reset();

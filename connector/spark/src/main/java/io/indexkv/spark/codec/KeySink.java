@@ -4,11 +4,11 @@ package io.indexkv.spark.codec;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Takes the values of a key's columns in key order; none is null. */
+/** Receives the values of a key's columns in key order; none is null. */
 public interface KeySink {
   /**
-   * An integer, a date, a timestamp, a boolean as 0 or 1, or the unscaled value of a decimal of at
-   * most 18 digits.
+   * Receives an integer, a date, a timestamp, a boolean as 0 or 1, or the unscaled value of a
+   * decimal of at most 18 digits.
    */
   void put(long number);
 
@@ -16,10 +16,10 @@ public interface KeySink {
 
   void put(byte[] bytes);
 
-  /** A decimal of any precision. */
+  /** Receives a decimal of any precision. */
   void put(Decimal decimal);
 
-  /** For generated code, which has booleans. */
+  /** Receives a boolean; generated code calls this. */
   default void put(boolean value) {
     put(value ? 1L : 0L);
   }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
-/** Which Spark types can be keys, and how they are encoded. */
+/** Which Spark types can be keys, and how keys of each type are encoded. */
 public final class KeyTypes {
   private static final Map<DataType, KeyType> TYPES =
       Map.ofEntries(
@@ -31,15 +31,15 @@ public final class KeyTypes {
 
   private KeyTypes() {}
 
-  /** The key type of a column of this type, or empty if it cannot be a key. */
+  /** The key type for a column type, or empty if it cannot be a key. */
   public static Optional<KeyType> of(DataType type) {
     if (type instanceof DecimalType decimal) {
-      // Spark has decimals of negative scale where it is told to
+      // Spark can be configured to allow decimals of negative scale
       return decimal.scale() < 0
           ? Optional.empty()
           : Optional.of(KeyType.decimal(decimal.precision(), decimal.scale()));
     }
-    // by value, not by class: a collated string of Spark 4 is a StringType too, and is refused
+    // by value, not by class: Spark 4's collated strings are StringType, too, but cannot be keys
     return Optional.ofNullable(TYPES.get(type));
   }
 
@@ -68,10 +68,10 @@ public final class KeyTypes {
       return "it is several columns; select its fields as columns and name those";
     }
     if (type instanceof ArrayType || type instanceof MapType) {
-      return "equal ones differ in bytes; make a column of each element that identifies the row, or"
+      return "equal values can differ in bytes; make a column of each element that identifies the row, or"
           + " cast it to STRING";
     }
-    return "supported are BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, DATE, TIMESTAMP,"
+    return "supported types are BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, DATE, TIMESTAMP,"
         + " TIMESTAMP_NTZ, STRING and BINARY; cast it to one of them";
   }
 }

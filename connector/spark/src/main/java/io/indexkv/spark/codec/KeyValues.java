@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Takes values of one of the types that keys have out of rows and vectors, without boxing them. */
+/** Reads values of one key type from rows and vectors, without boxing them. */
 public final class KeyValues {
   private enum Form {
     BOOLEAN,
@@ -43,7 +43,7 @@ public final class KeyValues {
     this.scale = scale;
   }
 
-  /** For values of a type for which {@link KeyTypes#of} is not empty. */
+  /** Reads values of a type for which {@link KeyTypes#of} is not empty. */
   public static KeyValues of(DataType type) {
     if (type instanceof DecimalType decimal) {
       return new KeyValues(Form.DECIMAL, decimal.precision(), decimal.scale());
@@ -78,7 +78,7 @@ public final class KeyValues {
     throw new IllegalArgumentException("keys have no values of type " + type.sql());
   }
 
-  /** Hands on a field of a row, which is not null. */
+  /** Passes a field of a row, which must not be null, to {@code sink}. */
   public void put(SpecializedGetters row, int ordinal, KeySink sink) {
     switch (form) {
       case BOOLEAN -> sink.put(row.getBoolean(ordinal));
@@ -90,7 +90,7 @@ public final class KeyValues {
       case BINARY -> sink.put(row.getBinary(ordinal));
       case DECIMAL -> {
         if (row instanceof UnsafeRow && isLong()) {
-          sink.put(row.getLong(ordinal)); // the unscaled value is what such a row holds
+          sink.put(row.getLong(ordinal)); // rows hold the unscaled value
         } else {
           put(row.getDecimal(ordinal, precision, scale), sink);
         }
@@ -98,7 +98,7 @@ public final class KeyValues {
     }
   }
 
-  /** Hands on a value of a vector, which is not null. */
+  /** Passes a value of a vector, which must not be null, to {@code sink}. */
   public void put(ColumnVector vector, int row, KeySink sink) {
     switch (form) {
       case BOOLEAN -> sink.put(vector.getBoolean(row));
@@ -110,7 +110,7 @@ public final class KeyValues {
       case BINARY -> sink.put(vector.getBinary(row));
       case DECIMAL -> {
         if (vector instanceof WritableColumnVector && isLong()) {
-          // likewise; those of few digits are kept as ints
+          // vectors hold the unscaled value; as an int if it has few digits
           sink.put(
               precision <= Decimal.MAX_INT_DIGITS() ? vector.getInt(row) : vector.getLong(row));
         } else {
@@ -133,7 +133,9 @@ public final class KeyValues {
     }
   }
 
-  /** The value with the digits of the type, which Spark lets it have fewer of. */
+  /**
+   * The decimal with exactly the type's precision and scale. Spark allows values with fewer digits.
+   */
   private Decimal exact(Decimal value) {
     if (value.scale() == scale) {
       return value;
@@ -146,7 +148,7 @@ public final class KeyValues {
     return exact;
   }
 
-  /** Hands on a value in Spark's internal form. */
+  /** Passes a value in Spark's internal form to {@code sink}. */
   public void put(Object value, KeySink sink) {
     switch (form) {
       case BOOLEAN -> sink.put((Boolean) value);

@@ -17,15 +17,15 @@ import org.apache.spark.sql.types.StructType;
 public record StoreKey(List<KeyColumn> columns, KeyType type) implements Serializable {
 
   /**
-   * The key that these columns of a schema are.
+   * The key that consists of some columns of a schema.
    *
-   * @throws IllegalArgumentException if a column is missing or cannot be in a key, or there are too
-   *     many; it says what to do
+   * @throws IllegalArgumentException if a column is missing, cannot be in a key, or there are too
+   *     many; the message gives advice
    */
   public static StoreKey of(StructType schema, List<String> names) {
     if (names.size() > KeyType.MAX_COLUMNS) {
       throw new IllegalArgumentException(
-          "a key of %d columns %s: at most %d are possible"
+          "a key of %d columns %s: the maximum is %d columns"
               .formatted(names.size(), names, KeyType.MAX_COLUMNS));
     }
     List<KeyColumn> columns = new ArrayList<>();
@@ -43,12 +43,12 @@ public record StoreKey(List<KeyColumn> columns, KeyType type) implements Seriali
     return columns.stream().map(KeyColumn::name).toList();
   }
 
-  /** Labels of the columns' types, as manifests have them. */
+  /** Labels of the columns' types, as stored in manifests. */
   public List<String> labels() {
     return columns.stream().map(column -> column.type().label()).toList();
   }
 
-  /** A key of one of its columns alone. */
+  /** A key that consists of one of this key's columns alone. */
   public StoreKey column(int number) {
     KeyColumn column = columns.get(number);
     return new StoreKey(List.of(column), column.type());

@@ -13,14 +13,14 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /**
- * Row layout v1 (docs/row-layout.md): how a row is stored as a value. On every supported Spark it
- * is what UnsafeRow holds, so that a stored row is read by pointing at it.
+ * Row layout v1 (docs/row-layout.md): how a row is stored as a value. It is the layout of UnsafeRow
+ * in every supported Spark, so Spark reads a stored row in place.
  */
 public final class StoredRowLayout {
-  /** Property of manifests and store files that names the layout of the values. */
+  /** The property of manifests and store files that names the layout of the values. */
   public static final String PROPERTY = SchemaRows.ENCODING;
 
-  /** The layout's name there. */
+  /** The value of {@link #PROPERTY} for row layout v1. */
   public static final String V1 = SchemaRows.LAYOUT;
 
   /** Values start at multiples of this many bytes. */
@@ -29,15 +29,16 @@ public final class StoredRowLayout {
   private StoredRowLayout() {}
 
   /**
-   * Checks that rows of this schema can be stored.
+   * Checks that rows of a schema can be stored.
    *
-   * @throws IllegalArgumentException naming the first column that cannot, its type and the advice
+   * @throws IllegalArgumentException naming the first column that cannot be stored, its type and
+   *     advice
    */
   public static void check(StructType schema) {
     for (StructField field : schema.fields()) {
       check(field.name(), field.dataType());
     }
-    // who opens the store reads the schema so, and checks its rows by it
+    // readers parse the schema with this class and check their rows by it
     SchemaRows.check(schema.json());
   }
 
@@ -59,7 +60,7 @@ public final class StoredRowLayout {
     }
   }
 
-  // equals, not instanceof, where later Sparks have made subtypes, such as collated strings
+  // equals, not instanceof: later versions of Spark have subtypes, such as collated strings
   private static boolean atomic(DataType type) {
     return type.equals(DataTypes.BooleanType)
         || type.equals(DataTypes.ByteType)

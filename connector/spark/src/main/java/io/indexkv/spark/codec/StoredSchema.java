@@ -6,27 +6,28 @@ import io.indexkv.store.manifest.SchemaRows;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** The schema in a manifest, which may be another writer's, or damaged. */
+/** The schema in a manifest. Another writer may have written it, or it may be damaged. */
 public final class StoredSchema {
   private StoredSchema() {}
 
   /**
    * The schema of a version's rows.
    *
-   * @throws IllegalArgumentException naming the store, if it is no schema, or has types that no row
-   *     has
+   * @throws IllegalArgumentException naming the store, if the text is not a schema, or has types
+   *     that rows cannot have
    */
   public static StructType of(String location, Manifest manifest) {
     try {
-      // before Spark parses it: a user-defined type would make it load the class that it names
+      // check before Spark parses it: for a user-defined type, Spark would load the class that it
+      // names
       SchemaRows.check(manifest.schema());
       StructType schema = (StructType) DataType.fromJson(manifest.schema());
       StoredRowLayout.check(schema);
       return schema;
-    } catch (Exception e) { // Spark's parser throws what it does not declare
+    } catch (Exception e) { // Spark's parser throws undeclared exceptions
       throw new IllegalArgumentException(
-          ("store %s, version %d: its schema is none that Spark can read rows of: %s. Read a version"
-                  + " that Spark has written, or write the store anew")
+          ("store %s, version %d: Spark cannot read rows with its schema: %s. Read a version that"
+                  + " Spark has written, or write the store again")
               .formatted(location, manifest.version(), e.getMessage()),
           e);
     }

@@ -10,8 +10,8 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import scala.collection.immutable.List$;
 
 /**
- * Scala collections from and to Java's. Everything handed to Spark is an immutable list: a Seq in
- * every Scala line.
+ * Converts between Scala's collections and Java's. Spark always gets an immutable list, because
+ * that is a Seq in every Scala version.
  */
 public final class Seqs {
   private Seqs() {}

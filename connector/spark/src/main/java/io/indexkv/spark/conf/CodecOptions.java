@@ -5,13 +5,15 @@ import io.indexkv.file.format.Compression;
 import java.util.Locale;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Reads the options that say how blocks are compressed. */
+/** Reads the options for the compression of blocks. */
 final class CodecOptions {
   private static final int DEFAULT_LEVEL = 3;
 
   private CodecOptions() {}
 
   /**
+   * The compression that the options of a write ask for.
+   *
    * @throws IllegalArgumentException naming the option, the value and what is allowed
    */
   static Compression of(CaseInsensitiveStringMap options) {
@@ -46,7 +48,7 @@ final class CodecOptions {
         return level;
       }
     } catch (NumberFormatException e) {
-      // said below, as for a number out of range
+      // the message below covers this, too
     }
     throw new IllegalArgumentException(
         "option '%s' is '%s': expected a number from 1 (fast) to 22 (small)"

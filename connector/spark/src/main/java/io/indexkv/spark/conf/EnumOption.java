@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Options whose values are the names of constants, in any case. */
+/** Options whose values are the names of enum constants, in any case. */
 final class EnumOption {
   private EnumOption() {}
 
-  /** The constant that VALUE names; an error that lists them all if there is none. */
+  /** The constant that {@code value} names. Fails with a list of all constants if there is none. */
   static <E extends Enum<E>> E parse(Class<E> type, String option, String value) {
     for (E constant : type.getEnumConstants()) {
       if (label(constant).equals(value.trim().toLowerCase(Locale.ROOT))) {
@@ -26,7 +26,7 @@ final class EnumOption {
                 .collect(Collectors.joining(", ")));
   }
 
-  /** The value of the option. */
+  /** The constant's name as a value of the option. */
   static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }

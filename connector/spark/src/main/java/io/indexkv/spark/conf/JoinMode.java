@@ -5,15 +5,18 @@ import java.util.Optional;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** What {@value #OPTION} says about joins with a store. */
+/** The values of {@value #OPTION}: whether joins with a store become lookup joins. */
 public enum JoinMode {
-  /** Lookup joins wherever they are possible, unless a join hint asks for one of Spark's joins. */
+  /** Lookup joins wherever possible, unless a join hint asks for one of Spark's joins. */
   AUTO,
-  /** Lookup joins wherever they are possible, whatever the hints say. */
+  /** Lookup joins wherever possible, whatever the hints say. */
   ON,
   /** Spark's own plan. */
   OFF,
-  /** Like {@link #ON}, and a join with a store that cannot be a lookup join fails, saying why. */
+  /**
+   * Like {@link #ON}, but a join with a store that cannot be a lookup join fails and gives the
+   * reason.
+   */
   REQUIRE;
 
   private enum Reorder {
@@ -23,33 +26,35 @@ public enum JoinMode {
 
   public static final String OPTION = "spark.indexkv.join.mode";
 
-  /** Whether inner joins may be put into an order in which more of them are lookup joins. */
+  /**
+   * The setting that lets IndexKV reorder inner joins, so that more of them can be lookup joins.
+   */
   public static final String REORDER = "spark.indexkv.join.reorder";
 
   /**
-   * The mode a session is in.
+   * The mode of a session.
    *
-   * @throws IllegalArgumentException listing the values if the option has another one, or naming a
-   *     setting of the session that IndexKV does not have
+   * @throws IllegalArgumentException if the value is unknown, listing all values, or if the session
+   *     sets an option that IndexKV does not have, naming it
    */
   public static JoinMode of(SQLConf conf) {
     KnownOptions.requireSession(conf);
     return EnumOption.parse(JoinMode.class, OPTION, conf.getConfString(OPTION, AUTO.label()));
   }
 
-  /** Whether a session may reorder joins, which is so unless it says no. */
+  /** Whether IndexKV may reorder a session's joins; true by default. */
   public static boolean reorders(SQLConf conf) {
     String value = conf.getConfString(REORDER, EnumOption.label(Reorder.TRUE));
     return EnumOption.parse(Reorder.class, REORDER, value) == Reorder.TRUE;
   }
 
-  /** What a read says by {@value StoreOption#JOIN}; stronger than the session's mode. */
+  /** The mode that a read sets by {@value StoreOption#JOIN}; it wins over the session's mode. */
   public static Optional<JoinMode> ofRead(CaseInsensitiveStringMap options) {
     return Optional.ofNullable(options.get(StoreOption.JOIN))
         .map(value -> EnumOption.parse(JoinMode.class, "option '" + StoreOption.JOIN + "'", value));
   }
 
-  /** The value of the option. */
+  /** The mode as a value of the option. */
   public String label() {
     return EnumOption.label(this);
   }

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.internal.SQLConf;
 
-/** What {@value #OPTION} says about where the rows of a lookup join meet the files of the store. */
+/** The values of {@value #OPTION}: where the rows of a lookup join meet the files of the store. */
 public enum JoinRouting {
   /** Partitioned if the store is larger than {@value #BUDGET}, else replicated. */
   AUTO,
@@ -16,7 +16,7 @@ public enum JoinRouting {
 
   public static final String OPTION = "spark.indexkv.join.routing";
 
-  /** Bytes of a store's files that the tasks of a JVM may have mapped at once; none by default. */
+  /** Bytes of a store's files that the tasks of a JVM may map at once; no limit by default. */
   public static final String BUDGET = "spark.indexkv.join.cacheBudget";
 
   public static JoinRouting of(SQLConf conf) {
@@ -35,13 +35,13 @@ public enum JoinRouting {
         return OptionalLong.of(bytes);
       }
     } catch (NumberFormatException e) {
-      // falls through to the message below, which names the option
+      // the message below names the option
     }
     throw new IllegalArgumentException(
         BUDGET + " is '" + value + "', expected a number of bytes above 0, for example 64g");
   }
 
-  /** The value of the option. */
+  /** The routing as a value of the option. */
   public String label() {
     return EnumOption.label(this);
   }

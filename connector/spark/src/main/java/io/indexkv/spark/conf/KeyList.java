@@ -4,7 +4,7 @@ package io.indexkv.spark.conf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names separated by commas, each as it is or in backquotes, as in {@code a,`b,c`}. */
+/** A list of names separated by commas, each plain or in backquotes, as in {@code a,`b,c`}. */
 final class KeyList {
   private static final char QUOTE = '`';
 
@@ -16,9 +16,9 @@ final class KeyList {
   }
 
   /**
-   * The names of a list.
+   * The names in a list.
    *
-   * @throws IllegalArgumentException if one is missing, or backquotes are not closed
+   * @throws IllegalArgumentException if a name is missing, or backquotes are not closed
    */
   static List<String> parse(String text) {
     KeyList list = new KeyList(text);
@@ -61,7 +61,7 @@ final class KeyList {
     throw refused();
   }
 
-  /** Whether there is a further name. */
+  /** Moves past a comma; false at the end of the list. */
   private boolean comma() {
     int end = at;
     while (end < text.length() && Character.isWhitespace(text.charAt(end))) {

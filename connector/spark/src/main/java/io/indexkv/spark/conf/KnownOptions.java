@@ -12,7 +12,7 @@ import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Refuses options that nobody reads: a misspelt one would be ignored without a word. */
+/** Refuses unknown options. Otherwise a misspelt option would be ignored without a word. */
 public final class KnownOptions {
   private static final List<String> PLACE = List.of(StoreOption.PATH, StoreOption.PATHS);
 
@@ -49,7 +49,8 @@ public final class KnownOptions {
   /**
    * Checks the options of a read.
    *
-   * @throws IllegalArgumentException naming an option that no read has, and the nearest that it has
+   * @throws IllegalArgumentException naming an option that reads do not have, and the nearest one
+   *     that they have
    */
   public static void requireRead(CaseInsensitiveStringMap options) {
     require(options.asCaseSensitiveMap().keySet(), READ, "a read", WRITE, "a write");
@@ -58,17 +59,17 @@ public final class KnownOptions {
   /**
    * Checks the options of a write.
    *
-   * @throws IllegalArgumentException naming an option that no write has, and the nearest that it
-   *     has
+   * @throws IllegalArgumentException naming an option that writes do not have, and the nearest one
+   *     that they have
    */
   public static void requireWrite(CaseInsensitiveStringMap options) {
     require(options.asCaseSensitiveMap().keySet(), WRITE, "a write", READ, "a read");
   }
 
   /**
-   * Checks what a session sets below {@value #SESSION_PREFIX}.
+   * Checks the settings of a session that begin with {@value #SESSION_PREFIX}.
    *
-   * @throws IllegalArgumentException naming a setting that there is not, and the nearest one
+   * @throws IllegalArgumentException naming an unknown setting, and the nearest one that exists
    */
   static void requireSession(SQLConf conf) {
     for (String name : CollectionConverters.asJava(conf.getAllConfs()).keySet()) {
@@ -88,7 +89,7 @@ public final class KnownOptions {
       }
       if (has(other, name)) {
         throw new IllegalArgumentException(
-            "option '%s' is one of %s, and %s does not have it: leave it out"
+            "option '%s' belongs to %s, but %s does not have it: leave it out"
                 .formatted(name, there, here));
       }
       List<String> all = new ArrayList<>(PLACE.subList(0, 1));
@@ -107,7 +108,7 @@ public final class KnownOptions {
     return nearest(name, known).map(": did you mean '%s'?"::formatted).orElse("");
   }
 
-  /** The name that the fewest edits make of another one, if these are few. */
+  /** The known name with the fewest edits to {@code name}; empty if even that needs many. */
   static Optional<String> nearest(String name, List<String> known) {
     String asked = name.toLowerCase(Locale.ROOT);
     return known.stream()
@@ -115,7 +116,7 @@ public final class KnownOptions {
         .min(Comparator.comparingInt(one -> edits(asked, one.toLowerCase(Locale.ROOT))));
   }
 
-  /** Characters to insert, delete or replace. */
+  /** The edit distance: how many characters to insert, delete or replace. */
   private static int edits(String from, String to) {
     int[] row = new int[to.length() + 1];
     Arrays.setAll(row, i -> i);

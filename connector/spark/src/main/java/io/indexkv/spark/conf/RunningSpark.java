@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import scala.util.Properties;
 
 /**
- * The Spark that runs, and whether this jar is for it. A jar for another Scala or another Spark can
- * break each query of a session, because methods that Spark calls have other parameters.
+ * The running Spark, and whether this jar fits it. A jar for another Scala or Spark can break every
+ * query of a session, because methods that Spark calls have other parameters.
  *
- * @param spark its version
- * @param scala the version of its Scala
+ * @param spark the version of Spark
+ * @param scala the version of Spark's Scala
  */
 public record RunningSpark(String spark, String scala) {
   private static final String SCALA_LINE = "2.13";
@@ -19,7 +19,7 @@ public record RunningSpark(String spark, String scala) {
   private static final int NEWEST = 401;
   private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d+)(\\D.*)?");
 
-  /** The one of this JVM. */
+  /** The Spark of this JVM. */
   public static RunningSpark current() {
     return new RunningSpark(
         org.apache.spark.package$.MODULE$.SPARK_VERSION(), Properties.versionNumberString());
@@ -32,13 +32,12 @@ public record RunningSpark(String spark, String scala) {
       return Optional.empty();
     }
     return Optional.of(
-        "expected Spark 3.5 to 4.1 with Scala 2.13, which the jar indexkv-spark_2.13 is for, found"
-            + " Spark "
+        "the jar indexkv-spark_2.13 expected Spark 3.5 to 4.1 with Scala 2.13, found Spark "
             + spark
             + " with Scala "
             + scala
-            + "; use a Spark that was built for Scala 2.13 (its jars end with _2.13), or take the"
-            + " jar off the class path: there is none of IndexKV for another Scala");
+            + "; use a Spark that was built for Scala 2.13 (its jars end with _2.13), or remove the"
+            + " jar from the class path: IndexKV has no jar for another Scala");
   }
 
   /** Fails if this jar does not fit. */
@@ -50,7 +49,7 @@ public record RunningSpark(String spark, String scala) {
             });
   }
 
-  /** 305 for 3.5.9; -1 for what is no version. */
+  /** 305 for 3.5.9; -1 if the text is not a version. */
   private static int line(String version) {
     Matcher m = LINE.matcher(version);
     return m.matches() ? Integer.parseInt(m.group(1)) * 100 + Integer.parseInt(m.group(2)) : -1;

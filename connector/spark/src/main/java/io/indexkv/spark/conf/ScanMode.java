@@ -4,13 +4,13 @@ package io.indexkv.spark.conf;
 import io.indexkv.store.read.ReadMode;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** What {@value StoreOption#READ_MODE} says about how the tasks of a read get at the bytes. */
+/** The values of {@value StoreOption#READ_MODE}: how the tasks of a read access the bytes. */
 public enum ScanMode {
-  /** Files are mapped, remote and compressed ones from the host's cache. */
+  /** Files are mapped. Remote and compressed files come from the host's cache. */
   MMAP(ReadMode.mapped()),
-  /** Likewise, but copied into memory of the executor while a task has the store open. */
+  /** Files are copied into the executor's memory while a task has the store open. */
   HEAP(ReadMode.heap()),
-  /** Single blocks are read from where the store is. */
+  /** Single blocks are read directly from the store's storage. */
   REMOTE(ReadMode.remote(ReadMode.DEFAULT_CACHE_BYTES));
 
   private final ReadMode readMode;
@@ -19,7 +19,7 @@ public enum ScanMode {
     this.readMode = readMode;
   }
 
-  /** What a read says; an error that lists the values if it says another one. */
+  /** The mode that a read asks for. Fails with a list of the modes if the value is another one. */
   public static ScanMode of(CaseInsensitiveStringMap options) {
     return EnumOption.parse(
         ScanMode.class,
@@ -31,7 +31,7 @@ public enum ScanMode {
     return readMode;
   }
 
-  /** The value of the option. */
+  /** The mode as a value of the option. */
   public String label() {
     return EnumOption.label(this);
   }

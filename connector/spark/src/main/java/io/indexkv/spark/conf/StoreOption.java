@@ -1,12 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
-/** Names of the options that a user gives to {@code format("indexkv")}; case does not matter. */
+/** Names of the options that a user gives to {@code format("indexkv")}; case is ignored. */
 public final class StoreOption {
   /** Directory of the store: a path or a URI of any Hadoop file system. */
   public static final String PATH = "path";
 
-  /** What {@code load(path1, path2)} sets: refused, a store is one directory. */
+  /** Set by {@code load(path1, path2)}. Refused, because a store is one directory. */
   public static final String PATHS = "paths";
 
   /** Write: the key column, or several in key order, separated by commas. */
@@ -30,50 +30,51 @@ public final class StoreOption {
   /** Write: what to do with rows whose key is null: fail or drop. */
   public static final String NULL_KEYS = "nullKeys";
 
-  /** Write: what to do with rows of equal key: fail. */
+  /** Write: what to do with rows whose keys are equal: fail. */
   public static final String DUPLICATES = "duplicates";
 
-  /** Write, append: the boolean column that is true where the row's key is to be deleted. */
+  /** Write, append: the boolean column that is true in rows whose key is to be deleted. */
   public static final String DELETE_COLUMN = "deleteColumn";
 
-  /** Write, append: layers that the store may have afterwards. */
+  /** Write, append: the maximum number of layers that the store may have afterwards. */
   public static final String MAX_LAYERS = "maxLayers";
 
   /**
-   * Write, overwrite: what happens if another job published a version meanwhile, fail or replace.
+   * Write, overwrite: what happens if another job has published a version meanwhile: fail or
+   * replace.
    */
   public static final String OVERWRITE_CONFLICT = "overwriteConflict";
 
   /** Read: the version to read instead of the newest. */
   public static final String VERSION = "version";
 
-  /** Read: the same under the name other sources use. */
+  /** Read: the version to read, under the name that other sources use. */
   public static final String VERSION_AS_OF = "versionAsOf";
 
   /** Read: the version that was the newest at this time. */
   public static final String TIMESTAMP = "timestamp";
 
-  /** Read: the same under the name other sources use. */
+  /** Read: the version that was the newest at this time, under the name that other sources use. */
   public static final String TIMESTAMP_AS_OF = "timestampAsOf";
 
   /** Read: the version that a tag names. */
   public static final String TAG = "tag";
 
-  /** Read: how scans and reads of single keys get at the bytes: mmap, heap or remote. */
+  /** Read: how scans and reads of single keys access the bytes: mmap, heap or remote. */
   public static final String READ_MODE = "readMode";
 
-  /** Read: what becomes of joins with this read, as {@link JoinMode} says it of the session. */
+  /** Read: a {@link JoinMode} for joins with this read; it wins over the session's mode. */
   public static final String JOIN = "join";
 
   /**
-   * Read: put there by {@code CREATE TEMPORARY VIEW … USING}, so that each query of the view reads
-   * the version that is the newest then. Not for users.
+   * Read: set by {@code CREATE TEMPORARY VIEW … USING}. It makes each query of the view read the
+   * version that is the newest at that time. Not for users.
    */
   public static final String VIEW = "__indexkv_view";
 
   private StoreOption() {}
 
-  /** Whether an option is not a user's. */
+  /** True for options that users do not set. */
   static boolean isInternal(String option) {
     return option.equalsIgnoreCase(VIEW);
   }

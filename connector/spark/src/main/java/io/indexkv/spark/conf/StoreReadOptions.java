@@ -17,7 +17,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 
-/** Which store, and which version of it, from the options of a read or a write. */
+/** The store and the version that the options of a read or a write name. */
 public final class StoreReadOptions {
   private StoreReadOptions() {}
 
@@ -42,9 +42,10 @@ public final class StoreReadOptions {
   }
 
   /**
-   * The version asked for, the newest by default.
+   * The version that the options ask for; the newest by default.
    *
-   * @throws IllegalArgumentException if it is asked for in two ways, or a value cannot be read
+   * @throws IllegalArgumentException if the options name a version in two ways, or a value cannot
+   *     be read
    */
   public static Pin pin(CaseInsensitiveStringMap options) {
     Map<String, Pin> asked = new LinkedHashMap<>();
@@ -77,7 +78,7 @@ public final class StoreReadOptions {
     }
   }
 
-  /** As Spark reads a timestamp, in the zone of the session. */
+  /** Parses a timestamp like Spark, in the time zone of the session. */
   private static Instant time(String option, String text) {
     ZoneId zone = DateTimeUtils.getZoneId(SQLConf.get().sessionLocalTimeZone());
     Option<Object> micros =
@@ -91,13 +92,15 @@ public final class StoreReadOptions {
   }
 
   /**
-   * @param micros since 1970, as Spark has times
+   * The instant of a timestamp of Spark.
+   *
+   * @param micros microseconds since 1970
    */
   public static Instant time(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  /** A version's number from text. */
+  /** Parses the number of a version. */
   public static long version(String text) {
     try {
       long version = Long.parseLong(text.strip());
@@ -105,7 +108,7 @@ public final class StoreReadOptions {
         return version;
       }
     } catch (NumberFormatException e) {
-      // falls through to the message below, which says more than this one
+      // the message below explains more
     }
     throw new IllegalArgumentException(
         "version '%s' of a store: expected a number from 1".formatted(text));

@@ -14,13 +14,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 /**
  * How a store is written, from the options of a write.
  *
- * @param keyColumns in key order, as the user wrote them; none if not given
+ * @param keyColumns in key order, as the user wrote them; empty if not given
  * @param targetFileSize bytes after which a task begins the next store file
  * @param blockSize bytes of a data block
  * @param compression of the data blocks
- * @param deleteColumn true where the key of the row is to be deleted; null for no such column
- * @param maxLayers that an append may leave
- * @param overwriteConflict what an overwrite does if another job published a version meanwhile
+ * @param deleteColumn a boolean column, true in rows whose key is to be deleted; null if not given
+ * @param maxLayers the maximum number of layers after an append
+ * @param overwriteConflict what an overwrite does if another job has published a version meanwhile
  */
 public record StoreWriteOptions(
     List<String> keyColumns,
@@ -39,9 +39,9 @@ public record StoreWriteOptions(
 
   /** What to do with rows whose key is null. */
   public enum NullKeys {
-    /** The write fails and tells how many there are. */
+    /** The write fails and reports how many there are. */
     FAIL,
-    /** They are left out and counted. */
+    /** The rows are left out and counted. */
     DROP
   }
 
@@ -79,7 +79,7 @@ public record StoreWriteOptions(
         return layers;
       }
     } catch (NumberFormatException e) {
-      // falls through to the message below, which says more than this one
+      // the message below explains more
     }
     throw new IllegalArgumentException(
         "option '%s' is '%s': expected a number from 1".formatted(StoreOption.MAX_LAYERS, text));

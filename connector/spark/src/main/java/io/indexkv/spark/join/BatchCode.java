@@ -20,9 +20,9 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Generated code that takes column batches: the keys of a slice of a batch are looked up together,
- * and so are those of lookup joins above ({@link StackedLookups}); then its rows are consumed one
- * by one.
+ * Generated code for column batches. It divides a batch into slices and looks the keys of a slice
+ * up together, including the keys of lookup joins above ({@link StackedLookups}). Then it passes on
+ * the slice's rows one by one.
  */
 final class BatchCode {
   private final LookupJoinExec join;
@@ -33,19 +33,19 @@ final class BatchCode {
   private final String input;
   private final String batch;
 
-  /** First row of the batch that is not probed yet. */
+  /** Variable: first row of the batch that is not yet probed. */
   private final String slice;
 
-  /** First result of the slice that is not consumed yet. */
+  /** Variable: first result of the slice that is not yet passed on. */
   private final String position;
 
-  /** Whether the child has said that it has no more batches. */
+  /** Variable: true after the child reported its end. */
   private final String ended;
 
   private final String probe;
   private final List<String> vectors = new ArrayList<>();
 
-  /** Of the lookup joins above this one. */
+  /** Lookups for the joins above this one. */
   private final StackedLookups stacked;
 
   private final MatchCode match;
@@ -121,7 +121,10 @@ final class BatchCode {
             probe + ".enter();\n" + stacked.each("enter()"));
   }
 
-  /** The name of a function that probes the next slice; at the end there is no batch any more. */
+  /**
+   * Adds a function that probes the next slice, and returns its name. At the end of the input, the
+   * function sets the batch to null.
+   */
   private String nextSlice() {
     StringBuilder code = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
@@ -137,7 +140,7 @@ final class BatchCode {
           while (%2$s == null || %3$s >= %2$s.numRows()) {
             if (%2$s != null) { %2$s.closeIfFreeable(); }
             if (%12$s || !%4$s.hasNext()) {
-              // who asks again after the end asks no child again
+              // after the end, the child is not asked again
               %12$s = true;
               %2$s = null;
               return;
@@ -214,7 +217,10 @@ final class BatchCode {
         .formatted(row, batch, code, slice, probe, Probe.ROWS);
   }
 
-  /** The vectors of the keys that are columns. */
+  /**
+   * Variables of the vectors with the keys; fewer than {@code keys} if a key is not a column of the
+   * batch.
+   */
   private List<String> keyVectors(List<Expression> keys) {
     List<String> out = new ArrayList<>();
     for (Expression key : keys) {
@@ -229,7 +235,10 @@ final class BatchCode {
     return join.evaluateRequiredVariables(Seqs.of(columns), Seqs.of(read), required);
   }
 
-  /** Evaluates what the projection uses more than once; the rest is read where it is used. */
+  /**
+   * Evaluates shared values, which the projection uses more than once. Other values are read where
+   * they are used.
+   */
   private String evaluateShared(List<ExprCode> read) {
     Set<ExprId> seen = new HashSet<>();
     List<Expression> shared = new ArrayList<>();

@@ -15,8 +15,9 @@ import org.apache.spark.sql.catalyst.plans.JoinType;
 import scala.collection.immutable.Seq;
 
 /**
- * Makes equal joins look equal: attributes are numbered by their position among the child's, the
- * store's and the computed ones, because the store's have no child to come from.
+ * Makes equal joins look equal. It numbers attributes by their position among the attributes of the
+ * child, of the store, and the computed ones. The store's attributes need this because they come
+ * from no child.
  */
 final class CanonicalJoin {
   private final List<Attribute> all;
@@ -65,7 +66,7 @@ final class CanonicalJoin {
 
   private Expression normalized(Expression e) {
     if (e instanceof Alias alias) {
-      // the name says nothing, the id is the position
+      // the name has no meaning, the id is the position
       ExprId id = ((Attribute) normalized((Expression) alias.toAttribute())).exprId();
       return new Alias(
           normalized(alias.child()),

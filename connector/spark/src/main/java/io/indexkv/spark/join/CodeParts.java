@@ -17,11 +17,11 @@ import org.apache.spark.sql.catalyst.expressions.codegen.JavaCode$;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Pieces of generated code that are not the lookup join's alone. */
+/** Pieces of generated code that are not specific to the lookup join. */
 final class CodeParts {
   private CodeParts() {}
 
-  /** Variables that read row ROW of the vectors, evaluated where they are used. */
+  /** Variables that read row {@code row} of the vectors; they are evaluated where they are used. */
   static List<ExprCode> columns(
       CodegenContext context, List<Attribute> attributes, List<String> vectors, String row) {
     List<ExprCode> out = new ArrayList<>();
@@ -31,7 +31,7 @@ final class CodeParts {
     return out;
   }
 
-  /** A variable that reads row ROW of the vector, evaluated where it is used. */
+  /** A variable that reads row {@code row} of the vector; it is evaluated where it is used. */
   static ExprCode column(CodegenContext context, Attribute attribute, String vector, String row) {
     DataType type = attribute.dataType();
     String javaType = CodeGenerator$.MODULE$.javaType(type);
@@ -54,7 +54,7 @@ final class CodeParts {
         JavaCode$.MODULE$.variable(value, type));
   }
 
-  /** A boolean variable that says whether CONDITION holds. */
+  /** A boolean variable with the value of {@code condition}. */
   static ExprCode flag(CodegenContext context, String condition) {
     String flag = context.freshName("flag");
     return new ExprCode(
@@ -63,7 +63,7 @@ final class CodeParts {
         JavaCode$.MODULE$.variable(flag, DataTypes.BooleanType));
   }
 
-  /** The code's value if CONDITION holds, else null. */
+  /** The value of {@code code} if {@code condition} holds, else null. */
   static ExprCode nullUnless(
       CodegenContext context, String condition, ExprCode code, DataType type) {
     String isNull = context.freshName("isNull");
@@ -85,7 +85,8 @@ final class CodeParts {
   }
 
   /**
-   * Code that fails with a file's name if it, or what consumes its rows, reads what was cut short.
+   * Wraps code. If the code, or a consumer of its rows, reads from a file that was cut short, the
+   * wrapped code fails and names the file.
    */
   static String guarded(CodegenContext context, String code) {
     return """
@@ -106,7 +107,7 @@ final class CodeParts {
     return Expressions.bind(e, attributes).genCode(context);
   }
 
-  /** Code for an expression over the row in the Java variable ROW. */
+  /** Code for an expression over the row in the Java variable {@code row}. */
   static ExprCode overRow(
       CodegenContext context, Expression e, List<Attribute> attributes, String row) {
     context.INPUT_ROW_$eq(row);
@@ -114,7 +115,10 @@ final class CodeParts {
     return Expressions.bind(e, attributes).genCode(context);
   }
 
-  /** Code for an expression over the row in the Java variable ROW, then variables. */
+  /**
+   * Code for an expression over two kinds of attributes: those of the row in the Java variable
+   * {@code row}, then those in variables.
+   */
   static ExprCode overRowAndVariables(
       CodegenContext context,
       Expression e,
@@ -123,7 +127,7 @@ final class CodeParts {
       List<Attribute> attributes,
       List<ExprCode> variables) {
     List<ExprCode> all = new ArrayList<>();
-    // null: not a variable, so taken from the row
+    // null means: read from the row, not from a variable
     rowAttributes.forEach(a -> all.add(null));
     all.addAll(variables);
     context.INPUT_ROW_$eq(row);
@@ -135,7 +139,7 @@ final class CodeParts {
     return new CodeBlock(Seqs.of(List.of(code)), Seqs.of(List.of()));
   }
 
-  /** The condition that a boolean expression is true. */
+  /** The Java condition that a boolean expression is true and not null. */
   static String isTrue(ExprCode code) {
     return "!" + code.isNull() + " && " + code.value();
   }

@@ -11,13 +11,13 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 
 /**
- * What goes into a lookup join and what comes out.
+ * The input and output columns of a lookup join.
  *
  * @param child the child's output
  */
 record JoinColumns(LookupJoinParts parts, List<Attribute> child) {
 
-  /** The probe side's columns, as they are joined. */
+  /** The probe side's columns, after the projection that the join does itself. */
   List<Attribute> probe() {
     if (parts.probeProject().isEmpty()) {
       return child;
@@ -34,7 +34,10 @@ record JoinColumns(LookupJoinParts parts, List<Attribute> child) {
     return parts.inOrder(probe(), added());
   }
 
-  /** The columns that come from the store, and so from no child. */
+  /**
+   * The columns that the join adds to those of its child: the store's, and the one that says
+   * whether a row has a match.
+   */
   private List<Attribute> added() {
     List<Attribute> out = new ArrayList<>();
     for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {

@@ -10,11 +10,14 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
-/** Generated code that hands keys to a probe. */
+/** Generated code that passes keys to a probe. */
 final class KeyCode {
   private KeyCode() {}
 
-  /** Code that adds the key of one row; ROW is a Java expression of its number. */
+  /**
+   * Code that adds the key of one row, computed from {@code keys}. {@code row} is a Java expression
+   * for its number.
+   */
   static String addRow(
       CodegenContext context,
       String probe,
@@ -29,7 +32,10 @@ final class KeyCode {
     return addRow(probe, row, values);
   }
 
-  /** Likewise, with the values of the key's columns. */
+  /**
+   * Code that adds the key of one row, whose columns have the given values. {@code row} is a Java
+   * expression for its number.
+   */
   static String addRow(String probe, String row, List<ExprCode> values) {
     return """
         %s
@@ -52,7 +58,7 @@ final class KeyCode {
             row);
   }
 
-  /** A Java expression of the vectors with the keys. */
+  /** A Java expression for the array of the vectors with the keys. */
   static String vectors(List<String> vectors) {
     return "new %s[] {%s}".formatted(ColumnVector.class.getName(), String.join(", ", vectors));
   }

@@ -17,8 +17,8 @@ import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Lets a lookup join have the columns of its probe side: takes away the transition to rows below
- * it, and the filters and projections on the way, which the join does itself.
+ * Gives a lookup join the column batches of its probe side. It removes the transition to rows below
+ * the join. The join itself does the filters and projections in between.
  */
 final class LookupColumnarRule extends ColumnarRule {
 
@@ -32,12 +32,15 @@ final class LookupColumnarRule extends ColumnarRule {
     };
   }
 
-  /** The plan as it will be executed. */
+  /** The plan with this rule applied, as it will be executed. */
   static SparkPlan applied(SparkPlan plan) {
     return plan.transformUp(new Rewrite());
   }
 
-  /** The join over the columns that its probe side comes from, if it does and code is generated. */
+  /**
+   * The join over the columns of its probe side. Empty if the join is partitioned, the probe side
+   * has no columns, or Spark would generate no code.
+   */
   private static Optional<LookupJoinExec> overColumns(LookupJoinExec join) {
     return SQLConf.get().wholeStageEnabled() && !join.parts().slicing().isPartitioned()
         ? ProbeSide.of(join.child()).map(side -> absorb(join, side)).filter(j -> !tooWide(j))
@@ -45,8 +48,9 @@ final class LookupColumnarRule extends ColumnarRule {
   }
 
   /**
-   * The join with nothing absorbed. Another rule may have put rows between a join that has and its
-   * columns, as Spark does below all that take rows when its columnar rules run twice.
+   * The join without absorbed filters and projections. Between a join and its columns, another rule
+   * may have inserted rows. Spark does that below every operator that takes rows if its columnar
+   * rules run twice.
    */
   private static LookupJoinExec overRows(LookupJoinExec join) {
     LookupJoinParts parts = join.parts();
@@ -63,8 +67,9 @@ final class LookupColumnarRule extends ColumnarRule {
   }
 
   /**
-   * The filters of the probe side; none if all they say is that keys are not null, as the probe
-   * drops null keys anyway. Other filters, and computed keys, may rely on it.
+   * The filters of the probe side. None if they only check that keys are not null, because the
+   * probe drops null keys anyway. Other filters, and computed keys, may rely on such checks, so
+   * then all filters stay.
    */
   private static List<Expression> filters(LookupJoinParts parts, ProbeSide side) {
     boolean dropsNulls = parts.kind() == JoinKind.INNER || parts.kind() == JoinKind.SEMI;
@@ -80,7 +85,7 @@ final class LookupColumnarRule extends ColumnarRule {
         : side.filters();
   }
 
-  /** Spark generates no code then. */
+  /** True if the rows have so many fields that Spark generates no code. */
   private static boolean tooWide(LookupJoinExec join) {
     SQLConf conf = SQLConf.get();
     return WholeStageCodegenExec$.MODULE$.isTooManyFields(conf, join.schema())
@@ -100,7 +105,10 @@ final class LookupColumnarRule extends ColumnarRule {
       return rewritten.isPresent() ? (B) rewritten.get() : otherwise.apply(plan);
     }
 
-    /** Once is enough: a join over columns stays as it is. */
+    /**
+     * The join over columns, or back over rows; empty if nothing changes. A join over columns stays
+     * as it is.
+     */
     private static Optional<LookupJoinExec> rewritten(SparkPlan plan) {
       if (!(plan instanceof LookupJoinExec join) || join.overColumns()) {
         return Optional.empty();

@@ -34,16 +34,17 @@ import scala.collection.immutable.Seq;
 import scala.reflect.ClassTag$;
 
 /**
- * Streams the probe side as it is and looks its keys up in a store, a batch at a time. The store is
- * no child: nothing of it is scanned.
+ * Streams the probe side and looks its keys up in a store, a batch at a time. The store is not a
+ * child, because it is not scanned.
  *
- * <p>Over rows, it is an iterator that copies a batch of them before it probes ({@link RowJoin}).
- * Over columns ({@link LookupColumnarRule} sees to it), it probes a whole key vector and is part of
- * the generated code of its stage ({@link BatchCode}); then it also does the filters and
- * projections that were between it and the columns.
+ * <p>Over rows, the operator is an iterator that copies a batch of rows before it probes ({@link
+ * RowJoin}). Over columns, it probes a whole key vector and is part of the generated code of its
+ * stage ({@link BatchCode}). It then also does the filters and projections between it and the
+ * columns. {@link LookupColumnarRule} decides which.
  *
- * <p>Above such a join, as in a star join, it takes rows in the same generated code, if its keys
- * can be looked up with the same batches ({@link StackedKey}).
+ * <p>Above a lookup join over columns, as in a star join, the operator takes rows in the same
+ * generated code. This requires that its keys can be looked up with the same batches ({@link
+ * StackedKey}).
  *
  * <p>Public, with one public constructor whose parameters are the product's elements, because
  * Catalyst copies plans by reflection.
@@ -60,12 +61,13 @@ public final class LookupJoinExec extends UnaryCodegenExec {
 
   /**
    * @param probeKeys over the probe side's output, one for each key column
-   * @param conditions over the probe side's output and STORE_COLUMNS; all must hold for a match
+   * @param conditions over the probe side's output and {@code storeColumns}; all must hold for a
+   *     match
    * @param storeColumns one for each field of the store's schema
-   * @param storeProject what the join returns of the store, over STORE_COLUMNS
+   * @param storeProject the columns that the join returns from the store, over {@code storeColumns}
    * @param probeFilters over the child's columns, done before the probe; empty over rows
    * @param probeProject over the child's columns; empty if they are the probe side's output
-   * @param slicing whether the rows come shuffled by the slices of the store
+   * @param slicing whether the rows are shuffled by the slices of the store
    */
   public LookupJoinExec(
       Seq<Expression> probeKeys,
@@ -144,7 +146,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return new JoinColumns(parts, Seqs.list(child().output()));
   }
 
-  /** The probe side's columns, as they are joined. */
+  /** The probe side's columns, after the projection that the join does itself. */
   List<Attribute> probeColumns() {
     return columns().probe();
   }
@@ -159,7 +161,10 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return columns().produced();
   }
 
-  /** A partitioned join has Spark shuffle its rows, one partition for each slice of the store. */
+  /**
+   * Makes Spark shuffle the rows of a partitioned join, into one partition for each slice of the
+   * store.
+   */
   @Override
   public Seq<Distribution> requiredChildDistribution() {
     if (!parts.slicing().isPartitioned()) {
@@ -181,7 +186,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return projected().outputOrdering().toList();
   }
 
-  /** The child with the projection that was above it, which knows about aliases. */
+  /** The child with the absorbed projection on top. The projection knows about aliases. */
   private SparkPlan projected() {
     return parts.probeProject().isEmpty()
         ? child()
@@ -208,22 +213,28 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return metrics;
   }
 
-  /** For a probe whose conditions are all asked after it. */
+  /** The spec for a probe whose results are checked against all conditions afterwards. */
   ProbeSpec rowSpec() {
     return parts.spec(probeMetrics(), KeptRows.of(parts.kind(), parts.conditions().size()));
   }
 
-  /** For a probe that drops what does not meet the conditions on the store alone. */
+  /**
+   * The spec for a probe from which generated code drops the results that fail the conditions on
+   * the store alone.
+   */
   ProbeSpec batchSpec() {
     return parts.spec(probeMetrics(), KeptRows.of(parts.kind(), parts.otherConditions().size()));
   }
 
-  /** The child hands over column batches. */
+  /** True if the child produces column batches. */
   boolean overColumns() {
     return child().supportsColumnar();
   }
 
-  /** Where its key comes from, if it can be looked up with the batches of a lookup join below. */
+  /**
+   * The sources of the key's columns. Empty if a lookup join below cannot look the key up with its
+   * batches.
+   */
   synchronized Optional<StackedKey> stackedKey() {
     if (stackedKey == null) {
       stackedKey = StackedKey.of(this);
@@ -231,12 +242,15 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return stackedKey;
   }
 
-  /** Tells a lookup join above where the results for its keys are. */
+  /**
+   * Sets the variable of the probe that will have the results for this join. The lowest join fills
+   * it.
+   */
   void lookedUpIn(String probeVariable) {
     stackedProbe = probeVariable;
   }
 
-  /** The operator and the store, as the SQL tab shows them. */
+  /** The operator and the store, as shown in Spark's SQL tab. */
   @Override
   public String nodeName() {
     return generatesCode ? NAME : NAME + " " + LookupJoinText.shortName(parts.store().location());
@@ -253,7 +267,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   }
 
   private LookupJoinText text() {
-    // as it will be executed, whether Spark has prepared the plan for that already or not
+    // shows the plan as it will be executed, whether or not Spark has prepared it already
     boolean batch =
         LookupColumnarRule.applied(this) instanceof LookupJoinExec join && join.supportCodegen();
     return new LookupJoinText(parts, batch ? "batch" : "row");
@@ -266,7 +280,10 @@ public final class LookupJoinExec extends UnaryCodegenExec {
         .mapPartitions(RowJoin.of(this), true, ClassTag$.MODULE$.apply(InternalRow.class));
   }
 
-  /** Over rows it would probe one key after the other, which takes three times as long. */
+  /**
+   * False over rows: generated code would probe one key after the other, which takes three times as
+   * long.
+   */
   @Override
   public boolean supportCodegen() {
     return overColumns() || stackedKey().isPresent();
@@ -292,7 +309,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
 
   @Override
   public String doProduce(CodegenContext context) {
-    // Spark begins the names of variables with the operator's
+    // Spark puts the operator's name at the beginning of variable names
     generatesCode = true;
     try {
       context.freshNamePrefix_$eq(NAME.toLowerCase(Locale.ROOT));
@@ -304,7 +321,10 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     }
   }
 
-  /** What of a row's columns must be read before this join; its key has been, with the batch. */
+  /**
+   * The columns of a row that must be evaluated before this join. If a join below has already
+   * looked the key up, only the conditions need columns.
+   */
   @Override
   public AttributeSet usedInputs() {
     return stackedProbe == null ? references() : Seqs.references(parts.otherConditions());

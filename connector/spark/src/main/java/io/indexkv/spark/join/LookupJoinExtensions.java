@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import scala.runtime.BoxedUnit;
 
 /**
- * Adds the lookup join to every session whose class path has this jar. Spark finds it as a service;
- * nothing has to be configured. In a Spark that this jar is not for, it adds nothing and says so
- * once: what it would add could break every query.
+ * Adds the lookup join to every session whose class path has this jar. Spark finds it as a service,
+ * so users configure nothing. In a Spark that this jar does not fit, it adds nothing and logs that
+ * once, because its rules could break every query.
  */
 public final class LookupJoinExtensions implements SparkSessionExtensionsProvider {
   private static final Logger LOG = LoggerFactory.getLogger(LookupJoinExtensions.class);
@@ -31,7 +31,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
 
   private final RunningSpark spark;
 
-  /** Called by Spark. */
+  /** For Spark, which creates the service. */
   public LookupJoinExtensions() {
     this(RunningSpark.current());
   }

@@ -32,7 +32,10 @@ import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import scala.collection.immutable.Seq;
 
-/** What a {@link LookupJoinExec} consists of besides its child; described at its constructor. */
+/**
+ * The parts of a {@link LookupJoinExec} other than its child; the constructor of the operator
+ * describes them.
+ */
 record LookupJoinParts(
     Seq<Expression> probeKeys,
     JoinType joinType,
@@ -102,24 +105,24 @@ record LookupJoinParts(
     }
   }
 
-  /** The column that says whether a probe row is matched, if the join is about that. */
+  /** The column that says whether a probe row has a match, if the join adds one. */
   Optional<Attribute> existence() {
     return joinType instanceof ExistenceJoin join ? Optional.of(join.exists()) : Optional.empty();
   }
 
-  /** The probe side's and the store's part of a row, in the order of the join's sides. */
+  /** Joins the probe side's and the store's part of a row, in the order of the join's sides. */
   <T> List<T> inOrder(List<? extends T> probe, List<? extends T> ofStore) {
     return storeSide == BuildRight$.MODULE$
         ? Seqs.concat(probe, ofStore)
         : Seqs.concat(ofStore, probe);
   }
 
-  /** Conditions that only the store's row is asked for. */
+  /** Conditions that use only the store's row. */
   List<Expression> storeConditions() {
     return conditionsOnStore(true);
   }
 
-  /** Conditions that the probe row is asked for, too. */
+  /** Conditions that also use the probe row. */
   List<Expression> otherConditions() {
     return conditionsOnStore(false);
   }
@@ -131,12 +134,14 @@ record LookupJoinParts(
         .toList();
   }
 
-  /** Expression over the child's columns of each attribute that the projection makes. */
+  /** For each attribute of the absorbed projection, its expression over the child's columns. */
   Map<ExprId, Expression> probeDefinitions() {
     return Expressions.definitions(Seqs.list(probeProject));
   }
 
-  /** The probe side as rows, when generated code was to take its columns but cannot. */
+  /**
+   * The probe side as rows, for the case that generated code should take its columns but cannot.
+   */
   SparkPlan rowsOf(SparkPlan columnar) {
     return absorbed(new ColumnarToRowExec(columnar));
   }
@@ -146,7 +151,7 @@ record LookupJoinParts(
     return probeFilters.nonEmpty() || probeProject.nonEmpty();
   }
 
-  /** The probe side over CHILD, with what the join has absorbed of it. */
+  /** The absorbed filters and projection as operators over {@code child}. */
   SparkPlan absorbed(SparkPlan child) {
     SparkPlan rows = child;
     for (Expression filter : Seqs.<Expression>list(probeFilters)) {
@@ -166,7 +171,7 @@ record LookupJoinParts(
         store, store.key().type(), keep, TouchedWords.of(Seqs.list(storeColumns), read), metrics);
   }
 
-  /** Spark asks for the key because it is joined by it, not because somebody reads it. */
+  /** True for a key column. Spark requests it because of the join, even if nothing reads it. */
   private boolean isKeyColumn(NamedExpression e) {
     return e instanceof Attribute a && store.keyColumns().contains(a.name());
   }

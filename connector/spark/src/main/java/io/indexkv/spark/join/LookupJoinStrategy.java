@@ -24,9 +24,9 @@ import org.apache.spark.sql.execution.adaptive.LogicalQueryStage;
 import scala.collection.immutable.Seq;
 
 /**
- * Plans a join with a store as a lookup join. Goes before Spark's own strategies and leaves to them
- * what it does not understand. The same join gets the same answer each time it is planned, because
- * adaptive execution plans it again with parts of it done.
+ * Plans a join with a store as a lookup join. It runs before Spark's own strategies and leaves
+ * other joins to them. Adaptive execution plans a join again when parts of it are done, so the
+ * strategy gives the same answer each time.
  */
 final class LookupJoinStrategy extends SparkStrategy {
   private static final Seq<SparkPlan> LEAVE = Seqs.of(List.of());
@@ -81,7 +81,7 @@ final class LookupJoinStrategy extends SparkStrategy {
     return JoinMatch.of(join, side);
   }
 
-  /** Leaves the join to Spark, and says so; an error if that must not be. */
+  /** Leaves the join to Spark and reports why. Fails if the mode requires a lookup join. */
   private void leave(StoreBacked scan, NoLookupJoin refusal) {
     if (!refusal.isWish() && JoinPolicy.mode(scan) == JoinMode.REQUIRE) {
       throw new UnsupportedOperationException(

@@ -7,13 +7,13 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
-/** How a lookup join looks in plans. */
+/** The text of a lookup join in plans. */
 final class LookupJoinText {
   private final LookupJoinParts parts;
   private final String probe;
 
   /**
-   * @param probe batch or row
+   * @param probe {@code "batch"} or {@code "row"}
    */
   LookupJoinText(LookupJoinParts parts, String probe) {
     this.parts = parts;
@@ -26,7 +26,7 @@ final class LookupJoinText {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** One line, after the operator's name. */
+  /** The line after the operator's name. */
   String line() {
     return "["
         + String.join(", ", keys())
@@ -36,7 +36,7 @@ final class LookupJoinText {
         + String.join(", ", facts());
   }
 
-  /** The block of EXPLAIN FORMATTED after the operator's name. */
+  /** The block after the operator's name in EXPLAIN FORMATTED. */
   String block(List<Attribute> output) {
     List<String> lines = new ArrayList<>();
     lines.add("Output [" + output.size() + "]: " + output);

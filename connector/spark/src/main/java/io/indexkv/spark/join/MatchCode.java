@@ -11,7 +11,7 @@ import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 
-/** Generated code for what becomes of a probe row once its key has been looked up. */
+/** Generated code that joins, keeps or drops a probe row after its key was looked up. */
 final class MatchCode {
   private final LookupJoinExec join;
   private final LookupJoinParts parts;
@@ -25,7 +25,10 @@ final class MatchCode {
     storeColumns = Seqs.list(parts.storeColumns());
   }
 
-  /** Code that drops from PROBE the results that do not meet the conditions on the store alone. */
+  /**
+   * Code that drops results from the probe in the variable {@code probe}: those that fail the
+   * conditions on the store alone.
+   */
   String drop(String probe) {
     if (parts.storeConditions().isEmpty()) {
       return "";
@@ -64,7 +67,7 @@ final class MatchCode {
     };
   }
 
-  /** Code that makes FOUND null unless all conditions hold. */
+  /** Code that sets the variable {@code found} to null unless all conditions hold. */
   private String conditions(
       List<Expression> conditions,
       String found,
@@ -73,7 +76,7 @@ final class MatchCode {
     if (conditions.isEmpty()) {
       return "";
     }
-    // evaluated outside of the blocks below, so that the code after them can use the variables too
+    // outside of the blocks below, so that the code after them can use the variables, too
     StringBuilder code =
         new StringBuilder(
             join.evaluateRequiredVariables(

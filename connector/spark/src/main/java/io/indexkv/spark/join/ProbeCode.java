@@ -4,18 +4,18 @@ package io.indexkv.spark.join;
 import io.indexkv.spark.probe.ProbeSpec;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 
-/** State of generated code that probes a store. */
+/** Declares the state of generated code that probes a store. */
 final class ProbeCode {
   private ProbeCode() {}
 
-  /** Declares the probe of a task; the name of its variable. */
+  /** Declares the probe of a task, and returns the name of its variable. */
   static String probe(CodegenContext context, ProbeSpec spec) {
     String reference = context.addReferenceObj("lookup", spec, ProbeSpec.class.getName());
     String type = spec.probe().getName();
     return state(context, type, "probe", v -> "%s = (%s) %s.open();".formatted(v, type, reference));
   }
 
-  /** Declares a row that is pointed at the store's; the name of its variable. */
+  /** Declares a row that can point at rows of the store, and returns the name of its variable. */
   static String storeRow(CodegenContext context, LookupJoinParts parts) {
     int columns = parts.storeColumns().size();
     return state(context, "UnsafeRow", "storeRow", v -> v + " = new UnsafeRow(" + columns + ");");

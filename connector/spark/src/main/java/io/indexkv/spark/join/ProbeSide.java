@@ -20,15 +20,18 @@ import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /**
- * A probe side that is filters and projections over columns.
+ * A probe side that consists of filters and projections over columns.
  *
- * @param columnar the plan with the columns
- * @param filters over its columns, to be done in this order
- * @param project the probe side's output, over its columns
+ * @param columnar the plan that produces the columns
+ * @param filters over the columns of {@code columnar}, to be done in this order
+ * @param project the probe side's output, over the columns of {@code columnar}
  */
 record ProbeSide(SparkPlan columnar, List<Expression> filters, List<NamedExpression> project) {
 
-  /** The probe side of a join, before or after Spark has put transitions to rows into the plan. */
+  /**
+   * The probe side of a join, before or after Spark has put transitions to rows into the plan.
+   * Empty if it has no columns.
+   */
   static Optional<ProbeSide> of(SparkPlan plan) {
     SparkPlan columnar = plan instanceof ColumnarToRowExec toRow ? toRow.child() : plan;
     if (columnar.supportsColumnar()) {
@@ -80,19 +83,19 @@ record ProbeSide(SparkPlan columnar, List<Expression> filters, List<NamedExpress
     return Optional.of(new ProbeSide(columnar, filters, out));
   }
 
-  /** False if expressions over the projection would compute something of it more than once. */
+  /** False if merging with the projection would compute a part of it more than once. */
   private boolean canMerge(List<?> above) {
     List<Expression> expressions = above.stream().map(Expression.class::cast).toList();
     return CollapseProject$.MODULE$.canCollapseExpressions(
         Seqs.of(expressions), Seqs.of(project), false);
   }
 
-  /** Expression over the columns of each attribute of the output. */
+  /** For each attribute of the output, its expression over the columns. */
   Map<ExprId, Expression> definitions() {
     return Expressions.definitions(project);
   }
 
-  /** True if the output is the columns as they are. */
+  /** True if the output is the unchanged columns. */
   boolean plain() {
     return project.equals(Seqs.<Attribute>list(columnar.output()));
   }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
-/** Copies of probe rows, one after the other in one buffer that is used again for each batch. */
+/** Copies of probe rows, one after the other in a buffer that is reused for each batch. */
 public final class RowBatch {
-  /** Bytes after which a batch is full before it has all its rows. */
+  /** A batch with this many bytes is full, even if it has few rows. */
   private static final int BYTES = 1 << 20;
 
   private final int[] ends = new int[Probe.ROWS];
@@ -42,7 +42,7 @@ public final class RowBatch {
     ends[count++] = end;
   }
 
-  /** Points REUSED at row I; valid until the batch is cleared. */
+  /** Points {@code reused} at row {@code i}; valid until the batch is cleared. */
   public void point(int i, UnsafeRow reused) {
     int start = start(i);
     reused.pointTo(buffer, (long) Platform.BYTE_ARRAY_OFFSET + start, ends[i] - start);

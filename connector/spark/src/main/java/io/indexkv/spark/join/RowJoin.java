@@ -20,8 +20,8 @@ import scala.collection.Iterator$;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Joins the rows of a partition; shipped to the tasks. A named class, because Spark's closure
- * cleaner takes lambdas apart.
+ * Joins the rows of a partition. Spark ships it to the tasks. It is a named class, because Spark's
+ * closure cleaner inspects lambdas.
  */
 final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
     implements Serializable {
@@ -33,10 +33,15 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
   final List<Expression> keys;
   final List<Expression> conditions;
 
-  /** The output after a match, over the probe's and the store's columns; null if the probe row. */
+  /**
+   * The output after a match, over the probe's and the store's columns; null if it is the probe
+   * row.
+   */
   final List<Expression> matched;
 
-  /** The output without a match, over the probe's columns; null if the probe row, or nothing. */
+  /**
+   * The output without a match, over the probe's columns; null if it is the probe row, or nothing.
+   */
   final List<Expression> unmatched;
 
   private RowJoin(

@@ -24,8 +24,8 @@ import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
 
 /**
- * Probes batches of rows. As everywhere in Spark, a row returned is valid until the next one is
- * asked for.
+ * Probes batches of rows. As usual in Spark, a returned row is valid until the caller asks for the
+ * next one.
  */
 final class RowJoinIterator extends AbstractIterator<InternalRow> {
   private final Iterator<InternalRow> input;
@@ -35,13 +35,16 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   /** Null in a partitioned join. */
   private final SliceProbes slices;
 
-  /** Of the current batch; null before the first one of a partitioned join. */
+  /** The probe of the current batch; null before the first batch of a partitioned join. */
   private Probe probe;
 
-  /** The input has said that it has no more rows: it counts its time each time that it says so. */
+  /**
+   * True after the input reported its end. The input is then not asked again, because its metrics
+   * would count its time again.
+   */
   private boolean ended;
 
-  /** The row that the next batch begins with, because it asks another slice than this one's. */
+  /** The first row of the next batch: it needs another slice than the current batch. */
   private UnsafeRow pending;
 
   private final RowKey key;
@@ -56,7 +59,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   private final JoinedRow joined = new JoinedRow();
   private int position;
 
-  /** Results of the batch. */
+  /** Number of results of the batch. */
   private int count;
 
   private InternalRow next;
@@ -135,7 +138,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
       UnsafeRow row = pending != null ? pending : unsafe(input.next());
       pending = null;
       if (slices != null && !begin(slices.of(row))) {
-        // of the input's row no copy is needed: the input is not asked before the row is taken
+        // no copy needed: the input is not asked for more before this row is used
         pending = row;
         break;
       }
@@ -156,7 +159,10 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     return !ended;
   }
 
-  /** Begins a batch of the slice's keys, or goes on with it; false if the batch is of another. */
+  /**
+   * Begins a batch on {@code slice}, or continues it; false if the current batch is on another
+   * slice.
+   */
   private boolean begin(Probe slice) {
     if (batch.count() > 0) {
       return slice == probe;
@@ -171,7 +177,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     return row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row);
   }
 
-  /** What becomes of result I of the batch: a row, or null for none. */
+  /** The output for result {@code i} of the batch; null if there is none. */
   private InternalRow join(int i) {
     batch.point(probe.row(i), probeRow);
     UnsafeRow found = probe.match(i, storeRow);

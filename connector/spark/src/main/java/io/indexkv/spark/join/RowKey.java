@@ -12,16 +12,16 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection$;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
-/** Takes the key out of a probe row: columns of it, or expressions. */
+/** Reads the key from a probe row: columns of the row, or expressions. */
 final class RowKey {
   private final KeyValues[] values;
   private final int[] ordinals;
 
-  /** Evaluates the key, or null if it is columns. */
+  /** Evaluates the key; null if the key consists of columns. */
   private final UnsafeProjection projection;
 
   /**
-   * @param bound over the probe row, one for each key column
+   * @param bound the key's expressions over the probe row, one for each key column
    */
   RowKey(List<Expression> bound) {
     values = bound.stream().map(e -> KeyValues.of(e.dataType())).toArray(KeyValues[]::new);
@@ -33,7 +33,7 @@ final class RowKey {
     }
   }
 
-  /** Adds the key of ROW to PROBE as number NUMBER. */
+  /** Adds the key of {@code row} to {@code probe} under {@code number}. */
   void add(UnsafeRow row, int number, Probe probe) {
     if (put(row, probe)) {
       probe.add(number);
@@ -42,7 +42,7 @@ final class RowKey {
     }
   }
 
-  /** Hands on the key of ROW, unless a part of it is null: then false. */
+  /** Passes the key of {@code row} to {@code sink}; false if a part of the key is null. */
   boolean put(UnsafeRow row, KeySink sink) {
     UnsafeRow source = projection == null ? row : projection.apply(row);
     for (int ordinal : ordinals) {

@@ -21,11 +21,12 @@ import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 import scala.collection.immutable.Seq;
 
 /**
- * The slice of the store that a key is in, as a number that Spark's hash partitioning sends to the
- * partition of the slice's number. Keys that no store has are in the first slice.
+ * Maps a key to the slice of the store that it is in. The result is not the slice's number, but a
+ * value that Spark's hash partitioning sends to the partition with that number. Keys that no store
+ * can have belong to the first slice.
  *
- * <p>Where a row arrives decides how many slices its task opens, not what is found: the task asks
- * each row for its slice again.
+ * <p>The partition of a row decides how many slices its task opens, but not the result: the task
+ * computes the slice of each row again.
  */
 public final class SliceNumber extends Expression implements CodegenFallback, Serializable {
   private static final long serialVersionUID = 1L;
@@ -43,7 +44,7 @@ public final class SliceNumber extends Expression implements CodegenFallback, Se
   private transient KeyValues[] values;
 
   /**
-   * @param keys one for each key column
+   * @param keys the key's expressions, one for each key column
    */
   public SliceNumber(Seq<Expression> keys, PinnedStore store, Slicing slicing) {
     this.keys = keys;
@@ -75,7 +76,7 @@ public final class SliceNumber extends Expression implements CodegenFallback, Se
     sent = numbers(slices.count());
   }
 
-  /** For each of COUNT partitions a number that is sent there. */
+  /** For each of {@code count} partitions, a value that hash partitioning sends there. */
   public static int[] numbers(int count) {
     int[] out = new int[count];
     boolean[] done = new boolean[count];
@@ -110,7 +111,8 @@ public final class SliceNumber extends Expression implements CodegenFallback, Se
     return keys;
   }
 
-  // The parameter is the one in Scala 2.13 and the other in 2.12, so neither can say @Override.
+  // The parameter has one type in Scala 2.13 and another in 2.12, so neither overload can have
+  // @Override.
 
   public Expression withNewChildrenInternal(scala.collection.immutable.IndexedSeq<Expression> in) {
     return new SliceNumber(Seqs.of(Seqs.<Expression>list(in)), store, slicing);

@@ -9,8 +9,8 @@ import io.indexkv.store.read.KeySlices;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /**
- * The probes of a task of a partitioned join: one for each slice of the store that a row has asked
- * for, opened when the first one does.
+ * The probes of a task in a partitioned join, one for each slice of the store that its rows need.
+ * The first row for a slice opens its probe.
  */
 final class SliceProbes {
   private final ProbeSpec spec;

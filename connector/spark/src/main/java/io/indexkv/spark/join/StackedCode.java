@@ -8,8 +8,8 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 
 /**
- * Generated code of a lookup join above another, which takes rows one by one. Their keys have been
- * looked up already, with the batch that they come from.
+ * Generated code of a lookup join above another. It takes rows one by one. Their keys were already
+ * looked up with the batch that the rows come from.
  */
 final class StackedCode {
   private final LookupJoinExec join;
@@ -40,7 +40,7 @@ final class StackedCode {
     return code.append(match.code(found, input)).toString();
   }
 
-  /** A batch of one row: slow, and right. */
+  /** Looks the key up alone, as a batch of one row: slow, but correct. */
   private String lookUp(String probe, MatchCode match, List<ExprCode> input) {
     List<Expression> keys = Seqs.list(join.parts().probeKeys());
     return """

@@ -15,11 +15,12 @@ import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /**
- * The key of a lookup join above another, as in a star join or a snowflake, where that key is made
- * of columns of the batches that the lowest one takes, or of the stores of joins between: then it
- * is looked up with each of these batches, too.
+ * The key of a lookup join above another, as in a star join or a snowflake. It consists of columns
+ * of the lowest join's batches, or of columns from the stores of joins between. So the lowest join
+ * can look it up with each of its batches, too.
  *
- * <p>Only columns: an expression might fail on rows that the joins between would have dropped.
+ * <p>Expressions are not allowed: they might fail on rows that the joins between would have
+ * dropped.
  *
  * @param lowest the lookup join that takes column batches
  */
@@ -27,7 +28,7 @@ record StackedKey(LookupJoinExec lowest, List<Column> columns) {
   /**
    * A column of the key.
    *
-   * @param join the join whose store has it; null if the child of the lowest join has it
+   * @param join the join whose store has the column; null if the child of the lowest join has it
    */
   record Column(LookupJoinExec join, Attribute attribute) {}
 
@@ -45,7 +46,9 @@ record StackedKey(LookupJoinExec lowest, List<Column> columns) {
         .map(l -> new StackedKey(l, columns));
   }
 
-  /** The lookup joins above LOWEST, in the same generated code, whose keys it can look up. */
+  /**
+   * The lookup joins above {@code lowest}, in the same generated code, whose keys it can look up.
+   */
   static List<LookupJoinExec> above(LookupJoinExec lowest) {
     List<LookupJoinExec> out = new ArrayList<>();
     CodegenSupport above = lowest.parent();
@@ -61,7 +64,9 @@ record StackedKey(LookupJoinExec lowest, List<Column> columns) {
     return out;
   }
 
-  /** The lookup join over columns below PLAN, if every lookup join between can be stacked. */
+  /**
+   * The lookup join over columns below {@code plan}, if every lookup join between can be stacked.
+   */
   private static Optional<LookupJoinExec> lowest(SparkPlan plan) {
     if (plan instanceof ProjectExec || plan instanceof FilterExec) {
       return lowest(plan.children().head());
@@ -72,7 +77,7 @@ record StackedKey(LookupJoinExec lowest, List<Column> columns) {
     return join.overColumns() ? Optional.of(join) : join.stackedKey().map(StackedKey::lowest);
   }
 
-  /** Where an expression over a plan that has a {@link #lowest} join comes from. */
+  /** The source of an expression over a plan that has a {@link #lowest} join. */
   private static Optional<Column> column(SparkPlan plan, Expression expression) {
     if (!(Expressions.withoutWidening(expression) instanceof Attribute attribute)) {
       return Optional.empty();
@@ -89,7 +94,7 @@ record StackedKey(LookupJoinExec lowest, List<Column> columns) {
     Expression stored =
         Expressions.definitions(Seqs.list(parts.storeProject())).get(attribute.exprId());
     if (stored != null) {
-      // of a row that is found but does not match after all, an outer join returns nulls
+      // for a row that is found but fails a condition, an outer join returns nulls
       return parts.kind() == JoinKind.INNER || parts.otherConditions().isEmpty()
           ? ofAttribute(join, stored)
           : Optional.empty();

@@ -13,18 +13,19 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 
 /**
- * Generated code that looks up, for each slice of a batch, the keys of the joins above the lowest
- * one ({@link StackedKey}): join by join, each only for the rows that those below have left.
+ * Generated code that looks up the keys of the joins above the lowest one, for each slice of a
+ * batch ({@link StackedKey}). It goes join by join. Each join looks up only rows that the joins
+ * below have kept.
  */
 final class StackedLookups {
   private final CodegenContext context;
   private final LookupJoinExec lowest;
   private final String lowestProbe;
 
-  /** Variable of what the joins so far have left; null if there are none above the lowest. */
+  /** Variable of the {@link SurvivingRows}; null if there are no joins above the lowest. */
   private final String selection;
 
-  /** The columns of the lowest join's child, and the variables of their vectors. */
+  /** The columns of the lowest join's child; {@code vectors} has the variables of their vectors. */
   private final List<Attribute> columns;
 
   private final List<String> vectors;
@@ -51,14 +52,16 @@ final class StackedLookups {
             : ProbeCode.state(context, type, "selection", v -> "%s = new %s();".formatted(v, type));
   }
 
-  /** Calls a method of each of the probes. */
+  /** Code that calls a method of each of the probes. */
   String each(String call) {
     return probes.values().stream()
         .map(probe -> "%s.%s;\n".formatted(probe, call))
         .collect(Collectors.joining());
   }
 
-  /** Code that looks up what the rows left in the lowest join's probe need. */
+  /**
+   * Code that looks up the keys of the joins above, for the rows left in the lowest join's probe.
+   */
   String lookUp() {
     if (probes.isEmpty()) {
       return "";
@@ -68,7 +71,10 @@ final class StackedLookups {
     return code.toString();
   }
 
-  /** A function for each join, so that none becomes too long to be compiled. */
+  /**
+   * Adds a function for one join and returns its name. Each join has its own, so that no function
+   * is too long for the JIT compiler.
+   */
   private String function(LookupJoinExec join) {
     String probe = probes.get(join);
     String name = context.freshName("lookUp");

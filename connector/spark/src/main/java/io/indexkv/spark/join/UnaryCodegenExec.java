@@ -12,8 +12,9 @@ import scala.Function1;
 import scala.collection.immutable.Seq;
 
 /**
- * An operator with one child and generated code, in Java: what scalac gives a class with these
- * traits, and what is declared differently in Scala 2.12 and 2.13.
+ * An operator with one child and generated code, written in Java. It has the methods that scalac
+ * would add to a class with these traits, and those whose declarations differ between Scala 2.12
+ * and 2.13.
  */
 abstract class UnaryCodegenExec extends SparkPlan implements CodegenSupport, UnaryExecNode {
   private final SparkPlan child;
@@ -24,7 +25,7 @@ abstract class UnaryCodegenExec extends SparkPlan implements CodegenSupport, Una
     CodegenSupport.$init$(this);
   }
 
-  /** Generated code for a row of the child, whose columns are in INPUT. */
+  /** Generated code for a row of the child; {@code input} has its columns. */
   abstract String consumeRow(CodegenContext context, List<ExprCode> input);
 
   @Override
@@ -42,7 +43,7 @@ abstract class UnaryCodegenExec extends SparkPlan implements CodegenSupport, Una
     parent = newParent;
   }
 
-  // Written out although the traits have them: for javac, TreeNode's abstract methods win.
+  // Written out although the traits have them, because for javac, TreeNode's abstract methods win.
 
   @Override
   public final Seq<SparkPlan> children() {
@@ -51,10 +52,11 @@ abstract class UnaryCodegenExec extends SparkPlan implements CodegenSupport, Una
 
   @Override
   public final SparkPlan mapChildren(Function1<SparkPlan, SparkPlan> f) {
-    return (SparkPlan) UnaryExecNode.super.mapChildren(f);
+    return UnaryExecNode.super.mapChildren(f);
   }
 
-  // The parameter is the one in Scala 2.13 and the other in 2.12, so neither can say @Override.
+  // The parameter has one type in Scala 2.13 and another in 2.12, so neither overload can have
+  // @Override.
 
   public final SparkPlan withNewChildrenInternal(
       scala.collection.immutable.IndexedSeq<SparkPlan> in) {

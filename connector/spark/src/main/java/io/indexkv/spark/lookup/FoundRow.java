@@ -14,16 +14,16 @@ import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Seq;
 
-/** What a lookup table makes of the rows that it finds. */
+/** Converts the rows that a lookup table finds into the user's type. */
 public sealed interface FoundRow<T> extends Serializable {
-  /** A converter for one thread, whose results refer to nothing of what it is given. */
+  /** A converter for one thread. Its results keep no reference to the row that it converts. */
   Function<InternalRow, T> converter();
 
   static FoundRow<Row> rows(StructType schema) {
     return new Rows(schema);
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // a Seq of a subtype, as Scala has it
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Scala declares a Seq of a subtype
   static <B> FoundRow<B> beans(Class<B> bean, StructType schema) {
     Seq<Attribute> columns = (Seq) DataTypeUtils.toAttributes(schema);
     ExpressionEncoder<B> encoder = ExpressionEncoder$.MODULE$.javaBean(bean);

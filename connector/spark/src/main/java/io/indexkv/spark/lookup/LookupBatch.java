@@ -42,7 +42,10 @@ final class LookupBatch {
     ends[count++] = end;
   }
 
-  /** Points ROW at each entry found, calls HIT with the key's number, and forgets the keys. */
+  /**
+   * Looks all keys up and forgets them. For each entry found, points {@code row} at it and calls
+   * {@code hit} with the key's index.
+   */
   void find(UnsafeRow row, IntConsumer hit) {
     lookup.find(bytes, ends, count, addresses, lengths);
     try {

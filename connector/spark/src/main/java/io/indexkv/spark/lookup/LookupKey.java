@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 
-/** Makes keys of the values that a user has. For one thread. */
+/** Encodes keys from the values that a user gives. For one thread. */
 final class LookupKey {
   private final List<KeyColumn> columns;
   private final KeyEncoder encoder;
@@ -39,9 +39,10 @@ final class LookupKey {
   }
 
   /**
-   * The key's bytes; empty if no key has these values.
+   * The key's bytes; empty if no key can have these values.
    *
-   * @throws IllegalArgumentException if a value is not of the column's type, or they are too few
+   * @throws IllegalArgumentException if a value does not have the column's type, or the number of
+   *     values is not the number of key columns
    */
   Optional<byte[]> encode(List<?> values) {
     if (values.size() != columns.size()) {
@@ -61,7 +62,7 @@ final class LookupKey {
     return encoder.encode(internal);
   }
 
-  /** Spark's form of a value; empty if no value of the type equals it. */
+  /** The value in Spark's internal form; empty if no value of the column's type equals it. */
   private static Optional<Object> internal(KeyColumn column, Object value) {
     if (value == null) {
       return Optional.empty();

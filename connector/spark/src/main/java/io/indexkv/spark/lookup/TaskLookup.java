@@ -18,12 +18,12 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * A store open for one task. What it returns is copied out of the store's memory. Thread-safe.
- * Closing ends a lookup that is running: it throws after the keys that it has in hand, and closing
- * waits for that.
+ * A store that is open for one task. Results are copied out of the store's memory. Thread-safe.
+ * Closing stops a running lookup: it throws after the batch of keys that it is looking up, and
+ * {@link #close()} waits for that.
  */
 public final class TaskLookup<T> implements Closeable {
-  /** Keys that are looked up together. */
+  /** How many keys are looked up together. */
   private static final int BATCH = 512;
 
   private final PinnedStore store;
@@ -33,7 +33,7 @@ public final class TaskLookup<T> implements Closeable {
   private final UnsafeRow row;
   private volatile boolean closed;
 
-  /** Whether a lookup is running, and so whether it is for that lookup to close the reader. */
+  /** True while a lookup runs; then the lookup, not {@code close}, closes the reader. */
   private boolean looking;
 
   private boolean released;
@@ -58,7 +58,7 @@ public final class TaskLookup<T> implements Closeable {
   public synchronized T get(Object... values) {
     begin();
     try {
-      // a null without a cast is no array
+      // without the cast, null would not be one value but a missing array
       Optional<byte[]> bytes =
           key.encode(values == null ? Arrays.asList((Object) null) : Arrays.asList(values));
       byte[] value = bytes.isPresent() ? value(bytes.get()) : null;
@@ -83,7 +83,7 @@ public final class TaskLookup<T> implements Closeable {
   public synchronized List<T> getMany(Iterable<?> keys) {
     begin();
     try {
-      // the keys are counted as they come: their list may change meanwhile
+      // counts the keys while it iterates: another thread may change their list meanwhile
       List<T> out = new ArrayList<>();
       LookupBatch batch = new LookupBatch(reader.files(), BATCH);
       IntConsumer hit = number -> out.set(number, found.apply(row));
@@ -109,12 +109,12 @@ public final class TaskLookup<T> implements Closeable {
     batch.find(row, hit);
   }
 
-  /** Makes sure that no lookup runs within another one, whose row it would take. */
+  /** Ensures that no lookup runs inside another one, because both would use the same row. */
   private void begin() {
     requireOpen();
     if (looking) {
       throw new IllegalStateException(
-          "store %s is looked up by the code that takes a row of the same lookup table: look up"
+          "store %s: the code that takes a row of a lookup table looks up in the same table: look up"
                   .formatted(store.location())
               + " afterwards, or load another table for it");
     }
@@ -143,10 +143,10 @@ public final class TaskLookup<T> implements Closeable {
   }
 
   /**
-   * Idempotent.
+   * Closes the store for this task. Idempotent.
    *
    * @throws io.indexkv.error.CorruptFileException if a file was cut short since it was opened, so
-   *     that what was found may be wrong; the table is closed then too
+   *     that results may be wrong; the table is closed even then
    */
   @Override
   public void close() {

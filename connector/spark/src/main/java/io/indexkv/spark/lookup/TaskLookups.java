@@ -9,18 +9,18 @@ import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** A lookup table as the tasks of a JVM have it open: each for itself. Thread-safe. */
+/** One lookup table in one JVM: each task opens the store for itself. Thread-safe. */
 public final class TaskLookups<T> implements Closeable {
-  /** No task has this number. */
+  /** A number that no task has. */
   private static final long NO_TASK = -1;
 
   private final Map<Long, TaskLookup<T>> open = new HashMap<>();
   private boolean closed;
 
   /**
-   * The table of the current task, or outside of tasks the one that all share.
+   * The open table of the current task; outside of tasks, the one that all threads share.
    *
-   * @throws IllegalStateException if these are closed
+   * @throws IllegalStateException if these lookups are closed
    */
   public synchronized TaskLookup<T> ofTask(PinnedStore store, FoundRow<T> found) {
     if (closed) {
@@ -42,7 +42,7 @@ public final class TaskLookups<T> implements Closeable {
     return table;
   }
 
-  /** Closes what is open, and lets nobody open anything any more. Idempotent. */
+  /** Closes all open tables; later attempts to open one fail. Idempotent. */
   @Override
   public void close() {
     List<TaskLookup<T>> tables;

@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Lookups in the code of tasks: what is behind {@link io.indexkv.spark.LookupTable}.
+ * Lookups in the code of tasks: the implementation of {@link io.indexkv.spark.LookupTable}.
  *
- * <p>A task opens the store once and closes it when the task ends. What a lookup returns is copied
- * out of the store's memory.
+ * <p>A task opens the store once and closes it when the task ends. Results are copied out of the
+ * store's memory.
  *
  * <p>Internal: no compatibility is promised.
  */

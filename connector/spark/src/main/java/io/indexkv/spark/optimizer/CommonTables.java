@@ -22,8 +22,8 @@ import org.apache.spark.sql.catalyst.plans.logical.WithCTE;
 import scala.Option;
 
 /**
- * The common table expressions of a plan: what WITH defines once and the query names wherever it
- * likes.
+ * The common table expressions of a plan: WITH defines a table once, and the query may use it
+ * several times.
  */
 final class CommonTables {
   private final Map<Long, LogicalPlan> definitions = new HashMap<>();
@@ -42,8 +42,9 @@ final class CommonTables {
   }
 
   /**
-   * What a use stands for, if the use can have a plan of its own: where Spark would put it in the
-   * place of each use itself. None of a use in a subquery of what is defined outside of it.
+   * The definition of a common table, if this use can have its own copy of the plan. Spark has the
+   * same condition for copying a definition to each use. Empty if the use is in a subquery and the
+   * table is defined outside of it.
    */
   Optional<LogicalPlan> definition(CTERelationRef use) {
     return Optional.ofNullable(definitions.get(use.cteId()))
@@ -55,7 +56,10 @@ final class CommonTables {
         || Seqs.<LogicalPlan>list(plan.children()).stream().anyMatch(CommonTables::definesMore);
   }
 
-  /** PLAN in the place of a use: with attributes of its own, and the use's ones on top. */
+  /**
+   * A copy of {@code plan} that replaces a use of a common table. The copy has its own attributes;
+   * a projection on top gives it the attributes of {@code use}.
+   */
   static LogicalPlan inPlaceOf(CTERelationRef use, LogicalPlan plan) {
     LogicalPlan twice =
         new Join(plan, plan, Inner$.MODULE$, Option.empty(), JoinHint$.MODULE$.NONE());

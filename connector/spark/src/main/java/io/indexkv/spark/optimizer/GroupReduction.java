@@ -19,13 +19,14 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * Leaves out rows before they are grouped, if an inner join with a filtered store leaves out their
- * groups: where groups are joined by their key with a store's, directly or through other columns
- * that must equal it, the rows are looked up in the store first (a left semi join). So a subquery
- * like "the average quantity of this part" is not computed of parts that nobody asks for.
+ * Removes rows before grouping if their groups would be removed by an inner join with a filtered
+ * store. The rule applies if the groups' key is joined with the store's key, directly or through
+ * other columns that must equal it. The rows are then first looked up in the store (a left semi
+ * join). For example, "the average quantity of this part" is not computed for parts that the query
+ * does not ask for.
  *
- * <p>This is what the literature calls a semi-join reduction (Bernstein and Chiu, "Using Semi-Joins
- * to Solve Relational Queries", 1981), passed through the grouping.
+ * <p>The literature calls this a semi-join reduction (Bernstein and Chiu, "Using Semi-Joins to
+ * Solve Relational Queries", 1981). Here it passes through the grouping.
  */
 public final class GroupReduction extends Rule<LogicalPlan> {
 
@@ -38,7 +39,7 @@ public final class GroupReduction extends Rule<LogicalPlan> {
     return JoinCluster.of(plan)
         .map(GroupReduction::reduced)
         .orElse(plan)
-        .mapChildren(child -> reduced((LogicalPlan) child));
+        .mapChildren(child -> reduced(child));
   }
 
   private static LogicalPlan reduced(JoinCluster cluster) {
@@ -59,7 +60,10 @@ public final class GroupReduction extends Rule<LogicalPlan> {
     return out;
   }
 
-  /** PLAN, which makes groups with KEY, if it does, of the rows that FILTER leaves. */
+  /**
+   * The plan with groups made only from rows that {@code filter} keeps. Empty if {@code plan} makes
+   * no groups with {@code key} among their keys.
+   */
   private static Optional<LogicalPlan> groups(
       LogicalPlan plan, List<Attribute> key, KeyFilter filter) {
     if (!plan.expressions().forall(e -> e.deterministic())) {
@@ -87,12 +91,15 @@ public final class GroupReduction extends Rule<LogicalPlan> {
     return Optional.empty();
   }
 
-  /** What is grouped, which may be groups itself. */
+  /**
+   * The input of a grouping with its rows filtered. The input may make groups itself; then its own
+   * input is filtered.
+   */
   private static LogicalPlan rows(LogicalPlan plan, List<Attribute> key, KeyFilter filter) {
     return groups(plan, key, filter).orElseGet(() -> filter.apply(plan, key));
   }
 
   private static LogicalPlan over(LogicalPlan plan, LogicalPlan... children) {
-    return (LogicalPlan) plan.withNewChildren(Seqs.of(List.of(children)));
+    return plan.withNewChildren(Seqs.of(List.of(children)));
   }
 }

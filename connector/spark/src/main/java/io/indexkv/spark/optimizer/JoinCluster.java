@@ -20,17 +20,17 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
 import scala.Option;
 
 /**
- * Inner joins that are joined with each other by nothing but themselves and projections to columns,
- * so that their order does not matter.
+ * Adjacent inner joins, with nothing between them but projections to columns, so that their order
+ * does not matter.
  *
- * @param lookups how many of the joins, as the query has them, can be lookup joins
+ * @param lookups how many of the joins, in the order of the query, can be lookup joins
  */
 record JoinCluster(
     LogicalPlan plan, List<JoinItem> items, List<Expression> conditions, int lookups) {
 
   /**
-   * The cluster whose uppermost join PLAN is; none of a stream, since what a streaming query keeps
-   * from one run to the next depends on its order.
+   * The cluster whose topmost join is {@code plan}. Empty for a stream, because the state that a
+   * streaming query keeps between runs depends on the order.
    */
   static Optional<JoinCluster> of(LogicalPlan plan) {
     if (!isJoin(plan) || plan.isStreaming()) {
@@ -51,7 +51,10 @@ record JoinCluster(
         && join.hint().equals(JoinHint$.MODULE$.NONE());
   }
 
-  /** Adds the items and conditions of PLAN; how many of its joins can be lookup joins. */
+  /**
+   * Adds the items and conditions of {@code plan}. Returns how many of its joins can be lookup
+   * joins.
+   */
   private static int flatten(LogicalPlan plan, List<JoinItem> items, List<Expression> conditions) {
     LogicalPlan below = joinBelow(plan);
     if (!isJoin(below)) {
@@ -73,7 +76,10 @@ record JoinCluster(
     return lookups + (right || left ? 1 : 0);
   }
 
-  /** The join of the cluster that PLAN is or only takes columns of, else PLAN. */
+  /**
+   * The cluster's join that is {@code plan} or is below projections to columns in it; else {@code
+   * plan}.
+   */
   private static LogicalPlan joinBelow(LogicalPlan plan) {
     if (plan instanceof Project project
         && Seqs.list(project.projectList()).stream().allMatch(Attribute.class::isInstance)) {
@@ -83,7 +89,7 @@ record JoinCluster(
     return plan;
   }
 
-  /** What all items but one make. */
+  /** The output of all items except for one. */
   AttributeSet outputWithout(JoinItem item) {
     return items.stream()
         .filter(other -> other != item)
@@ -93,9 +99,9 @@ record JoinCluster(
   }
 
   /**
-   * The items joined from left to right in another order; the output is as it was.
+   * Joins the items from left to right in another order, with the same output as before.
    *
-   * @param inside what becomes of each item's own plan
+   * @param inside changes each item's own plan
    */
   LogicalPlan inOrder(List<JoinItem> order, UnaryOperator<LogicalPlan> inside) {
     List<Expression> left = new ArrayList<>(conditions);
@@ -122,9 +128,10 @@ record JoinCluster(
   }
 
   /**
-   * The same joins over other plans of the items, which have at least the columns that they had.
+   * The same joins over changed plans of the items. A changed plan must keep at least the columns
+   * that it had.
    *
-   * @param also columns that are handed on besides those that were
+   * @param also columns that the joins pass on in addition to those that they passed on before
    */
   LogicalPlan over(UnaryOperator<LogicalPlan> items, AttributeSet also) {
     return over(plan, items, also);
@@ -147,7 +154,10 @@ record JoinCluster(
         join.hint());
   }
 
-  /** A projection of another child, which also hands on those columns of ALSO that CHILD has. */
+  /**
+   * The projection over another child. It also passes on the columns of {@code also} that {@code
+   * child} has.
+   */
   static Project handingOn(AttributeSet also, Project project, LogicalPlan child) {
     List<NamedExpression> columns = Seqs.list(project.projectList());
     Seqs.<Attribute>list(child.output()).stream()
@@ -156,7 +166,7 @@ record JoinCluster(
     return new Project(Seqs.of(columns), child);
   }
 
-  /** PLAN with the columns that are needed only. */
+  /** The plan with only the columns that are needed. */
   private static LogicalPlan columns(LogicalPlan plan, AttributeSet needed) {
     List<Attribute> output = Seqs.list(plan.output());
     List<Attribute> kept = output.stream().filter(needed::contains).toList();

@@ -29,11 +29,11 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * One of the tables, or other plans, that inner joins join.
+ * One of the tables, or other plans, that inner joins combine.
  *
- * @param key the attributes of PLAN's output that are the whole key of a store, in key order; empty
- *     if PLAN is nothing that could be looked up
- * @param filtered whether PLAN leaves out some rows of the store
+ * @param key the attributes of the plan's output that are the whole key of a store, in key order;
+ *     empty if {@code plan} cannot be looked up
+ * @param filtered whether {@code plan} removes some rows of the store
  */
 record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
 
@@ -42,7 +42,10 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
         plan, StoreBranch.leaf(plan) instanceof DataSourceV2Relation relation ? relation : null);
   }
 
-  /** The same, also of what is a scan already, as Spark makes it of subqueries first. */
+  /**
+   * The item for a plan, which may already contain a scan: in subqueries, Spark creates scans
+   * early.
+   */
   static JoinItem ofScanned(LogicalPlan plan) {
     return StoreBranch.leaf(plan) instanceof DataSourceV2ScanRelation scan
             && scan.scan() instanceof StoreBacked store
@@ -75,7 +78,7 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
     return plan.outputSet();
   }
 
-  /** True if the conditions give the key from attributes of PROBE. */
+  /** True if the conditions provide the whole key from attributes of {@code probe}. */
   boolean isLookedUpFrom(AttributeSet probe, List<Expression> conditions) {
     return !key.isEmpty()
         && key.stream()
@@ -83,7 +86,7 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
   }
 
   private static boolean gives(Attribute column, Expression condition, AttributeSet probe) {
-    // a key is never null, so that both say the same
+    // a key is never null, so both comparisons give the same result
     return (condition instanceof EqualTo || condition instanceof EqualNullSafe)
         && condition instanceof BinaryComparison equal
         && (gives(column, equal.left(), equal.right(), probe)
@@ -105,14 +108,20 @@ record JoinItem(LogicalPlan plan, List<Attribute> key, boolean filtered) {
             != JoinMode.OFF;
   }
 
-  /** A filter on the key makes a point read, and one with a subquery becomes another join. */
+  /**
+   * True for a filter on the key, which makes a point read, and for a filter with a subquery, which
+   * becomes another join.
+   */
   private static boolean preventsLookup(Expression filter, LogicalPlan plan, List<Attribute> key) {
     return filter.exists(e -> e instanceof InSubquery || e instanceof Exists)
         || Seqs.<Attribute>list(filter.references().toSeq()).stream()
             .anyMatch(a -> key.stream().anyMatch(k -> a.name().equals(column(plan, k))));
   }
 
-  /** The name of the store's column that an attribute of PLAN's output is as it is, else null. */
+  /**
+   * The name of the store's column that an attribute of the plan's output passes through unchanged,
+   * else null.
+   */
   private static String column(LogicalPlan plan, Attribute attribute) {
     if (plan instanceof Filter filter) {
       return column(filter.child(), attribute);

@@ -15,8 +15,9 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 record JoinOrder(List<JoinItem> items, int lookups) {
 
   /**
-   * Looks up from FIRST whatever can be looked up, what leaves out rows first; joins another item
-   * only where nothing is left to look up. Null if an item has no condition to join it by.
+   * Orders the items beginning with {@code first}. It looks up every item that it can, filtered
+   * items first. It joins another item only if nothing is left to look up. Null if an item has no
+   * condition to join it by.
    */
   static JoinOrder from(JoinItem first, JoinCluster cluster) {
     List<JoinItem> items = new ArrayList<>(List.of(first));

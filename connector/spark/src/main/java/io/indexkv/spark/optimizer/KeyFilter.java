@@ -30,12 +30,13 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 
 /**
- * What a filtered store in inner joins leaves of other tables' rows: those with a key of its own.
+ * A filtered store in inner joins, as a filter for rows of other tables: only rows with a key of
+ * the filtered store can be in the result.
  *
  * @param relation the store
- * @param filters over RELATION
- * @param key its key columns
- * @param equal for each key column those that it must equal, itself included
+ * @param filters over {@code relation}
+ * @param key the store's key columns
+ * @param equal for each key column, the attributes that must equal it, including itself
  */
 record KeyFilter(
     LogicalPlan relation,
@@ -43,7 +44,7 @@ record KeyFilter(
     List<Attribute> key,
     List<List<Attribute>> equal) {
 
-  /** One for each store of a cluster that has a filter which can be asked twice. */
+  /** The filters of a cluster: one for each store whose own filter may be evaluated twice. */
   static List<KeyFilter> of(JoinCluster cluster) {
     List<KeyFilter> out = new ArrayList<>();
     for (JoinItem item : cluster.items()) {
@@ -74,7 +75,9 @@ record KeyFilter(
                     item.key().stream().map(a -> equalTo(a, cluster)).toList()));
   }
 
-  /** The attributes that conditions make equal to one, themselves or through others. */
+  /**
+   * The attributes that the conditions make equal to {@code attribute}, directly or through others.
+   */
   private static List<Attribute> equalTo(Attribute attribute, JoinCluster cluster) {
     List<Attribute> out = new ArrayList<>(List.of(attribute));
     for (int i = 0; i < out.size(); i++) {
@@ -106,8 +109,9 @@ record KeyFilter(
   }
 
   /**
-   * The rows of PLAN whose columns OF equal a key; asked for where PLAN's inner joins take these
-   * columns from, unless that is a store, which might be looked up itself.
+   * The rows of {@code plan} whose columns {@code of} equal a key. If the plan has inner joins, the
+   * filter goes to the table that these columns come from. If that table is a store, which might be
+   * looked up itself, the filter stays on top.
    */
   LogicalPlan apply(LogicalPlan plan, List<Attribute> of) {
     return inside(plan, of).orElseGet(() -> semiJoin(plan, of));

@@ -28,13 +28,15 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * Moves conditions with IN and EXISTS, which become joins of their own after this, out of the way
- * of lookup joins.
+ * Moves conditions with IN and EXISTS out of the way of lookup joins. Spark turns these conditions
+ * into joins after this rule.
  *
- * <p>Those on a store's key that another table has, too, on what the key is joined by, are left
- * out: a filter with a subquery makes the store something to scan. Those on a table from which all
- * other tables of the inner joins can be looked up, some of them filtered, come after these
- * lookups: what a lookup leaves out need not be shuffled for the subquery.
+ * <p>The rule drops a condition on a store's key if the column that the key is joined with has the
+ * same condition. Keeping it would force a scan of the store.
+ *
+ * <p>The rule also moves conditions on a table above the lookups. It does so if all other tables of
+ * the inner joins can be looked up from that table and some of them are filtered. A row that a
+ * lookup drops then need not be shuffled for the subquery.
  */
 public final class LateSubqueries extends Rule<LogicalPlan> {
   private static final AttributeSet NOTHING = AttributeSet$.MODULE$.empty();
@@ -47,7 +49,7 @@ public final class LateSubqueries extends Rule<LogicalPlan> {
   private static LogicalPlan moved(LogicalPlan plan) {
     LogicalPlan without = JoinCluster.of(plan).map(LateSubqueries::withoutRepeated).orElse(plan);
     LogicalPlan late = JoinCluster.of(without).map(LateSubqueries::late).orElse(without);
-    return late.mapChildren(child -> moved((LogicalPlan) child));
+    return late.mapChildren(child -> moved(child));
   }
 
   private static LogicalPlan withoutRepeated(JoinCluster cluster) {
@@ -71,7 +73,7 @@ public final class LateSubqueries extends Rule<LogicalPlan> {
         : cluster.over(plans::get, NOTHING);
   }
 
-  /** True if A and B ask whether the same subquery has two values that must equal each other. */
+  /** True if both conditions test the same subquery, for two values that must equal each other. */
   private static boolean saysTheSame(Expression a, Expression b, List<Expression> conditions) {
     return a instanceof InSubquery one
         && b instanceof InSubquery other
@@ -102,7 +104,10 @@ public final class LateSubqueries extends Rule<LogicalPlan> {
     return cluster.plan();
   }
 
-  /** True if all others can be looked up from PROBE and its finds, and some leave out rows. */
+  /**
+   * True if all other items can be looked up from {@code probe} and the rows found, and some of
+   * them are filtered.
+   */
   private static boolean leadsToFewer(JoinItem probe, JoinCluster cluster) {
     JoinOrder order = JoinOrder.from(probe, cluster);
     return probe.key().isEmpty()
@@ -111,16 +116,16 @@ public final class LateSubqueries extends Rule<LogicalPlan> {
         && cluster.items().stream().anyMatch(item -> item != probe && item.filtered());
   }
 
-  /** True if what TERM asks for is looked up, or broadcast. */
+  /** True if the condition's subquery reads a store, or is small enough to broadcast. */
   private static boolean isCheap(Expression term) {
     return term.exists(
         e ->
             e instanceof SubqueryExpression subquery
-                && (StoreBranch.scanned((LogicalPlan) subquery.plan()).isPresent()
-                    || JoinPolicy.fitsBroadcast((LogicalPlan) subquery.plan())));
+                && (StoreBranch.scanned(subquery.plan()).isPresent()
+                    || JoinPolicy.fitsBroadcast(subquery.plan())));
   }
 
-  /** The conditions with IN or EXISTS that PLAN leaves out rows by. */
+  /** The conditions with IN or EXISTS by which a plan filters its rows. */
   private static Stream<Expression> terms(LogicalPlan plan) {
     if (isColumns(plan)) {
       return terms(((Project) plan).child());
@@ -136,7 +141,10 @@ public final class LateSubqueries extends Rule<LogicalPlan> {
     return e.deterministic() && e.exists(x -> x instanceof InSubquery || x instanceof Exists);
   }
 
-  /** PLAN without those of its {@link #terms}; with the columns of ALSO that it can have. */
+  /**
+   * The plan without those of its {@link #terms} that {@code left} accepts. It also passes on the
+   * columns of {@code also} that it can have.
+   */
   private static LogicalPlan without(
       LogicalPlan plan, Predicate<Expression> left, AttributeSet also) {
     if (isColumns(plan)) {

@@ -27,10 +27,10 @@ import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * The hints LOOKUP and NO_LOOKUP: they are the option {@value StoreOption#JOIN} of the reads that
- * they name. As with Spark's join hints, a table is named as it is in the query, by its alias if it
- * has one; without names, all stores below are meant. A common table that has stores is put in the
- * place where it is named, so that the hint is not said of the other places.
+ * The hints LOOKUP and NO_LOOKUP. They set the option {@value StoreOption#JOIN} of the reads that
+ * they name. As with Spark's join hints, a table is named as in the query, by its alias if it has
+ * one. A hint without names means all stores below it. A common table with stores is copied to the
+ * place where a hint names it, so that the hint does not affect its other uses.
  */
 public final class LookupHints extends Rule<LogicalPlan> {
   private static final Logger LOG = LoggerFactory.getLogger(LookupHints.class);
@@ -43,9 +43,9 @@ public final class LookupHints extends Rule<LogicalPlan> {
   }
 
   /**
-   * The part of a plan with its hints applied.
+   * Applies the hints in a part of a plan.
    *
-   * @param whole where the common tables are defined
+   * @param whole the plan that defines the common tables
    */
   private LogicalPlan applied(LogicalPlan part, LogicalPlan whole) {
     return part.resolveOperatorsUp(
@@ -81,7 +81,9 @@ public final class LookupHints extends Rule<LogicalPlan> {
       LogicalPlan named = named(plan, name, inMode);
       if (named == plan) {
         LOG.warn(
-            "The hint {} names '{}', which is no store here", hint.name(), String.join(".", name));
+            "The hint {} names '{}', which is not a store here",
+            hint.name(),
+            String.join(".", name));
       }
       plan = named;
     }
@@ -99,7 +101,7 @@ public final class LookupHints extends Rule<LogicalPlan> {
         "the hint %s expects names of tables, but found '%s'".formatted(hint.name(), parameter));
   }
 
-  /** The plan with what is called NAME replaced; other subqueries are not looked into. */
+  /** Replaces the plans called {@code name}; does not look into other subqueries. */
   private LogicalPlan named(
       LogicalPlan plan, List<String> name, UnaryOperator<LogicalPlan> replaced) {
     if (plan instanceof SubqueryAlias alias) {
@@ -107,7 +109,7 @@ public final class LookupHints extends Rule<LogicalPlan> {
       full.add(alias.identifier().name());
       return isTail(name, full) ? replaced.apply(plan) : plan;
     }
-    return (LogicalPlan) plan.mapChildren(child -> named((LogicalPlan) child, name, replaced));
+    return plan.mapChildren(child -> named(child, name, replaced));
   }
 
   private boolean isTail(List<String> name, List<String> full) {
@@ -123,7 +125,9 @@ public final class LookupHints extends Rule<LogicalPlan> {
     return true;
   }
 
-  /** The plan with all its stores in MODE, in this place only if they are of a common table. */
+  /**
+   * Sets the mode of all stores in a plan. Stores of a common table are set only in this use of it.
+   */
   private LogicalPlan inMode(LogicalPlan plan, JoinMode mode, LogicalPlan whole) {
     if (plan instanceof DataSourceV2Relation relation && relation.table() instanceof StoreTable) {
       return withOption(relation, mode);
@@ -134,10 +138,13 @@ public final class LookupHints extends Rule<LogicalPlan> {
           common.map(definition -> inMode(applied(definition, whole), mode, whole)).orElse(use);
       return common.isEmpty() || hinted == common.get() ? use : CommonTables.inPlaceOf(use, hinted);
     }
-    return (LogicalPlan) plan.mapChildren(child -> inMode((LogicalPlan) child, mode, whole));
+    return plan.mapChildren(child -> inMode(child, mode, whole));
   }
 
-  /** A copy; the relation's constructor differs between versions of Spark. */
+  /**
+   * A copy of the relation with the mode as an option. It is copied by its elements, because its
+   * constructor differs between versions of Spark.
+   */
   private static LogicalPlan withOption(DataSourceV2Relation relation, JoinMode mode) {
     Map<String, String> options = new HashMap<>(relation.options().asCaseSensitiveMap());
     options.keySet().removeIf(StoreOption.JOIN::equalsIgnoreCase);
@@ -150,6 +157,6 @@ public final class LookupHints extends Rule<LogicalPlan> {
               ? new CaseInsensitiveStringMap(options)
               : element;
     }
-    return (LogicalPlan) relation.makeCopy(elements);
+    return relation.makeCopy(elements);
   }
 }

@@ -9,9 +9,9 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * Orders inner joins so that more of them can be lookup joins: Spark joins in the order of the
- * query, and a store that is joined with another first is none that the facts can be looked up in
- * any more. Where the order as it is has as many lookup joins, it stays.
+ * Reorders inner joins so that more of them can be lookup joins. Spark joins in the order of the
+ * query; if it joins a store with another table first, the facts can no longer be looked up in that
+ * store. The query's order stays if it has as many lookup joins.
  */
 public final class LookupJoinOrder extends Rule<LogicalPlan> {
 
@@ -25,10 +25,10 @@ public final class LookupJoinOrder extends Rule<LogicalPlan> {
     Optional<List<JoinItem>> order = cluster.flatMap(LookupJoinOrder::better);
     return order.isPresent()
         ? cluster.get().inOrder(order.get(), LookupJoinOrder::ordered)
-        : plan.mapChildren(child -> ordered((LogicalPlan) child));
+        : plan.mapChildren(child -> ordered(child));
   }
 
-  /** The order with the most lookup joins, of those the first, if it has more than there are. */
+  /** The first of the orders with the most lookup joins; empty if the query's order has as many. */
   private static Optional<List<JoinItem>> better(JoinCluster cluster) {
     long stores = cluster.items().stream().filter(item -> !item.key().isEmpty()).count();
     if (stores <= cluster.lookups()) {

@@ -18,8 +18,9 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Refuses to enter a store into Spark's own catalog on Spark 3, which would create the name and
- * then neither read nor write it. Spark 4 does both; there the options are checked.
+ * Refuses to create a table for a store in Spark's own catalog on Spark 3: Spark 3 would create the
+ * name, but could neither read nor write the table. Spark 4 can do both; there this class checks
+ * the options.
  */
 public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, BoxedUnit> {
   private final boolean readable;
@@ -29,7 +30,7 @@ public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, B
   }
 
   /**
-   * The check.
+   * The check for a version of Spark.
    *
    * @param version of Spark
    */

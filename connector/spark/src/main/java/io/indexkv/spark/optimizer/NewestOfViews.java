@@ -18,36 +18,35 @@ import scala.Some;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Lets a query read the newest versions of the stores that it names by temporary views, all of one
- * store at the same version. It runs once for each query, over the whole of it with its subqueries.
+ * Lets a query read the newest versions of the stores that it names by temporary views. All views
+ * of one store read the same version. The rule runs once for each query, over the whole plan with
+ * its subqueries.
  */
 public final class NewestOfViews extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
     Map<String, StoreTable> newest = new HashMap<>();
-    return (LogicalPlan)
-        plan.transformWithSubqueries(
-            new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
-              @Override
-              public boolean isDefinedAt(LogicalPlan node) {
-                return follows(node)
-                    || node instanceof V2WriteCommand write && follows(write.table());
-              }
+    return plan.transformWithSubqueries(
+        new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
+          @Override
+          public boolean isDefinedAt(LogicalPlan node) {
+            return follows(node) || node instanceof V2WriteCommand write && follows(write.table());
+          }
 
-              @Override
-              @SuppressWarnings("unchecked")
-              public <A extends LogicalPlan, B> B applyOrElse(A node, Function1<A, B> otherwise) {
-                if (follows(node)) {
-                  return (B) renewed((DataSourceV2Relation) (Object) node, newest);
-                }
-                if (node instanceof V2WriteCommand write && follows(write.table())) {
-                  DataSourceV2Relation table = (DataSourceV2Relation) write.table();
-                  return (B) write.withNewTable((NamedRelation) renewed(table, newest));
-                }
-                return otherwise.apply(node);
-              }
-            });
+          @Override
+          @SuppressWarnings("unchecked")
+          public <A extends LogicalPlan, B> B applyOrElse(A node, Function1<A, B> otherwise) {
+            if (follows(node)) {
+              return (B) renewed((DataSourceV2Relation) (Object) node, newest);
+            }
+            if (node instanceof V2WriteCommand write && follows(write.table())) {
+              DataSourceV2Relation table = (DataSourceV2Relation) write.table();
+              return (B) write.withNewTable((NamedRelation) renewed(table, newest));
+            }
+            return otherwise.apply(node);
+          }
+        });
   }
 
   private static boolean follows(Object node) {
@@ -62,7 +61,7 @@ public final class NewestOfViews extends Rule<LogicalPlan> {
         newest.computeIfAbsent(
             relation.table().name(), name -> ((StoreTable) relation.table()).newest());
     table.requireColumnsOf((StoreTable) relation.table());
-    // the relation's constructor differs between versions of Spark
+    // copied by elements: the relation's constructor differs between versions of Spark
     Object[] elements = new Object[relation.productArity()];
     for (int i = 0; i < elements.length; i++) {
       Object element = relation.productElement(i);
@@ -73,6 +72,6 @@ public final class NewestOfViews extends Rule<LogicalPlan> {
       }
       elements[i] = element;
     }
-    return (LogicalPlan) relation.makeCopy(elements);
+    return relation.makeCopy(elements);
   }
 }

@@ -25,12 +25,15 @@ import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * What aggregate functions give for a group of one row, over that row. Only functions whose value
- * is then exactly a value of the row, or a count: a sum of doubles makes 0.0 of -0.0.
+ * Replaces aggregate functions over a group of one row by an expression over that row. It handles
+ * only functions whose result is exactly a value of the row, or a count. For example, it leaves out
+ * sums of doubles, because a sum turns -0.0 into 0.0.
  */
 final class OneRowAggregate extends AbstractPartialFunction<Expression, Expression> {
 
-  /** An expression with its aggregate functions replaced; empty if one of them cannot be. */
+  /**
+   * The expression with its aggregate functions replaced; empty if one of them cannot be replaced.
+   */
   static Optional<Expression> replaced(Expression e) {
     Expression out = e.transformUp(new OneRowAggregate());
     return out.exists(x -> x instanceof AggregateExpression) ? Optional.empty() : Optional.of(out);
@@ -45,7 +48,7 @@ final class OneRowAggregate extends AbstractPartialFunction<Expression, Expressi
         || function instanceof Min
         || function instanceof First
         || function instanceof Last) {
-      return Optional.of(filtered(aggregate, (Expression) function.children().head()));
+      return Optional.of(filtered(aggregate, function.children().head()));
     }
     if (function instanceof Sum sum && isExact(sum)) {
       Expression wide =

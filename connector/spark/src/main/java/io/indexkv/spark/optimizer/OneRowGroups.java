@@ -38,15 +38,15 @@ import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Takes away a grouping by a store's whole key below a join that can then be a lookup join. Each
- * group has one row, because a key is there once: {@code max(v)} is {@code v}, and the first row of
- * a window is its only one. Spark makes such groupings of correlated subqueries.
+ * Removes a grouping by a store's whole key below a join if the join can then be a lookup join.
+ * Each group has one row, because keys are unique: {@code max(v)} is {@code v}, and the first row
+ * of a window is its only one. Spark makes such groupings from correlated subqueries.
  */
 public final class OneRowGroups extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    LogicalPlan below = (LogicalPlan) plan.mapChildren(child -> apply((LogicalPlan) child));
+    LogicalPlan below = plan.mapChildren(child -> apply(child));
     return below instanceof Join join && join.condition().isDefined() ? withoutGroups(join) : below;
   }
 
@@ -61,7 +61,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
         : join;
   }
 
-  /** True if the join of a store on this side, with the join's other side, can be a lookup join. */
+  /** True if the join can be a lookup join when {@code store} replaces its left or right side. */
   private static boolean isLookedUp(Join join, LogicalPlan store, boolean left) {
     try {
       JoinKind.of(join.joinType(), left ? BuildLeft$.MODULE$ : BuildRight$.MODULE$);
@@ -74,7 +74,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
   }
 
   private static LogicalPlan over(LogicalPlan plan, LogicalPlan... children) {
-    return (LogicalPlan) plan.withNewChildren(Seqs.of(List.of(children)));
+    return plan.withNewChildren(Seqs.of(List.of(children)));
   }
 
   /** A side of a join without groupings by a store's key; the same object if there are none. */
@@ -94,7 +94,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
           : plan;
     }
     if (plan instanceof Sort sort) {
-      // of no use below a join, whatever is grouped above it
+      // sorting is useless below a join, whatever is grouped above it
       return rows(sort.child());
     }
     if (plan instanceof WindowGroupLimit first) {
@@ -110,7 +110,10 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
     return plan;
   }
 
-  /** The filter without what is true of each row, as {@code rn <= 1} is where rn is always 1. */
+  /**
+   * The filter without conditions that are true for each row, such as {@code rn <= 1} if rn is
+   * always 1.
+   */
   private static LogicalPlan filtered(Filter filter, LogicalPlan child) {
     if (!(child instanceof Project project)) {
       return over(filter, child);
@@ -134,7 +137,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
         && grouping.stream().allMatch(e -> e.deterministic() && isKeptAsItIs(e.dataType()));
   }
 
-  /** False of types whose values a grouping changes: it makes 0.0 of -0.0. */
+  /** False for types whose values grouping changes: it turns -0.0 into 0.0. */
   private static boolean isKeptAsItIs(DataType type) {
     return Expressions.integerWidth(type) > 0
         || type instanceof DecimalType
@@ -146,9 +149,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
         || type instanceof TimestampNTZType;
   }
 
-  /**
-   * What an aggregation makes of groups of one row; empty if it has a function that is not known.
-   */
+  /** The result of an aggregation over groups of one row; empty if it has an unknown function. */
   private static Optional<LogicalPlan> row(List<NamedExpression> results, LogicalPlan child) {
     List<NamedExpression> columns = new ArrayList<>();
     for (NamedExpression result : results) {
@@ -164,7 +165,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
     return Optional.of(new Project(Seqs.of(columns), child));
   }
 
-  /** The rows with their number, 1; empty if the window has another function. */
+  /** The rows with their row number, which is 1; empty if the window has another function. */
   private static Optional<LogicalPlan> numbered(Window window, LogicalPlan child) {
     List<NamedExpression> columns = new ArrayList<>(Seqs.<Attribute>list(child.output()));
     for (NamedExpression e : Seqs.<NamedExpression>list(window.windowExpressions())) {

@@ -27,14 +27,15 @@ import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Frees the key columns of type CHAR(n) of the padding that Spark puts around them, so that keys
- * are found by what is stored. A store has exactly n characters there, so:
+ * Removes the padding that Spark puts around key columns of type CHAR(n), so that keys are looked
+ * up by their stored value. A store has exactly n characters there, so:
  *
  * <ul>
- *   <li>padding to n changes nothing, and goes;
- *   <li>padding to m &gt; n in an equality, which Spark adds to compare CHAR(n) with CHAR(m), goes
- *       to the other operand: {@code rpad(k, m) = x} is true if and only if {@code k} is the first
- *       n characters of {@code x}, and the rest of {@code x} is what fills these up to m.
+ *   <li>padding to n changes nothing, and is removed;
+ *   <li>padding to m &gt; n in an equality, which Spark adds to compare CHAR(n) with CHAR(m), moves
+ *       to the other operand. There {@code rpad(k, m) = x} is true if and only if two things hold:
+ *       {@code k} is the first n characters of {@code x}, and the rest of {@code x} is the padding
+ *       from n to m.
  * </ul>
  */
 public final class PaddedKeys extends Rule<LogicalPlan> {
@@ -66,7 +67,7 @@ public final class PaddedKeys extends Rule<LogicalPlan> {
     return keys;
   }
 
-  /** A key column in place of the same, padded to the length that its values have. */
+  /** The plain key column, if {@code e} pads it to the length that its values already have. */
   private static Optional<Expression> unpadded(Expression e, Map<ExprId, Integer> keys) {
     if (e instanceof StaticInvoke call
         && call.staticObject() == CharVarcharCodegenUtils.class
@@ -127,20 +128,19 @@ public final class PaddedKeys extends Rule<LogicalPlan> {
 
   private static LogicalPlan rewrite(
       LogicalPlan plan, Function<Expression, Optional<Expression>> rule) {
-    return (LogicalPlan)
-        plan.transformAllExpressions(
-            new AbstractPartialFunction<Expression, Expression>() {
-              @Override
-              public boolean isDefinedAt(Expression e) {
-                return rule.apply(e).isPresent();
-              }
+    return plan.transformAllExpressions(
+        new AbstractPartialFunction<Expression, Expression>() {
+          @Override
+          public boolean isDefinedAt(Expression e) {
+            return rule.apply(e).isPresent();
+          }
 
-              @Override
-              @SuppressWarnings("unchecked")
-              public <A extends Expression, B> B applyOrElse(A e, Function1<A, B> otherwise) {
-                Optional<Expression> rewritten = rule.apply(e);
-                return rewritten.isPresent() ? (B) rewritten.get() : otherwise.apply(e);
-              }
-            });
+          @Override
+          @SuppressWarnings("unchecked")
+          public <A extends Expression, B> B applyOrElse(A e, Function1<A, B> otherwise) {
+            Optional<Expression> rewritten = rule.apply(e);
+            return rewritten.isPresent() ? (B) rewritten.get() : otherwise.apply(e);
+          }
+        });
   }
 }

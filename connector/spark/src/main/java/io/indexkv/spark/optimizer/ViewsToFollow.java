@@ -12,8 +12,9 @@ import org.apache.spark.sql.execution.datasources.CreateTempViewUsing;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Marks what {@code CREATE TEMPORARY VIEW … USING indexkv} reads, if it names no version: Spark
- * keeps the view as the plan of a DataFrame, from which nothing else tells it apart.
+ * Marks the reads of {@code CREATE TEMPORARY VIEW … USING indexkv}, unless they name a version.
+ * Spark keeps the view as the plan of a DataFrame, and without the mark nothing would distinguish
+ * the two.
  */
 public final class ViewsToFollow extends Rule<LogicalPlan> {
   private static final List<String> PROVIDERS =
@@ -35,7 +36,7 @@ public final class ViewsToFollow extends Rule<LogicalPlan> {
         : plan;
   }
 
-  /** Whether {@code USING} means a store. */
+  /** True if {@code USING} names a store. */
   static boolean isStore(String provider) {
     return PROVIDERS.stream().anyMatch(provider::equalsIgnoreCase);
   }

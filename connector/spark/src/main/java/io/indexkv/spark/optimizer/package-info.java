@@ -3,8 +3,8 @@
 /**
  * Rules that change logical plans so that more joins become lookup joins, or cheaper ones.
  *
- * <p>A rule may change the order of joins and filters, never the rows of a query. Each is tested
- * against the same query with the rule off.
+ * <p>A rule may change the order of joins and filters, but never the rows of a query. Tests compare
+ * each rule with the same query without the rule.
  *
  * <p>Internal: no compatibility is promised.
  */

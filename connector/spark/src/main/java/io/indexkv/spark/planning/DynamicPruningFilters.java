@@ -11,13 +11,16 @@ import org.apache.spark.sql.catalyst.trees.TreePattern$;
 import scala.runtime.BoxedUnit;
 
 /**
- * The filters with which Spark skips partitions of one side of a join whose keys the other side
- * does not have.
+ * Spark's dynamic pruning filters: they skip partitions of one side of a join if the other side
+ * lacks their keys.
  */
 final class DynamicPruningFilters {
   private DynamicPruningFilters() {}
 
-  /** True if a plan has such a filter that comes for free with a broadcast of the store, only. */
+  /**
+   * True if the plan has a dynamic pruning filter that Spark applies only together with a broadcast
+   * of the store.
+   */
   static boolean needBroadcast(LogicalPlan plan, PinnedStore store) {
     if (!plan.containsPattern(TreePattern$.MODULE$.DYNAMIC_PRUNING_SUBQUERY())) {
       return false;

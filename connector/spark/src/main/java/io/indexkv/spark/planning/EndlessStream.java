@@ -7,21 +7,21 @@ import scala.None$;
 
 /**
  * Streams that one job reads for as long as it runs: continuous processing, and the real-time mode
- * of Spark 4.1, which runs no operator but those that Spark knows. Their scan begins at an offset
- * and ends at none, while that of a micro-batch has both.
+ * of Spark 4.1. Such a job runs only operators that Spark knows. The scan of such a stream has a
+ * start offset but no end offset; the scan of a micro-batch has both.
  */
 public final class EndlessStream {
   private EndlessStream() {}
 
   /**
-   * Refuses a probe side that reads such a stream.
+   * Refuses a probe side that reads an endless stream.
    *
    * @throws NoLookupJoin if it does
    */
   public static void check(LogicalPlan probe) throws NoLookupJoin {
     if (probe.isStreaming() && reads(probe)) {
       throw new NoLookupJoin(
-          "a stream in continuous or real-time mode runs with operators of Spark's own only");
+          "a stream in continuous or real-time mode runs only Spark's own operators");
     }
   }
 
@@ -30,7 +30,10 @@ public final class EndlessStream {
         || Seqs.<LogicalPlan>list(plan.children()).stream().anyMatch(EndlessStream::reads);
   }
 
-  /** The scan is a class of another name in each version of Spark, with elements of one name. */
+  /**
+   * True for the scan of an endless stream. The class of the scan has another name in each version
+   * of Spark, but its elements have the same names.
+   */
   private static boolean isEndless(LogicalPlan scan) {
     Object start = null;
     Object end = null;

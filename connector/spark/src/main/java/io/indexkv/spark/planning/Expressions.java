@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.ShortType;
 import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
-/** Rewriting of Catalyst expressions. */
+/** Rewrites Catalyst expressions. */
 public final class Expressions {
   private Expressions() {}
 
@@ -50,25 +50,37 @@ public final class Expressions {
         e, package$.MODULE$.AttributeSeq(Seqs.of(input)), false);
   }
 
-  /** Attributes numbered by their position in INPUT, for comparisons. */
+  /**
+   * The expression with its attributes numbered by their position in {@code input}, for
+   * comparisons.
+   */
   public static Expression normalized(Expression e, List<Attribute> input) {
     return QueryPlan$.MODULE$.normalizeExpressions(
         e, package$.MODULE$.AttributeSeq(Seqs.of(input)));
   }
 
-  /** What a named expression computes: an alias' child, else itself. */
+  /**
+   * The expression that a named expression computes: the child of an alias, else the expression
+   * itself.
+   */
   public static Expression unaliased(NamedExpression e) {
     return e instanceof Alias alias ? alias.child() : (Expression) e;
   }
 
-  /** What each attribute that a projection makes is, over the attributes below it. */
+  /**
+   * For each attribute that a projection makes, its expression over the attributes below the
+   * projection.
+   */
   public static Map<ExprId, Expression> definitions(List<NamedExpression> project) {
     Map<ExprId, Expression> out = new HashMap<>();
     project.forEach(e -> out.put(e.exprId(), unaliased(e)));
     return out;
   }
 
-  /** The columns below a projection that OUT, of its columns, are as they are; if all are. */
+  /**
+   * For the columns {@code out} of a projection, the columns below it that they pass through
+   * unchanged. Empty if a column of {@code out} is computed.
+   */
   public static Optional<List<Attribute>> columns(
       List<Attribute> out, List<NamedExpression> project) {
     Map<ExprId, Expression> made = definitions(project);
@@ -83,8 +95,8 @@ public final class Expressions {
   }
 
   /**
-   * Attributes replaced by what {@code definitions} say. A field of a struct that is made for it is
-   * the field's value: {@code joinWith} packs each side of a join into a struct.
+   * Replaces attributes by their {@code definitions}. A field of a newly created struct is replaced
+   * by the field's value: {@code joinWith} packs each side of a join into a struct.
    */
   public static Expression substitute(Expression e, Map<ExprId, Expression> definitions) {
     Expression replaced = replaced(e, definitions);
@@ -112,9 +124,9 @@ public final class Expressions {
   }
 
   /**
-   * The expression below casts to wider integers, and to decimals of more digits but the same
-   * scale, which change neither a value nor the number that stands for it. Keys are compared by
-   * that number, so that the width of either side does not matter.
+   * Removes casts to wider integers, and to decimals with more digits but the same scale. Such
+   * casts change neither the value nor the number that stands for it. Keys are compared by that
+   * number, so the width of either side does not matter.
    */
   public static Expression withoutWidening(Expression e) {
     return e instanceof Cast cast && widens(cast.child().dataType(), cast.dataType())
@@ -129,7 +141,7 @@ public final class Expressions {
     return integerWidth(from) > 0 && integerWidth(from) <= integerWidth(to);
   }
 
-  /** Bytes of an integer type, 0 for any other type. */
+  /** Width of an integer type in bytes; 0 for any other type. */
   public static int integerWidth(DataType type) {
     if (type instanceof LongType) {
       return 8;
@@ -144,8 +156,8 @@ public final class Expressions {
   }
 
   /**
-   * Conditions as Spark asks them: what the others may rely on, that columns are not null, comes
-   * first.
+   * Sorts conditions as Spark evaluates them: checks that a column is not null come first, because
+   * the other conditions may rely on them.
    */
   public static List<Expression> nullChecksFirst(List<Expression> conditions) {
     Map<Boolean, List<Expression>> checks =

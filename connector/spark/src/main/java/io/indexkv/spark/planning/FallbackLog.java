@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once why a join with a store is not a lookup join. Adaptive execution plans a query again
- * and again, and so do streaming queries.
+ * Logs once why a join with a store is not a lookup join. Adaptive execution and streaming queries
+ * plan the same join again and again.
  */
 public final class FallbackLog {
   private static final Logger LOG = LoggerFactory.getLogger(FallbackLog.class);

@@ -7,7 +7,7 @@ import org.apache.spark.sql.catalyst.expressions.GetStructField;
 import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
-/** Replaces a field of a struct that is made for it, which is never null, by the field's value. */
+/** Replaces a field of a newly created struct by the field's value. Such a struct is never null. */
 final class FieldsOfStructs extends AbstractPartialFunction<Expression, Expression> {
   @Override
   public boolean isDefinedAt(Expression e) {

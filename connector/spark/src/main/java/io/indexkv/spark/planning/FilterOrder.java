@@ -22,13 +22,13 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 
 /**
- * Keeps the order of the conditions that a query filters a store by. A condition can guard another:
+ * Keeps the order of the conditions that filter a store in a query. A condition can guard another:
  * {@code v rlike '^[0-9]+$' and cast(v as int) > 3} fails if the cast comes first.
  *
- * <p>When Spark pushes a filter into a scan, it puts the conditions that it can translate for the
- * source before those that it cannot. It pushes only the filter right above a scan. So this rule
- * leaves there the conditions that cannot fail, which are all that a point read is made of. The
- * others become a filter above, in the order of the query.
+ * <p>When Spark pushes a filter into a scan, it reorders the conditions: those that it can
+ * translate for the source come first. It pushes only the filter right above a scan. So this rule
+ * leaves only conditions that cannot fail in that filter; a point read needs no others. The other
+ * conditions become a filter above, in the order of the query.
  */
 public final class FilterOrder extends Rule<LogicalPlan> {
 
@@ -40,7 +40,7 @@ public final class FilterOrder extends Rule<LogicalPlan> {
                 && relation.table() instanceof StoreTable
             ? kept(filter)
             : plan;
-    return kept.mapChildren(child -> apply((LogicalPlan) child));
+    return kept.mapChildren(child -> apply(child));
   }
 
   private static LogicalPlan kept(Filter filter) {
@@ -50,7 +50,7 @@ public final class FilterOrder extends Rule<LogicalPlan> {
       (cannotFail(term) ? pushed : others).add(term);
     }
     if (pushed.isEmpty()) {
-      // one alone has no order
+      // a single condition has no order to keep
       pushed.add(others.remove(0));
     }
     return others.isEmpty()
@@ -62,7 +62,7 @@ public final class FilterOrder extends Rule<LogicalPlan> {
     return conditions.stream().reduce(And::new).orElseThrow();
   }
 
-  /** True if the condition has a value for each row, so that it needs no other to guard it. */
+  /** True if the condition has a value for each row, so that it needs no guard. */
   static boolean cannotFail(Expression condition) {
     Expression e = Expressions.withoutWidening(condition);
     if (e instanceof Attribute || e instanceof Literal) {

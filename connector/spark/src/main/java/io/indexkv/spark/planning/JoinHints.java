@@ -13,11 +13,11 @@ import org.apache.spark.sql.catalyst.plans.logical.SHUFFLE_REPLICATE_NL$;
 import org.apache.spark.sql.execution.adaptive.LogicalQueryStage;
 import scala.Option;
 
-/** The hints of a join that ask for one of Spark's ways to join. */
+/** Finds the hints of a join that ask for one of Spark's join strategies. */
 final class JoinHints {
   private JoinHints() {}
 
-  /** The strategy that the query asks for. */
+  /** The join strategy that a hint of the query asks for. */
   static Optional<String> strategy(Join join) {
     return strategy(join.hint().leftHint(), join.left())
         .or(() -> strategy(join.hint().rightHint(), join.right()));
@@ -32,7 +32,7 @@ final class JoinHints {
         strategy == BROADCAST$.MODULE$
             || strategy == SHUFFLE_MERGE$.MODULE$
             || strategy == SHUFFLE_REPLICATE_NL$.MODULE$
-            // adaptive execution sets this one itself on sides that it has shuffled
+            // adaptive execution sets this hint itself on sides that it has shuffled
             || strategy == SHUFFLE_HASH$.MODULE$ && !(side instanceof LogicalQueryStage);
     return asked ? Optional.of(strategy.displayName()) : Optional.empty();
   }

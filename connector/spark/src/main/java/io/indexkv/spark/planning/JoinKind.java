@@ -11,20 +11,20 @@ import org.apache.spark.sql.catalyst.plans.LeftOuter$;
 import org.apache.spark.sql.catalyst.plans.LeftSemi$;
 import org.apache.spark.sql.catalyst.plans.RightOuter$;
 
-/** What becomes of a probe row, whichever side the store is on. */
+/** What a join does with a probe row, whichever side the store is on. */
 public enum JoinKind {
-  /** Joined if matched. */
+  /** Joins the row if it has a match, else drops it. */
   INNER,
-  /** Joined if matched, else with nulls. */
+  /** Joins the row with its match, else with nulls. */
   OUTER,
-  /** Kept if matched. */
+  /** Keeps the row if it has a match. */
   SEMI,
-  /** Kept if not matched. */
+  /** Keeps the row if it has no match. */
   ANTI,
-  /** Joined with whether it is matched. */
+  /** Adds a column that says whether the row has a match. */
   EXISTENCE;
 
-  /** The kind of a join with the store on this side. */
+  /** The kind of a join of this type whose store is on {@code storeSide}. */
   public static JoinKind of(JoinType type, BuildSide storeSide) throws NoLookupJoin {
     if (type instanceof InnerLike) {
       return INNER;
@@ -45,29 +45,30 @@ public enum JoinKind {
     }
     throw new NoLookupJoin(
         "a "
-            // Spark has no SQL for an existence join
+            // Spark has no SQL text for an existence join
             + (type instanceof ExistenceJoin ? "EXISTENCE" : type.sql())
             + " join with the store on the "
             + (storeRight ? "right" : "left")
             + (type == LeftSemi$.MODULE$
-                ? " returns a store row once, however many probe rows ask for it"
-                : " returns store rows that no probe row asks for"));
+                ? " returns a store row once, however many probe rows match it"
+                : " returns store rows that no probe row matches"));
   }
 
   /**
-   * A left outer join that fails if a row has several matches, which Spark 4 makes of a correlated
-   * scalar subquery. A key of a store has one match at most. Spark 3.5 does not have the type.
+   * True for a left outer join that fails if a row has several matches. Spark 4 makes it from a
+   * correlated scalar subquery; Spark 3.5 does not have the type. A key of a store has at most one
+   * match, so the failure cannot happen.
    */
   private static boolean isLeftSingle(JoinType type) {
     return type.toString().equals("LeftSingle");
   }
 
-  /** True if the output has columns besides the probe row's. */
+  /** True if the output has more columns than the probe row. */
   public boolean joins() {
     return this == INNER || keepsAll();
   }
 
-  /** True if every probe row is in the output, matched or not. */
+  /** True if the output contains every probe row, with or without a match. */
   public boolean keepsAll() {
     return this == OUTER || this == EXISTENCE;
   }

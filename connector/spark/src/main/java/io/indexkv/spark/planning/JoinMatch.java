@@ -37,7 +37,11 @@ public record JoinMatch(
     List<Expression> conditions,
     StoreBranch branch) {
 
-  /** The match of a join whose side STORE_SIDE is a store. */
+  /**
+   * Analyses a join whose side {@code storeSide} is a store.
+   *
+   * @throws NoLookupJoin if it cannot be a lookup join
+   */
   public static JoinMatch of(Join join, BuildSide storeSide) throws NoLookupJoin {
     JoinKind kind = JoinKind.of(join.joinType(), storeSide);
     boolean storeLeft = storeSide == BuildLeft$.MODULE$;
@@ -48,7 +52,7 @@ public record JoinMatch(
     if (extracted.isEmpty()) {
       throw new NoLookupJoin(
           asksForNulls(join)
-              ? "NOT IN also asks whether there are nulls"
+              ? "NOT IN also tests for nulls"
               : "the join has no equality between its sides");
     }
     var equi = extracted.get();
@@ -63,7 +67,7 @@ public record JoinMatch(
     Map<ExprId, Expression> definitions = branch.definitions();
     List<Expression> conditions = new ArrayList<>();
     for (Expression filter : branch.filters()) {
-      // no key column is ever null
+      // leaves out IS NOT NULL on key columns, because keys are never null
       if (keyColumns(branch).noneMatch(column -> Expressions.isNotNullOf(filter, column))) {
         conditions.add(filter);
       }
@@ -80,8 +84,9 @@ public record JoinMatch(
   }
 
   /**
-   * Checks that neither side lacks what the join is about: Spark's optimizer can lose nested fields
-   * of a condition, and then the query fails whoever joins. So it fails in Spark's planner.
+   * Checks that the two sides have every column that the join uses. Spark's optimizer can lose
+   * nested fields of a condition; then the query fails with any join. So it is left to fail in
+   * Spark's planner.
    */
   private static void checkInputs(LogicalPlan probe, StoreBranch branch, List<Expression> used)
       throws NoLookupJoin {
@@ -89,12 +94,12 @@ public record JoinMatch(
         Seqs.references(Seqs.concat(Seqs.<Attribute>list(probe.output()), branch.columns()));
     for (Attribute a : Seqs.<Attribute>list(Seqs.references(used).toSeq())) {
       if (!known.contains(a)) {
-        throw new NoLookupJoin("Spark's plan has lost '" + a.name() + "', which the join asks for");
+        throw new NoLookupJoin("Spark's plan has lost '" + a.name() + "', which the join needs");
       }
     }
   }
 
-  /** True of what Spark makes of NOT IN: a = b or (a = b) is null. */
+  /** True if the join is Spark's form of NOT IN: a = b or (a = b) is null. */
   private static boolean asksForNulls(Join join) {
     return join.joinType() == LeftAnti$.MODULE$
         && terms(join).stream().anyMatch(e -> e instanceof Or or && or.right() instanceof IsNull);

@@ -11,29 +11,29 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * Whether a join with a store is wanted to be a lookup join. Looks at nothing that changes while
- * the query runs.
+ * Decides whether a join with a store should be a lookup join. The decision depends on nothing that
+ * changes while the query runs.
  */
 public final class JoinPolicy {
   private JoinPolicy() {}
 
-  /** The mode for joins with a scan: the read's own, else the session's. */
+  /** The mode for joins with a scan: the read's own mode if it has one, else the session's. */
   public static JoinMode mode(StoreBacked scan) {
     return scan.joinMode().orElseGet(() -> JoinMode.of(SQLConf.get()));
   }
 
   /**
-   * Accepts the wish for a lookup join.
+   * Checks that nothing asks for another join.
    *
-   * @param scan the scan on STORE_SIDE
-   * @throws NoLookupJoin if another join is wanted
+   * @param scan the scan on {@code storeSide}
+   * @throws NoLookupJoin if another join is wanted or better
    */
   public static void check(Join join, BuildSide storeSide, StoreBacked scan) throws NoLookupJoin {
     JoinMode mode = mode(scan);
     if (mode == JoinMode.OFF) {
       throw NoLookupJoin.wish(
           scan.joinMode().isPresent()
-              ? "the read, or a hint, says join=off"
+              ? "the read, or a hint, sets join=off"
               : JoinMode.OPTION + " is off");
     }
     if (mode != JoinMode.AUTO) {

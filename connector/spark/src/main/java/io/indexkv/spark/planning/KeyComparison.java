@@ -13,14 +13,14 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.TimestampNTZType;
 
-/** Which types can be compared with those of keys, and which casts change no value. */
+/** Decides which types can be compared with key types, and which casts change no value. */
 public final class KeyComparison {
   private KeyComparison() {}
 
   /**
-   * An expression that a probe compares with a key column of type STORE by value: null, or a value
-   * that no key has, where KEY equals no value of that type. Empty if the types cannot be compared
-   * without loss.
+   * An expression that a probe can compare by value with a key column of type {@code store}. It is
+   * null, or a value that no key has, if {@code key} equals no value of that type. Empty if the
+   * types cannot be compared without loss.
    */
   public static Optional<Expression> of(Expression key, DataType store) {
     DataType type = key.dataType();
@@ -40,7 +40,7 @@ public final class KeyComparison {
     return Optional.empty();
   }
 
-  /** KEY as a value of type STORE where it is one, else null. */
+  /** {@code key} as a value of type {@code store} if such a value equals it, else null. */
   private static Expression roundTrip(Expression key, DataType store) {
     Expression there = cast(key, store);
     return new If(
@@ -48,15 +48,14 @@ public final class KeyComparison {
   }
 
   /**
-   * Null where the value does not fit, in every mode of the session. None of these needs a zone.
+   * A cast that gives null if the value does not fit, whatever the session's mode. None of the
+   * types needs a time zone.
    */
   private static Expression cast(Expression e, DataType type) {
     return new Cast(e, type, scala.Option.empty(), EvalMode$.MODULE$.TRY());
   }
 
-  /**
-   * The expression below casts that change no value, as the store's half of an equality has them.
-   */
+  /** Removes casts that change no value, such as those on the store's side of an equality. */
   public static Expression withoutLosslessCasts(Expression e) {
     return e instanceof Cast cast && isLossless(cast.child().dataType(), cast.dataType())
         ? withoutLosslessCasts(cast.child())
@@ -68,7 +67,8 @@ public final class KeyComparison {
   }
 
   /**
-   * Whether each value of FROM has one of TO that equals it, and no other value of FROM the same.
+   * True if each value of {@code from} has an equal value in {@code to}, and different values have
+   * different ones.
    */
   private static boolean isLossless(DataType from, DataType to) {
     int width = Expressions.integerWidth(from);
@@ -84,7 +84,7 @@ public final class KeyComparison {
     return from instanceof DateType && to instanceof TimestampNTZType;
   }
 
-  /** Decimal digits of an integer of so many bytes. */
+  /** Maximum number of decimal digits of an integer with {@code width} bytes. */
   private static int digits(int width) {
     return switch (width) {
       case 1 -> 3;

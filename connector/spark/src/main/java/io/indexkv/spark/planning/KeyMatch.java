@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /**
- * Which of a join's equalities give the store's key.
+ * The equalities of a join that provide the store's key.
  *
  * @param probeKeys the probe side's expression for each key column, in key order
  * @param rest the equalities that are not needed for the key
@@ -20,8 +20,9 @@ record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
   /**
    * Pairs the key columns with equalities, which may come in any order.
    *
-   * @param probe left sides, over the probe side's output
-   * @param build right sides, over the output of the store's side
+   * @param probe left sides of the equalities, over the probe side's output
+   * @param build right sides of the equalities, over the output of the store's side
+   * @throws NoLookupJoin if a key column has no equality that provides it
    */
   static KeyMatch of(StoreBranch branch, List<Expression> probe, List<Expression> build)
       throws NoLookupJoin {
@@ -40,7 +41,7 @@ record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
         }
       }
       if (found < 0) {
-        throw new NoLookupJoin("no equality gives the value of key column '" + name + "' as it is");
+        throw new NoLookupJoin("no equality has key column '" + name + "' alone on one side");
       }
       taken.add(found);
       probeKeys.add(exact(column, Expressions.withoutWidening(probe.get(found))));

@@ -2,13 +2,13 @@
 package io.indexkv.spark.planning;
 
 /**
- * Why a join with a store stays Spark's own: because it cannot be a lookup join, or because it is
- * not wanted. The message completes "not a lookup join: …".
+ * The reason why a join with a store is not a lookup join: it cannot be one, or it should not be
+ * one. The message completes "not a lookup join: …".
  */
 public final class NoLookupJoin extends Exception {
   private final boolean wished;
 
-  /** It cannot be one. */
+  /** The join cannot be a lookup join. */
   NoLookupJoin(String reason) {
     this(reason, false);
   }
@@ -18,7 +18,10 @@ public final class NoLookupJoin extends Exception {
     this.wished = wished;
   }
 
-  /** It could be one, perhaps, but somebody asks for another, or another is better. */
+  /**
+   * The join could perhaps be a lookup join, but the user wants another join, or another one is
+   * better.
+   */
   static NoLookupJoin wish(String reason) {
     return new NoLookupJoin(reason, true);
   }

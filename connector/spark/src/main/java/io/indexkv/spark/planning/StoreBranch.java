@@ -35,8 +35,9 @@ import scala.Option;
  * A side of a join that reads a store through nothing but projections and filters.
  *
  * @param columns one attribute for each field of the store's schema
- * @param project the side's output, over COLUMNS
- * @param filters over COLUMNS; an entry is there only if all of them are true, in this order
+ * @param project the side's output, over {@code columns}
+ * @param filters over {@code columns}; an entry belongs to the side only if all of them are true,
+ *     in this order
  */
 public record StoreBranch(
     PinnedStore store,
@@ -44,7 +45,7 @@ public record StoreBranch(
     List<NamedExpression> project,
     List<Expression> filters) {
 
-  /** The store that a side reads through nothing but projections and filters, if it does. */
+  /** The scan of a store, if the side reads one through nothing but projections and filters. */
   public static Optional<StoreBacked> scanned(LogicalPlan side) {
     return leaf(side) instanceof DataSourceV2ScanRelation relation
             && relation.scan() instanceof StoreBacked backed
@@ -52,7 +53,7 @@ public record StoreBranch(
         : Optional.empty();
   }
 
-  /** What is below the projections and filters of a side. */
+  /** The plan below the projections and filters of a side. */
   public static LogicalPlan leaf(LogicalPlan side) {
     if (side instanceof Project project) {
       return leaf(project.child());
@@ -60,7 +61,7 @@ public record StoreBranch(
     return side instanceof Filter filter ? leaf(filter.child()) : side;
   }
 
-  /** What a side leaves out rows of its {@link #leaf} by. */
+  /** The conditions by which a side filters the rows of its {@link #leaf}, without null checks. */
   public static List<Expression> filters(LogicalPlan side) {
     if (side instanceof Project project) {
       return filters(project.child());
@@ -75,7 +76,11 @@ public record StoreBranch(
     return Seqs.concat(filters(filter.child()), own);
   }
 
-  /** The branch of a side for which {@link #scanned} is not empty. */
+  /**
+   * The branch of a side for which {@link #scanned} is not empty.
+   *
+   * @throws NoLookupJoin if the side cannot be read by lookups
+   */
   static StoreBranch of(LogicalPlan side) throws NoLookupJoin {
     var operation = PhysicalOperation$.MODULE$.unapply(side);
     if (operation.isEmpty()
@@ -93,7 +98,7 @@ public record StoreBranch(
     List<Expression> filters = new ArrayList<>();
     for (Expression filter : Seqs.<Expression>list(operation.get()._2())) {
       for (Expression term : Expressions.conjuncts(filter)) {
-        // Spark puts dynamic pruning where the join itself rejects the rows
+        // the join itself rejects the rows that dynamic pruning would skip
         if (!(term instanceof DynamicPruning)) {
           filters.add(term);
         }
@@ -106,8 +111,8 @@ public record StoreBranch(
   }
 
   /**
-   * The same with attributes of its own for columns that PROBE has, too: Spark gives the two sides
-   * of a join different ones, but not always what is below their projections.
+   * The same branch with new attributes for the columns that {@code probe} has, too. Spark gives
+   * the two sides of a join different attributes, but not always below their projections.
    */
   StoreBranch apartFrom(AttributeSet probe) {
     Map<ExprId, Expression> renamed = new HashMap<>();
@@ -130,14 +135,14 @@ public record StoreBranch(
         store, own, output, filters.stream().map(e -> Expressions.substitute(e, renamed)).toList());
   }
 
-  /** Expression over the store's columns of each attribute of the side's output. */
+  /** For each attribute of the side's output, its expression over the store's columns. */
   Map<ExprId, Expression> definitions() {
     return Expressions.definitions(project);
   }
 
   /**
-   * A join with this side, where {@code <=>} with a key column is {@code =}: a key is never null,
-   * so that both match the same rows.
+   * The join with {@code =} in place of {@code <=>} on key columns of this side. A key is never
+   * null, so both match the same rows.
    */
   Join withPlainEqualities(Join join) {
     if (join.condition().isEmpty()) {
@@ -170,7 +175,7 @@ public record StoreBranch(
     for (AttributeReference a : Seqs.<AttributeReference>list(relation.relation().output())) {
       byName.put(a.name(), a);
     }
-    // what was scanned wins: nested fields may have been pruned
+    // attributes of the scan win, because nested fields may have been pruned
     for (AttributeReference a : Seqs.<AttributeReference>list(relation.output())) {
       byName.put(a.name(), a);
     }

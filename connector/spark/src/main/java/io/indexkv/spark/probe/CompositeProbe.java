@@ -8,20 +8,20 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Probes with keys of several columns, and with decimals of more than 18 digits. Each column is
- * compared by value; a row with a value that its column's type does not have is absent.
+ * compared by value. If a value is outside of its column's type, the row has no match.
  */
 public final class CompositeProbe extends Probe {
   private final ProbedKey key;
 
-  /** The keys if they are words, else null. */
+  /** The keys if the key type is a word, else null. */
   private final long[] words;
 
   private final KeyRuns runs = new KeyRuns(ROWS);
 
-  /** The keys if they are no words, else null. */
+  /** The keys if the key type is not a word, else null. */
   private final KeyBytes bytes;
 
-  /** As long as all keys are, if they are. */
+  /** Placeholder for a row without a key. If all keys have one length, it has that length, too. */
   private final byte[] noKey;
 
   CompositeProbe(ProbeSpec spec, KeySlice slice) {

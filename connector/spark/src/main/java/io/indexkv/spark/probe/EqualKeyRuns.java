@@ -2,14 +2,13 @@
 package io.indexkv.spark.probe;
 
 /**
- * What was found for the runs of equal keys of a batch, each of which is looked up once. For one
- * thread.
+ * The results for the runs of equal keys in a batch; each run is looked up once. For one thread.
  */
 final class EqualKeyRuns {
-  /** The run that each key is in. */
+  /** For each key, the number of its run. */
   final int[] numbers;
 
-  /** What was found for each run. */
+  /** For each run, the address that was found. */
   final long[] addresses;
 
   final int[] lengths;
@@ -20,7 +19,7 @@ final class EqualKeyRuns {
     lengths = new int[size];
   }
 
-  /** Gives each key what was found for its run; how many of the keys are hits. */
+  /** Copies the result of each run to all of its keys. Returns how many keys are hits. */
   int spread(int count, long[] found, int[] foundLengths) {
     int hits = 0;
     for (int i = 0; i < count; i++) {

@@ -3,19 +3,19 @@ package io.indexkv.spark.probe;
 
 import io.indexkv.spark.planning.JoinKind;
 
-/** Which rows of a batch are of interest after the lookup. */
+/** Which rows of a batch a join needs after the lookup. */
 public enum KeptRows {
-  /** Those whose key is in the store. */
+  /** Rows whose key is in the store. */
   HITS,
-  /** Those whose key is not in the store. */
+  /** Rows whose key is not in the store. */
   MISSES,
-  /** All. */
+  /** All rows. */
   ALL;
 
   /**
-   * What a join needs to see.
+   * The rows that a join of this kind needs.
    *
-   * @param conditions how many conditions a hit has to meet to be a match
+   * @param conditions how many conditions a hit must meet to be a match
    */
   public static KeptRows of(JoinKind kind, int conditions) {
     return switch (kind) {

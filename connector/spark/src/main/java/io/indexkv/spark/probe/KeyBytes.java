@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * The encoded keys of a batch, one after the other in a buffer that is used again. Keys that equal
- * the one before are kept, and looked up, once.
+ * The encoded keys of a batch, one after the other in a reused buffer. A key that equals the key
+ * before is stored and looked up only once.
  */
 final class KeyBytes {
   private byte[] bytes = new byte[1 << 12];
@@ -26,12 +26,15 @@ final class KeyBytes {
     kept = 0;
   }
 
-  /** Adds bytes to the key that has not ended yet. */
+  /** Appends bytes to the current key. */
   void append(byte[] from, int offset, int size) {
     append(from, (long) Platform.BYTE_ARRAY_OFFSET + offset, size);
   }
 
-  /** Likewise from an offset of BASE, or from an address if that is null. */
+  /**
+   * Appends bytes to the current key: from an offset of {@code base}, or from an address if {@code
+   * base} is null.
+   */
   void append(Object base, long offset, int size) {
     int end = Math.addExact(length, size);
     if (end > bytes.length) {
@@ -41,7 +44,7 @@ final class KeyBytes {
     length = end;
   }
 
-  /** Ends key number INDEX. */
+  /** Ends the current key, which becomes number {@code index}. */
   void end(int index) {
     if (repeatsTheLast()) {
       length = ends[kept - 1];
@@ -61,7 +64,7 @@ final class KeyBytes {
         && Arrays.equals(bytes, before, begin, bytes, begin, length);
   }
 
-  /** As {@link LayeredLookup#find(byte[], int[], int, long[], int[])}. */
+  /** Looks the keys up, like {@link LayeredLookup#find(byte[], int[], int, long[], int[])}. */
   int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths) {
     if (kept == asked) {
       return lookup.find(bytes, ends, asked, addresses, lengths);

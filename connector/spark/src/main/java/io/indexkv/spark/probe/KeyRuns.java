@@ -4,8 +4,8 @@ package io.indexkv.spark.probe;
 import io.indexkv.store.read.LayeredLookup;
 
 /**
- * Looks up a batch of words in which equal ones follow each other, as in sorted or skewed rows:
- * each run of them once. For one thread.
+ * Looks up a batch of words with runs of equal words, as in sorted or skewed rows. Each run is
+ * looked up once. For one thread.
  */
 final class KeyRuns {
   private final long[] keys;
@@ -16,7 +16,7 @@ final class KeyRuns {
     runs = new EqualKeyRuns(size);
   }
 
-  /** True if runs are so long that it pays to look for them. */
+  /** True if the runs are long enough to be worth finding. */
   static boolean pay(long[] words, int count) {
     int repeated = 0;
     for (int i = 1; i < count; i++) {
@@ -25,12 +25,12 @@ final class KeyRuns {
     return repeated > count / 4;
   }
 
-  /** As {@link LayeredLookup#find(long[], int, long[], int[])}. */
+  /** Looks the words up, like {@link LayeredLookup#find(long[], int, long[], int[])}. */
   int find(LayeredLookup lookup, long[] words, int count, long[] found, int[] foundLengths) {
     if (!pay(words, count)) {
       return lookup.find(words, count, found, foundLengths);
     }
-    // without branches: where a run ends is chance
+    // branch-free, because the end of a run is unpredictable
     int last = count - 1;
     int run = 0;
     for (int i = 0; i < last; i++) {

@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /**
- * Probes with keys that are numbers of at most 8 bytes: as words, compared by value whatever the
- * widths of both sides.
+ * Probes with keys that are numbers of at most 8 bytes. The keys are words and are compared by
+ * value, so the widths of both sides do not matter.
  */
 public final class NumberProbe extends Probe {
   private final KeyType type;
@@ -64,7 +64,7 @@ public final class NumberProbe extends Probe {
       return;
     }
     KeyType keyType = type;
-    // one loop for each type, so that each is compiled to a plain loop over a primitive vector
+    // one loop for each type, so that the JIT compiles each to a plain loop over a primitive vector
     switch (width) {
       case 1 -> {
         for (int row = from; row < to; row++) {
@@ -90,7 +90,10 @@ public final class NumberProbe extends Probe {
     nextAll(from, to);
   }
 
-  /** Bytes of a type whose every value of no more bytes than the key's is one of the key's. */
+  /**
+   * Width of an integer, date or timestamp type in bytes; 0 for other types. If it is at most the
+   * key's width, every value of the type is a value of the key.
+   */
   private static int width(DataType type) {
     if (type instanceof DateType) {
       return Integer.BYTES;

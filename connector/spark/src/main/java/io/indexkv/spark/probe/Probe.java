@@ -17,19 +17,20 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The keys of a batch of probe rows, and what the store has for them. A batch is {@link #begin},
- * then the rows in order, for each {@code put} for each key column and {@code add}, then {@link
- * #find}, then the results. Allocates nothing per row. For one thread. Public because generated
- * code calls it.
+ * The keys of a batch of probe rows, and the results of their lookup. The order of calls for a
+ * batch is: {@link #begin}; for each row in order, {@code put} for each key column, then {@code
+ * add}; {@link #find}; then the results. Allocates nothing per row. For one thread. Public because
+ * generated code calls it.
  *
- * <p>The store is leased for the running task ({@link TaskLease}). Rows found are read in place and
- * copied before they are handed on.
+ * <p>The running task leases the store ({@link TaskLease}). Rows found are read in place and copied
+ * before they are passed on.
  */
 public abstract sealed class Probe implements KeySink
     permits NumberProbe, StringProbe, CompositeProbe {
   /**
-   * Most rows of a batch: enough for their memory latencies to overlap, few enough for what they
-   * touched to be in the nearer caches when the rows are joined.
+   * Maximum number of rows in a batch. It is large enough for the memory latencies of lookups to
+   * overlap. It is small enough for the touched data to stay in the nearer caches until the rows
+   * are joined.
    */
   public static final int ROWS = 512;
 
@@ -55,8 +56,8 @@ public abstract sealed class Probe implements KeySink
   }
 
   /**
-   * Before the current thread goes on with the rows of the task, to probe or to read what was
-   * found.
+   * Checks in with the lease. The current thread calls this before it continues with the rows of
+   * the task, to probe or to read results.
    *
    * @throws IllegalStateException if the task has ended
    */
@@ -67,7 +68,7 @@ public abstract sealed class Probe implements KeySink
   /**
    * Starts a batch of at most {@link #ROWS} rows.
    *
-   * @throws InternalError if what was found for the batch before was read when it was gone
+   * @throws InternalError if the batch before was read from a file that was cut short meanwhile
    */
   public final void begin() {
     Faults.settle();
@@ -81,15 +82,16 @@ public abstract sealed class Probe implements KeySink
   }
 
   /**
-   * Before the code that handles result I is left with its row.
+   * Checks what was read. Generated code calls this before it leaves the code for result {@code i}
+   * with its row.
    *
-   * @throws InternalError if what was found was read when it was gone
+   * @throws InternalError if it was read from a file that was cut short meanwhile
    */
   public final void leave(int i) {
     Faults.settleRow(i);
   }
 
-  /** Adds a row whose key is null, or a value that the store's key type does not have. */
+  /** Adds a row whose key is null, or outside of the store's key type: it has no match. */
   public final void addAbsent(int row) {
     if (keep == KeptRows.HITS) {
       dropped++;
@@ -101,7 +103,7 @@ public abstract sealed class Probe implements KeySink
     rows[count++] = row;
   }
 
-  /** Looks all keys up. */
+  /** Looks up all keys of the batch. */
   public final void find() {
     int asked = count;
     long start = System.nanoTime();
@@ -118,12 +120,14 @@ public abstract sealed class Probe implements KeySink
     metrics.add((long) asked + dropped, hits, nanos);
   }
 
-  /** Makes result I a miss, because it does not match after all. */
+  /** Turns result {@code i} into a miss, because it fails a condition. */
   public final void drop(int i) {
     addresses[i] = 0;
   }
 
-  /** After {@link #find}: leaves only the rows of interest, in order. */
+  /**
+   * Removes the results that the join does not need; keeps the order. Call it after {@link #find}.
+   */
   public final void keep() {
     if (keep == KeptRows.HITS) {
       keepHits();
@@ -135,7 +139,7 @@ public abstract sealed class Probe implements KeySink
 
   private void keepHits() {
     int kept = 0;
-    // where all are hits, nothing moves
+    // while all are hits, nothing moves
     while (kept < count && addresses[kept] != 0) {
       kept++;
     }
@@ -149,27 +153,30 @@ public abstract sealed class Probe implements KeySink
     count = kept;
   }
 
-  /** Rows of the batch; after {@link #keep}, those of interest. */
+  /** Number of rows in the batch; after {@link #keep}, number of rows that the join needs. */
   public final int count() {
     return count;
   }
 
-  /** The number with which result I was added. */
+  /** The number under which result {@code i} was added. */
   public final int row(int i) {
     return rows[i];
   }
 
-  /** Makes result I the one that {@link #match(UnsafeRow)} is about. */
+  /** Makes result {@code i} the current one for {@link #match(UnsafeRow)}. */
   public final void seek(int i) {
     current = i;
   }
 
-  /** {@link #match(int, UnsafeRow)} for the result sought last. */
+  /** Calls {@link #match(int, UnsafeRow)} for the result of the last {@link #seek}. */
   public final UnsafeRow match(UnsafeRow reused) {
     return match(current, reused);
   }
 
-  /** REUSED pointed at the store's row for result I, or null if its key is not in the store. */
+  /**
+   * Points {@code reused} at the store's row for result {@code i}; null if its key is not in the
+   * store.
+   */
   public final UnsafeRow match(int i, UnsafeRow reused) {
     long address = addresses[i];
     if (address == 0) {
@@ -180,9 +187,10 @@ public abstract sealed class Probe implements KeySink
   }
 
   /**
-   * The numbers with which the results that {@link #keep} would leave were added.
+   * Collects the numbers under which results were added, of those that {@link #keep} would leave.
    *
-   * @param numbers those of all that were added; as they are if all of them are of interest
+   * @param numbers receives the numbers; on entry it has those of all rows, which stay if the join
+   *     needs all of them
    * @return how many there are
    */
   final int wanted(int[] numbers, int added) {
@@ -199,15 +207,15 @@ public abstract sealed class Probe implements KeySink
   }
 
   /**
-   * Numbers the results as they were added, which is how the lowest join numbers its own; the
-   * others have none.
+   * Moves each result to the index under which it was added, so that results have the lowest join's
+   * indexes. Indexes without a result become misses.
    *
    * @param size how many results the lowest join has
    */
   public final void spread(int size) {
     int to = size;
     int i = count - 1;
-    // backwards, as no result's number is lower than its place
+    // backwards, because no result moves to a lower index
     for (; i >= 0 && rows[i] != i; i--) {
       Arrays.fill(addresses, rows[i] + 1, to, 0);
       to = rows[i];
@@ -244,7 +252,10 @@ public abstract sealed class Probe implements KeySink
   /** Adds a row with the key that was put. */
   public abstract void add(int row);
 
-  /** Adds the rows from FROM to before TO with their keys, a vector for each column. */
+  /**
+   * Adds the rows from {@code from} to before {@code to} with their keys. Each key column has a
+   * vector.
+   */
   public void addAll(ColumnVector[] keys, int from, int to) {
     KeyValues[] values = new KeyValues[keys.length];
     for (int i = 0; i < keys.length; i++) {
@@ -268,12 +279,15 @@ public abstract sealed class Probe implements KeySink
     add(row);
   }
 
-  /** True if the unscaled value of a decimal is a long and that of a key of this type too. */
+  /**
+   * True if a decimal's unscaled value is a long, and is also the unscaled value as a key of this
+   * type.
+   */
   static boolean isPlain(Decimal decimal, KeyType type) {
     return decimal.scale() == type.scale() && decimal.precision() <= Decimal.MAX_LONG_DIGITS();
   }
 
-  /** The unscaled value of a decimal as a key of this type, null if no key equals it. */
+  /** The unscaled value of a decimal as a key of this type; null if no key equals it. */
   static BigInteger unscaled(Decimal decimal, KeyType type) {
     BigDecimal value = decimal.toJavaBigDecimal();
     if (value.scale() != type.scale()) {
@@ -288,18 +302,21 @@ public abstract sealed class Probe implements KeySink
 
   abstract void beginKeys();
 
-  /** Puts any key at INDEX; what is found for it is ignored. */
+  /** Puts any key at {@code index}; the probe ignores the result of its lookup. */
   abstract void addNoKey(int index);
 
   abstract int find(LayeredLookup lookup, int asked, long[] addresses, int[] lengths);
 
-  /** The index for the key of ROW, which is added. */
+  /** Adds a row and returns the index for its key. */
   final int next(int row) {
     rows[count] = row;
     return count++;
   }
 
-  /** Adds the rows from FROM to before TO, whose keys the caller has put at the indexes from 0. */
+  /**
+   * Adds the rows from {@code from} to before {@code to}. The caller has already put their keys,
+   * beginning at index 0.
+   */
   final void nextAll(int from, int to) {
     int n = to - from;
     for (int i = 0; i < n; i++) {

@@ -11,7 +11,7 @@ import scala.Tuple2;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Map$;
 
-/** The SQL metrics of a lookup join; updated once a batch. */
+/** The SQL metrics of a lookup join, updated once per batch. */
 public record ProbeMetrics(
     SQLMetric outputRows, SQLMetric probed, SQLMetric hits, SQLMetric misses, SQLMetric time)
     implements Serializable {
@@ -25,7 +25,7 @@ public record ProbeMetrics(
         SQLMetrics.createNanoTimingMetric(context, "probe time", 0));
   }
 
-  /** By the keys under which Spark knows them. */
+  /** The metrics by the names that Spark has for them. */
   public Map<String, SQLMetric> byKey() {
     return Map$.MODULE$.from(
         Seqs.of(
@@ -37,7 +37,10 @@ public record ProbeMetrics(
                 Tuple2.apply("probeTime", time))));
   }
 
-  /** Adds a batch of ROWS of which HITS were found in NANOS. */
+  /**
+   * Adds a batch of {@code rows} rows, of which the store had {@code found}, in {@code nanos}
+   * nanoseconds.
+   */
   void add(long rows, long found, long nanos) {
     probed.add(rows);
     hits.add(found);

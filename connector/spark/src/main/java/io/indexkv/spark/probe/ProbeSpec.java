@@ -7,15 +7,15 @@ import io.indexkv.store.read.KeySlice;
 import java.io.Serializable;
 
 /**
- * What a task needs to probe a store. Public because generated code names it.
+ * Everything that a task needs to probe a store. Public because generated code names it.
  *
- * @param touched offsets in a row of the store that will be read after a hit
+ * @param touched offsets in a row of the store that the join will read after a hit
  */
 public record ProbeSpec(
     PinnedStore store, KeyType keyType, KeptRows keep, int[] touched, ProbeMetrics metrics)
     implements Serializable {
 
-  /** The kind of probe for the key type. */
+  /** The class of the probe for the key type. */
   public Class<? extends Probe> probe() {
     if (keyType.isNumber()) {
       return NumberProbe.class;
@@ -30,7 +30,10 @@ public record ProbeSpec(
     return open(KeySlice.all());
   }
 
-  /** Opens a slice of the store, to be asked for its keys only, and for those that no store has. */
+  /**
+   * Opens a slice of the store. The probe may look up only keys of the slice, and keys that no
+   * store can have.
+   */
   public Probe open(KeySlice slice) {
     if (probe() == NumberProbe.class) {
       return new NumberProbe(this, slice);

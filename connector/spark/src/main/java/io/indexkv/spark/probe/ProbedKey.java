@@ -11,14 +11,15 @@ import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A probe side's key as the store has it: {@link #reset}, then a {@code put} for each column. Each
- * is compared by value; with a value that its column's type does not have, the key is in no store.
+ * A key of the probe side, encoded as in the store: call {@link #reset}, then {@code put} for each
+ * column. Each column is compared by value. If a value is outside of its column's type, no store
+ * has the key.
  */
 public final class ProbedKey implements KeySink {
   private final KeyType[] columns;
   private final EncodedKey key;
 
-  /** Columns that were put. */
+  /** How many columns were put. */
   private int column;
 
   private boolean held = true;
@@ -87,12 +88,12 @@ public final class ProbedKey implements KeySink {
     return held;
   }
 
-  /** The encoded key, if it is held. */
+  /** The encoded key; call it only if {@link #isHeld}. */
   EncodedKey encoded() {
     return key;
   }
 
-  /** The slice that the key is in: the first one, if no store can have it. */
+  /** The number of the slice that has the key; the first slice if no store can have the key. */
   public int slice(KeySlices slices) {
     return held ? slices.of(key.bytes(), key.length()) : 0;
   }

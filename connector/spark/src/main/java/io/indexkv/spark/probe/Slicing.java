@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * Whether a lookup join is partitioned: whether its tasks look up in slices of the store.
+ * Whether a lookup join is partitioned, so that each of its tasks looks up in a slice of the store.
  *
  * @param bytes of a slice; 0 if the join is replicated
  */
@@ -28,7 +28,10 @@ public record Slicing(long bytes) implements Serializable {
   private static final Pattern LOCAL_CLUSTER =
       Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(\\d+)\\s*,.*]");
 
-  /** What the session wants for a store. Depends on nothing that changes while a query runs. */
+  /**
+   * The slicing that the session's settings give for a store. It depends on nothing that changes
+   * while a query runs.
+   */
   public static Slicing of(PinnedStore store) {
     SQLConf conf = SQLConf.get();
     JoinRouting routing = JoinRouting.of(conf);
@@ -48,12 +51,15 @@ public record Slicing(long bytes) implements Serializable {
     return slicing.slices(store).count() > 1 ? slicing : NONE;
   }
 
-  /** Tasks that run in one JVM at the same time. */
+  /** How many tasks run in one JVM at the same time. */
   static int tasksAtOnce(SparkConf conf) {
     return Math.max(1, cores(conf) / Math.max(1, conf.getInt("spark.task.cpus", 1)));
   }
 
-  /** Cores of a JVM that runs tasks; what Spark takes if nobody says, where that is known. */
+  /**
+   * Cores of a JVM that runs tasks. If the setting is missing, it is Spark's default, where that is
+   * known.
+   */
   private static int cores(SparkConf conf) {
     String master = conf.get("spark.master");
     Matcher local = LOCAL.matcher(master);
@@ -74,19 +80,20 @@ public record Slicing(long bytes) implements Serializable {
       return 1;
     }
     throw new IllegalArgumentException(
-        JoinRouting.BUDGET
-            + " is shared by the tasks that run in an executor at once, and with the master "
+        "the tasks that run in an executor at once share "
+            + JoinRouting.BUDGET
+            + ". With the master "
             + master
-            + " nobody knows how many these are before executors run, because "
+            + " their number is unknown before executors run, because "
             + CORES
-            + " is not set; set it");
+            + " is not set: set it");
   }
 
   public boolean isPartitioned() {
     return bytes > 0;
   }
 
-  /** The slices of the store; the same ones in every JVM. */
+  /** The slices of the store; the same in every JVM. */
   public KeySlices slices(PinnedStore store) {
     return KeySlices.of(manifest(store), bytes);
   }

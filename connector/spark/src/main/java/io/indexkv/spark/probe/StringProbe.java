@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Probes with keys that are one string or binary: their bytes, one after the other. */
+/** Probes with keys that are one string or binary: the bytes of the keys, one after the other. */
 public final class StringProbe extends Probe {
   private final KeyBytes keys = new KeyBytes(ROWS);
 
@@ -30,7 +30,7 @@ public final class StringProbe extends Probe {
     keys.end(next(row));
   }
 
-  /** A loop of its own for strings: what is called in it is known to the compiler. */
+  /** Has its own loop for strings, so that the JIT compiler knows which methods the loop calls. */
   @Override
   public void addAll(ColumnVector[] vectors, int from, int to) {
     ColumnVector vector = vectors[0];

@@ -2,14 +2,15 @@
 package io.indexkv.spark.probe;
 
 /**
- * Of the results of the lowest of several lookup joins, those that the joins above have not dropped
- * yet: their numbers, ascending. Allocates nothing per row. Public because generated code calls it.
+ * Indexes of the lowest join's results that no join above has dropped yet, ascending. Used if
+ * several lookup joins share a batch. Allocates nothing per row. Public because generated code
+ * calls it.
  */
 public final class SurvivingRows {
   private final int[] numbers = new int[Probe.ROWS];
   private int count;
 
-  /** Selects everything that the lowest join's probe has kept. */
+  /** Selects all results that the lowest join's probe has kept. */
   public void all(Probe lowest) {
     count = lowest.count();
     for (int i = 0; i < count; i++) {
@@ -18,9 +19,9 @@ public final class SurvivingRows {
   }
 
   /**
-   * Leaves what the joins above another are interested in.
+   * Keeps only the results that the joins above need, according to the probe of one join.
    *
-   * @param above the other's probe, with a result for each that is selected, under its number
+   * @param above the join's probe; it has added each selected result under its index
    */
   public void keep(Probe above) {
     count = above.wanted(numbers, count);
@@ -31,7 +32,7 @@ public final class SurvivingRows {
     return count;
   }
 
-  /** The number of one of them. */
+  /** The index of a selected result among the lowest join's results. */
   public int number(int i) {
     return numbers[i];
   }

@@ -11,15 +11,16 @@ import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /**
- * The words of a store's row that a join will read: few enough offsets, but one in each cache line,
- * wherever the row begins. Only the fixed-size part of the row, which every row has.
+ * The words of a store's row that a join will read. It keeps only as many offsets as needed to have
+ * one in each cache line, wherever the row begins. It considers only the fixed-size part of the
+ * row, which every row has.
  */
 public final class TouchedWords {
   private static final int LINE = 64;
 
   private TouchedWords() {}
 
-  /** Offsets for rows of these columns when these expressions are evaluated on a hit. */
+  /** Offsets for rows with these columns if a hit evaluates these expressions. */
   public static int[] of(List<Attribute> columns, Collection<? extends Expression> read) {
     int bitmap = (columns.size() + 63) / 64 * 8;
     AttributeSet references = Seqs.references(read);
@@ -36,8 +37,8 @@ public final class TouchedWords {
   }
 
   /**
-   * A subset in which neighbours with words between them are at most a line apart: then each word
-   * between is in the line of one of the two.
+   * A subset of the words. If two neighbours in it have other words between them, they are at most
+   * a cache line apart. So each word between is in the line of one of the two.
    */
   static int[] spaced(List<Integer> words) {
     List<Integer> out = new ArrayList<>();

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Keys into batches, and batches into results: what a task does for a lookup join.
+ * Turns keys into batches, and batches into results: the work of a task for a lookup join.
  *
  * <p>A probe belongs to one thread. It allocates nothing per key. Results are addresses in the
  * store's memory, valid until the task's lease is closed.

@@ -11,7 +11,7 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Opens the pinned snapshot in a task. */
+/** Opens the pinned snapshot in a task and creates its reader. */
 final class IndexKvPartitionReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 

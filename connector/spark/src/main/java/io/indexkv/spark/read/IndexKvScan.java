@@ -21,7 +21,7 @@ import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
-/** A read of some columns of a pinned store: of all entries in key order, or of single keys. */
+/** A read of some columns of a pinned store: all entries in key order, or single keys. */
 final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreBacked {
   private final PinnedStore store;
   private final StructType columns;
@@ -29,13 +29,13 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   private final Optional<JoinMode> joinMode;
   private final ScanMode mode;
 
-  /** Why a join with it is Spark's own; empty unless there is such a join. */
+  /** The reason why a join with this scan is not a lookup join; empty if there is none. */
   private volatile String noLookupJoin = "";
 
   /**
-   * @param points the only keys to read, or empty for all
-   * @param joinMode what the read says about joins
-   * @param mode how tasks read; lookup joins map the store whatever it is
+   * @param points the only keys to read, or empty to read all
+   * @param joinMode the join mode that the read sets, if any
+   * @param mode how the tasks of the scan read; lookup joins always map the store
    */
   IndexKvScan(
       PinnedStore store,
@@ -88,7 +88,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
         .toArray(InputPartition[]::new);
   }
 
-  // as Spark's own file sources do it
+  // computed like in Spark's own file sources
   private long splitBytes() {
     long bytes = manifest().bytes();
     int tasks = SparkSession.active().sparkContext().defaultParallelism();
@@ -131,7 +131,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
     }
   }
 
-  /** Spark reuses the exchange or the rows of an equal scan. */
+  /** Compares what the scans read: Spark reuses the exchange or the rows of an equal scan. */
   @Override
   public boolean equals(Object other) {
     return other instanceof IndexKvScan that

@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Collects the columns and the keys that a query asks of a store. */
+/** Collects the columns and the keys that a query wants to read from a store. */
 public final class IndexKvScanBuilder
     implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
   private final PinnedStore store;
@@ -40,7 +40,7 @@ public final class IndexKvScanBuilder
   @Override
   public void pruneColumns(StructType required) {
     Set<String> names = Arrays.stream(required.fieldNames()).collect(Collectors.toSet());
-    // whole columns: a nested field alone is not a column of ours
+    // whole columns: the store cannot read one nested field alone
     columns =
         new StructType(
             Arrays.stream(store.schema().fields())
@@ -48,7 +48,10 @@ public final class IndexKvScanBuilder
                 .toArray(StructField[]::new));
   }
 
-  /** Takes what names single keys. Spark evaluates all predicates again on the rows found. */
+  /**
+   * Takes the predicates that name single keys. Returns all of them, so that Spark evaluates them
+   * again on the rows found.
+   */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
     KeyPredicates key = new KeyPredicates(store.key());

@@ -15,9 +15,9 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Reads single keys out of predicates on the key columns: equalities and IN, joined by AND and OR.
- * Only literals of a column's own type count: Spark has cast either side already where it could do
- * so without loss.
+ * Finds single keys in predicates on the key columns: equalities and IN, joined by AND and OR. Only
+ * literals of the column's own type count, because Spark has already added casts where they lose
+ * nothing.
  */
 final class KeyPredicates {
   private final StoreKey key;
@@ -27,7 +27,7 @@ final class KeyPredicates {
   }
 
   /**
-   * The only keys for which all of the predicates can be true; empty if they leave a key column
+   * The only keys for which all predicates can be true. Empty if the predicates leave a key column
    * open, or name too many keys.
    */
   Optional<PointKeys> points(List<Predicate> predicates) {
@@ -46,7 +46,7 @@ final class KeyPredicates {
                     keys.stream().map(encoder::encode).flatMap(Optional::stream).toList()));
   }
 
-  /** What a predicate says of the key columns; empty if it says nothing of them. */
+  /** The values that a predicate allows for the key columns; empty if it does not restrict them. */
   Optional<KeyValueSets> sets(Predicate predicate) {
     List<Expression> operands = Arrays.asList(predicate.children());
     return switch (predicate.name()) {
@@ -63,7 +63,7 @@ final class KeyPredicates {
     };
   }
 
-  /** Spark writes {@code column = false} as {@code NOT column = true}. */
+  /** Handles {@code NOT column = true}: Spark writes {@code column = false} this way. */
   private Optional<KeyValueSets> isFalse(Predicate negated) {
     Expression[] operands = negated.children();
     int number = negated.name().equals("=") ? number(operands[0]) : -1;
@@ -102,7 +102,7 @@ final class KeyPredicates {
           || !literal.dataType().equals(key.columns().get(number).dataType())) {
         return Optional.empty();
       }
-      // no key of a store is null, so a null finds nothing
+      // a key of a store is never null, so a null matches nothing
       if (literal.value() != null) {
         values.add(literal.value());
       }
@@ -110,7 +110,7 @@ final class KeyPredicates {
     return Optional.of(KeyValueSets.of(key, number, values));
   }
 
-  /** Which key column an operand is, -1 for none. */
+  /** The number of the key column that an operand is; -1 if it is not a key column. */
   private int number(Expression operand) {
     if (operand instanceof NamedReference reference && reference.fieldNames().length == 1) {
       List<KeyColumn> columns = key.columns();

@@ -12,18 +12,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What predicates leave of the values of the key columns: alternatives, each of which has a set of
- * values for some of the columns and leaves the others open.
+ * The values that predicates allow for the key columns, as a list of alternatives. Each alternative
+ * has a set of values for some columns and leaves the others open.
  *
- * @param columns how many the key has
+ * @param columns how many columns the key has
  */
 record KeyValueSets(int columns, List<Alternative> alternatives) {
-  /** Beyond it, to read single keys would not be faster than to read all, and planning would. */
+  /**
+   * Maximum number of keys. Above it, reading single keys would not be faster than reading all, and
+   * planning would be slow.
+   */
   private static final int MAX = 100_000;
 
   /**
-   * Sets by column, null where it is open. A set is a map from a value's encoding, by which values
-   * are compared, to the value.
+   * For each column the set of its values; null if the column is open. A set maps the encoding of a
+   * value, by which values are compared, to the value.
    */
   record Alternative(List<NavigableMap<byte[], Object>> sets) {
     Alternative and(Alternative other) {
@@ -44,7 +47,7 @@ record KeyValueSets(int columns, List<Alternative> alternatives) {
       return common;
     }
 
-    /** How many keys it names; {@link #MAX} and more are not counted. */
+    /** How many keys the alternative names; counting stops at {@link #MAX}. */
     private long count() {
       long count = 1;
       for (NavigableMap<byte[], Object> set : sets) {
@@ -66,13 +69,16 @@ record KeyValueSets(int columns, List<Alternative> alternatives) {
     }
   }
 
-  /** All columns are open. */
+  /** Leaves all columns open. */
   static KeyValueSets any(int columns) {
     return new KeyValueSets(
         columns, List.of(new Alternative(new ArrayList<>(Collections.nCopies(columns, null)))));
   }
 
-  /** Values, in Spark's internal form, of column NUMBER of a key; the others are open. */
+  /**
+   * Restricts column {@code number} of a key to values in Spark's internal form; leaves the others
+   * open.
+   */
   static KeyValueSets of(StoreKey key, int number, List<Object> values) {
     KeyEncoder encoder = new KeyEncoder(key.column(number));
     NavigableMap<byte[], Object> set = new TreeMap<>(Arrays::compareUnsigned);
@@ -92,7 +98,7 @@ record KeyValueSets(int columns, List<Alternative> alternatives) {
 
   KeyValueSets and(KeyValueSets other) {
     if ((long) alternatives.size() * other.alternatives.size() > MAX) {
-      // either alone is right too, because Spark evaluates all predicates again
+      // returning only one side is correct, because Spark evaluates all predicates again
       return this;
     }
     List<Alternative> all = new ArrayList<>();
@@ -102,7 +108,10 @@ record KeyValueSets(int columns, List<Alternative> alternatives) {
     return new KeyValueSets(columns, all);
   }
 
-  /** All keys they name, column by column; empty if they leave a column open or are too many. */
+  /**
+   * All keys that the alternatives name, each as its column values. Empty if a column is open, or
+   * there are too many keys.
+   */
   Optional<List<List<Object>>> keys() {
     List<List<Object>> keys = new ArrayList<>();
     long count = 0;

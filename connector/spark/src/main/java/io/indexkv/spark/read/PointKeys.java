@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Keys to be read one by one.
+ * The keys of a point read.
  *
- * @param keys encoded, ascending in unsigned order, each once
+ * @param keys encoded, ascending in unsigned order, without duplicates
  */
 record PointKeys(List<byte[]> keys) {
   private static final int SHOWN = 5;
@@ -23,7 +23,7 @@ record PointKeys(List<byte[]> keys) {
     return new PointKeys(List.copyOf(sorted));
   }
 
-  /** The first of them, for plans. */
+  /** The first few keys, for plans. */
   String text(KeyType type) {
     String shown =
         keys.stream()

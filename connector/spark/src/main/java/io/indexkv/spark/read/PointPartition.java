@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
-/** Keys to look up, for one task; ascending. */
+/** Keys for one task to look up, in ascending order. */
 record PointPartition(byte[][] keys) implements InputPartition {
-  /** A task costs milliseconds, a lookup microseconds. */
+  /** Keys per task. Starting a task takes milliseconds, a lookup microseconds. */
   private static final int KEYS = 10_000;
 
   static List<PointPartition> plan(PointKeys points) {

@@ -9,9 +9,12 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.Platform;
 
-/** Looks up keys one by one, or where they are far away many at once; absent ones are skipped. */
+/**
+ * Looks keys up: one by one if the files are mapped, many at once if they are remote. Skips missing
+ * keys.
+ */
 final class PointPartitionReader implements PartitionReader<InternalRow> {
-  /** Keys that are looked up together if they are far away. */
+  /** How many keys of a remote store are looked up together. */
   private static final int TOGETHER = 128;
 
   private final TaskLease lease;
@@ -20,7 +23,7 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   private int asked;
   private byte[] value;
 
-  /** Of the keys that were looked up together last. */
+  /** Values of the keys that were looked up together last. */
   private byte[][] values;
 
   PointPartitionReader(TaskLease lease, PointPartition points, RowProjection projection) {
@@ -34,7 +37,7 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
     lease.enter();
     while (asked < keys.length) {
       value = value(asked);
-      // only now: who asks again after a failure asks for the same key
+      // only now: a caller that asks again after a failure gets the same key
       asked++;
       if (value != null) {
         return true;

@@ -12,14 +12,14 @@ import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
- * The entries with from &lt;= key &lt; to, for one task; null means unbounded. The ranges of a scan
- * cover all keys, so that no entry is left out whatever the files hold.
+ * The entries with {@code from <= key < to}, for one task; null means unbounded. The ranges of a
+ * scan cover all possible keys, so no entry is left out, whatever the files contain.
  */
 record RangePartition(byte[] from, byte[] to) implements InputPartition {
 
   /**
-   * Ranges of about SPLIT bytes of files: neighbouring small files together, large files in parts.
-   * None if the store is empty.
+   * Divides a store into ranges of about {@code split} bytes of files. Neighbouring small files are
+   * joined, large files are divided. No range if the store is empty.
    */
   static List<RangePartition> plan(Manifest manifest, long split) {
     int width = KeyType.composite(manifest.keyTypes().stream().map(KeyType::of).toList()).width();
@@ -48,7 +48,7 @@ record RangePartition(byte[] from, byte[] to) implements InputPartition {
         .toList();
   }
 
-  // sorted once more: files of several layers overlap
+  // sorted again, because files of different layers overlap
   private static List<RangePartition> ranges(List<byte[]> cuts) {
     cuts.sort(Arrays::compareUnsigned);
     List<RangePartition> ranges = new ArrayList<>();

@@ -7,8 +7,8 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * Walks a range of keys. Spark closes it when the task ends; of other threads that may still look
- * for rows the lease takes care.
+ * Walks a range of keys. Spark closes it when the task ends. The lease handles other threads that
+ * may still read rows then.
  */
 final class RangePartitionReader implements PartitionReader<InternalRow> {
   private final TaskLease lease;

@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Makes a row of the wanted columns from the bytes of a stored row: the stored row itself where all
- * columns are wanted. Reuses its rows; not thread-safe.
+ * Makes a row of the wanted columns from the bytes of a stored row. If all columns are wanted, it
+ * is the stored row itself. Reuses its rows; not thread-safe.
  */
 final class RowProjection {
   private final PinnedStore store;
@@ -49,9 +49,9 @@ final class RowProjection {
   }
 
   /**
-   * The row at an offset of BASE, or at a native address if BASE is null.
+   * The row at an offset in {@code base}, or at a native address if {@code base} is null.
    *
-   * @throws CorruptFileException if its length cannot be that of a row
+   * @throws CorruptFileException if its length is impossible for a row
    */
   InternalRow row(Object base, long offset, int length) {
     if (length < shortest || length % Long.BYTES != 0) {

@@ -8,9 +8,9 @@ import io.indexkv.spark.snapshot.TaskLease;
 import java.util.Arrays;
 
 /**
- * Copies of the rows that a scan comes to next. Spark's code reads rows when no code of ours is
- * there to catch an error; so it gets no bytes that may vanish, as those of a mapped file do when
- * somebody cuts it short, and none before they were found to be whole.
+ * Copies of the next rows of a scan. Spark's code reads rows where no code of ours can catch an
+ * error. So it must not read bytes of a mapped file, which vanish if the file is cut short, nor
+ * bytes that are not yet checked.
  */
 final class RowsAhead {
   private static final int MAX_ROWS = 256;
@@ -22,7 +22,7 @@ final class RowsAhead {
   private int count;
   private int current = -1;
 
-  /** How many to copy next: few at first, many may never be asked for. */
+  /** How many rows to copy next: few at first, because the query may need only a few. */
   private int ahead = 1;
 
   private boolean ended;
@@ -32,7 +32,7 @@ final class RowsAhead {
     this.cursor = cursor;
   }
 
-  /** Moves to the next row; false at the end. Goes on behind no failure. */
+  /** Moves to the next row; false at the end. After a failure, each call fails. */
   boolean next() {
     if (current + 1 < count) {
       current++;

@@ -9,11 +9,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What the planner is told of a scan.
+ * The size of a scan, for Spark's planner.
  *
  * @param rows exact for a scan of all entries of one layer; an upper bound for single keys, and
  *     with several layers
- * @param bytes of the files, pro rata of the rows and of the default sizes of the columns read
+ * @param bytes of the files, in proportion to the rows and to the default sizes of the columns read
  */
 record ScanStatistics(long rows, long bytes) implements Statistics {
 
@@ -26,7 +26,7 @@ record ScanStatistics(long rows, long bytes) implements Statistics {
     return new ScanStatistics(rows, Math.max(1, (long) (manifest.bytes() * share * shareOfRows)));
   }
 
-  // a row costs something even without columns
+  // reading a row costs something even without columns
   private static long width(StructType schema) {
     long width = Long.BYTES;
     for (StructField field : schema.fields()) {

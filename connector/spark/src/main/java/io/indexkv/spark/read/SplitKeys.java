@@ -6,14 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a file's key range into parts that are equal if its keys are spread evenly. Whatever they
- * are, the cuts only decide which task reads an entry.
+ * Cuts a file's key range into parts, which are equal if the keys are spread evenly. For other keys
+ * the result is still correct: the cuts only decide which task reads an entry.
  */
 final class SplitKeys {
   private SplitKeys() {}
 
   /**
-   * At most PARTS - 1 keys, ascending, greater than the smallest and not greater than the largest.
+   * At most {@code parts - 1} keys, ascending, greater than {@code smallest} and not greater than
+   * {@code largest}.
    *
    * @param width bytes of every key, or 0 if keys vary in length
    */
@@ -22,7 +23,7 @@ final class SplitKeys {
     if (common < 0) {
       return List.of();
     }
-    // the eight bytes behind what all keys have in common, as a number
+    // the eight bytes after the common prefix, as a number
     long from = number(smallest, common);
     long step = Long.divideUnsigned(number(largest, common) - from, parts);
     List<byte[]> cuts = new ArrayList<>();

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Scans and point reads of a store as Spark plans and runs them.
+ * Scans and point reads of a store, as Spark plans and runs them.
  *
  * <p>Internal: no compatibility is promised.
  */

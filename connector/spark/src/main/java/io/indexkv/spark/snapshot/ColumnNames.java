@@ -11,8 +11,8 @@ public final class ColumnNames {
   private ColumnNames() {}
 
   /**
-   * The name with what cannot be seen escaped, such as the byte order mark that some files begin
-   * with, and in backquotes where it has a comma or a backquote.
+   * The name in readable form. Invisible characters, such as the byte order mark at the start of
+   * some files, are escaped. A name with a comma or a backquote is put in backquotes.
    */
   public static String shown(String name) {
     StringBuilder text = new StringBuilder();

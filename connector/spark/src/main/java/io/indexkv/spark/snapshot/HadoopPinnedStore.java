@@ -23,13 +23,13 @@ import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A pinned store on a Hadoop file system. Carries the store's identity, not its manifest, which may
- * list thousands of files: each JVM reads that once.
+ * A pinned store on a Hadoop file system. It carries the store's identity, not its manifest,
+ * because that may list thousands of files. Each JVM reads the manifest once.
  */
 public final class HadoopPinnedStore implements PinnedStore {
   private static final long serialVersionUID = 1L;
 
-  /** Characters of a message about what may be of any length. */
+  /** Maximum number of characters that a message shows of a text. */
   private static final int MAX_SHOWN = 1000;
 
   private final String location;
@@ -49,15 +49,15 @@ public final class HadoopPinnedStore implements PinnedStore {
   /**
    * Pins a version whose manifest was just read.
    *
-   * @throws IllegalArgumentException if its values are not rows that this version of IndexKV reads,
-   *     its schema is none of such rows, or its key is not made of their columns
+   * @throws IllegalArgumentException if this version of IndexKV cannot read the store: its values
+   *     as rows, its schema, or its key as columns of the schema
    */
   public static HadoopPinnedStore of(String location, Manifest manifest, TaskConf conf) {
     String encoding = manifest.properties().get(StoredRowLayout.PROPERTY);
     if (!StoredRowLayout.V1.equals(encoding)) {
       throw new IllegalArgumentException(
-          ("store %s, version %d: its values are encoded as '%s' (property %s), Spark reads '%s'"
-                  + " only: it was not written by Spark, or by a newer IndexKV")
+          ("store %s, version %d: its values are encoded as '%s' (property %s), but Spark reads"
+                  + " only '%s': it was written without Spark, or by a newer IndexKV")
               .formatted(
                   location,
                   manifest.version(),
@@ -72,7 +72,7 @@ public final class HadoopPinnedStore implements PinnedStore {
     return store;
   }
 
-  // a store of another writer, or damaged: every use of the columns and the key relies on this
+  // the store may be another writer's, or damaged, and all later code relies on this check
   private static void checkKey(String location, Manifest manifest, StructType schema) {
     problem(manifest, schema)
         .ifPresent(
@@ -89,7 +89,7 @@ public final class HadoopPinnedStore implements PinnedStore {
     for (String name : schema.fieldNames()) {
       if (!names.add(name)) {
         return Optional.of(
-            "its schema has two columns '" + name + "'; write it anew with names of their own");
+            "its schema has two columns '" + name + "'; write it again with distinct names");
       }
     }
     List<String> columns = manifest.keyColumns();
@@ -97,7 +97,7 @@ public final class HadoopPinnedStore implements PinnedStore {
     try {
       types = names.containsAll(columns) ? StoreKey.of(schema, columns).labels() : List.of();
     } catch (IllegalArgumentException e) {
-      return Optional.of("its key is no key of a store: " + e.getMessage());
+      return Optional.of("its key is not valid: " + e.getMessage());
     }
     return types.equals(manifest.keyTypes())
         ? Optional.empty()
@@ -143,7 +143,7 @@ public final class HadoopPinnedStore implements PinnedStore {
     }
   }
 
-  /** Says of a store with broken files that it was replaced, if it was. */
+  /** Throws a more precise error if the store was replaced; otherwise does nothing. */
   private void requireThere(Storage storage, BrokenSnapshotException broken) throws IOException {
     try {
       new VersionLog(storage).pinned(id);

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The manifests that queries of this JVM have pinned, read once each. A manifest never changes, so
- * only the least recently used ones are dropped. Thread-safe.
+ * The manifests that queries of this JVM have pinned, each read once. Manifests never change, so
+ * the cache drops only the least recently used ones. Thread-safe.
  */
 final class PinnedManifests {
   private static final int CAPACITY = 32;
@@ -39,8 +39,8 @@ final class PinnedManifests {
   /**
    * The manifest of a pinned store.
    *
-   * @throws IOException if it cannot be read, or if another store is at the location by now, or a
-   *     copy of the same that was written on
+   * @throws IOException if it cannot be read, or if the location now holds another store, or a copy
+   *     of the same store with other versions
    */
   static Manifest of(PinnedStore store, Storage storage) throws IOException {
     synchronized (CACHE) {
@@ -54,7 +54,7 @@ final class PinnedManifests {
     return manifest;
   }
 
-  /** Forgets all, as a JVM that has read none; for tests. */
+  /** Forgets all manifests, as in a new JVM; for tests. */
   static void clear() {
     synchronized (CACHE) {
       CACHE.clear();

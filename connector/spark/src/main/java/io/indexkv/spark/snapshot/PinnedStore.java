@@ -13,15 +13,15 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A store at the version that the driver resolved for a query: what is shipped to the tasks, so
- * that all of them, retries included, see the same snapshot. Two are equal if they are the same
- * version of the same store, so that Spark does equal work once.
+ * A store at the version that the driver has resolved for a query. It is shipped to the tasks, so
+ * that all of them, including retries, see the same snapshot. Two are equal if they are the same
+ * version of the same store; Spark then reuses equal work.
  */
 public interface PinnedStore extends Serializable {
   /** Path or URI of the store, for plans and messages. */
   String location();
 
-  /** What tells this version from every other, of this store and of copies of it. */
+  /** Identifies this version among all versions of this store and of its copies. */
   VersionId id();
 
   default long version() {
@@ -39,19 +39,27 @@ public interface PinnedStore extends Serializable {
     return StoreKey.of(schema(), keyColumns());
   }
 
-  /** The manifest; on the driver and, read again once per JVM, on executors. */
+  /** The manifest. The driver has it already; each executor JVM reads it once. */
   Manifest manifest() throws IOException;
 
-  /** Opens the snapshot in this JVM, or joins those who have it open. The caller closes it. */
+  /**
+   * Opens the whole snapshot in this JVM, or shares it if it is open already. The caller closes it.
+   */
   default SnapshotReader open() throws IOException {
     return open(KeySlice.all());
   }
 
-  /** Likewise the files that have keys of a slice; no other keys may be looked up in them. */
+  /**
+   * Opens only the files with keys of a slice; other keys must not be looked up. The caller closes
+   * it.
+   */
   default SnapshotReader open(KeySlice slice) throws IOException {
     return open(slice, ReadMode.mapped());
   }
 
-  /** Likewise in a mode; only the mapped one, and that in memory, can look up batches. */
+  /**
+   * Opens the files with keys of a slice in a read mode. Batches can be looked up only if the mode
+   * maps the files or holds them in memory. The caller closes the reader.
+   */
   SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException;
 }

@@ -4,19 +4,21 @@ package io.indexkv.spark.snapshot;
 import io.indexkv.spark.conf.JoinMode;
 import java.util.Optional;
 
-/** A scan that reads a store, and so can be replaced by lookups into it. */
+/** A scan that reads a store, and so can be replaced by lookups in it. */
 public interface StoreBacked {
   PinnedStore store();
 
-  /** True if the scan returns every entry of the store: nothing was pushed into it but columns. */
+  /**
+   * True if the scan returns every entry of the store: Spark has pushed down nothing but columns.
+   */
   boolean complete();
 
-  /** What the read itself says about joins, if it says something. */
+  /** The join mode that the read itself sets, if it does. */
   Optional<JoinMode> joinMode();
 
   /**
-   * Says in plans why a join with this scan is Spark's own, or with an empty reason that it is not.
-   * No part of the scan's identity: two scans that differ in nothing else are equal.
+   * Sets the reason, shown in plans, why a join with this scan is not a lookup join; empty if there
+   * is none. The reason is not part of the scan's identity: scans that differ only in it are equal.
    */
   void explainJoin(String reason);
 }

@@ -4,25 +4,25 @@ package io.indexkv.spark.snapshot;
 import java.util.List;
 import java.util.Map;
 
-/** A table of Spark's that is a store: its scans are {@link StoreBacked}. */
+/** A Spark table that is a store. Its scans are {@link StoreBacked}. */
 public interface StoreTable {
   /** Names of the key columns in key order; empty if there is no store yet. */
   List<String> keyColumns();
 
   /**
-   * The key columns of type CHAR(n) with their n. The store has values of exactly n characters
-   * there.
+   * The key columns of type CHAR(n), each with its n. All their values in the store have exactly n
+   * characters.
    */
   Map<String, Integer> charKeys();
 
-  /** The same store at its newest version; an error if there is no store any more. */
+  /** The same store at its newest version. Fails if the store is gone. */
   StoreTable newest();
 
   /**
-   * Checks that a plan made for a version of the store still fits this one.
+   * Checks that a plan for {@code planned}, a version of the same store, still fits this version.
    *
-   * @throws IllegalStateException if the columns of {@code planned} are not all here, with the same
-   *     types
+   * @throws IllegalStateException if a column of {@code planned} is missing here or has another
+   *     type
    */
   void requireColumnsOf(StoreTable planned);
 }

@@ -11,14 +11,14 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The Hadoop configuration of a session, for the driver and for tasks. It has a thousand entries
- * and more, which each task would read anew from its closure: so it is broadcast, once an executor,
- * when the first closure that refers to it is shipped. Thread-safe.
+ * The Hadoop configuration of a session, for the driver and for tasks. It has over a thousand
+ * entries, which each task would read again from its closure. So it is broadcast, once per
+ * executor, when Spark ships the first closure that refers to it. Thread-safe.
  */
 public final class TaskConf implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  // on the driver only
+  // set on the driver only
   private final transient SparkContext spark;
   private final transient Configuration conf;
 
@@ -29,7 +29,7 @@ public final class TaskConf implements Serializable {
     this.conf = conf;
   }
 
-  /** On the driver. The configuration must not change any more. */
+  /** Wraps a session's configuration, which must not change after that. Call it on the driver. */
   public static TaskConf of(SparkContext spark, Configuration conf) {
     return new TaskConf(spark, conf);
   }

@@ -17,28 +17,29 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * A store, open for the running task. Its files stay mapped as long as anybody can read them: a row
- * of an unmapped file would end the JVM.
+ * A store that is open for the running task. Its files stay mapped as long as any thread can read
+ * them, because reading an unmapped file would crash the JVM.
  *
- * <p>Who goes on with the rows of a task calls {@link #enter} first; usually that is the task's own
- * thread, which has left the rows when it ends the task, so that the files can be unmapped then.
- * But Spark lets other threads read a task's rows, to feed them to another process, and such a
- * thread may be reading when the task ends. Then the files stay mapped until nothing refers to the
- * lease any more. Nobody can enter once the task has ended. Lookup joins and scans alike hold one.
+ * <p>A thread calls {@link #enter} before it continues with the rows of a task. Usually that is the
+ * task's own thread. It is done with the rows when it ends the task, so the files are unmapped
+ * then. But Spark lets other threads read a task's rows, to feed them to another process. Such a
+ * thread may be reading when the task ends; then the files stay mapped until nothing refers to the
+ * lease any more. No thread can enter after the end of the task. Lookup joins and scans both use
+ * leases.
  *
- * <p>A task that has read files which somebody has cut short meanwhile fails, at the latest when it
- * ends: an exception of what Spark calls then makes the task fail.
+ * <p>If a file that the task has read was cut short meanwhile, the task fails, at the latest when
+ * it ends: Spark fails a task if its completion listener throws.
  */
 public final class TaskLease implements Closeable {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** Those whose task has not ended. */
+  /** The leases of tasks that have not ended. */
   private static final Set<TaskLease> OPEN = ConcurrentHashMap.newKeySet();
 
   private final SnapshotReader reader;
   private final TaskContext task = TaskContext.get();
 
-  /** Who entered last; a thread finds itself here only if it has {@link #arrive}d. */
+  /** The thread that entered last. A thread sees itself here only after it has {@link #arrive}d. */
   private Thread last;
 
   private volatile Thread first;
@@ -49,14 +50,14 @@ public final class TaskLease implements Closeable {
     this.reader = reader;
   }
 
-  /** Maps the files that have keys of a slice, until the task ends. */
+  /** Maps the files with keys of a slice, until the task ends. */
   public static TaskLease open(PinnedStore store, KeySlice slice) {
     return open(store, slice, ReadMode.mapped());
   }
 
   /**
-   * Likewise in a mode. A thread that Spark has not told what its task is must see to it that the
-   * lease is closed when the task ends.
+   * Opens the files with keys of a slice in a read mode, until the task ends. If Spark has not set
+   * the task of the calling thread, the caller must close the lease when the task ends.
    */
   public static TaskLease open(PinnedStore store, KeySlice slice, ReadMode mode) {
     TaskLease lease;
@@ -81,10 +82,10 @@ public final class TaskLease implements Closeable {
   }
 
   /**
-   * What to throw in place of an error that the JVM has thrown where the current task was reading.
-   * Spark would end the process for the error itself.
+   * The exception to throw in place of an error that the JVM threw while the current task was
+   * reading. Spark would end the process because of the error itself.
    *
-   * @throws InternalError the error, if it was thrown for something else
+   * @throws InternalError the error, if it has another cause than a file
    * @throws CorruptFileException if a file that the task has leased was cut short
    */
   public static CorruptFileException fault(InternalError error) {
@@ -113,7 +114,8 @@ public final class TaskLease implements Closeable {
   }
 
   /**
-   * Before the current thread reads what a lookup or a scan has found, or looks for more.
+   * Checks in. The current thread calls this before it reads results of a lookup or a scan, and
+   * before it asks for more.
    *
    * @throws IllegalStateException if the task has ended
    */
@@ -121,7 +123,7 @@ public final class TaskLease implements Closeable {
     if (Thread.currentThread() != last) {
       arrive(Thread.currentThread());
     }
-    // after the thread is known: either this sees the end, or the end sees the thread
+    // after arrive: either this thread sees the end, or close() sees this thread
     if (ended) {
       throw new IllegalStateException(
           "the task that these rows belong to has ended: no more of them can be read");
@@ -138,9 +140,10 @@ public final class TaskLease implements Closeable {
   }
 
   /**
-   * By the thread of the task, when it has ended. Idempotent.
+   * Ends the lease. The task's thread calls this when the task has ended. Idempotent.
    *
-   * @throws CorruptFileException if a file was cut short since it was leased; it is closed then too
+   * @throws CorruptFileException if a file was cut short since it was leased; the lease is closed
+   *     even then
    */
   @Override
   public synchronized void close() {

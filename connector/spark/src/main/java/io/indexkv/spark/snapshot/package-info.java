@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Versions of stores as queries pin them: resolved once on the driver, shipped to the tasks, opened
- * once in each JVM.
+ * Versions of stores, pinned by queries: the driver resolves a version once and ships it to the
+ * tasks, and each JVM opens it once.
  *
- * <p>A lease keeps the files mapped until its task has ended and nobody reads rows any more.
+ * <p>A lease keeps the files mapped until its task has ended and no thread reads rows any more.
  *
  * <p>Internal: no compatibility is promised.
  */

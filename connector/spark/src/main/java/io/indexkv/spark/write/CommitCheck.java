@@ -11,14 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
-/** What the driver makes sure of before it publishes. */
+/** The checks that the driver makes before it publishes a version. */
 final class CommitCheck {
   private CommitCheck() {}
 
   /**
    * The files of all tasks in key order.
    *
-   * @throws IllegalStateException if a task is missing, counts do not add up or files overlap
+   * @throws IllegalStateException if a task is missing, counts do not match, or files overlap
    */
   static Layer check(WriterCommitMessage[] messages, KeyType type) {
     List<DataFile> files = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directories that the first write of a store makes, and leaves empty if it fails. */
+/** The directories that the first write of a store creates, and that stay empty if it fails. */
 final class FirstDirectories {
   private static final Logger LOG = LoggerFactory.getLogger(FirstDirectories.class);
 
@@ -20,7 +20,7 @@ final class FirstDirectories {
     this.write = write;
   }
 
-  /** Notes which are not there; none if the store is. */
+  /** Notes which of the directories are missing; none if the store exists. */
   void look() {
     if (write.base().version() > 0) {
       return;
@@ -33,16 +33,19 @@ final class FirstDirectories {
         }
       }
     } catch (IOException e) {
-      LOG.debug("store {}: not looked at before its first write", write.location(), e);
+      LOG.debug(
+          "store {}: could not check which directories exist before the first write",
+          write.location(),
+          e);
     }
   }
 
-  /** Deletes those that were not there before and have nothing in them. Never throws. */
+  /** Deletes the directories that were missing before and are empty now. Never throws. */
   void deleteEmpty() {
     try {
       for (Path directory : absent) {
         if (fileSystem().exists(directory) && fileSystem().listStatus(directory).length == 0) {
-          // not recursive: what somebody puts there meanwhile stays
+          // not recursive: files that another writer has put there stay
           fileSystem().delete(directory, false);
         }
       }

@@ -23,7 +23,9 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The driver's side of a write: the tasks write files, this publishes them in one step. */
+/**
+ * The driver's side of a write: the tasks write files, and the driver publishes them in one step.
+ */
 final class IndexKvBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvBatchWrite.class);
 
@@ -42,7 +44,10 @@ final class IndexKvBatchWrite implements BatchWrite {
     return new IndexKvDataWriterFactory(write);
   }
 
-  /** No coordinator: file names are unique to an attempt, and only reported files are published. */
+  /**
+   * False. No coordinator is needed: file names are unique to an attempt, and the driver publishes
+   * only files that a task has reported.
+   */
   @Override
   public boolean useCommitCoordinator() {
     return false;
@@ -53,7 +58,7 @@ final class IndexKvBatchWrite implements BatchWrite {
     Layer files = CommitCheck.check(messages, write.rows().key().type());
     Manifest manifest = publish(files);
     LOG.info("store {}: published version {}", write.location(), manifest.version());
-    // files of attempts that finished beside the one that counts
+    // deletes the files of attempts that finished, but whose result Spark did not use
     sweep(files.all().map(DataFile::name).collect(Collectors.toSet()));
   }
 
@@ -113,8 +118,8 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   /**
-   * Deletes the files of this write but the kept ones, temporary ones of lost executors too. Never
-   * throws: they are only left over.
+   * Deletes the files of this write except for {@code kept}, including temporary files of lost
+   * executors. Never throws, because such files are merely left over.
    */
   private void sweep(Set<String> kept) {
     try {

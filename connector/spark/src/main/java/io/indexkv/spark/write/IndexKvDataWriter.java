@@ -17,7 +17,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the sorted rows of one task attempt. Nothing it writes is visible before the commit. */
+/** Writes the sorted rows of one task attempt. Nothing is visible before the driver's commit. */
 final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvDataWriter.class);
 
@@ -60,7 +60,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     text.require(row);
     key.encode(row);
     if (!order.next(key.bytes(), key.length()) || order.hasDuplicates()) {
-      return; // the task will fail; the rest is only counted
+      return; // the task will fail, so the remaining rows are only counted
     }
     if (source.isDelete(queried)) {
       deletes.add(key.bytes(), key.length(), NOTHING, 0);
@@ -78,7 +78,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     order.end(write.rows().key().names());
     stopIfKilled();
     Layer files = new Layer(run.finish(), deletes.finish());
-    // a task that was killed while it finished would leave files that nobody hears of
+    // a task that was killed while it finished would leave files that the driver never learns of
     stopIfKilled();
     return TaskFiles.of(rows, deleted, nullKeys, files);
   }
@@ -92,7 +92,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     return false;
   }
 
-  // nulls are first in the order: of one key column, all of the task's are counted by now
+  // nulls come first: if the key is one column, all null keys of the task are counted by now
   private void refuseNullKeys() {
     if (nullKeys > 0 && write.options().nullKeys() == NullKeys.FAIL) {
       throw new NullKeyException(
@@ -119,7 +119,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
       run.abandon();
       deletes.abandon();
     } catch (IOException e) {
-      // the cause of the abort is what the user must see; the driver deletes once more
+      // the user must see the cause of the abort; the driver tries to delete the files again
       LOG.warn("store {}: files of a failed task could not be deleted", write.location(), e);
     }
   }

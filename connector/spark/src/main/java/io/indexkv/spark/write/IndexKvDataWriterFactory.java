@@ -8,7 +8,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 
-/** Begins the write in a task. */
+/** Creates the writer of a task. */
 final class IndexKvDataWriterFactory implements DataWriterFactory {
   private static final long serialVersionUID = 1L;
 

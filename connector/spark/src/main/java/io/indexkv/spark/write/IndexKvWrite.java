@@ -12,8 +12,8 @@ import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
 
 /**
- * Asks Spark for ranges of the key, sorted. Spark's order of every key type is the order of the key
- * bytes.
+ * Asks Spark to distribute the rows by ranges of the key, and to sort them. For every key type,
+ * Spark's order is the order of the key bytes.
  */
 final class IndexKvWrite implements RequiresDistributionAndOrdering {
   private final StoreWrite write;
@@ -27,7 +27,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
     return Distributions.ordered(requiredOrdering());
   }
 
-  /** Strictly, or adaptive execution could give rows of one key to two tasks. */
+  /** True: otherwise adaptive execution could give rows with the same key to two tasks. */
   @Override
   public boolean distributionStrictlyRequired() {
     return true;
@@ -42,7 +42,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
         .toArray(SortOrder[]::new);
   }
 
-  /** Tasks small enough for less than a file are merged by adaptive execution. */
+  /** The size up to which adaptive execution merges tasks that are too small to fill a file. */
   @Override
   public long advisoryPartitionSizeInBytes() {
     return write.options().targetFileSize();

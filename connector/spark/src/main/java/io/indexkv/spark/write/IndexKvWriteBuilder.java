@@ -19,7 +19,7 @@ import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 
-/** Checks what a query wants written, before anything runs. */
+/** Checks what a query wants to write, before anything runs. */
 public final class IndexKvWriteBuilder implements SupportsTruncate {
   private final String location;
   private final TaskConf conf;
@@ -30,8 +30,8 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
 
   /**
    * @param location the store's directory
-   * @param current its newest version, or empty if there is no store yet
-   * @param columns what the query may bring
+   * @param current the store's newest version, or empty if there is no store yet
+   * @param columns which columns the query may bring
    */
   public IndexKvWriteBuilder(
       String location,
@@ -97,7 +97,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
     int layers = manifest(store).layers().size();
     if (layers >= options.maxLayers()) {
       throw new IllegalStateException(
-          ("store %s, version %d, has %d layers, and an append may leave %d at most: each one makes"
+          ("store %s, version %d, has %d layers, and an append may leave at most %d: each one makes"
                   + " lookups slower. Compact the store first, by HadoopStores.history(location,"
                   + " conf).compact(CompactOptions.defaults()), or allow more by option '%s'")
               .formatted(

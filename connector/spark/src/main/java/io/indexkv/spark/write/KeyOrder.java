@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sees the keys of a task in their order and counts those that come again, so that one error tells
- * of all of them.
+ * Checks the order of a task's keys and counts repeated keys, so that one error reports all of
+ * them.
  */
 final class KeyOrder {
   private final KeyType type;
@@ -28,8 +28,8 @@ final class KeyOrder {
   /**
    * Takes the next key.
    *
-   * @return false if it equals the one before
-   * @throws IllegalStateException if it is smaller than the one before
+   * @return false if it equals the key before
+   * @throws IllegalStateException if it is smaller than the key before
    */
   boolean next(byte[] key, int length) {
     int order = lastLength < 0 ? -1 : Arrays.compareUnsigned(last, 0, lastLength, key, 0, length);
@@ -64,13 +64,13 @@ final class KeyOrder {
     }
   }
 
-  /** True once a key has come again. */
+  /** True after a key was repeated. */
   boolean hasDuplicates() {
     return run > 1 || duplicates > 0;
   }
 
   /**
-   * Call after the last key.
+   * Checks the result. Call it after the last key.
    *
    * @throws DuplicateKeyException if a key came more than once
    */
@@ -95,7 +95,7 @@ final class KeyOrder {
     }
   }
 
-  /** The names, as messages have them. */
+  /** The names in the form of messages. */
   static String columns(List<String> names) {
     return (names.size() == 1 ? "column " : "columns ") + String.join(", ", names);
   }

@@ -7,7 +7,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
 
-/** Copies rows out as row layout v1. Reuses its buffer; not thread-safe. */
+/** Copies rows into a buffer in row layout v1. Reuses its buffer; not thread-safe. */
 final class RowBytes {
   private final StructType schema;
   private UnsafeProjection projection;

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 
 /**
  * The files that one task attempt writes from its sorted entries. {@link #abandon()} deletes all of
- * them, finished ones too.
+ * them, including finished files.
  */
 final class SortedRun implements Closeable {
   private final Storage storage;
@@ -38,7 +38,7 @@ final class SortedRun implements Closeable {
         write, storage, i -> write.fileName(partition, task, i), write.fileOptions());
   }
 
-  /** Of keys that are deleted: their values are empty. */
+  /** Creates the run for files of deleted keys, whose values are empty. */
   static SortedRun ofDeletes(StoreWrite write, Storage storage, int partition, long task) {
     return new SortedRun(
         write, storage, i -> write.deletesName(partition, task, i), write.deletesOptions());
@@ -57,7 +57,7 @@ final class SortedRun implements Closeable {
     entryBytes += keyLength + valueLength;
   }
 
-  /** Completes the last file and tells all; none if there was no entry. */
+  /** Completes the last file and returns all files; none if there was no entry. */
   List<DataFile> finish() throws IOException {
     if (writer != null) {
       finishFile();
@@ -65,12 +65,12 @@ final class SortedRun implements Closeable {
     return List.copyOf(finished);
   }
 
-  /** Number of files begun. */
+  /** Number of files that were begun. */
   int files() {
     return names.size();
   }
 
-  /** Bytes of keys and values added. */
+  /** Bytes of the keys and values that were added. */
   long entryBytes() {
     return entryBytes;
   }
@@ -81,7 +81,7 @@ final class SortedRun implements Closeable {
     writer = null;
   }
 
-  /** Deletes what this attempt has written. */
+  /** Deletes all files of this attempt. */
   void abandon() throws IOException {
     try {
       close();
@@ -104,7 +104,7 @@ final class SortedRun implements Closeable {
     }
   }
 
-  /** Abandons the file being written; finished ones stay. */
+  /** Abandons the unfinished file; finished files stay. */
   @Override
   public void close() throws IOException {
     if (writer != null) {

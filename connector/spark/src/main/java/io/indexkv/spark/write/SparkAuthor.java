@@ -4,7 +4,7 @@ package io.indexkv.spark.write;
 import io.indexkv.store.manifest.Author;
 import org.apache.spark.SparkContext;
 
-/** The application that commits a version. */
+/** Names the application that commits a version. */
 final class SparkAuthor {
   private SparkAuthor() {}
 

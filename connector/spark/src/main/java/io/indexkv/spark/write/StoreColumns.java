@@ -12,14 +12,16 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Finds the columns of a store in a query that is appended to it.
  *
- * @param deletes ordinal in the query of a column that is not stored, or -1
+ * @param deletes the position in the query of the column that marks deletes and is not stored, or
+ *     -1
  */
 record StoreColumns(PinnedStore store, StructType query, int deletes) {
 
   /**
-   * Of each column of the store its ordinal in the query.
+   * For each column of the store, its position in the query.
    *
-   * @throws IllegalArgumentException if one is missing, is too many, or has another type
+   * @throws IllegalArgumentException if the query lacks a column, has an extra one, or one of
+   *     another type
    */
   int[] source() {
     StructField[] stored = store.schema().fields();
@@ -48,9 +50,9 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     }
     if (!more.isEmpty()) {
       throw refused(
-          "it has no columns %s: drop them, overwrite the store to change its columns, or name the"
+          "the store has no columns %s: drop them, overwrite the store to change its columns, or"
                   .formatted("[" + ColumnNames.shown(more) + "]")
-              + " one that says which keys to delete by option '"
+              + " name the one that marks keys to delete by option '"
               + StoreOption.DELETE_COLUMN
               + "'");
     }
@@ -68,12 +70,12 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
   }
 
   private void requireType(StructField stored, int ordinal) {
-    // nullable inside, as what is stored
+    // nullable inside, like the stored type
     StructField written = query.asNullable().fields()[ordinal];
     StructField expected = new StructType(new StructField[] {stored}).asNullable().fields()[0];
     if (!written.dataType().equals(expected.dataType())) {
       throw refused(
-          "column %s is a %s there, the query has a %s: cast it"
+          "column %s is a %s in the store, but a %s in the query: cast it"
               .formatted(
                   stored.name(),
                   stored.dataType().simpleString(),

@@ -13,9 +13,9 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * One write of a store: what the driver tells every task.
+ * One write of a store, as the driver ships it to every task.
  *
- * @param effect of the write; an upsert goes on top of whatever is the newest version by then
+ * @param effect of the write; an upsert goes on top of the version that is the newest at the commit
  * @param base the version that was the newest when the write began
  * @param id unique; the names of all files of this write contain it
  */
@@ -28,7 +28,7 @@ record StoreWrite(
     WriteSchema rows,
     StoreWriteOptions options)
     implements Serializable {
-  /** Where store files are, relative to the store. */
+  /** The directory of the store files, relative to the store. */
   static final String DIRECTORY = "data";
 
   Storage storage() throws IOException {
@@ -36,7 +36,7 @@ record StoreWrite(
   }
 
   /**
-   * A name no other attempt has.
+   * A file name that no other attempt uses.
    *
    * @param task Spark's id of the task attempt, unique in an application
    * @param sequence number of the file in that attempt
@@ -45,7 +45,12 @@ record StoreWrite(
     return "%s/%s-%05d-%d-%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
   }
 
-  /** Likewise, of a file of deleted keys. */
+  /**
+   * A name for a file of deleted keys that no other attempt uses.
+   *
+   * @param task Spark's id of the task attempt, unique in an application
+   * @param sequence number of the file in that attempt
+   */
   String deletesName(int partition, long task, int sequence) {
     return "%s/%s-%05d-%d-d%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
   }

@@ -15,11 +15,11 @@ import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Refuses keys with strings that are not UTF-8, which Spark makes of binary and of files in other
- * encodings: no text in Java or Python could ask for them.
+ * Refuses keys with strings that are not UTF-8. Spark makes such strings from binary and from files
+ * in other encodings. No text in Java or Python could look them up.
  */
 final class StrictText {
-  /** Bytes of a string that a message shows at most. */
+  /** Maximum number of bytes that a message shows of a string. */
   private static final int SHOWN = 40;
 
   private final List<KeyColumn> columns;
@@ -29,7 +29,7 @@ final class StrictText {
   }
 
   /**
-   * Checks the key of a row of the store, none of whose key columns is null.
+   * Checks the key of a row of the store; no key column may be null.
    *
    * @throws IllegalArgumentException naming the column and the bytes
    */

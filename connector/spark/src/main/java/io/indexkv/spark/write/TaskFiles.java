@@ -15,8 +15,8 @@ import java.util.List;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
- * What a task tells the driver. Not a record, and its files as bytes: a session may have set Kryo
- * as its serializer, which can restore neither records nor unmodifiable lists.
+ * The report of a task to the driver. It is not a record and holds its files as bytes: the
+ * session's serializer may be Kryo, which can restore neither records nor unmodifiable lists.
  */
 final class TaskFiles implements WriterCommitMessage {
   private static final long serialVersionUID = 1L;
@@ -39,17 +39,17 @@ final class TaskFiles implements WriterCommitMessage {
     return new TaskFiles(rows, deleted, nullKeys, encode(layer.files()), encode(layer.deletes()));
   }
 
-  /** Rows written. */
+  /** Number of rows written. */
   long rows() {
     return rows;
   }
 
-  /** Keys deleted. */
+  /** Number of keys deleted. */
   long deleted() {
     return deleted;
   }
 
-  /** Rows left out because their key was null. */
+  /** Number of rows left out because their key was null. */
   long nullKeys() {
     return nullKeys;
   }

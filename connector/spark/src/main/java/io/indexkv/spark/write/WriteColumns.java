@@ -1,13 +1,16 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-/** Which columns a write may bring to a store that is there. */
+/** Which columns a write may bring to an existing store. */
 public enum WriteColumns {
-  /** Any: an overwrite gives the store the columns of the query. A DataFrame is saved so. */
+  /**
+   * Any columns: an overwrite gives the store the columns of the query. DataFrames are saved this
+   * way.
+   */
   ANY,
   /**
-   * The store's own: Spark puts the columns of the query in their order, casts them by its rules of
-   * store assignment, and refuses what does not fit. SQL writes so.
+   * The store's own columns. Spark puts the query's columns in their order, casts them by its rules
+   * of store assignment, and refuses columns that do not fit. SQL writes this way.
    */
   STORED
 }

@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-/** What a write does to the entries that are there. */
+/** What a write does to the entries that are already in the store. */
 enum WriteKind {
-  /** Replaces them all. */
+  /** Replaces all entries. */
   OVERWRITE,
-  /** Leaves them, but for those whose keys are written. */
+  /** Keeps all entries except those whose keys are written. */
   UPSERT
 }

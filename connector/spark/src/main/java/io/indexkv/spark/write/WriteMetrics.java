@@ -5,7 +5,7 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomSumMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
-/** What a write counts in Spark's UI. Spark makes the metrics again by their class names. */
+/** The metrics of a write in Spark's UI. Spark creates them by class name. */
 final class WriteMetrics {
   private WriteMetrics() {}
 
@@ -73,7 +73,7 @@ final class WriteMetrics {
     }
   }
 
-  /** Bytes of keys and values; the files' indexes come on top. */
+  /** Bytes of keys and values, without the files' indexes. */
   public static final class EntryBytes extends CustomSumMetric {
     private static final String NAME = "entryBytes";
 

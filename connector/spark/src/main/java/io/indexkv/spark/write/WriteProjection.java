@@ -14,14 +14,14 @@ import org.apache.spark.sql.types.StructField;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Takes what is stored out of the rows of a query. It fills values of CHAR up with spaces, and
- * refuses those that are too long for CHAR or VARCHAR, as Spark does in writes to its own tables.
- * Reuses its row; not thread-safe.
+ * Turns the rows of a query into the rows to store. Like Spark's writes to its own tables, it pads
+ * values of CHAR with spaces and refuses values that are too long for CHAR or VARCHAR. Reuses its
+ * row; not thread-safe.
  */
 final class WriteProjection {
   private final int deletes;
 
-  /** Null if rows are stored as they come. */
+  /** Null if rows are stored as they are. */
   private final UnsafeProjection projection;
 
   WriteProjection(WriteSchema rows) {
@@ -37,7 +37,7 @@ final class WriteProjection {
     List<Expression> columns = new ArrayList<>();
     StructField[] fields = rows.schema().fields();
     for (int i = 0; i < fields.length; i++) {
-      // a key may be null in the query, and is looked at before it is stored
+      // a key may be null in the query; the writer checks it before storing the row
       int ordinal = rows.source().length == 0 ? i : rows.source()[i];
       Expression value = new BoundReference(ordinal, fields[i].dataType(), true);
       columns.add(
@@ -52,7 +52,7 @@ final class WriteProjection {
     return projection == null ? row : projection.apply(row);
   }
 
-  /** Whether the key of a row of the query is to be deleted. */
+  /** True if the key of a row of the query is to be deleted. */
   boolean isDelete(InternalRow row) {
     return deletes >= 0 && !row.isNullAt(deletes) && row.getBoolean(deletes);
   }

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * Writes of a store as Spark plans and runs them: tasks write files, the driver commits once.
+ * Writes of a store, as Spark plans and runs them: tasks write files, and the driver commits once.
  *
  * <p>Internal: no compatibility is promised.
  */

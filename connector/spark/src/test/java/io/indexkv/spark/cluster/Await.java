@@ -11,16 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what other processes do, long enough for a slow machine. */
+/** Waits for other processes, long enough for a slow machine. */
 final class Await {
   private static final long LIMIT_MINUTES = 5;
 
   private Await() {}
 
   /**
-   * What the supplier gives as soon as that is not null.
+   * The first result of the supplier that is not null.
    *
-   * @throws IllegalStateException if that does not happen; with WHERE to look for the reason
+   * @throws IllegalStateException if there is none in time; its message says {@code where} to look
+   *     for the reason
    */
   static <T> T result(String what, Supplier<String> where, Supplier<T> supplier) {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LIMIT_MINUTES);
@@ -46,7 +47,7 @@ final class Await {
     result(what, where, () -> condition.getAsBoolean() ? true : null);
   }
 
-  /** Of a file, nothing if it is not there yet. */
+  /** The text of a file; empty if it does not exist yet. */
   static String text(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);

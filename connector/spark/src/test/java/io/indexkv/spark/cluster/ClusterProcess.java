@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A process that ends with the one that started it, however that one ends: its standard input is a
- * pipe that is closed then.
+ * A process that ends with the process that started it, however that one ends. Its standard input
+ * is a pipe that closes then.
  */
 public final class ClusterProcess {
   private ClusterProcess() {}
@@ -24,7 +24,7 @@ public final class ClusterProcess {
   private static void endWithParent() {
     try {
       while (System.in.read() >= 0) {
-        // nothing is ever said
+        // nothing is ever sent
       }
     } catch (IOException e) {
       e.printStackTrace();

@@ -15,22 +15,22 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tables of the tests, as views: 40,000 facts of which two in three find their key, and a store
- * of 10,000 entries.
+ * The tables of the tests, as views: 40,000 facts, of which two in three find their key, and a
+ * store of 10,000 entries.
  *
- * @param directory that all processes see
+ * @param directory visible to all processes
  */
 record ClusterTables(SparkSession spark, Path directory) {
   static final int FACTS = 40_000;
 
-  /** Of the second of four partitions, in its middle. */
+  /** A fact in the middle of the second of four partitions. */
   static final long SOME_FACT = 15_000;
 
   /** Some rows of its result are null-extended. */
   static final String JOIN =
       "select f.id, %s(f.id) as same, s.x from facts f left join store s on f.key = s.id";
 
-  /** Writes both, the store in several files, which are read under a scheme. */
+  /** Writes both tables. The store has several files, and is read under a scheme. */
   static ClusterTables write(SparkSession spark, Path directory, String scheme) {
     StoreDirectory store = new StoreDirectory(directory.resolve("store"));
     store
@@ -45,7 +45,7 @@ record ClusterTables(SparkSession spark, Path directory) {
     return new ClusterTables(spark, directory);
   }
 
-  /** The join, with a function that gives its argument back on each of its rows. */
+  /** The join, with a function applied to each of its rows. The function returns its argument. */
   Dataset<Row> join(String function) {
     String sql = JOIN.formatted(function);
     spark.conf().set("spark.indexkv.join.mode", "on");
@@ -53,7 +53,7 @@ record ClusterTables(SparkSession spark, Path directory) {
     return spark.sql(sql);
   }
 
-  /** Checks the rows of the join, in any order, against those of Spark's own join. */
+  /** Compares the rows of the join, in any order, with the rows of Spark's own join. */
   void check(List<Row> joined) {
     spark.conf().set("spark.indexkv.join.mode", "off");
     String sql = JOIN.formatted("");
@@ -66,7 +66,7 @@ record ClusterTables(SparkSession spark, Path directory) {
     return rows.stream().map(Row::toString).sorted().toList();
   }
 
-  /** Names of the files that the versions of a store list, in order. */
+  /** Names of the files that the given versions of a store list, sorted. */
   static List<String> listed(StoreDirectory store, long... versions) throws IOException {
     TreeSet<String> names = new TreeSet<>();
     VersionLog snapshots = new VersionLog(new LocalStorage(store.path()));

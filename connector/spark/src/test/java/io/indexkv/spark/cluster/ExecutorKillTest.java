@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An executor that is killed costs its work, never a row. */
+/** A killed executor loses its work, but never a row. */
 @Tag("cluster")
 class ExecutorKillTest {
   private static final long OLD_ROWS = 500;
@@ -75,7 +75,8 @@ class ExecutorKillTest {
     try (SparkSession spark =
         application()
             .config("spark.task.maxFailures", 1)
-            // or tasks that read from the dead executor could fail first, which is no failure
+            // otherwise tasks that read from the dead executor could fail first, although that is
+            // no failure
             .config("spark.shuffle.io.retryWait", "5min")
             .getOrCreate()) {
       writeOld(spark);
@@ -85,7 +86,7 @@ class ExecutorKillTest {
 
       assertThatThrownBy(written::join).hasStackTraceContaining("ExecutorLostFailure");
       assertHolds(spark, OLD_ROWS, "old");
-      // tasks that were running in the other executor delete theirs when they have been stopped
+      // tasks in the other executor delete their files when they have been stopped
       List<String> old = listed(store(), 1);
       Await.condition("no file too many", cluster::logs, () -> store().dataFiles().equals(old));
       assertThat(store().manifests()).noneMatch(name -> name.contains("2.json"));

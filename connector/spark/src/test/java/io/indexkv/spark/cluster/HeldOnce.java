@@ -3,7 +3,7 @@ package io.indexkv.spark.cluster;
 
 import org.apache.spark.sql.api.java.UDF1;
 
-/** Gives its argument back; the first task that comes to one certain value stays there for ever. */
+/** Returns its argument. The first task that reaches one certain value stays there for ever. */
 final class HeldOnce implements UDF1<Long, Long> {
   static final String HELD = "held";
   static final String PASSED = "passed";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store is not on the heap of those who look it up. */
+/** Executors that look keys up in a store do not hold it on their heap. */
 @Tag("cluster")
 @Tag("large")
 class LargeStoreTest {

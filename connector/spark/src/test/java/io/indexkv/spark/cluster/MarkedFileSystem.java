@@ -12,9 +12,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * Local files under the scheme marked, which IndexKV takes for remote ones. Each opening of a store
- * file leaves a mark. If asked to hold, the first task of partition 0 that is about to create its
- * second store file stays there for ever, unless it is interrupted.
+ * Local files under the scheme marked, which IndexKV treats as remote. Each opening of a store file
+ * leaves a mark. If configured to hold, the first task of partition 0 stops before it creates its
+ * second store file. It stays there for ever, unless it is interrupted.
  */
 public final class MarkedFileSystem extends SchemeFileSystem {
   static final String OPENED = "opened-";
@@ -27,7 +27,7 @@ public final class MarkedFileSystem extends SchemeFileSystem {
   private Marks marks;
   private boolean holds;
 
-  /** What makes it known to an application. */
+  /** The settings that register the scheme in an application. */
   static Map<String, Object> conf(Marks marks, java.nio.file.Path cache) {
     return Map.of(
         "spark.hadoop.fs.marked.impl",
@@ -42,7 +42,7 @@ public final class MarkedFileSystem extends SchemeFileSystem {
         cache.toString());
   }
 
-  /** What makes it hold a task, besides. */
+  /** The additional settings that make it hold a task. */
   static Map<String, Object> holding() {
     return Map.of("spark.hadoop." + HOLD, "true");
   }

@@ -13,9 +13,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A directory of empty files by whose names tasks and the test tell each other where they are.
+ * A directory of empty files. Their names let tasks and the test tell each other where they are.
  *
- * @param directory of this host
+ * @param directory a directory of this host
  */
 record Marks(String directory) implements Serializable {
 
@@ -23,7 +23,7 @@ record Marks(String directory) implements Serializable {
     return new Marks(Files.createDirectories(directory.toAbsolutePath()).toString());
   }
 
-  /** False if the mark was there already: of all who leave it, one is first. */
+  /** Leaves a mark; false if it was there already. Exactly one of all callers is first. */
   boolean leave(String name) {
     try {
       Files.createFile(Path.of(directory, name));
@@ -35,7 +35,7 @@ record Marks(String directory) implements Serializable {
     }
   }
 
-  /** A mark that says which process left it; any number of them have the same name. */
+  /** Leaves a mark that names the current process; several processes can use the same name. */
   void sign(String name) {
     leave(name + "@" + ProcessHandle.current().pid() + "@" + UUID.randomUUID());
   }
@@ -44,7 +44,7 @@ record Marks(String directory) implements Serializable {
     return Files.exists(Path.of(directory, name));
   }
 
-  /** Ids of the processes that signed the name, one for each signature. */
+  /** Ids of the processes that have signed the name, one for each signature. */
   List<Long> signers(String name) {
     return StoreDirectory.files(Path.of(directory)).stream()
         .filter(mark -> mark.startsWith(name + "@"))
@@ -52,12 +52,12 @@ record Marks(String directory) implements Serializable {
         .toList();
   }
 
-  /** The process that signs the name first. */
+  /** Waits for the process that signs the name first, and returns its id. */
   long awaitSigner(String name, Supplier<String> where) {
     return Await.result(name, where, () -> signers(name).stream().findFirst().orElse(null));
   }
 
-  /** In a task. Ends early if the task is interrupted. */
+  /** Waits for a mark, in a task. Ends early if the task is interrupted. */
   void await(String name) {
     Await.condition(name, () -> "expected in " + directory, () -> has(name));
   }

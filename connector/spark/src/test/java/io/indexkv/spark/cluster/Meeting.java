@@ -4,7 +4,9 @@ package io.indexkv.spark.cluster;
 import java.util.Set;
 import org.apache.spark.sql.api.java.UDF1;
 
-/** Gives its argument back, in each executor not before another one has come here too. */
+/**
+ * Returns its argument. In each executor, it first waits until another executor has called it, too.
+ */
 final class Meeting implements UDF1<Long, Long> {
   static final String MET = "met";
 

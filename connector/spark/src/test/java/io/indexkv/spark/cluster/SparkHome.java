@@ -15,9 +15,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What a worker needs of a Spark distribution, made of the class path of this JVM: Spark's jars are
- * linked into {@code jars}, where the workers look for the executors' class path. What is ours is
- * not among them: a user hands it over with the application.
+ * The parts of a Spark distribution that a worker needs, made from the class path of this JVM.
+ * Spark's jars are linked into {@code jars}, where the workers look for the executors' class path.
+ * IndexKV's own jars are not among them, because a user submits them with the application.
  *
  * @param directory for the environment variable SPARK_HOME
  * @param own the jars of IndexKV and its tests; directories of classes are packed into jars
@@ -58,7 +58,7 @@ public record SparkHome(Path directory, List<Path> own) {
         conf.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).toList());
   }
 
-  /** As the option {@code --jars} of spark-submit takes them. */
+  /** The jars as the option {@code --jars} of spark-submit expects them. */
   public String ownJars() {
     return own.stream().map(Path::toString).collect(Collectors.joining(","));
   }
@@ -73,7 +73,7 @@ public record SparkHome(Path directory, List<Path> own) {
   }
 
   private static List<Path> classPath() {
-    // surefire's own class path is a jar that refers to the real one
+    // surefire's own class path is a jar that refers to the real class path
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return Stream.of(path.split(File.pathSeparator))

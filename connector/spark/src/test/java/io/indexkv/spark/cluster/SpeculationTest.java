@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of two attempts at a task that run at the same time, one counts. */
+/** If two attempts at a task run at the same time, only one counts. */
 @Tag("cluster")
 class SpeculationTest {
   private final StandaloneCluster cluster = SharedCluster.get();
@@ -51,7 +51,7 @@ class SpeculationTest {
       assertThat(marks.signers(MarkedFileSystem.HELD)).hasSize(1);
       Dataset<Row> rows = spark.read().format("indexkv").load(written.toString());
       tables.check(rows.collectAsList());
-      // the attempt that was overtaken deletes its files, if the driver did not see them
+      // the slower attempt deletes its own files unless the driver has already found them
       Await.condition(
           "the end of the slow task",
           cluster::logs,

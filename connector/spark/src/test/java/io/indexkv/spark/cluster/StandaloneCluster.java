@@ -15,13 +15,13 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Spark's standalone cluster on the loopback interface: a master and two workers of one core each,
- * in JVMs of their own, which start executors in more JVMs. All of them end with {@link #close},
- * and also when this JVM ends in whatever way. Everything they write, logs first, is in {@link
+ * in their own JVMs. The workers start executors in more JVMs. All of them end with {@link #close},
+ * and also when this JVM ends in any way. They write all files, including logs, to {@link
  * #directory}.
  */
 public final class StandaloneCluster implements AutoCloseable {
   /**
-   * Two names of the one host. Spark starts no second attempt of a task on the host of the first,
+   * Two names of the same host. Spark starts no second attempt of a task on the host of the first,
    * and tells hosts apart by their names.
    */
   private static final List<String> HOSTS = List.of("localhost", "127.0.0.1");
@@ -68,7 +68,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return new StandaloneCluster(own, SparkHome.create(own.resolve("spark-home")));
   }
 
-  /** The master's, {@code spark://…}. */
+  /** The URL of the master, {@code spark://…}. */
   public String url() {
     return url;
   }
@@ -77,7 +77,10 @@ public final class StandaloneCluster implements AutoCloseable {
     return home;
   }
 
-  /** Logs of master and workers, and for each worker a directory with those of its executors. */
+  /**
+   * Has the logs of master and workers, and for each worker a directory with the logs of its
+   * executors.
+   */
   public Path directory() {
     return directory;
   }
@@ -90,8 +93,8 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * What applications here should be configured with; those that are submitted are, because it is
-   * in {@code spark-defaults.conf}.
+   * Settings that applications on this cluster need. Submitted applications get them from {@code
+   * spark-defaults.conf}.
    */
   public Map<String, String> defaults() {
     return Map.of(
@@ -105,7 +108,7 @@ public final class StandaloneCluster implements AutoCloseable {
         "spark.ui.enabled", "false");
   }
 
-  /** Another JVM with Spark's jars only, as spark-submit starts it. */
+  /** Starts another JVM with only Spark's jars, like spark-submit. */
   public Process spark(Path log, List<String> command) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -115,7 +118,7 @@ public final class StandaloneCluster implements AutoCloseable {
     environment.keySet().removeIf(name -> name.matches("(SPARK|HADOOP|YARN)_.*"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("SPARK_HOME", home.directory().toString());
-    // else the workers look for the build directory of a Scala line
+    // without it, the workers look for the build directory of a Scala version
     environment.put("SPARK_SCALA_VERSION", "2.13");
     environment.put("SPARK_LOCAL_DIRS", directory.resolve("local").toString());
     environment.put("CLASSPATH", home.sparkClassPath());
@@ -126,7 +129,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return process;
   }
 
-  /** Ends all processes, those that the workers have started too. */
+  /** Ends all processes, including those that the workers have started. */
   @Override
   public void close() {
     synchronized (processes) {
@@ -139,7 +142,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Where to look when something went wrong. */
+  /** Tells where to look if a test fails. */
   public String logs() {
     return "logs are below " + directory + ": " + StoreDirectory.files(directory);
   }
@@ -147,7 +150,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private void start(String name, String main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>(SHORT_LIVED);
     command.add("-Xmx256m");
-    // the log configuration of the tests, which is there too, would say nothing
+    // the log configuration of the tests is on the class path, too, but would log nothing
     command.add("-Dlog4j2.configurationFile=" + home.log4j2());
     command.addAll(List.of("-cp", home.sparkClassPath() + File.pathSeparator + testClasses()));
     command.addAll(List.of(ClusterProcess.class.getName(), "org.apache.spark.deploy." + main));
@@ -160,7 +163,7 @@ public final class StandaloneCluster implements AutoCloseable {
     return ClusterProcess.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
-  /** What the COUNTth match in the master's log has found; null as long as there are fewer. */
+  /** The match with the number {@code count} in the master's log; null while there are fewer. */
   private String found(Pattern pattern, int count) {
     synchronized (processes) {
       processes.stream()

@@ -15,7 +15,9 @@ import org.apache.spark.unsafe.Platform;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Spark makes passes the check of rows, and what passes it is read by Spark without harm. */
+/**
+ * Spark's own rows pass the check of rows, and Spark can read every row that passes without harm.
+ */
 class DamagedRowTest {
   @ParameterizedTest
   @MethodSource("io.indexkv.spark.codec.StoredRowLayoutTest#values")
@@ -38,7 +40,7 @@ class DamagedRowTest {
     assertThat(check.problem(ByteBuffer.wrap(none), 0, none.length)).isNull();
   }
 
-  /** Decodes everything; a date may be out of the range of Java's. */
+  /** Decodes all values; a date may be outside of the range of Java's dates. */
   private static void read(String ddl, byte[] bytes) {
     StructType schema = StructType.fromDDL(ddl);
     UnsafeRow row = new UnsafeRow(schema.length());

@@ -13,9 +13,9 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes rows as docs/row-layout.md says, from plain Java values and nothing of Spark's rows:
- * Boolean, Byte, Short, Integer, Long, Float, Double, byte[] (strings and binary), BigInteger
- * (unscaled decimals), List (structs and arrays), Map, null.
+ * Writes rows as docs/row-layout.md specifies, from plain Java values, without Spark's row classes.
+ * The values are Boolean, Byte, Short, Integer, Long, Float, Double, byte[] (strings and binary),
+ * BigInteger (unscaled decimals), List (structs and arrays), Map, null.
  */
 final class RowLayoutReference {
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
@@ -63,7 +63,10 @@ final class RowLayoutReference {
     return offset + 8 * ((values.size() + 63) / 64);
   }
 
-  /** Puts a value into its slot and behind PIECE; the end of the pieces so far. */
+  /**
+   * Puts a value into its slot, with its bytes after {@code piece}. Returns the end of all pieces
+   * so far.
+   */
   private int value(DataType type, Object value, int slot, int piece, boolean inRow) {
     boolean bigDecimal = type instanceof DecimalType decimal && decimal.precision() > 18;
     if (value == null) {
@@ -122,7 +125,7 @@ final class RowLayoutReference {
     bytes.putInt(slot + 4, offset);
   }
 
-  /** Bytes of a type in an array. */
+  /** Bytes that a value of the type takes in an array. */
   private static int width(DataType type) {
     return switch (type.typeName().replaceAll("[ (].*", "")) {
       case "boolean", "byte" -> 1;

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Spark's rows are what docs/row-layout.md says. */
+/** Spark's rows have the layout of docs/row-layout.md. */
 class StoredRowLayoutTest {
   private static final BigInteger BIG = new BigInteger("-12345678901234567890123456789");
 
@@ -82,7 +82,7 @@ class StoredRowLayoutTest {
   @MethodSource("values")
   void unsafeRowsAreRowLayoutV1(String type, List<Object> values) {
     for (Object value : values) {
-      // between neighbours, so that offsets and padding show
+      // between neighbours, so that wrong offsets and padding are noticed
       assertLayout(
           "before string, v %s, after string".formatted(type), Arrays.asList("b", value, "a"));
     }
@@ -150,7 +150,7 @@ class StoredRowLayoutTest {
     return UnsafeProjection.create(schema).apply(row).getBytes();
   }
 
-  /** The value as the reference writer takes it: strings as their bytes. */
+  /** The value for the reference writer, with strings as bytes. */
   private static Object utf8(DataType type, Object value) {
     return mapped(
         type, value, (t, v) -> t instanceof StringType ? ((String) v).getBytes(UTF_8) : v);

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies in a store file after a write from Spark. */
+/** The bytes in a store file after a write from Spark. */
 class StoredRowTest {
   @TempDir Path directory;
 

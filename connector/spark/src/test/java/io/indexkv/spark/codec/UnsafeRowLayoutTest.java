@@ -25,9 +25,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
-/** Row layout v1 is what an UnsafeRow of the running Spark holds, byte for byte. */
+/** The running Spark's UnsafeRow has row layout v1, byte for byte. */
 class UnsafeRowLayoutTest {
-  /** A value as plain Java names it, and in Spark's internal form. */
+  /** A value as plain Java has it, and in Spark's internal form. */
   record Both(Object plain, Object spark) {}
 
   private interface Drawing {

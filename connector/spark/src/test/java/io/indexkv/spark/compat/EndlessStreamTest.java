@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Console;
 
-/** Streams that are one job for as long as they run are joined by Spark. */
+/** Spark itself joins streams that are one job for as long as they run. */
 @Timeout(600)
 class EndlessStreamTest {
   private static volatile CountDownLatch joined;
@@ -46,7 +46,7 @@ class EndlessStreamTest {
     store().write(spark.sql("select id as key, concat('v', id) as v from range(100)"), "key");
   }
 
-  /** Ends the wait for the row of the store that is looked for. */
+  /** Ends the wait when the expected row of the store arrives. */
   private static final class Joined extends ForeachWriter<Row> {
     @Override
     public boolean open(long partition, long epoch) {
@@ -106,7 +106,7 @@ class EndlessStreamTest {
     }
   }
 
-  /** One partition, so that it leaves a thread for what else there is to do. */
+  /** A stream of one partition, so that one thread stays free for other work. */
   private Dataset<Row> rate() {
     return spark
         .readStream()
@@ -117,7 +117,7 @@ class EndlessStreamTest {
         .selectExpr("value as id");
   }
 
-  /** A source for Spark's own tests, which is the only one in its jars that has the mode. */
+  /** A source from Spark's own tests: the only one in its jars that supports the mode. */
   private Dataset<Row> memory() throws Exception {
     Class<?> type =
         Class.forName("org.apache.spark.sql.execution.streaming.sources.LowLatencyMemoryStream");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Joins with a store that is larger than what the tasks of a JVM may have mapped at once. */
+/** Joins with a store that is larger than the tasks of a JVM may map at once. */
 class PartitionedJoinTest {
   private static final int KEYS = 20_000;
 

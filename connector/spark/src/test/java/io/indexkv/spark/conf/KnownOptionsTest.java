@@ -70,7 +70,7 @@ class KnownOptionsTest {
 
     assertThatThrownBy(
             () -> spark.read().format("indexkv").option("key", "id").load(store().toString()))
-        .hasMessage("option 'key' is one of a write, and a read does not have it: leave it out");
+        .hasMessage("option 'key' belongs to a write, but a read does not have it: leave it out");
     assertThatThrownBy(
             () ->
                 store()
@@ -79,7 +79,7 @@ class KnownOptionsTest {
                     .mode("append")
                     .save(store().toString()))
         .hasMessage(
-            "option 'version' is one of a read, and a write does not have it: leave it out");
+            "option 'version' belongs to a read, but a write does not have it: leave it out");
   }
 
   @Test

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which rows a mutant may give, if it gives any. */
+/** The rows that a reader may get from a mutant, if it gets any. */
 sealed interface Allowed {
-  /** Why these rows are not allowed; empty if they are. */
+  /** The reason why these rows are not allowed; empty if they are. */
   Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found);
 
   /** The rows of the good store. */
@@ -25,7 +25,7 @@ sealed interface Allowed {
     }
   }
 
-  /** One row may have other content, but none that is not in the forged value. */
+  /** One row may have other content, but only content of the forged value. */
   record OneForgedValue(byte[] content) implements Allowed {
     @Override
     public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
@@ -65,7 +65,10 @@ sealed interface Allowed {
     }
   }
 
-  /** Of an index that leaves out keys, which only {@code verify()} finds: lookups may miss them. */
+  /**
+   * For an index that leaves out keys, which only {@code verify()} finds: lookups may miss these
+   * keys.
+   */
   record Fewer() implements Allowed {
     @Override
     public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
@@ -79,7 +82,7 @@ sealed interface Allowed {
     }
   }
 
-  /** Whatever is in the file whose entries were forged, or nothing. */
+  /** Any content of the file whose entries were forged, or nothing. */
   record ContentOf(byte[] file, List<byte[]> others) implements Allowed {
     @Override
     public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
@@ -110,14 +113,14 @@ sealed interface Allowed {
   /**
    * A row.
    *
-   * @param label what it answers: a key, or empty for a row of a scan
+   * @param label the key that it answers, or empty for a row of a scan
    * @param leaves the values of the store's columns, null for null
    */
   record Found(String label, List<byte[]> leaves) {
     private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
     boolean isWithin(byte[] content) {
-      // what is too short to tell is not looked for, nor text that is no UTF-8
+      // skips leaves that are too short to prove anything, and text that is not UTF-8
       return leaves.stream()
           .filter(leaf -> leaf != null && leaf.length > 1 && indexOf(leaf, REPLACEMENT) < 0)
           .allMatch(leaf -> indexOf(content, leaf) >= 0);
@@ -128,7 +131,7 @@ sealed interface Allowed {
     }
 
     private static int indexOf(byte[] in, byte[] sought) {
-      // one byte a character: found where the bytes are
+      // one character for each byte, so that the index is the offset of the bytes
       return new String(in, StandardCharsets.ISO_8859_1)
           .indexOf(new String(sought, StandardCharsets.ISO_8859_1));
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Store files that are not the ones that the manifest lists. */
+/** Replaces store files by others than the manifest lists. */
 final class FileDamage implements Forgery.Deed {
   @Override
   public Allowed to(StoreCopy store, Random random, Path scratch, StringBuilder done) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Store files with senseless numbers in any part, whose checksums are all right. */
+/** Store files with senseless numbers in any part, but correct checksums. */
 final class FileForgery implements Forgery.Deed {
   @Override
   public Allowed to(StoreCopy store, Random random, Path scratch, StringBuilder done)

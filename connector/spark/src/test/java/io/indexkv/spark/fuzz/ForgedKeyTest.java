@@ -13,7 +13,10 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Manifests whose schema has no such key, or two columns of one name, are refused by name. */
+/**
+ * Manifests whose schema lacks the key, or has two columns with one name, are refused with a
+ * message that names the problem.
+ */
 class ForgedKeyTest {
   private static final StructType SCHEMA =
       new StructType().add("id", DataTypes.LongType, false).add("v", DataTypes.StringType);

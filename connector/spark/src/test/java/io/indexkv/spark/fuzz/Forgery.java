@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** What is done to a store. */
+/** The kinds of changes to a store. */
 enum Forgery {
   ROW(new RowForgery()),
   SCHEMA(new SchemaForgery()),
@@ -13,19 +13,19 @@ enum Forgery {
   FILE(new FileForgery()),
   MANIFEST(new ManifestForgery());
 
-  /** Of random kind. */
+  /** A random change. */
   interface Deed {
     /**
-     * Does it.
+     * Changes the store.
      *
-     * @param scratch a directory for files of its own
-     * @param done is told what was done
-     * @return the rows that the store may give then
+     * @param scratch a directory for the change's own files
+     * @param done receives a description of the change
+     * @return the rows that the store may give afterwards
      */
     Allowed to(StoreCopy store, Random random, Path scratch, StringBuilder done) throws IOException;
   }
 
-  /** Numbers that lengths, counts and offsets should not be. */
+  /** Numbers that are wrong as lengths, counts and offsets. */
   private static final long[] EXTREMES = {
     0,
     1,

@@ -18,8 +18,8 @@ import java.util.Random;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads mutants, one after the other, in a JVM that may end of it. Says in lines of its standard
- * output which one it reads, and what went wrong.
+ * Reads mutants, one after the other, in a JVM that may crash. Prints which one it reads, and what
+ * went wrong.
  */
 final class FuzzProcess {
   static final String BEGIN = "fuzz begin ";
@@ -27,7 +27,7 @@ final class FuzzProcess {
   static final String TALLY = "fuzz tally ";
   static final String END = "fuzz end";
 
-  /** The forgeries that are done, with commas between them; all if it is not set. */
+  /** The property with the forgeries to do, separated by commas; all if it is not set. */
   static final String FORGERIES = "indexkv.fuzz.forgeries";
 
   private static final int WAYS = 3;
@@ -44,7 +44,7 @@ final class FuzzProcess {
   private final Map<Forgery, Tally> tallies = new EnumMap<>(Forgery.class);
   private final Map<String, List<Found>> expected = new HashMap<>();
 
-  /** What became of the readings of one kind of mutants. */
+  /** The results of reading one kind of mutants. */
   private static final class Tally {
     private int refused;
     private int same;
@@ -132,7 +132,7 @@ final class FuzzProcess {
     return allowed.complaint(way, rows, found);
   }
 
-  /** What the good store gives, which must be by a lookup where it is a join. */
+  /** The rows of the good store. If the way is a join, the plan must have a lookup join. */
   private List<Found> expected(GoodStore good, WayToRead way) throws IOException {
     String name = good + " " + way;
     if (!expected.containsKey(name)) {

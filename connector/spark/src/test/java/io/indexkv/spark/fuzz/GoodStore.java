@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
-/** The stores of which mutants are made: together they have all types, codecs and layers. */
+/** The stores from which mutants are made; together they have all types, codecs and layers. */
 enum GoodStore {
   NUMBERS(
       "k",
@@ -72,7 +72,10 @@ enum GoodStore {
       Map.of(),
       2);
 
-  /** Keys of a store; the first layer has all, each later one changes and deletes some. */
+  /**
+   * Number of keys in a store. The first layer has all of them; each later layer changes and
+   * deletes some.
+   */
   static final int KEYS = 48;
 
   final String key;
@@ -91,13 +94,13 @@ enum GoodStore {
     return this == NUMBERS || this == PLAIN_NESTED || this == WIDE || this == NESTED;
   }
 
-  /** Rows of these ids. */
+  /** A query for the rows with these ids. */
   String rows(int from, int to) {
     String sql = query.formatted(from, to);
     return this == WIDE ? sql.formatted(columns()) : sql;
   }
 
-  /** So many that there are two words of null bits. */
+  /** Columns; so many that a row has two words of null bits. */
   private static String columns() {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < 66; i++) {

@@ -16,23 +16,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Stores with forged rows, schemas, files and manifests, read through Spark in every way: an error
- * that names the store, or the rows that are in it. Never a signal, the end of a JVM, a hang, a
- * missing row, or bytes from elsewhere.
+ * Spark reads stores with forged rows, schemas, files and manifests in every way. The result must
+ * be an error that names the store, or the rows that are in it. It must never be a signal, a crash
+ * of the JVM, a hang, a missing row, or bytes from elsewhere.
  *
- * <p>{@code -Dindexkv.fuzz.seed=…} repeats a run, {@code -Dindexkv.fuzz.first=…} and {@code
- * -Dindexkv.fuzz.mutants=…} choose mutants of it, {@code -Dindexkv.fuzz.forgeries=ROW,SCHEMA} kinds
- * of them.
+ * <p>{@code -Dindexkv.fuzz.seed=…} repeats a run. {@code -Dindexkv.fuzz.first=…} and {@code
+ * -Dindexkv.fuzz.mutants=…} choose mutants of a run, {@code -Dindexkv.fuzz.forgeries=ROW,SCHEMA}
+ * kinds of mutants.
  */
 class HostileStoreTest {
   private static final long SEED = Long.getLong("indexkv.fuzz.seed", System.nanoTime());
   private static final int FIRST = Integer.getInteger("indexkv.fuzz.first", 0);
   private static final int MUTANTS = Integer.getInteger("indexkv.fuzz.mutants", 500);
 
-  /** After so long without a word it hangs. */
+  /** A process that prints nothing for so long hangs. */
   private static final long MAX_SILENCE_SECONDS = 300;
 
-  /** Processes that may end before the test gives up. */
+  /** How many processes may crash before the test gives up. */
   private static final int MAX_ENDS = Integer.getInteger("indexkv.fuzz.ends", 20);
 
   @TempDir Path directory;
@@ -50,7 +50,7 @@ class HostileStoreTest {
     assertThat(next).as("mutants that were read").isGreaterThanOrEqualTo(FIRST + MUTANTS);
   }
 
-  /** Reads mutants from one on; returns the last one that was begun. */
+  /** Reads mutants, starting with one; returns the last one that the process has begun. */
   private int run(int from) throws Exception {
     Process process = start(from);
     AtomicLong heard = new AtomicLong(System.nanoTime());
@@ -129,7 +129,7 @@ class HostileStoreTest {
     command.add(Integer.toString(from));
     command.add(Integer.toString(FIRST + MUTANTS));
     ProcessBuilder builder = new ProcessBuilder(command);
-    // surefire's own class path is a jar that refers to the real one
+    // surefire's own class path is a jar that refers to the real class path
     builder
         .environment()
         .put(
@@ -138,7 +138,7 @@ class HostileStoreTest {
     return builder.redirectError(directory.resolve("errors").toFile()).start();
   }
 
-  /** The last lines that the process wrote, and the frames in which it crashed. */
+  /** The last lines that the process has written, and the frames in which it has crashed. */
   private String log() throws IOException {
     StringBuilder out = new StringBuilder();
     String errors = Files.readString(directory.resolve("errors"));

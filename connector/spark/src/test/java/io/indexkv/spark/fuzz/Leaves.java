@@ -27,11 +27,11 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.YearMonthIntervalType;
 
-/** The single values of a row with all that is nested in it, as the bytes that are stored. */
+/** The single values of a row and of everything nested in it, as the stored bytes. */
 final class Leaves {
   private final List<byte[]> out = new ArrayList<>();
 
-  /** Of the columns from one on; null for null. */
+  /** The leaves of the columns beginning with {@code from}; null for null. */
   static List<byte[]> of(InternalRow row, StructType schema, int from) {
     Leaves leaves = new Leaves();
     for (int i = from; i < schema.length(); i++) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A manifest with the checksum of its own whose numbers, names or structure are others. */
+/** A manifest with changed numbers, names or structure, but a correct checksum. */
 final class ManifestForgery implements Forgery.Deed {
   @Override
   public Allowed to(StoreCopy store, Random random, Path scratch, StringBuilder done)

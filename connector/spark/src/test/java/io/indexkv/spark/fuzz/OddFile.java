@@ -6,7 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What else may be under the name of a file. */
+/** Other things that may have the name of a file. */
 enum OddFile {
   NOTHING {
     @Override
@@ -43,7 +43,7 @@ enum OddFile {
       Files.createSymbolicLink(file, Path.of("/dev/zero"));
     }
   },
-  /** Takes no room on the disk. */
+  /** A large file that takes no room on the disk. */
   LARGE {
     @Override
     void replace(Path file) throws IOException {
@@ -52,7 +52,7 @@ enum OddFile {
       }
     }
   },
-  /** Whoever opens it waits for a writer. */
+  /** A pipe: a process that opens it waits for a writer. */
   PIPE {
     @Override
     void replace(Path file) throws IOException {

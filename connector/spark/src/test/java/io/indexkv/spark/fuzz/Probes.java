@@ -15,9 +15,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The keys that a store is asked for.
+ * The keys that the test looks up in a store.
  *
- * @param keys some that it has, and some that it does not have
+ * @param keys some that the store has, and some that it does not have
  * @param rows p INT and the columns f0, f1, … of these keys; some twice
  * @param columns the same in Parquet, which Spark reads by columns
  */
@@ -27,7 +27,7 @@ record Probes(
     List<Row> keys,
     Dataset<Row> rows,
     Dataset<Row> columns) {
-  /** Keys that are asked for twice. */
+  /** How many keys are looked up twice. */
   private static final int TWICE = 4;
 
   static Probes of(SparkSession spark, GoodStore store, Path directory) {

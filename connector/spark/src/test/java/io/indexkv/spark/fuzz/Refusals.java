@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 
-/** Tells errors that say what is wrong with a store from those that only show that something is. */
+/**
+ * Tells useful errors from others. A useful error says what is wrong with a store, not only that
+ * something is wrong.
+ */
 final class Refusals {
-  /** Longer messages help nobody; Spark's own have the traces of their causes. */
+  /**
+   * Maximum length of a message. Longer ones help nobody; Spark's own contain the traces of their
+   * causes.
+   */
   private static final int LONGEST = 30_000;
 
   private static final List<Class<? extends Throwable>> NEVER =
@@ -30,7 +36,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** Why an error is none that a reader of the mutant should get; empty if it is. */
+  /** The reason why a reader of the mutant should not get this error; empty if it should. */
   static Optional<String> complaint(Throwable error, Path mutant, Forgery forgery) {
     List<Throwable> chain = chain(error);
     for (Throwable each : chain) {
@@ -43,7 +49,7 @@ final class Refusals {
       return Optional.of(
           "a message of " + last.getMessage().length() + " characters: " + trace(last));
     }
-    // Spark's own refusal of a query for which the columns of the schema are not made
+    // Spark itself refuses a query that does not fit the columns of the schema
     boolean query = forgery == Forgery.SCHEMA && error instanceof AnalysisException;
     String name = mutant.getFileName().toString();
     boolean named =
@@ -59,7 +65,7 @@ final class Refusals {
     return out;
   }
 
-  /** In one line. */
+  /** The stack trace in one line. */
   private static String trace(Throwable error) {
     StringBuilder out = new StringBuilder(error.toString());
     out.setLength(Math.min(out.length(), 600));

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** The bytes of a value: no row, or one whose slots, lengths and counts are other ones. */
+/** The bytes of a value: not a row, or a row with other slots, lengths and counts. */
 final class RowForgery implements Forgery.Deed {
   @Override
   public Allowed to(StoreCopy store, Random random, Path scratch, StringBuilder done)
@@ -28,7 +28,7 @@ final class RowForgery implements Forgery.Deed {
             entry,
             value -> {
               byte[] changed = forge(value.clone(), random, done);
-              // in two parts: of what was, keys may be known from elsewhere
+              // in two parts, because a reader may know the old keys from elsewhere
               content.writeBytes(changed);
               content.write('|');
               content.writeBytes(value);

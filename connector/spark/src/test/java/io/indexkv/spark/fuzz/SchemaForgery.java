@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A manifest with the checksum of its own whose schema, key or encoding is another. */
+/** A manifest with another schema, key or encoding, but a correct checksum. */
 final class SchemaForgery implements Forgery.Deed {
   private static final ObjectMapper JSON = new ObjectMapper();
 

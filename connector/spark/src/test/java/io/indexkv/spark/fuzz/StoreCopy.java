@@ -22,7 +22,7 @@ import java.util.zip.Checksum;
 final class StoreCopy {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Something done to the directory once it is written. */
+  /** A change to the directory after it is written. */
   interface Deed {
     void on(Path directory) throws IOException;
   }
@@ -32,7 +32,10 @@ final class StoreCopy {
   /** Bytes by the names that the manifest lists. */
   final Map<String, byte[]> files = new TreeMap<>();
 
-  /** Done to the manifest's text before it gets its checksum, and to its bytes afterwards. */
+  /**
+   * Applied to the manifest's text before it gets its checksum; the next one to its bytes
+   * afterwards.
+   */
   UnaryOperator<String> text = UnaryOperator.identity();
 
   UnaryOperator<byte[]> bytes = UnaryOperator.identity();
@@ -42,7 +45,7 @@ final class StoreCopy {
     this.manifest = manifest;
   }
 
-  /** With file names of its own, so that no cache has any of them. */
+  /** Copies a store under new file names, so that no cache has any of them. */
   static StoreCopy of(Path store, String prefix) throws IOException {
     Path newest;
     try (var manifests = Files.list(store.resolve("_indexkv"))) {
@@ -57,7 +60,7 @@ final class StoreCopy {
     return copy;
   }
 
-  /** All files of the manifest, those of deleted keys included. */
+  /** All files of the manifest, including files of deleted keys. */
   List<ObjectNode> listed() {
     List<ObjectNode> out = new ArrayList<>();
     for (JsonNode layer : manifest.get("layers")) {
@@ -80,14 +83,14 @@ final class StoreCopy {
     return files.get(file.get("name").asText());
   }
 
-  /** Gives a file other bytes, and the manifest their length and checksum. */
+  /** Replaces the bytes of a file, and updates their length and checksum in the manifest. */
   void replace(ObjectNode file, byte[] bytes) {
     files.put(file.get("name").asText(), bytes);
     file.put("length", bytes.length);
     file.put("crc32c", crc(bytes));
   }
 
-  /** The file as it is now, at a path. */
+  /** Writes the current bytes of a file below a directory, and returns the path. */
   Path scratch(ObjectNode file, Path directory) throws IOException {
     Files.createDirectories(directory);
     return Files.write(directory.resolve("scratch.ikv"), bytes(file));
@@ -103,7 +106,7 @@ final class StoreCopy {
     deed.on(directory);
   }
 
-  /** Where the manifest is, as its version says if it is one. */
+  /** The manifest's file name, from its version if it has one. */
   static String manifestName(ObjectNode manifest) {
     return "_indexkv/v%020d.json".formatted(Math.max(1, manifest.path("version").asLong(1)));
   }

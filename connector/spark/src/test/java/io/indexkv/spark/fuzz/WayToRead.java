@@ -18,7 +18,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
-/** The ways from a store's bytes to rows. */
+/** The ways in which Spark gets from a store's bytes to rows. */
 enum WayToRead {
   SCAN(Map.of()),
   PRUNED_SCAN(Map.of()),
@@ -41,9 +41,9 @@ enum WayToRead {
     return this == ROW_JOIN || this == CODE_JOIN || this == COLUMN_JOIN || this == PARTITIONED_JOIN;
   }
 
-  /** Whether a plan for the good store reads it in this way. */
+  /** True if a plan for the good store reads it in this way. */
   boolean isOf(String plan) {
-    // keys of several columns and wide rows are looked up row by row always
+    // keys of several columns and wide rows are always looked up row by row
     boolean byRow = plan.contains("probe=row");
     return switch (this) {
       case ROW_JOIN -> byRow;
@@ -59,7 +59,7 @@ enum WayToRead {
     return this != SCAN && this != PRUNED_SCAN;
   }
 
-  /** How often one key may be among the rows. */
+  /** How often one key may occur in the rows. */
   int timesAKeyIsAsked() {
     return isJoin() || this == TABLE ? 2 : 1;
   }
@@ -71,7 +71,7 @@ enum WayToRead {
         () -> this == TABLE ? table(probes, path) : rows(query(probes, path, mode), probes));
   }
 
-  /** How a good store is read. */
+  /** The plan for reading a good store. */
   String plan(Probes probes, String path) {
     return set(
         probes.spark(),

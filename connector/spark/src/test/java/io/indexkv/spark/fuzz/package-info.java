@@ -1,10 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 /**
  * Hostile stores read through Spark. {@link io.indexkv.spark.fuzz.HostileStoreTest} starts {@link
- * io.indexkv.spark.fuzz.FuzzProcess}, since a fault may end the JVM. That process writes a good
+ * io.indexkv.spark.fuzz.FuzzProcess}, because a fault may crash the JVM. That process writes a good
  * store of each {@link io.indexkv.spark.fuzz.GoodStore}. Each mutant is a {@link
- * io.indexkv.spark.fuzz.StoreCopy} of one, to which a {@link io.indexkv.spark.fuzz.Forgery} is
- * done; some {@link io.indexkv.spark.fuzz.WayToRead}s of it must fail by name or give the {@link
- * io.indexkv.spark.fuzz.Allowed} rows.
+ * io.indexkv.spark.fuzz.StoreCopy} of one, changed by a {@link io.indexkv.spark.fuzz.Forgery}. The
+ * process then reads it in several {@link io.indexkv.spark.fuzz.WayToRead}s. Each must fail with a
+ * useful message, or give the {@link io.indexkv.spark.fuzz.Allowed} rows.
  */
 package io.indexkv.spark.fuzz;

@@ -10,11 +10,11 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Queries of which Spark's optimizer loses a part, so that nobody can run them. */
+/** Spark's optimizer loses a part of these queries, so they fail with any join. */
 class BrokenPlanTest {
   private static final RandomTables TABLES = new RandomTables();
 
-  /** Spark 3.5 forgets t2.st.y, which only the condition reads; a later one may not. */
+  /** Spark 3.5 forgets t2.st.y, which only the condition reads; a later version may not. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys are bytes; strings that are equal in other ways are compared by Spark. */
+/** Keys are bytes. If strings are equal in another sense, Spark compares them. */
 class CollationJoinTest {
   private final SparkSession spark = LocalSpark.session();
 
@@ -47,7 +47,7 @@ class CollationJoinTest {
     assertThat(answer.rows()).hasSize(10);
     assertThat(answer.plan())
         .doesNotContain("LookupJoin")
-        .contains("no lookup join: no equality gives the value of key column 'key' as it is");
+        .contains("no lookup join: no equality has key column 'key' alone on one side");
   }
 
   @Test

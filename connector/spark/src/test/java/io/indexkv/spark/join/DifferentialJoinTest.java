@@ -18,14 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each query gives the same rows as a lookup join, as Spark's own join of the store, and as Spark's
- * own join of the same rows in Parquet; whichever way the lookup join is executed.
+ * Each query gives the same rows in three ways: as a lookup join, as Spark's own join of the store,
+ * and as Spark's own join of the same rows in Parquet. This holds for each way to execute the
+ * lookup join.
  */
 class DifferentialJoinTest {
 
-  /** The ways to execute. */
+  /** The ways to execute a lookup join. */
   private enum Way {
-    /** Columns, in generated code, several batches a task. */
+    /** Columns, in generated code, with several batches for each task. */
     COLUMNS(Map.of("spark.sql.parquet.columnarReaderBatchSize", "500")),
     COLUMNS_NOT_ADAPTIVE(Map.of("spark.sql.adaptive.enabled", "false")),
     ROWS(Map.of("spark.sql.parquet.enableVectorizedReader", "false")),
@@ -112,7 +113,7 @@ class DifferentialJoinTest {
       JoinQuery query =
           new JoinQuery(
               1,
-              // beyond the range of the key's type too
+              // also beyond the range of the key's type
               "select f.id, d.l1 from (select id, try_cast(if(id % 2 = 0, key, id * 100 - 400000) as "
                   + type
                   + ") as key from FACTS) f left join STORE d on f.key = d.key");

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Conditions that guard others, under ANSI: {@code v rlike '^[0-9]+$' and cast(v as int) > 3} runs
- * over a store as it does over Parquet, in the scan and in a lookup join.
+ * Conditions that guard others, under ANSI. {@code v rlike '^[0-9]+$' and cast(v as int) > 3} gives
+ * the same over a store as over Parquet, in the scan and in a lookup join.
  */
 class GuardedFilterTest {
   private static final SparkSession SPARK = LocalSpark.session();
   private static final int QUERIES = 40;
 
-  /** Places for a condition on the table T under the alias d. */
+  /** Places for a condition W on the table T under the alias d. */
   private static final List<String> PLACES =
       List.of(
           "select d.k, d.v from T d where W",
@@ -43,7 +43,7 @@ class GuardedFilterTest {
           "select f.n, e.v from guarded_facts f join T d on f.k = d.k and W"
               + " left join T e on f.n = e.k");
 
-  /** A condition that guards the one beside it. */
+  /** Pairs of a guard and the condition that it guards. */
   private static final List<List<String>> GUARDS =
       List.of(
           List.of("d.v rlike '^[0-9]+$'", "cast(d.v as int) > 3"),
@@ -121,7 +121,9 @@ class GuardedFilterTest {
     assertThat(answer.plan()).contains("keys=[3, 4, 5]");
   }
 
-  /** Some guards with what they guard after them, and conditions that need no guard, mixed. */
+  /**
+   * Some guards, each followed by its guarded condition, mixed with conditions that need no guard.
+   */
   private static List<String> conditions(Random random) {
     List<String> out = new ArrayList<>();
     // some places need the first guard themselves
@@ -156,7 +158,7 @@ class GuardedFilterTest {
             .replace("W", guarded)
             .replace("T d", "guarded_store d")
             .replace("T e", "guarded_store e");
-    // the place with a cast of its own needs a guard that is there in each query
+    // a place with its own cast needs a guard in each query
     if (place.contains("cast(v") && !guarded.contains("rlike")) {
       return;
     }

@@ -46,7 +46,7 @@ class JoinPolicyTest {
     if (lookup) {
       assertThat(plan).contains("LookupJoin").doesNotContain(REASON);
     } else {
-      assertThat(plan).doesNotContain("LookupJoin").contains(REASON + "the read, or a hint, says");
+      assertThat(plan).doesNotContain("LookupJoin").contains(REASON + "the read, or a hint, sets");
     }
   }
 
@@ -72,7 +72,7 @@ class JoinPolicyTest {
     "lookup(D), off, true",
     "LOOKUP, off, true",
     "'LOOKUP(d), BROADCAST(d)', auto, true",
-    "LOOKUP(store_bigint), off, false", // it is called d here
+    "LOOKUP(store_bigint), off, false", // the table is called d here
     "LOOKUP(x), off, false",
     "NO_LOOKUP(d), on, false",
     "'NO_LOOKUP(f, d)', on, false",
@@ -106,7 +106,7 @@ class JoinPolicyTest {
         "NO_LOOKUP(d, e)   | 1",
         "NO_LOOKUP         | 0",
         "NO_LOOKUP(c)      | 2",
-        "NO_LOOKUP(common) | 3" // it has other names here
+        "NO_LOOKUP(common) | 3" // the tables have other names here
       })
   void aCommonTableTakesAHintWhereItIsNamed(String hint, int lookups) {
     String sql =
@@ -131,7 +131,7 @@ class JoinPolicyTest {
             + " from d join d e on d.key = e.key";
 
     assertThat(lookups(exists)).isEqualTo(1);
-    // both uses see the same numbers, because they are made once
+    // both uses see the same numbers, because Spark computes them once
     assertThat(plan(random, "on")).contains("ReusedExchange");
   }
 
@@ -170,7 +170,7 @@ class JoinPolicyTest {
         .contains("dynamicpruning", "BroadcastHashJoin", REASON + "the broadcast of the store's")
         .doesNotContain("LookupJoin");
     assertThat(plan(sql, "on")).contains("LookupJoin");
-    // without a broadcast there is nothing to prune with
+    // without a broadcast, Spark has nothing to prune with
     Map<String, String> none = Map.of("spark.sql.autoBroadcastJoinThreshold", "-1");
     assertThat(Queries.run(sql, none).plan()).contains("LookupJoin");
   }

@@ -4,8 +4,8 @@ package io.indexkv.spark.join;
 import java.util.List;
 
 /**
- * A query of the differential suite. FACTS, STORE and PARQUET stand for views; STORE is replaced by
- * the store or, for the reference, by its twin in Parquet.
+ * A query of the differential suite. FACTS, STORE and PARQUET stand for views. For the reference,
+ * STORE is replaced by its twin in Parquet, otherwise by the store.
  *
  * @param lookups how many lookup joins its plan has
  */
@@ -26,7 +26,7 @@ record JoinQuery(int lookups, String sql) {
     return new JoinQuery(lookups, sql);
   }
 
-  /** Enough for each type of key. */
+  /** A few queries to run with each type of key. */
   static List<JoinQuery> basics() {
     return List.of(
         q(1, "select f.*, d.* from FACTS f join STORE d on f.key = d.key"),
@@ -114,7 +114,7 @@ record JoinQuery(int lookups, String sql) {
         q(1, "select count(*) from FACTS f join STORE d on f.key = d.key and f.part = d.l1"));
   }
 
-  /** IN and EXISTS below an OR, or where their value is wanted. */
+  /** IN and EXISTS below an OR, or where the query uses their value. */
   static List<JoinQuery> existence() {
     return List.of(
         q(1, "select f.id from FACTS f where f.id < 1 or f.key in (select key from STORE)"),
@@ -140,7 +140,7 @@ record JoinQuery(int lookups, String sql) {
                 + " where d.l2 > 700 or f.key in (select key from STORE where l1 % 2 = 0)"));
   }
 
-  /** Queries with more than a join. */
+  /** Queries with more than one join. */
   static List<JoinQuery> plans() {
     return List.of(
         q(
@@ -173,7 +173,7 @@ record JoinQuery(int lookups, String sql) {
             "select f.i + 1, f.k, f.l1, e.s2 from (select f.id as i, f.key as k, d.l1, f.amount"
                 + " from FACTS f join STORE d on f.key = d.key where f.amount > 3) f"
                 + " left join STORE e on f.i = e.key and e.d1 > f.amount order by 1 limit 700"),
-        // Spark generates no code for from_json, so cuts what is between the joins
+        // Spark generates no code for from_json, so it separates the two joins
         q(
             2,
             "select x.id, x.j, e.l1 from (select f.id, from_json(d.s1, 'a int').a as j from FACTS f"
@@ -234,7 +234,7 @@ record JoinQuery(int lookups, String sql) {
                 + " join STORE d on f.key = d.key where f.id < 1000 group by d.s1"));
   }
 
-  /** Joins with a store that stay Spark's own. */
+  /** Joins with a store that are not lookup joins. */
   static List<JoinQuery> spark() {
     return List.of(
         q(0, "select f.id, d.l1 from FACTS f full join STORE d on f.key = d.key"),

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In the mode auto, a store's side that Spark would rather broadcast is left to Spark. */
+/**
+ * In the mode auto, IndexKV leaves a join to Spark if Spark would rather broadcast the store's
+ * side.
+ */
 class JoinSizesTest {
   private static final String FILTERED =
       "select %s f.id, d.l1 from facts_bigint f join store_bigint d on f.key = d.key where d.s1 ="
@@ -51,7 +54,7 @@ class JoinSizesTest {
     String sql = "select f.id, d.l1 from facts_bigint f join store_bigint d on f.key = d.key";
 
     assertThat(plan(sql, Map.of())).contains("LookupJoin");
-    // says no more than the join
+    // this condition follows from the join
     assertThat(plan(sql + " where d.key is not null", Map.of())).contains("LookupJoin");
   }
 
@@ -73,7 +76,7 @@ class JoinSizesTest {
   @ParameterizedTest
   @ValueSource(strings = {"10m", "100"})
   void decidesTheSameWhenStagesBelowHaveRun(String threshold) {
-    // to adaptive execution the probe side is known to be small when the join is planned again
+    // when adaptive execution plans the join again, it knows that the probe side is small
     String sql =
         "select f.key, f.n, d.l1 from (select key, count(*) n from facts_bigint group by key) f"
             + " join store_bigint d on f.key = d.key where d.s1 = 's4'";

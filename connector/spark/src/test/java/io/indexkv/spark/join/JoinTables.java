@@ -11,8 +11,8 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Facts in Parquet, and the same dimension as a store and in Parquet for each type of key, as views
- * of the shared session: facts_TYPE, store_TYPE and parquet_TYPE. Written once a JVM.
+ * Facts in Parquet, and for each type of key the same dimension as a store and in Parquet. They are
+ * views of the shared session: facts_TYPE, store_TYPE and parquet_TYPE. Written once in each JVM.
  *
  * <p>Facts: one key in eleven is null, about one in five is in no dimension, most come several
  * times. Dimensions: nulls in most columns, nested columns, several files.
@@ -62,7 +62,7 @@ final class JoinTables {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The key of the dimension's row ID. */
+    /** The key of the dimension's row {@code id}. */
     String of(String id) {
       return expression.replace("id", id);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code joinWith} packs each side into a struct, and is looked up like the join without. */
+/** {@code joinWith} packs each side into a struct, and is a lookup join like a plain join. */
 class JoinWithTest {
   @BeforeAll
   static void createTables() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Keys that are compared with values of another type: looked up where no value is lost. */
+/** Comparing keys with values of another type is a lookup join if no value is lost. */
 class KeyCastJoinTest {
   private final SparkSession spark = LocalSpark.session();
 
@@ -28,7 +28,7 @@ class KeyCastJoinTest {
     List.of("cast_facts", "cast_store").forEach(spark.catalog()::dropTempView);
   }
 
-  /** A key of row id, what it is compared with of fact id, whether that is a lookup join. */
+  /** The columns: a key of row id, what fact id compares it with, whether that is a lookup join. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,7 +77,7 @@ class KeyCastJoinTest {
     }
   }
 
-  /** Spark pads what is read of a char column, and compares it with nothing else than that. */
+  /** Spark pads values that it reads from a char column, and compares only padded values. */
   @Test
   void looksUpCharsAndVarchars() {
     spark.sql("create table chars (c char(6), v varchar(6), id bigint) using parquet");

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Joins on keys of each type and of several columns: lookup joins give the rows of Spark's own
- * join. The probe side has keys that come several times, keys that the store has not, and a null in
- * each key column.
+ * join. The probe side has repeated keys, keys that the store lacks, and a null in each key column.
  */
 class KeyKindJoinTest {
   private static final Map<String, String> OFF = Queries.reference();

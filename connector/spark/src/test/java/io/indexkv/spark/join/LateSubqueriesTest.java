@@ -9,9 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conditions with subqueries are asked after lookups that leave out rows, and do not stop them. */
+/**
+ * Conditions with subqueries come after lookups that remove rows, and do not prevent lookup joins.
+ */
 class LateSubqueriesTest {
-  /** Twice, so that no join with it is broadcast. */
+  /** The rows twice, so that no join with them is broadcast. */
   private static final String OTHERS =
       "select * from snow_lines union all select * from snow_lines";
 
@@ -40,7 +42,7 @@ class LateSubqueriesTest {
 
     String plan = Queries.atTheEnd(moved.plan());
     assertThat(moved.lookups()).as(plan).isEqualTo(2);
-    // what is done first is at the end
+    // the plan lists the first operation last
     assertThat(plan).containsPattern("(?s)(SortMerge|BroadcastHash)Join.*LookupJoin.*LookupJoin");
     assertThat(plan).doesNotContainPattern("(?s)LookupJoin.*(SortMerge|BroadcastHash)Join");
   }
@@ -49,11 +51,11 @@ class LateSubqueriesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // no lookup leaves out rows
+        // no lookup removes rows
         "2 | snow_lines l, snow_orders o, snow_customers c where l.order_id = o.id and o.customer = c.id and l.part in (select order_id from others)",
         // another table may have many rows for one
         "1 | snow_lines l, snow_orders o, others z where l.order_id = o.id and o.day > 20 and l.id = z.part and l.part in (select order_id from others)",
-        // what is looked up is asked at once
+        // a subquery that is looked up comes first
         "3 | snow_lines l, snow_orders o, snow_customers c where l.order_id = o.id and o.customer = c.id and c.country = 3 and l.part in (select id from snow_countries)",
       })
   void otherwiseTheyStay(int lookups, String from) {
@@ -67,7 +69,7 @@ class LateSubqueriesTest {
         "2 | o.id in (select order_id from others group by order_id having count(*) > 5)",
         "2 | o.id in (select order_id from others group by order_id having count(*) > 5) and o.day > 10",
         "2 | l.order_id in (select order_id from others where id > 70)",
-        // of another column, which says nothing about lines
+        // the condition is on another column, and says nothing about lines
         "1 | o.day in (select supplier + 7 from others)",
         "1 | o.id not in (select order_id from others where id > 2700 and order_id is not null)",
       })

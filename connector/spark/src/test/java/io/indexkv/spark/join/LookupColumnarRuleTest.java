@@ -17,7 +17,7 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Extensions of others may run the columnar rules again, over what these have made. */
+/** Other extensions may run the columnar rules again, over a plan that these rules have changed. */
 class LookupColumnarRuleTest {
   private static final String SQL =
       "select f.a, f.k, d.l1 from (select amount * 2 as a, key as k from facts_bigint"
@@ -57,7 +57,7 @@ class LookupColumnarRuleTest {
     assertThat(LookupColumnarRule.applied(again)).isSameAs(again);
   }
 
-  /** A join that has taken filters and a projection into itself. */
+  /** A join that has absorbed filters and a projection. */
   private static LookupJoinExec join() {
     Map<String, String> settings =
         Map.of(

@@ -28,7 +28,10 @@ class LookupJoinExtensionsTest {
     assertThat(strategies(extensions)).isZero();
   }
 
-  /** How many planner strategies were added; the session's class differs between Spark 3 and 4. */
+  /**
+   * How many planner strategies the extensions have added. The session's class differs between
+   * Spark 3 and 4.
+   */
   private static int strategies(SparkSessionExtensions extensions) {
     try {
       for (Method method : SparkSessionExtensions.class.getMethods()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scala.Console;
 
-/** Inner joins are put into the order that has the most lookup joins. */
+/** IndexKV reorders inner joins into the order with the most lookup joins. */
 class LookupJoinOrderTest {
   @BeforeAll
   static void createTables() {
@@ -29,14 +29,14 @@ class LookupJoinOrderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // as it is | ordered | from
+        // lookup joins in the query's order | lookup joins after reordering | from
         "1 | 2 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id = o.id",
         "1 | 3 | snow_countries n, snow_customers c, snow_orders o, snow_lines l where n.id = c.country and c.id = o.customer and o.id = l.order_id",
         "1 | 2 | (select id as c, name from snow_customers) c join (select id as o, customer + 0 as x, customer from snow_orders where day > 3) o on c = customer join snow_lines l on o = order_id",
         "2 | 3 | snow_customers c join snow_orders o on c.id = o.customer join snow_lines l on o.id = l.order_id and l.id > o.day join snow_offers p on p.supplier = l.supplier and p.part = l.part",
-        // the two customers that are compared are not the key of each other
+        // the comparison of the two customers' countries does not give either's key
         "2 | 3 | snow_customers c, snow_orders o, snow_lines l, snow_customers d where c.id = o.customer and o.id = l.order_id and d.id = l.part and c.country <= d.country",
-        // another table, which no key leads to, comes last
+        // another table comes last, because no key leads to it
         "1 | 2 | snow_customers c, snow_orders o, snow_lines l, (select day, count(*) n from snow_orders group by day) g where c.id = o.customer and o.id = l.order_id and g.day = o.day",
         // in a subquery
         "1 | 2 | (select c.name from snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id = o.id) q left join snow_lines x on length(q.name) = x.id",
@@ -49,17 +49,17 @@ class LookupJoinOrderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // from the facts on it is best as it is
+        // the order of the query, from the facts on, is already the best
         "2 | snow_lines l, snow_orders o, snow_customers c where c.id = o.customer and l.order_id = o.id",
-        // there are only two
+        // there are only two tables
         "1 | snow_customers c, snow_orders o where c.id = o.customer",
-        // a hint, or an outer join, says what is joined with what
+        // a hint, or an outer join, fixes which tables are joined
         "1 | (select /*+ merge(o) */ o.* from snow_customers c, snow_orders o where c.id = o.customer) x join snow_lines l on l.order_id = x.id",
         "1 | (snow_customers c right join snow_orders o on c.id = o.customer) join snow_lines l on l.order_id = o.id",
-        // a point read is no lookup join, nor is what another join will leave rows out of
+        // no lookup join: a point read, and a table that another join will filter
         "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id = o.id and o.id = 7",
         "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id = o.id and o.day in (select part from snow_offers)",
-        // nothing to look up an order by
+        // no column gives the key of an order
         "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.part = o.day",
         "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id / 2 = o.id",
       })
@@ -97,7 +97,7 @@ class LookupJoinOrderTest {
 
     String plan = Queries.atTheEnd(Snowflake.run(sql, "on", "true").plan());
 
-    // a plan has what is done first at its end
+    // a plan lists the first operation last
     assertThat(plan.lastIndexOf("snow_offers,")).isGreaterThan(plan.lastIndexOf("snow_orders,"));
   }
 

@@ -22,8 +22,8 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * A source of one partition with the numbers from 0 on, n BIGINT, in new column batches of 1,000;
- * counts those that are open.
+ * A source of one partition with the numbers from 0 on, n BIGINT, in new column batches of 1,000.
+ * It counts the open batches.
  */
 public final class NumberBatches implements TableProvider {
   static final int BATCHES = 5;

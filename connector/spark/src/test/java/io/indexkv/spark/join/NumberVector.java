@@ -9,7 +9,7 @@ import org.apache.spark.sql.vectorized.ColumnarArray;
 import org.apache.spark.sql.vectorized.ColumnarMap;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Numbers from a first one on; fails if it is read or closed after it is closed. */
+/** Ascending numbers. Fails if it is read or closed after it is closed. */
 final class NumberVector extends ColumnVector {
   private final long first;
   private final AtomicInteger closed;

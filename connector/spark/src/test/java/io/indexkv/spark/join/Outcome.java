@@ -10,12 +10,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
 
 /**
- * What became of a query: rows and the plan they had in the end, or an error.
+ * The outcome of a query: its rows and final plan, or an error.
  *
  * @param rows sorted; none after an error
  * @param executed the plan; null after an error
- * @param failure what the first cause says, without the numbers that are new each time; empty if
- *     there was none
+ * @param failure message of the first cause, without numbers that differ each time; empty if there
+ *     was no error
  * @param error null if there was none
  */
 record Outcome(List<String> rows, SparkPlan executed, String failure, Throwable error) {
@@ -26,12 +26,12 @@ record Outcome(List<String> rows, SparkPlan executed, String failure, Throwable 
     return of(() -> spark.sql(sql));
   }
 
-  /** Of a query under the settings that its session has. */
+  /** Runs a query under its session's current settings. */
   static Outcome of(Supplier<Dataset<Row>> sql) {
     try {
       Dataset<Row> query = sql.get();
       return new Outcome(Queries.rows(query), Queries.plan(query), "", null);
-    } catch (Exception e) { // Spark's are checked ones that no signature tells of
+    } catch (Exception e) { // Spark throws checked exceptions that no signature declares
       Throwable cause = e;
       while (cause.getCause() != null) {
         cause = cause.getCause();
@@ -41,7 +41,7 @@ record Outcome(List<String> rows, SparkPlan executed, String failure, Throwable 
     }
   }
 
-  /** The plan as text, which takes long to make; empty after an error. */
+  /** The plan as text, which is slow to make; empty after an error. */
   String plan() {
     return executed == null ? "" : executed.toString();
   }

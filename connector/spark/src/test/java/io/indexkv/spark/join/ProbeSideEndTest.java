@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A probe side that has said that it has no more rows is not asked again: Spark's generated code
- * counts its duration each time that it says so.
+ * A join does not ask its probe side again after that has reported its end. Spark's generated code
+ * would count its duration each time.
  */
 class ProbeSideEndTest {
   @BeforeAll
@@ -30,7 +30,7 @@ class ProbeSideEndTest {
     JoinTables.create();
   }
 
-  // none, a part of a batch, whole batches, and more
+  // no rows, a part of a batch, whole batches, and more
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 512, 1024, 1500})
   void isAskedOnce(long rows) {
@@ -60,7 +60,7 @@ class ProbeSideEndTest {
         new StructType().add("k", DataTypes.LongType));
   }
 
-  /** Fails if it is asked for a row again after it has said that there is none. */
+  /** Fails if the caller asks for a row again after the end. */
   private static final class Once implements Iterator<Row> {
     private final Iterator<Long> keys;
     private boolean ended;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is between the columns and the join is done as Spark does it. */
+/** Operators between the columns and the join give the same result as in Spark. */
 class ProbeSideTest {
   private static final Map<String, String> REQUIRE =
       Map.of("spark.indexkv.join.mode", "require", "spark.sql.shuffle.partitions", "2");

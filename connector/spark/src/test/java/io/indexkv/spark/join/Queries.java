@@ -17,19 +17,19 @@ import org.apache.spark.sql.execution.SparkPlan;
 public final class Queries {
   private Queries() {}
 
-  /** What a query gave: its rows in an order of ours, and the plan it had in the end. */
+  /** The answer to a query: its rows in a fixed order, and its final plan. */
   public record Answer(List<String> rows, String plan) {
     int lookups() {
       return Queries.lookups(plan);
     }
   }
 
-  /** The part of a plan that ran: adaptive execution prints the one it began with after it. */
+  /** The part of a plan that ran. Adaptive execution prints the initial plan after it. */
   static String atTheEnd(String plan) {
     return plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", "");
   }
 
-  /** Lookup joins of a plan; of one that changed while it ran, those at the end. */
+  /** Number of lookup joins in a plan; in the final plan if it changed while it ran. */
   static int lookups(String plan) {
     Matcher m = Pattern.compile("LookupJoin \\S+ \\[").matcher(atTheEnd(plan));
     int n = 0;
@@ -40,9 +40,9 @@ public final class Queries {
   }
 
   /**
-   * Settings for Spark's own joins: quick to plan and to run, and without a fault of Spark 3.5:
-   * what it takes out of a nested column below an outer join it can believe never to be null, so
-   * that coalesce(d.s.f, 'none') is null.
+   * Settings for Spark's own joins that are quick to plan and to run. They also avoid a fault of
+   * Spark 3.5: it can believe that a field of a nested column below an outer join is never null.
+   * Then coalesce(d.s.f, 'none') is null.
    */
   public static Map<String, String> reference() {
     return Map.of(
@@ -65,12 +65,12 @@ public final class Queries {
         });
   }
 
-  /** Runs a query; its rows in an order of ours. */
+  /** Runs a query; returns its rows in a fixed order. */
   static List<String> rows(Dataset<Row> query) {
     return query.collectAsList().stream().map(Row::toString).sorted().toList();
   }
 
-  /** Does something under settings, and takes them back. */
+  /** Runs an action under settings, and resets them afterwards. */
   public static <T> T with(Map<String, String> settings, java.util.function.Supplier<T> action) {
     SparkSession spark = LocalSpark.session();
     Map<String, String> before = new HashMap<>();

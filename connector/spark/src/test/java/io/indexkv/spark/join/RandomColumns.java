@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The columns that a part of a random query can name, and random expressions over them. No
+ * The columns that a part of a random query can use, and random expressions over them. No
  * expression can fail, and none depends on the order of rows.
  */
 record RandomColumns(Random random, List<Column> columns) {
@@ -15,13 +15,13 @@ record RandomColumns(Random random, List<Column> columns) {
     NUMBER,
     TEXT,
     STRUCT,
-    /** Used as it is, not in expressions. */
+    /** Used unchanged, but not in expressions. */
     OTHER
   }
 
   record Column(String name, Type type) {}
 
-  /** The same columns and those of another part. */
+  /** These columns and the columns of another part. */
   RandomColumns and(RandomColumns other) {
     List<Column> all = new ArrayList<>(columns);
     all.addAll(other.columns);

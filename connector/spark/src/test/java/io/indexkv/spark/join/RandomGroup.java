@@ -11,15 +11,15 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * Random texts that are executed together, as branches of a union with the number of the text in
- * each row, because most of what a small query costs Spark is the same for a large one.
+ * Random texts that are executed together, as branches of a union. Each row has the number of its
+ * text. A group saves time, because a small query costs Spark almost as much as a large one.
  */
 record RandomGroup(List<Text> texts) {
 
   /**
    * A random text.
    *
-   * @param name says how to find it again
+   * @param name tells how to find the text again
    */
   record Text(String name, String sql) {
     @Override
@@ -28,7 +28,7 @@ record RandomGroup(List<Text> texts) {
     }
   }
 
-  /** All texts as one query; one alone as it is. */
+  /** All texts as one query; a single text unchanged. */
   Dataset<Row> query(SparkSession spark) {
     if (texts.size() == 1) {
       return spark.sql(texts.get(0).sql);
@@ -51,7 +51,7 @@ record RandomGroup(List<Text> texts) {
         functions.lit(number).as("text"), functions.struct(columns).cast("string").as("row"));
   }
 
-  /** Each text as a group of its own. */
+  /** A separate group for each text. */
   List<RandomGroup> alone() {
     return texts.stream().map(text -> new RandomGroup(List.of(text))).toList();
   }

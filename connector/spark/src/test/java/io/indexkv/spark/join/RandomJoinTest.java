@@ -21,19 +21,19 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random queries give the same rows with lookup joins as with Spark's own joins. A query here is a
- * text together with settings: each text is planned and executed under {@value #WAYS} different
- * random settings with lookup joins on, and its rows are compared each time with those that Spark's
- * own joins find for it in rows in memory that never were in a store. No text comes twice. Most
- * texts are executed in a group, as branches of a union; a group that gives other rows, or fails,
- * is compared again text by text.
+ * text together with settings. Each text is planned and executed with lookup joins under {@value
+ * #WAYS} different random settings. The test compares the rows each time with those of Spark's own
+ * joins, over rows in memory that were never in a store. No text comes twice. Most texts are
+ * executed in a group, as branches of a union. If a group gives other rows, or fails, the test
+ * compares it again text by text.
  *
- * <p>More of them, or others: {@code -Dindexkv.random.queries=100000 -Dindexkv.random.seed=7}. The
- * same seed gives the same queries.
+ * <p>For more or other queries: {@code -Dindexkv.random.queries=100000 -Dindexkv.random.seed=7}.
+ * The same seed gives the same queries.
  */
 class RandomJoinTest {
   private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 2_000);
 
-  /** The text to start with, to see one again. */
+  /** The number of the first text, to repeat a single one. */
   private static final int FIRST = Integer.getInteger("indexkv.random.first", 0);
 
   private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
@@ -107,7 +107,7 @@ class RandomJoinTest {
     Dataset<Row> analysed = group.query(spark);
     for (Map<String, String> way : ways) {
       way.forEach(spark.conf()::set);
-      // under another name, or the plan made for the way before would be executed again
+      // without a new name, Spark would execute the plan of the previous way again
       Outcome answer = Outcome.of(() -> analysed.alias("query"));
       if (answer.error() == null && answer.rows().equals(expected.rows())) {
         tally.same(group, way, answer);
@@ -123,8 +123,8 @@ class RandomJoinTest {
   }
 
   /**
-   * Compares the texts of a group one by one; at least one of them must not be the same, or Spark
-   * must not be able to run them together.
+   * Compares the texts of a group one by one. Fails unless at least one of them differs, or Spark
+   * cannot run them together.
    */
   private void apart(
       RandomGroup group,
@@ -160,7 +160,7 @@ class RandomJoinTest {
     session.conf().set("spark.sql.shuffle.partitions", "1");
     session.conf().set("spark.sql.broadcastTimeout", "10000");
     session.conf().set("spark.sql.debug.maxToStringFields", "2");
-    // what nobody reads: plans as text, and where in the code a job was started
+    // skips work that no test reads: plans as text, and where in the code a job was started
     session.conf().set("spark.sql.ui.explainMode", "simple");
     for (String form : List.of("callSite.short", "callSite.long")) {
       session.sparkContext().setLocalProperty(form, "random queries");
@@ -168,7 +168,7 @@ class RandomJoinTest {
     return session;
   }
 
-  /** The next texts that were not there yet; null after the last. */
+  /** The next texts that are new; null after the last. */
   private synchronized Drawn draw() {
     List<RandomGroup.Text> texts = new ArrayList<>();
     Random random = null;

@@ -12,14 +12,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random joins of the tables of a {@link Snowflake}, named in any order, give the same rows as
- * Spark's own joins, whether they are reordered or not. More of them: {@code
+ * Spark's own joins, whether IndexKV reorders them or not. For more queries: {@code
  * -Dindexkv.random.orders=1000 -Dindexkv.random.seed=7}.
  */
 class RandomOrderTest {
   private static final int QUERIES = Integer.getInteger("indexkv.random.orders", 25);
   private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);
 
-  /** A table, how it is joined with one before it, what may be left out, what may be compared. */
+  /**
+   * A table, how it is joined with an earlier table, a possible filter, and a possible comparison.
+   */
   private record Branch(String alias, String table, String from, String on, String filter) {}
 
   private static final List<Branch> BRANCHES =
@@ -73,7 +75,7 @@ class RandomOrderTest {
 
       assertThat(stays.rows()).as("query %d: %s%n%s", i, sql, stays.plan()).isEqualTo(expected);
       assertThat(answer.rows()).as("query %d: %s%n%s", i, sql, answer.plan()).isEqualTo(expected);
-      // adaptive execution takes joins away that have no rows to join
+      // adaptive execution removes joins that have no rows to join
       assertThat(expected.isEmpty() ? stays.lookups() : answer.lookups())
           .as("query %d: %s", i, sql)
           .isGreaterThanOrEqualTo(stays.lookups());

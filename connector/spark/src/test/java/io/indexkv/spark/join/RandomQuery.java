@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes random queries that join with stores; the same ones for the same random numbers. */
+/** Makes random queries that join with stores. The same random numbers give the same queries. */
 final class RandomQuery {
   private final Random random;
   private final StringBuilder from = new StringBuilder();
@@ -52,7 +52,7 @@ final class RandomQuery {
     return "select " + list + rest;
   }
 
-  /** The facts, as they are or from a subquery with the same columns. */
+  /** The facts, unchanged or from a subquery with the same columns. */
   private String facts() {
     RandomColumns facts = new RandomColumns(random, RandomTables.FACT_COLUMNS);
     return switch (random.nextInt(10)) {
@@ -77,7 +77,7 @@ final class RandomQuery {
         where.add(store.condition(probe, scope));
       }
       case 6, 7 -> {
-        // the store on the left, where no join is there yet
+        // the store on the left, if there is no join yet
         String type = random.nextBoolean() ? " right join " : " join ";
         if (first) {
           from.insert(0, store.table() + type).append(on);

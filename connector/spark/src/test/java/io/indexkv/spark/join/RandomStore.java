@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A store's side of a random join: the store as it is, or behind filters and projections.
+ * A store's side of a random join: the store itself, or below filters and projections.
  *
- * @param sql what stands in FROM
- * @param keyNames what the key's columns are called in it
- * @param columns of it, under the alias
+ * @param sql the text in FROM
+ * @param keyNames names of the key's columns in {@code sql}
+ * @param columns of {@code sql}, under the alias
  */
 record RandomStore(
     Random random,
@@ -61,12 +61,12 @@ record RandomStore(
         random, keys, sql, alias, names, new RandomColumns(random, columns).as(alias));
   }
 
-  /** What stands in FROM, with the alias. */
+  /** The text in FROM, with the alias. */
   String table() {
     return sql + " " + alias;
   }
 
-  /** A condition that mostly gives the key, and mostly says more. */
+  /** A condition that mostly gives the key, and mostly has more terms. */
   String condition(String probe, RandomColumns scope) {
     List<String> terms = new ArrayList<>();
     for (int i = 0; i < keyNames.size(); i++) {
@@ -86,7 +86,7 @@ record RandomStore(
     return String.join(" and ", terms);
   }
 
-  /** A correlated scalar subquery: of one row, or an aggregate of it. */
+  /** A correlated scalar subquery of one row, or an aggregate of it. */
   String scalar(String probe) {
     String value = random.nextBoolean() ? columns.number() : columns.text();
     String result =
@@ -99,13 +99,13 @@ record RandomStore(
     return "(select %s from %s where %s)".formatted(result, table(), own(probe));
   }
 
-  /** What stands after JOIN: one row of the store for each of the probe side. */
+  /** The text after JOIN: one row of the store for each row of the probe side. */
   String lateral(String probe) {
     return "lateral (select * from %s where %s limit 1) %s_of"
         .formatted(table(), own(probe), alias);
   }
 
-  /** What stands after JOIN: the store grouped by its key, which changes nothing. */
+  /** The text after JOIN: the store grouped by its key, which changes nothing. */
   String grouped(String probe) {
     return "(select distinct %s from %s) %s on %s"
         .formatted(String.join(", ", keyNames), sql, alias, String.join(" and ", keyed(probe)));
@@ -126,7 +126,7 @@ record RandomStore(
             table());
   }
 
-  /** A condition that gives the key, and perhaps says more of the store alone. */
+  /** A condition that gives the key, and perhaps has more terms on the store alone. */
   private String own(String probe) {
     List<String> terms = keyed(probe);
     while (random.nextInt(3) == 0) {

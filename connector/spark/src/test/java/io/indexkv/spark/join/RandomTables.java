@@ -19,23 +19,27 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Small tables for random queries, as views of a session: "facts" in Parquet, with a key column for
- * each type of key, of which many are null, twice there, or in no store; and two stores for each
- * type of key with the same entries, of one layer and of several.
+ * Small tables for random queries, as views of a session. The table "facts" is in Parquet and has a
+ * key column for each type of key. Many of its keys are null, come twice, or are in no store. For
+ * each type of key, there are two stores with the same entries, one of one layer and one of
+ * several.
  */
 final class RandomTables {
   private static final int ENTRIES = 24;
 
-  /** Up to here there are keys in lower layers that an upper one deletes. */
+  /** Below this id, an upper layer deletes keys of lower layers. */
   private static final int DELETED = 30;
 
-  /** What the name of a store ends with that has several layers, else the same as the other. */
+  /**
+   * Suffix of a store with several layers. The store without the suffix has the same entries in one
+   * layer.
+   */
   static final String LAYERS = "_layers";
 
   /**
-   * A store and what of the facts is compared with its key.
+   * A store, and the expressions over the facts that are compared with its key.
    *
-   * @param facts for each of KEY, an expression in which $ stands for the facts
+   * @param facts for each column of {@code key}, an expression in which $ stands for the facts
    */
   record Keys(String store, List<String> key, List<Type> types, List<String> facts) {
     static Keys of(String store, Type type, String facts) {
@@ -50,7 +54,7 @@ final class RandomTables {
           Keys.of("s_smallint", Type.NUMBER, "$.ks"),
           Keys.of("s_tinyint", Type.NUMBER, "$.kt"),
           Keys.of("s_string", Type.TEXT, "$.kx"),
-          // of another width
+          // keys of another width
           Keys.of("s_int", Type.NUMBER, "$.kb"),
           Keys.of("s_bigint", Type.NUMBER, "$.kt"),
           Keys.of("s_tinyint", Type.NUMBER, "$.ki * 20"),
@@ -58,7 +62,7 @@ final class RandomTables {
           Keys.of("s_date", Type.OTHER, "$.kd"),
           Keys.of("s_timestamp", Type.OTHER, "$.kts"),
           Keys.of("s_decimal", Type.OTHER, "$.kn"),
-          // of several columns
+          // keys of several columns
           new Keys(
               "s_pair",
               List.of("p", "q"),
@@ -75,7 +79,7 @@ final class RandomTables {
               List.of(Type.OTHER, Type.TEXT, Type.NUMBER),
               List.of("$.kd", "$.kq", "$.kp")));
 
-  /** Stores by name, with the columns of their keys over ID. */
+  /** Stores by name, with their key columns as expressions over the id. */
   private static final Map<String, String> STORES =
       Map.of(
           "s_bigint", "cast(id * 2 as bigint) as key",
@@ -108,7 +112,7 @@ final class RandomTables {
           new Column("t", Type.TEXT),
           new Column("st", Type.STRUCT));
 
-  /** Besides the key. */
+  /** The columns of a store other than the key. */
   static final List<Column> STORE_COLUMNS =
       List.of(
           new Column("n", Type.NUMBER),
@@ -125,7 +129,7 @@ final class RandomTables {
       throw new UncheckedIOException(e);
     }
     SparkSession spark = LocalSpark.session();
-    // the key is an even number for the keys of the stores
+    // every store has even numbers as keys
     spark
         .sql(
             """
@@ -155,10 +159,10 @@ final class RandomTables {
     }
   }
 
-  /** Writes the same entries as the store has that is one layer, in several. */
+  /** Writes the entries of the store with one layer to a store with several layers. */
   private void writeLayers(SparkSession writer, String store, int layers) {
     String name = store + LAYERS;
-    // some rows are old, some not there yet, some will be deleted
+    // some rows are old, some are still missing, and a later layer will delete some
     write(writer, name, content(store, "id % 3 = 0", "id % 5 <> 1", DELETED, ""), "overwrite");
     for (int layer = 0; layer < layers - 1; layer++) {
       String changed = "(id % 3 = 0 or id % 5 = 1 or id >= " + ENTRIES + ")";
@@ -200,9 +204,9 @@ final class RandomTables {
   }
 
   /**
-   * Rows of a store.
+   * A query for rows of a store.
    *
-   * @param old which have other values
+   * @param old condition for rows that have other values
    */
   private static String content(String store, String old, String which, int ids, String more) {
     return """
@@ -215,13 +219,13 @@ final class RandomTables {
         .formatted(old, STORES.get(store), more, ids, which);
   }
 
-  /** Makes the tables known to a session. */
+  /** Creates views of the tables in a session. */
   void views(SparkSession spark) {
     spark.read().parquet(directory + "/facts").createOrReplaceTempView("facts");
     stores(spark);
   }
 
-  /** Likewise, of rows in memory that were in no store. */
+  /** Creates views of the same rows in a session. Here they are in memory, and were in no store. */
   void referenceViews(SparkSession spark) {
     inMemory(spark, spark.read().parquet(directory + "/facts")).createOrReplaceTempView("facts");
     for (String store : STORES.keySet()) {
@@ -231,7 +235,7 @@ final class RandomTables {
     }
   }
 
-  /** In one partition, so that no join needs an exchange. */
+  /** The rows in one partition, so that no join needs an exchange. */
   private static Dataset<Row> inMemory(SparkSession spark, Dataset<Row> rows) {
     return spark.createDataFrame(rows.collectAsList(), rows.schema()).coalesce(1);
   }

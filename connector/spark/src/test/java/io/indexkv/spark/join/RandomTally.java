@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a run of random queries has seen; for several threads. Prints how far it has come. */
+/** Counts the results of a run of random queries, and prints its progress. Thread-safe. */
 final class RandomTally {
   private static final int PROGRESS = 2_000;
   private static final Pattern LOOKUP =
@@ -24,7 +24,7 @@ final class RandomTally {
   private int joins;
   private int alone;
 
-  /** A group whose texts gave the rows they should give. */
+  /** Counts a group whose texts gave the expected rows. */
   synchronized void same(RandomGroup group, Map<String, String> way, Outcome answer) {
     Matcher m = LOOKUP.matcher(Queries.atTheEnd(answer.plan()));
     while (m.find()) {
@@ -35,7 +35,7 @@ final class RandomTally {
     compared(group.size(), way);
   }
 
-  /** A query that gave other rows, or failed. */
+  /** Counts a query that gave other rows, or failed. */
   synchronized void differs(
       RandomGroup group, Map<String, String> way, Outcome expected, Outcome answer) {
     System.out.printf("DIFFERENCE: %s%n%s%n%s%n", group, way, answer.plan());
@@ -47,12 +47,12 @@ final class RandomTally {
     compared(group.size(), way);
   }
 
-  /** A query that Spark cannot run with its own joins, and that fails the same way with others. */
+  /** Counts a query that fails in the same way with Spark's own joins. */
   synchronized void broken(RandomGroup group, Map<String, String> way, Outcome answer) {
     broken.add(group + " " + way + " " + answer.failure());
   }
 
-  /** Queries that were not the same. */
+  /** Number of queries that gave other rows, or failed. */
   synchronized int failed() {
     return differences.size() + broken.size();
   }

@@ -11,9 +11,10 @@ import java.util.TreeMap;
 final class RandomWay {
   private RandomWay() {}
 
-  /** As many different ones. */
+  /** Distinct settings, {@code ways} of them. */
   static Set<Map<String, String>> of(Random random, int ways) {
-    // compiling takes longer than all the rest: mostly for none of the ways, else for half
+    // compiling takes longer than everything else: usually none of the ways compiles, sometimes
+    // half
     int compiled = random.nextInt(3) == 0 ? 4 : 0;
     Set<Map<String, String>> out = new LinkedHashSet<>();
     while (out.size() < ways) {
@@ -32,7 +33,7 @@ final class RandomWay {
     // batches that end within slices, and joins that are not broadcast
     out.put("spark.sql.parquet.columnarReaderBatchSize", random.nextBoolean() ? "7" : "4096");
     out.put("spark.sql.autoBroadcastJoinThreshold", random.nextInt(4) > 0 ? "10m" : "-1");
-    // each file is a slice, or all are one
+    // each file is a slice, or all files are one
     out.put("spark.indexkv.join.cacheBudget", random.nextInt(4) == 0 ? "1" : "1g");
     return out;
   }

@@ -10,9 +10,10 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Facts in Parquet and stores that lead to other stores, as views of the shared session: snow_lines
- * have an order, a part and a supplier; snow_orders, by id, have a customer; snow_customers, by id,
- * have a country; snow_countries are by id, snow_offers by part and supplier. Written once a JVM.
+ * Facts in Parquet and stores that lead to other stores, as views of the shared session. Rows of
+ * snow_lines have an order, a part and a supplier. Rows of snow_orders, by id, have a customer;
+ * rows of snow_customers, by id, have a country. The key of snow_countries is the id, of
+ * snow_offers the part and the supplier. Written once in each JVM.
  */
 final class Snowflake {
   private static Snowflake tables;
@@ -51,12 +52,12 @@ final class Snowflake {
     }
   }
 
-  /** For stores of one test. */
+  /** A directory for the stores of one test. */
   static Path directory() {
     return tables.directory;
   }
 
-  /** Runs a query in a mode, with the joins as they are or, as REORDER says, in another order. */
+  /** Runs a query in a mode. {@code reorder} sets whether IndexKV may reorder the joins. */
   static Queries.Answer run(String sql, String mode, String reorder) {
     return Queries.run(
         sql,

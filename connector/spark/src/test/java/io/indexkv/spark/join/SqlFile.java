@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of statements that Spark tests itself with, on the class path. */
+/** A file of SQL statements from Spark's own tests, on the class path. */
 record SqlFile(String name) {
   private static final Pattern COMMENT = Pattern.compile("--.*|/\\*(?s:.*?)\\*/");
   private static final Pattern NEW_TABLE =
@@ -23,7 +23,7 @@ record SqlFile(String name) {
           "\\(*\\s*(select|with|from|values|table)\\b.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  /** The statements in their order, without comments. */
+  /** The statements in order, without comments. */
   List<String> statements() {
     try (InputStream in = SqlFile.class.getResourceAsStream("/sql-tests/inputs/" + name)) {
       if (in == null) {
@@ -43,7 +43,7 @@ record SqlFile(String name) {
     return QUERY.matcher(statement).matches();
   }
 
-  /** The view or the table that the statement makes, or null. */
+  /** The view or table that the statement creates, or null. */
   static String newTable(String statement) {
     Matcher made = NEW_TABLE.matcher(statement);
     return made.matches() ? made.group(1) : null;

@@ -34,13 +34,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The join and subquery files that Spark tests itself with, their tables moved into stores: every
- * query with the rewrite gives what it gives without. Keys of a store are unique, so of the rows
- * with the same key one is kept, and none with a null key.
+ * The join and subquery files of Spark's own tests, with their tables moved into stores. Every
+ * query gives the same result with lookup joins as without. Keys of a store are unique, so the test
+ * keeps one of the rows with the same key, and none with a null key.
  */
 @Tag("sql-files")
 class SqlFilesTest {
-  /** A folder of Spark's files, and those of them that have joins. */
+  /** A folder of Spark's files, and which of its files have joins. */
   private enum Folder {
     JOINS(
         "",
@@ -188,7 +188,7 @@ class SqlFilesTest {
     }
   }
 
-  /** Makes the first column that a key can be the key. */
+  /** Uses the first column that can be a key as the key. */
   private void moveIntoStore(SqlFile file, String table) {
     Dataset<Row> rows = spark.table(table);
     for (StructField column : rows.schema().fields()) {
@@ -213,7 +213,7 @@ class SqlFilesTest {
     }
   }
 
-  /** Compares the rows, unless the plan has no lookup join and so is Spark's own. */
+  /** Compares the rows, unless the plan has no lookup join and is Spark's own. */
   private void compare(SqlFile file, String query) {
     queries++;
     if (isSparksOwn(query)) {
@@ -231,8 +231,8 @@ class SqlFilesTest {
     try {
       return Queries.with(
           settings("on"), () -> Queries.lookups(Queries.plan(spark.sql(query)).toString()) == 0);
-    } catch (Exception e) { // Spark's are checked ones that no signature tells of
-      return false; // whether the other way fails likewise is to be seen
+    } catch (Exception e) { // Spark throws checked exceptions that no signature declares
+      return false; // the caller checks whether the other way fails, too
     }
   }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Joins with several stores, whose keys are looked up together with the batches of the lowest join,
- * give the rows of Spark's own joins: every type above every type, with and without conditions, and
- * with keys of the facts and of other stores, which take turns.
+ * give the rows of Spark's own joins. The test puts every join type above every other, with and
+ * without conditions. Keys come from the facts and from other stores, in turns.
  */
 class StackedJoinTest {
   private static final List<String> ORDER_CONDITIONS =
@@ -25,7 +25,7 @@ class StackedJoinTest {
     LEFT("left join", true),
     SEMI("left semi join", false),
     ANTI("left anti join", false),
-    /** Of no SQL keyword. */
+    /** A join type without an SQL keyword. */
     EXISTENCE("", false);
 
     private final String sql;
@@ -36,7 +36,10 @@ class StackedJoinTest {
       this.showsStore = showsStore;
     }
 
-    /** A subquery named l in place of another; ON names the store's columns by ALIAS. */
+    /**
+     * A subquery named l that joins {@code left} with a store. {@code on} uses {@code alias} for
+     * the store's columns.
+     */
     String join(String left, String columns, String store, String alias, String on) {
       return this == EXISTENCE
           ? "(select l.* %s from %s where exists (select 1 from %s %s where %s) or l.id %% 6 = 0) l"
@@ -45,7 +48,7 @@ class StackedJoinTest {
               .formatted(showsStore ? columns : nothing(columns), left, sql, store, alias, on);
     }
 
-    /** Columns of the same names, out of the facts. */
+    /** Columns with the same names, made from the facts. */
     private static String nothing(String columns) {
       return columns.replaceAll("\\w+\\.\\w+ as", "l.supplier as");
     }
@@ -74,7 +77,7 @@ class StackedJoinTest {
         Queries.Answer answer = Snowflake.run(sql, "on", "false");
 
         assertThat(answer.rows()).as(sql + "\n" + answer.plan()).isEqualTo(expected);
-        // Spark asks the orders for their customers before it joins the facts with the orders
+        // Spark looks up the orders' customers before it joins the facts with the orders
         boolean pushed =
             outOfOrders && orders.showsStore && !customers.showsStore && answer.lookups() < 3;
         boolean dropsNull = customers == Type.INNER || customers == Type.SEMI;

@@ -98,7 +98,7 @@ class StreamJoinTest {
           collect(batch.join(store, batch.col("id").equalTo(store.col("key"))));
           writeNextVersion();
         });
-    // 0 to 9 were looked up in the first version, 10 to 19 in the second
+    // the query looked up 0 to 9 in the first version, 10 to 19 in the second
     assertThat(rows)
         .containsExactlyInAnyOrder(
             "[0,0,v0]",
@@ -148,7 +148,7 @@ class StreamJoinTest {
   void theSameStoreTwiceIsLookedUpTwice(boolean rowsOfAnExchange) throws Exception {
     Dataset<Row> facts = rowsOfAnExchange ? stream().repartition(1) : stream();
     Dataset<Row> store = store().read();
-    // Spark leaves the columns below the projection the attributes they have on the other side
+    // below the projection, Spark keeps the attributes that the columns have on the other side
     Dataset<Row> next = store.selectExpr("key as next", "v as w");
 
     String plan =

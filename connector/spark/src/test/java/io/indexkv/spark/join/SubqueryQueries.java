@@ -3,7 +3,7 @@ package io.indexkv.spark.join;
 
 import java.util.List;
 
-/** Queries of the differential suite in which a join comes from something else. */
+/** Queries of the differential suite in which Spark makes a join from another construct. */
 final class SubqueryQueries {
   private SubqueryQueries() {}
 
@@ -11,7 +11,7 @@ final class SubqueryQueries {
     return new JoinQuery(lookups, sql);
   }
 
-  /** Equality of nulls, in the query or in what Spark makes of a set operation. */
+  /** Null-safe equality, in the query or in Spark's plan for a set operation. */
   static List<JoinQuery> nullSafe() {
     return List.of(
         q(1, "select f.id, d.l1 from FACTS f join STORE d on f.key <=> d.key"),
@@ -33,7 +33,7 @@ final class SubqueryQueries {
         q(1, "select key from FACTS intersect select key from STORE where l2 % 2 = 0"));
   }
 
-  /** Correlated subqueries and groupings that have one row for each key. */
+  /** Correlated subqueries and groupings with one row for each key. */
   static List<JoinQuery> subqueries() {
     return List.of(
         q(
@@ -81,13 +81,13 @@ final class SubqueryQueries {
             1,
             "select f.id, d.r, d.l1 from FACTS f left join (select *, row_number() over"
                 + " (partition by key order by l2) r from STORE) d on f.key = d.key and d.r = 1"),
-        // one row, but not one that is a value of the store
+        // one row, but its value is not a value of the store
         q(0, "select f.id, (select avg(d.d2) from STORE d where d.key = f.key) from FACTS f"),
         q(0, "select f.id, (select sum(d.d2) from STORE d where d.key = f.key) from FACTS f"),
         q(0, "select f.id, (select max(d.l1) from STORE d where d.l2 = f.qty) from FACTS f"));
   }
 
-  /** What only Spark 4 has; none on Spark 3. */
+  /** Queries that only Spark 4 supports; none on Spark 3. */
   static List<JoinQuery> ofSpark4() {
     if (!isSpark4()) {
       return List.of();

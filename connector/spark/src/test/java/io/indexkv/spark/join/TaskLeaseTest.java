@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Threads that Spark lets read a task's rows, and that go on when the task has ended. */
+/** Spark lets some threads read a task's rows; these threads continue when the task has ended. */
 @EnabledOnOs(OS.LINUX)
 class TaskLeaseTest {
   private static final ExecutorService OTHER = Executors.newSingleThreadExecutor();
 
-  /** The rows of the task that ran last: tasks and test are one JVM. */
+  /** The rows of the last task; tasks and test run in one JVM. */
   private static Iterator<Row> rows;
 
   private final SparkSession spark = LocalSpark.session();
@@ -58,7 +58,7 @@ class TaskLeaseTest {
   void anotherThreadCannotGoOnAfterTheTask(boolean columns) throws Exception {
     run(columns, in -> OTHER.submit(() -> takeOne(in)).get());
 
-    // the file is there as long as that thread may be in the middle of a row
+    // the file stays as long as that thread may be in the middle of a row
     assertThat(mapped()).isNotEmpty();
     assertThatThrownBy(() -> OTHER.submit(TaskLeaseTest::readAll).get(1, TimeUnit.HOURS))
         .hasStackTraceContaining("the task that these rows belong to has ended");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Functions of the user over a store's columns, which the join evaluates. */
+/** The join evaluates a user's functions over a store's columns. */
 class UserFunctionJoinTest {
   @BeforeAll
   static void createTables() {

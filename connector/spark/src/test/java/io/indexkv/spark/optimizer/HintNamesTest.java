@@ -36,8 +36,8 @@ class HintNamesTest {
 
     assertThat(messages)
         .contains(
-            "The hint LOOKUP names 'nosuch', which is no store here",
-            "The hint LOOKUP names 'a.b c', which is no store here");
+            "The hint LOOKUP names 'nosuch', which is not a store here",
+            "The hint LOOKUP names 'a.b c', which is not a store here");
   }
 
   private static final class Messages extends AbstractAppender {

@@ -76,7 +76,7 @@ class KeyRunsTest {
           int[] ends = new int[count];
           keys.clear();
           for (int i = 0; i < count; ) {
-            // keys that begin, or end, like others, and an empty one
+            // keys with a common beginning or end, and an empty key
             byte[] key = random.nextInt(9) == 0 ? new byte[0] : key(random.nextInt(1200));
             for (int end = Math.min(count, i + 1 + random.nextInt(longest)); i < end; i++) {
               keys.append(key, 0, key.length);

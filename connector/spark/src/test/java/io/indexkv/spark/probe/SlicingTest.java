@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Among how many tasks a budget is divided. */
+/** How many tasks share a budget. */
 class SlicingTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        // in the driver, its threads: nothing else changes them
+        // in the driver: its threads, whatever else is set
         "local                   |   |   |  1",
         "local[3]                |   |   |  3",
         "local[8,2]              |   |   |  8",
@@ -33,7 +33,7 @@ class SlicingTest {
       })
   void countsTheTasksOfAJvm(String master, String cores, String taskCpus, int tasks) {
     SparkConf conf = conf(master);
-    // what says how many partitions there are says nothing about cores
+    // this setting is about partitions, not about cores
     conf.set("spark.default.parallelism", "100");
     if (cores != null) {
       conf.set("spark.executor.cores", cores);

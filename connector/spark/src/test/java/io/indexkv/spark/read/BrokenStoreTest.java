@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is not what the manifest lists is an error that names it, never missing rows. */
+/** If a file is not the one that the manifest lists, the error names it; rows are never missing. */
 class BrokenStoreTest {
   private final SparkSession spark = LocalSpark.session();
 

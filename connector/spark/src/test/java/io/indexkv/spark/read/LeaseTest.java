@@ -64,7 +64,7 @@ class LeaseTest {
 
   @Test
   void aFileIsMappedWhileItIsOpen() throws Exception {
-    // or the other tests would find nothing whatever happens
+    // otherwise the other tests would pass whatever happens
     try (SnapshotReader snapshot =
         SnapshotReader.open(new LocalStorage(store().path()), manifest())) {
       assertThat(snapshot.files().entries()).isEqualTo(5000);
@@ -78,7 +78,7 @@ class LeaseTest {
   }
 
   private void assertNothingMapped() throws Exception {
-    // tasks that a limit made superfluous end a little after their query
+    // tasks that a limit has made superfluous end shortly after their query
     for (int i = 0; i < 100 && !mapped().isEmpty(); i++) {
       Thread.sleep(100);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each filter gives the rows that it gives on the Parquet twin, and the plan tells how. */
+/** Each filter gives the same rows as on the Parquet twin, and the plan shows how. */
 class PointReadTest {
   private static final SparkSession SPARK = LocalSpark.session();
 

@@ -33,14 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Threads that Spark lets read the rows of a scan, and that go on when its task has ended. */
+/**
+ * Spark lets some threads read the rows of a scan; these threads continue when its task has ended.
+ */
 @EnabledOnOs(OS.LINUX)
 class ScanLeaseTest {
   private static final String ALL = "true";
   private static final String KEYS = "id in (1, 2, 3, 4999)";
   private static final ExecutorService OTHER = Executors.newSingleThreadExecutor();
 
-  /** Reads what is left of the task that ran last: tasks and test are one JVM. */
+  /** Reads the remaining rows of the last task; tasks and test run in one JVM. */
   private static Runnable readAll;
 
   private final SparkSession spark = LocalSpark.session();
@@ -62,7 +64,7 @@ class ScanLeaseTest {
   void anotherThreadCannotGoOnAfterTheTask(String condition) throws Exception {
     run(condition, in -> OTHER.submit(inTask(() -> takeOne(in))).get());
 
-    // the file is there as long as that thread may be in the middle of a row
+    // the file stays as long as that thread may be in the middle of a row
     assertThat(mapped()).isNotEmpty();
     assertNoMoreIsRead();
 
@@ -109,7 +111,7 @@ class ScanLeaseTest {
                 });
   }
 
-  /** As Spark has its own threads do what is part of the current task. */
+  /** Wraps an action for another thread of the current task, as Spark does for its own threads. */
   private static Runnable inTask(Runnable action) {
     TaskContext task = TaskContext.get();
     return () -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every way to get at the bytes gives the same rows; the remote one copies nothing. */
+/** Every read mode gives the same rows; the remote mode copies nothing. */
 class ScanModeTest {
   private final SparkSession spark = LocalSpark.session();
 

@@ -145,7 +145,7 @@ class PinnedStoreTest {
         TaskConf.of(LocalSpark.session().sparkContext(), conf));
   }
 
-  /** As another JVM would have it, which has not read the manifest yet. */
+  /** The store as in another JVM, which has not read the manifest yet. */
   private PinnedStore forgotten(PinnedStore store) throws Exception {
     PinnedManifests.clear();
     return ship(store);

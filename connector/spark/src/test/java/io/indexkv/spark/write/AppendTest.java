@@ -28,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Appends to a store that is there: upserts. */
+/** Appends to an existing store: upserts. */
 class AppendTest {
   private final SparkSession spark = LocalSpark.session();
 
@@ -83,7 +83,10 @@ class AppendTest {
     assertThat(newest().layers().get(0).deletes()).isEmpty();
   }
 
-  /** Rows joined, and the sum of their values, by a lookup join (on) or one of Spark's (off). */
+  /**
+   * The number of joined rows, and the sum of their values, by a lookup join (on) or by Spark's own
+   * (off).
+   */
   private Row joined(String mode) {
     spark
         .read()
@@ -134,8 +137,10 @@ class AppendTest {
     List<String> before = store().dataFiles();
 
     refused("select 1L as id", "[name] are missing");
-    refused("select 1L as id, 'b' as name, 3 as more", "it has no columns [more]");
-    refused("select 1 as id, 'b' as name", "column id is a bigint there, the query has a int");
+    refused("select 1L as id, 'b' as name, 3 as more", "the store has no columns [more]");
+    refused(
+        "select 1 as id, 'b' as name",
+        "column id is a bigint in the store, but a int in the query");
     refused("select 1L as id, 'b' as name, 'x' as gone", "no columns [gone]");
     assertThatThrownBy(
             () ->
@@ -188,7 +193,7 @@ class AppendTest {
 
     assertThatThrownBy(() -> append("select 3L as id").option("maxLayers", 2).save(path()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("has 2 layers, and an append may leave 2 at most")
+        .hasMessageContaining("has 2 layers, and an append may leave at most 2")
         .hasMessageContaining(
             "HadoopStores.history(location, conf).compact(CompactOptions.defaults())")
         .hasMessageContaining("'maxLayers'");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One task attempt, and the driver, without a cluster between them. */
+/** One task attempt and the driver, without a cluster between them. */
 class IndexKvDataWriterTest {
   @TempDir Path directory;
 

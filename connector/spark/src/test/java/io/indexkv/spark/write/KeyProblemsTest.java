@@ -23,7 +23,10 @@ class KeyProblemsTest {
 
   @TempDir Path directory;
 
-  /** Of several tasks, one that ends just when another has failed the job may leave its file. */
+  /**
+   * Uses one task. With several, a task that ends just when another has failed the job may leave
+   * its file.
+   */
   @BeforeEach
   void writeInOneTask() {
     spark.conf().set("spark.sql.shuffle.partitions", "1");
@@ -147,7 +150,7 @@ class KeyProblemsTest {
         "struct(id)                | STRUCT    | select its fields as columns",
         "array(id)                 | ARRAY     | make a column of each element",
         "map(id, id)               | MAP       | make a column of each element",
-        "make_ym_interval(id)      | INTERVAL  | supported are BOOLEAN, TINYINT"
+        "make_ym_interval(id)      | INTERVAL  | supported types are BOOLEAN, TINYINT"
       })
   void keyTypesThatAreNotSupportedAreRefusedByName(String key, String type, String advice) {
     assertFails(spark.range(9).selectExpr(key + " as k", "id"), "k", "column k", type, advice);

@@ -54,7 +54,7 @@ class KillTest {
     }
     assertHolds(published ? KilledWriter.ROWS : OLD_ROWS, published ? "new" : "old");
 
-    // what is left over does not stand in the way of the next writer
+    // leftover files do not hinder the next writer
     store().write(spark.range(10).selectExpr("id", "'next' as x"), "id");
     assertHolds(10, "next");
   }
@@ -89,7 +89,7 @@ class KillTest {
     command.add("-D" + PausingFileSystem.PAUSED + "=" + paused());
     command.add(KilledWriter.class.getName());
     ProcessBuilder builder = new ProcessBuilder(command);
-    // surefire's own class path is a jar that refers to the real one
+    // surefire's own class path is a jar that refers to the real class path
     builder
         .environment()
         .put(

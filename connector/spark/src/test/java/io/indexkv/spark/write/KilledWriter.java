@@ -6,11 +6,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The process that {@link KillTest} kills: overwrites a store with many files. */
+/** The process that {@link KillTest} kills. It overwrites a store with many files. */
 public final class KilledWriter {
   static final long ROWS = 20_000;
 
-  /** Fewer than it writes, more than a version of few rows has. */
+  /** Fewer files than the process writes, but more than a version of few rows has. */
   static final int MANY_FILES = 10;
 
   private KilledWriter() {}

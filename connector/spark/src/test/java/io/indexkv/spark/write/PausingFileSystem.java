@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 
 /**
- * Local files in the process to be killed. Each use of a store begins by resolving its location:
- * there this waits for ever when the moment has come, and says so in a file.
+ * Local files in the process to be killed. Each use of a store begins by resolving its location.
+ * When the moment has come, this call waits for ever, and writes a file to report that.
  */
 public final class PausingFileSystem extends LocalFileSystem {
   static final String MOMENT = "indexkv.test.moment";

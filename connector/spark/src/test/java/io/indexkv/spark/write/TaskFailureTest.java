@@ -46,7 +46,7 @@ class TaskFailureTest {
     AtomicInteger failures = new AtomicInteger();
     FaultyFileSystem.use(
         file -> {
-          // the third file of a first attempt: two are finished by then
+          // the third file of a first attempt: two files are finished by then
           if (isDataFile(file)
               && file.getName().endsWith("-2.ikv")
               && TaskContext.get().attemptNumber() == 0) {
@@ -148,7 +148,7 @@ class TaskFailureTest {
     AtomicInteger manifests = new AtomicInteger();
     FaultyFileSystem.use(
         file -> {
-          // the other writer publishes when this one is about to
+          // the other writer publishes just before this one
           if (file.getName().endsWith(".json") && manifests.getAndIncrement() == 0) {
             write(rows().limit(7));
           }
@@ -204,7 +204,7 @@ class TaskFailureTest {
     }
   }
 
-  /** Counts down when this task has ended; Spark's own count of running tasks lags behind. */
+  /** Counts down when this task has ended. Spark's own count of running tasks lags behind. */
   private static void atEndOfTask(CountDownLatch ended) {
     TaskCompletionListener countDown = context -> ended.countDown();
     TaskContext.get().addTaskCompletionListener(countDown);
