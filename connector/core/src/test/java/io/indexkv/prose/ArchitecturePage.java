@@ -26,8 +26,7 @@ record ArchitecturePage(List<String> picture, List<String> text) {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern CLASS =
       Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(\\.\\w+)?");
-  private static final Pattern FILE =
-      Pattern.compile("[\\w.-]+(/[\\w.-]+)+|[A-Z]+\\.md|pom\\.xml");
+  private static final Pattern FILE = Pattern.compile("[\\w.-]+(/[\\w.-]+)+|[A-Z]+\\.md|pom\\.xml");
 
   /**
    * A package in the picture.
@@ -59,7 +58,8 @@ record ArchitecturePage(List<String> picture, List<String> text) {
       if (title.matches()) {
         module = title.group(1);
       } else if (picture.get(row).startsWith("│")) {
-        for (String room : ROOM.matcher(picture.get(row)).results().map(MatchResult::group).toList()) {
+        for (String room :
+            ROOM.matcher(picture.get(row)).results().map(MatchResult::group).toList()) {
           rooms.add(new Room(module, packageName(module, room), row));
         }
       }
