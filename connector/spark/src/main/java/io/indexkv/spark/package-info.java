@@ -5,10 +5,10 @@
  * spark.read().format("indexkv")}. Reading, writing and joining each have a package that knows
  * nothing of the other two; what they share is in {@code snapshot}, {@code codec} and {@code conf}.
  *
- * <p>{@link io.indexkv.spark.LookupTable} and the data source are for users, and stay compatible.
- * All other types are internal.
- *
  * <p>The driver plans and commits, tasks read and write. Wrong options and types fail when the
  * query is planned; damaged files fail the task that reads them.
+ *
+ * <p>Internal: no compatibility is promised. {@link io.indexkv.spark.LookupTable} and the data
+ * source are for users, and stay compatible.
  */
 package io.indexkv.spark;
