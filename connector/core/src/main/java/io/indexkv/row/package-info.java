@@ -4,6 +4,9 @@
  * Checks the structure of stored rows: which bytes are a row, as {@code docs/row-layout.md}
  * defines. The checks do not look at what the values mean.
  *
+ * <p>Checks are immutable and thread-safe. They return what is wrong instead of throwing it,
+ * because only the caller knows file and offset.
+ *
  * <p>Internal: no compatibility is promised.
  */
 package io.indexkv.row;

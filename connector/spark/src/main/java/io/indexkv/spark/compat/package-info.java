@@ -3,6 +3,8 @@
 /**
  * The one place that knows Scala's collections, which differ between Scala versions.
  *
+ * <p>All methods are pure and thread-safe.
+ *
  * <p>Internal: no compatibility is promised.
  */
 package io.indexkv.spark.compat;
