@@ -58,7 +58,9 @@ sealed interface Allowed {
       }
       long misses = found.stream().filter(Found::isMiss).count();
       // a scan may give nulls for a pruned column whose place another one has taken
-      if (way.looksKeysUp() && !otherKeys && misses > expected.stream().filter(Found::isMiss).count()) {
+      if (way.looksKeysUp()
+          && !otherKeys
+          && misses > expected.stream().filter(Found::isMiss).count()) {
         return Optional.of(misses + " keys were not found, in silence");
       }
       return Optional.empty();
