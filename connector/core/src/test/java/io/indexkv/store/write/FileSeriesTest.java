@@ -85,8 +85,42 @@ class FileSeriesTest {
         .containsExactlyInAnyOrderElementsOf(refused);
   }
 
+  @Test
+  void deletesAFileThatIsThereAlthoughItsBeginningFailed() throws IOException {
+    Storage unsure =
+        new ForwardingStorage(storage()) {
+          @Override
+          public Output create(String name) throws IOException {
+            super.createIfAbsent(name, NOTHING);
+            throw new IOException("no answer");
+          }
+        };
+    FileSeries files = series(unsure);
+    assertThatThrownBy(() -> add(files, 1)).hasMessage("no answer");
+    assertThat(storage().walk(WriterLeftovers.DATA)).isNotEmpty();
+
+    files.close();
+
+    assertThat(storage().walk(WriterLeftovers.DATA)).isEmpty();
+  }
+
+  @Test
+  void keptFilesStayUntilTheyAreAbandoned() throws IOException {
+    FileSeries files = series(storage());
+    add(files, 1);
+    assertThat(files.finish()).hasSize(1);
+    files.keep();
+    files.close();
+    assertThat(storage().walk(WriterLeftovers.DATA)).hasSize(1);
+
+    files.abandon();
+
+    assertThat(storage().walk(WriterLeftovers.DATA)).isEmpty();
+  }
+
   private static FileSeries series(Storage storage) {
-    return new FileSeries(storage, new StoreFileOptions(1, 1, 4096, Map.of()), Long.MAX_VALUE);
+    StoreFileOptions options = new StoreFileOptions(1, 1, 4096, Map.of());
+    return new FileSeries(storage, options, Long.MAX_VALUE, i -> "data/" + i + ".ikv");
   }
 
   private static void add(FileSeries files, int key) throws IOException {

@@ -24,8 +24,8 @@ final class IndexKvDataWriterFactory implements DataWriterFactory {
       Storage storage = write.storage();
       return new IndexKvDataWriter(
           write,
-          SortedRun.ofEntries(write, storage, partitionId, taskId),
-          SortedRun.ofDeletes(write, storage, partitionId, taskId));
+          write.entries(storage, partitionId, taskId),
+          write.deletes(storage, partitionId, taskId));
     } catch (IOException e) {
       throw new UncheckedIOException("store " + write.location() + ": " + e.getMessage(), e);
     }

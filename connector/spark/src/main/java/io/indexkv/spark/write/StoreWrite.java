@@ -8,6 +8,7 @@ import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.FileSeries;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -36,26 +37,26 @@ record StoreWrite(
   }
 
   /**
-   * A name no other attempt has.
+   * The files with the rows that a task attempt writes, under names that no other attempt has.
    *
    * @param task Spark's id of the task attempt, unique in an application
-   * @param sequence number of the file in that attempt
    */
-  String fileName(int partition, long task, int sequence) {
-    return "%s/%s-%05d-%d-%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
+  FileSeries entries(Storage storage, int partition, long task) {
+    return series(storage, StoredRowLayout.ALIGNMENT, filePrefix(partition, task));
   }
 
-  /** Likewise, of a file of deleted keys. */
-  String deletesName(int partition, long task, int sequence) {
-    return "%s/%s-%05d-%d-d%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
+  /** The files with the keys that a task attempt deletes: their values are empty. */
+  FileSeries deletes(Storage storage, int partition, long task) {
+    return series(storage, 1, filePrefix(partition, task) + "d");
   }
 
-  StoreFileOptions fileOptions() {
-    return fileOptions(StoredRowLayout.ALIGNMENT);
+  private String filePrefix(int partition, long task) {
+    return "%s/%s-%05d-%d-".formatted(DIRECTORY, id, partition, task);
   }
 
-  StoreFileOptions deletesOptions() {
-    return fileOptions(1);
+  private FileSeries series(Storage storage, int alignment, String prefix) {
+    return new FileSeries(
+        storage, fileOptions(alignment), options.targetFileSize(), i -> prefix + i + ".ikv");
   }
 
   private StoreFileOptions fileOptions(int alignment) {
