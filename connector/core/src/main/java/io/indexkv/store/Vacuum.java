@@ -44,7 +44,7 @@ public record Vacuum(Storage storage, Duration retention) {
   public List<StorageEntry> dryRun() throws IOException {
     long limit = System.currentTimeMillis() - retention.toMillis();
     // listed first: what a commit lists after this is not among them, or not yet that old
-    List<StorageEntry> data = storage.walk(WriterLeftovers.DATA);
+    List<StorageEntry> data = storage.walk(DataFile.DIRECTORY);
     List<StorageEntry> own = storage.walk(ManifestName.DIRECTORY);
     Set<String> listed = new HashSet<>(listedByVersions());
     List<StorageEntry> expired = new ArrayList<>();

@@ -17,9 +17,6 @@ import java.util.Set;
  *     at work
  */
 public record WriterLeftovers(List<StorageEntry> entries, long limit) {
-  /** Where store files are. */
-  public static final String DATA = "data";
-
   private static final String RUNS = ".runs-";
 
   /** Store files that are old, and not among those that are LISTED. */
@@ -65,10 +62,10 @@ public record WriterLeftovers(List<StorageEntry> entries, long limit) {
 
   /** The directory of runs that NAME is or is in, or null. */
   private static String runs(String name) {
-    if (!name.startsWith(DATA + "/" + RUNS)) {
+    if (!name.startsWith(DataFile.DIRECTORY + "/" + RUNS)) {
       return null;
     }
-    int end = name.indexOf('/', DATA.length() + 1);
+    int end = name.indexOf('/', DataFile.DIRECTORY.length() + 1);
     return end < 0 ? name : name.substring(0, end);
   }
 }

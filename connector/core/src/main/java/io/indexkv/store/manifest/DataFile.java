@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
  * @param info what the file is known by; it has at least one entry
  */
 public record DataFile(String name, StoreFileInfo info) {
+  /** Where store files are, relative to the store. */
+  public static final String DIRECTORY = "data";
+
   /** Of at most 255 characters: file systems have no longer names. */
   private static final Pattern NAME =
-      Pattern.compile("data/[A-Za-z0-9_][A-Za-z0-9._-]{0,250}\\.ikv");
+      Pattern.compile(DIRECTORY + "/[A-Za-z0-9_][A-Za-z0-9._-]{0,250}\\.ikv");
 
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();

@@ -4,6 +4,7 @@ package io.indexkv.store.write;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.EntrySink;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.storage.Storage;
 import java.io.Closeable;
@@ -49,7 +50,7 @@ final class LayerFiles implements EntrySink, Closeable {
 
   /** Files under names that nobody else uses. */
   private static FileSeries series(Storage storage, StoreFileOptions options, long fileBytes) {
-    String prefix = "data/" + UUID.randomUUID() + "-";
+    String prefix = DataFile.DIRECTORY + "/" + UUID.randomUUID() + "-";
     return new FileSeries(
         storage, options, fileBytes, i -> prefix + String.format("%05d", i) + ".ikv");
   }

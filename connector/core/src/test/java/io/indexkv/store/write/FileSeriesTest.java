@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.bytes.Output;
 import io.indexkv.file.format.StoreFileOptions;
-import io.indexkv.store.WriterLeftovers;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.store.storage.StorageEntry;
@@ -44,11 +44,11 @@ class FileSeriesTest {
     FileSeries files = series(unsure);
     add(files, 1);
     assertThatThrownBy(files::finish).hasMessage("no answer");
-    assertThat(storage().walk(WriterLeftovers.DATA)).isNotEmpty();
+    assertThat(storage().walk(DataFile.DIRECTORY)).isNotEmpty();
 
     files.close();
 
-    assertThat(storage().walk(WriterLeftovers.DATA)).isEmpty();
+    assertThat(storage().walk(DataFile.DIRECTORY)).isEmpty();
   }
 
   @Test
@@ -80,7 +80,7 @@ class FileSeriesTest {
         .hasMessageContaining("not now")
         .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("nor then"));
 
-    assertThat(storage().walk(WriterLeftovers.DATA))
+    assertThat(storage().walk(DataFile.DIRECTORY))
         .extracting(StorageEntry::name)
         .containsExactlyInAnyOrderElementsOf(refused);
   }
@@ -97,11 +97,11 @@ class FileSeriesTest {
         };
     FileSeries files = series(unsure);
     assertThatThrownBy(() -> add(files, 1)).hasMessage("no answer");
-    assertThat(storage().walk(WriterLeftovers.DATA)).isNotEmpty();
+    assertThat(storage().walk(DataFile.DIRECTORY)).isNotEmpty();
 
     files.close();
 
-    assertThat(storage().walk(WriterLeftovers.DATA)).isEmpty();
+    assertThat(storage().walk(DataFile.DIRECTORY)).isEmpty();
   }
 
   @Test
@@ -111,11 +111,11 @@ class FileSeriesTest {
     assertThat(files.finish()).hasSize(1);
     files.keep();
     files.close();
-    assertThat(storage().walk(WriterLeftovers.DATA)).hasSize(1);
+    assertThat(storage().walk(DataFile.DIRECTORY)).hasSize(1);
 
     files.abandon();
 
-    assertThat(storage().walk(WriterLeftovers.DATA)).isEmpty();
+    assertThat(storage().walk(DataFile.DIRECTORY)).isEmpty();
   }
 
   private static FileSeries series(Storage storage) {

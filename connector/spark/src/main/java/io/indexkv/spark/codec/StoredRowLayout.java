@@ -17,10 +17,7 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
  * is what UnsafeRow holds, so that a stored row is read by pointing at it.
  */
 public final class StoredRowLayout {
-  /** Property of manifests and store files that names the layout of the values. */
-  public static final String PROPERTY = SchemaRows.ENCODING;
-
-  /** The layout's name there. */
+  /** The value encoding of manifests and store files that is this layout. */
   public static final String V1 = SchemaRows.LAYOUT;
 
   /** Values start at multiples of this many bytes. */

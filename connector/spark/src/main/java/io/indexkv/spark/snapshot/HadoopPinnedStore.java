@@ -8,6 +8,7 @@ import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.codec.StoredSchema;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.ReadMode;
@@ -53,7 +54,7 @@ public final class HadoopPinnedStore implements PinnedStore {
    *     its schema is none of such rows, or its key is not made of their columns
    */
   public static HadoopPinnedStore of(String location, Manifest manifest, TaskConf conf) {
-    String encoding = manifest.properties().get(StoredRowLayout.PROPERTY);
+    String encoding = manifest.properties().get(StoreProperties.VALUE_ENCODING);
     if (!StoredRowLayout.V1.equals(encoding)) {
       throw new IllegalArgumentException(
           ("store %s, version %d: its values are encoded as '%s' (property %s), Spark reads '%s'"
@@ -62,7 +63,7 @@ public final class HadoopPinnedStore implements PinnedStore {
                   location,
                   manifest.version(),
                   encoding,
-                  StoredRowLayout.PROPERTY,
+                  StoreProperties.VALUE_ENCODING,
                   StoredRowLayout.V1));
     }
     StructType schema = StoredSchema.of(location, manifest);

@@ -6,12 +6,13 @@ import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.TaskConf;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.store.write.FileSeries;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Map;
 
 /**
  * One write of a store: what the driver tells every task.
@@ -29,9 +30,6 @@ record StoreWrite(
     WriteSchema rows,
     StoreWriteOptions options)
     implements Serializable {
-  /** Where store files are, relative to the store. */
-  static final String DIRECTORY = "data";
-
   Storage storage() throws IOException {
     return Storages.open(location, conf.value());
   }
@@ -51,7 +49,7 @@ record StoreWrite(
   }
 
   private String filePrefix(int partition, long task) {
-    return "%s/%s-%05d-%d-".formatted(DIRECTORY, id, partition, task);
+    return "%s/%s-%05d-%d-".formatted(DataFile.DIRECTORY, id, partition, task);
   }
 
   private FileSeries series(Storage storage, int alignment, String prefix) {
@@ -65,14 +63,7 @@ record StoreWrite(
         alignment,
         options.blockSize(),
         options.compression(),
-        Map.of(
-            StoredRowLayout.PROPERTY,
-            StoredRowLayout.V1,
-            "schema",
-            rows.schemaText(),
-            "key.columns",
-            String.join(",", rows.key().names()),
-            "key.types",
-            String.join(",", rows.key().labels())));
+        StoreProperties.ofFile(
+            StoredRowLayout.V1, rows.schemaText(), rows.key().names(), rows.key().labels()));
   }
 }

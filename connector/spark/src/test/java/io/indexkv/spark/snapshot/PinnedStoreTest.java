@@ -8,6 +8,7 @@ import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,7 @@ class PinnedStoreTest {
   private static final String SCHEMA = StructType.fromDDL("id bigint, x string").json();
 
   private static final Map<String, String> ROWS =
-      Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1);
+      Map.of(StoreProperties.VALUE_ENCODING, StoredRowLayout.V1);
 
   @TempDir Path directory;
 
@@ -57,7 +58,7 @@ class PinnedStoreTest {
             pin(
                 commit(
                     Map.of(
-                        StoredRowLayout.PROPERTY, StoredRowLayout.V1, "only.in.the", "manifest"))));
+                        StoreProperties.VALUE_ENCODING, StoredRowLayout.V1, "only.in.the", "manifest"))));
 
     assertThat(new String(shipped, StandardCharsets.ISO_8859_1))
         .contains("keyColumns")
@@ -124,7 +125,7 @@ class PinnedStoreTest {
 
   private Manifest commit(Manifest base, String whose) throws IOException {
     Map<String, String> properties =
-        Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1, "whose", whose);
+        Map.of(StoreProperties.VALUE_ENCODING, StoredRowLayout.V1, "whose", whose);
     return new VersionLog(new LocalStorage(directory))
         .overwrite(base.id(), SCHEMA, List.of("id"), List.of("int64"), List.of(), properties);
   }
