@@ -128,12 +128,24 @@ public final class HadoopPinnedStore implements PinnedStore {
   }
 
   @Override
-  public Manifest manifest() throws IOException {
-    return PinnedManifests.of(this, storage());
+  public Manifest manifest() {
+    try {
+      return PinnedManifests.of(this, storage());
+    } catch (IOException e) {
+      throw StoreFailure.of(location, e);
+    }
   }
 
   @Override
-  public SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException {
+  public SnapshotReader open(KeySlice slice, ReadMode mode) {
+    try {
+      return openSnapshot(slice, mode);
+    } catch (IOException e) {
+      throw StoreFailure.ofOpening(this, e);
+    }
+  }
+
+  private SnapshotReader openSnapshot(KeySlice slice, ReadMode mode) throws IOException {
     Storage storage = storage();
     Manifest manifest = PinnedManifests.of(this, storage);
     try {

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class PinnedStoreTest {
     commit(ROWS);
 
     assertThatThrownBy(elsewhere::manifest)
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(directory.toString())
         .hasMessageContaining(pinned.id().storeId())
         .hasMessageContaining("replaced");
@@ -105,10 +106,12 @@ class PinnedStoreTest {
     assertThat(other).isNotEqualTo(pinned);
     PinnedManifests.clear();
     assertThatThrownBy(elsewhere::manifest)
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(pinned.id().commit())
         .hasMessageContaining("replaced");
-    assertThatThrownBy(elsewhere::open).hasMessageContaining("replaced");
+    assertThatThrownBy(elsewhere::open)
+        .hasMessageContaining("cannot open store " + pinned.location() + " version 2: ")
+        .hasMessageContaining("replaced");
     assertThat(other.manifest().properties()).containsEntry("whose", "the copy's");
   }
 
