@@ -109,7 +109,11 @@ public final class Store<K, V> implements Closeable {
       Path path, Keys<K> keys, Values<V> values, WriteOptions options) throws IOException {
     Objects.requireNonNull(path, "path");
     return new StoreWriter<>(
-        new LocalStorage(path), path.toAbsolutePath().resolve(DataFile.DIRECTORY), keys, values, options);
+        new LocalStorage(path),
+        path.toAbsolutePath().resolve(DataFile.DIRECTORY),
+        keys,
+        values,
+        options);
   }
 
   /** Begins the next version of a store on any storage. */

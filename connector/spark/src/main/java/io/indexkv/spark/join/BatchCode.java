@@ -135,32 +135,31 @@ final class BatchCode {
               .formatted(vectors.get(i), ColumnVector.class.getName(), batch, i));
     }
     String name = context.freshName("nextSlice");
-    return context.addNewFunction(
-        name,
+    String function =
         CodeTemplate.of(
-            """
-            private void {nextSlice}() throws java.io.IOException {
-              while ({batch} == null || {slice} >= {batch}.numRows()) {
-                if ({batch} != null) { {batch}.closeIfFreeable(); }
-                if ({ended} || !{input}.hasNext()) {
-                  // who asks again after the end asks no child again
-                  {ended} = true;
-                  {batch} = null;
-                  return;
+                """
+                private void {nextSlice}() throws java.io.IOException {
+                  while ({batch} == null || {slice} >= {batch}.numRows()) {
+                    if ({batch} != null) { {batch}.closeIfFreeable(); }
+                    if ({ended} || !{input}.hasNext()) {
+                      // who asks again after the end asks no child again
+                      {ended} = true;
+                      {batch} = null;
+                      return;
+                    }
+                    {batch} = ({batchType}) {input}.next();
+                    {slice} = 0;
+                    {vectors}
+                  }
+                  {probe}.begin();
+                  {addKeys}
+                  {probe}.find();
+                  {drop}
+                  {probe}.keep();
+                  {lookUp}
+                  {position} = 0;
                 }
-                {batch} = ({batchType}) {input}.next();
-                {slice} = 0;
-                {vectors}
-              }
-              {probe}.begin();
-              {addKeys}
-              {probe}.find();
-              {drop}
-              {probe}.keep();
-              {lookUp}
-              {position} = 0;
-            }
-            """)
+                """)
             .with("nextSlice", name)
             .with("batch", batch)
             .with("slice", slice)
@@ -173,8 +172,8 @@ final class BatchCode {
             .with("lookUp", stacked.lookUp())
             .with("position", position)
             .with("ended", ended)
-            .text(),
-        false);
+            .text();
+    return context.addNewFunction(name, function, false);
   }
 
   /** Code that adds the keys of the batch to the probe: a whole vector, or row by row. */

@@ -59,7 +59,10 @@ class PinnedStoreTest {
             pin(
                 commit(
                     Map.of(
-                        StoreProperties.VALUE_ENCODING, StoredRowLayout.V1, "only.in.the", "manifest"))));
+                        StoreProperties.VALUE_ENCODING,
+                        StoredRowLayout.V1,
+                        "only.in.the",
+                        "manifest"))));
 
     assertThat(new String(shipped, StandardCharsets.ISO_8859_1))
         .contains("keyColumns")
