@@ -8,6 +8,7 @@ import io.indexkv.key.KeyType;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.read.FileCodecs;
 import io.indexkv.store.read.ReadMode;
 import io.indexkv.store.read.SnapshotReader;
@@ -66,7 +67,7 @@ final class Inspection {
         FileCodecs.of(storage, files).stream().map(Inspection::name).toList(),
         manifest.keyColumns(),
         manifest.keyTypes(),
-        manifest.properties().getOrDefault(StoredTypes.VALUES, ""));
+        manifest.properties().getOrDefault(StoreProperties.VALUE_ENCODING, ""));
   }
 
   private static String name(Codec codec) {

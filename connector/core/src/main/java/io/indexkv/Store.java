@@ -7,6 +7,7 @@ import io.indexkv.key.KeyWriter;
 import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import io.indexkv.store.Pin;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.SnapshotReader;
@@ -126,7 +127,11 @@ public final class Store<K, V> implements Closeable {
       Path path, Keys<K> keys, Values<V> values, WriteOptions options) throws IOException {
     Objects.requireNonNull(path, "path");
     return new StoreWriter<>(
-        new LocalStorage(path), path.toAbsolutePath().resolve("data"), keys, values, options);
+        new LocalStorage(path),
+        path.toAbsolutePath().resolve(DataFile.DIRECTORY),
+        keys,
+        values,
+        options);
   }
 
   /** Begins the next version of a store on any storage. */

@@ -5,7 +5,7 @@ import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.key.KeyType;
 import io.indexkv.key.Keys;
 import io.indexkv.store.manifest.Manifest;
-import io.indexkv.store.manifest.SchemaRows;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.value.RowSchema;
 import io.indexkv.value.RowValues;
 import io.indexkv.value.Values;
@@ -13,9 +13,6 @@ import java.util.List;
 
 /** Compares the types that a store was written with to those that a caller opens it with. */
 final class StoredTypes {
-  /** Property of manifests and store files that holds the label of {@link Values}. */
-  static final String VALUES = SchemaRows.ENCODING;
-
   private StoredTypes() {}
 
   static List<String> keyLabels(Keys<?> keys) {
@@ -34,7 +31,7 @@ final class StoredTypes {
           "%s has keys of %s, opened with %s; open it with the keys it was written with"
               .formatted(name, Excerpt.of(manifest.keyTypes()), keyLabels(keys)));
     }
-    String label = manifest.properties().get(VALUES);
+    String label = manifest.properties().get(StoreProperties.VALUE_ENCODING);
     if (!values.label().equals(label)) {
       throw new IllegalArgumentException(
           "%s has values '%s', opened with '%s'; open it with the values it was written with"

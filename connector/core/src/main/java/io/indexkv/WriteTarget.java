@@ -7,6 +7,7 @@ import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.SchemaRows;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.value.RowSchema;
@@ -90,20 +91,12 @@ record WriteTarget(
 
   /** The properties of each store file of the version. */
   Map<String, String> fileProperties() {
-    return Map.of(
-        StoredTypes.VALUES,
-        valueLabel,
-        "schema",
-        schema,
-        "key.columns",
-        String.join(",", keyColumns),
-        "key.types",
-        String.join(",", keyTypes));
+    return StoreProperties.ofFile(valueLabel, schema, keyColumns, keyTypes);
   }
 
   Manifest publish(Layer layer) throws IOException {
     VersionLog snapshots = new VersionLog(storage);
-    Map<String, String> properties = Map.of(StoredTypes.VALUES, valueLabel);
+    Map<String, String> properties = StoreProperties.ofManifest(valueLabel);
     if (maxLayers > 0) {
       return snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, maxLayers);
     }

@@ -8,8 +8,7 @@ import java.util.Arrays;
  * lower bound (inclusive). An entry says where the next one starts, not where the one before did.
  * So the cursor walks each block forward once to learn where its entries start.
  */
-final class BackwardCursor implements EntryCursor {
-  private final PositionCursor cursor;
+final class BackwardCursor extends ForwardingCursor {
   private final BlockIndex blocks;
   private final byte[] from;
   private final byte[] to;
@@ -30,10 +29,10 @@ final class BackwardCursor implements EntryCursor {
 
   /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
   BackwardCursor(StoreFileReader file, byte[] from, byte[] to) {
+    super(file.data.cursor(0));
     this.from = from;
     this.to = to;
     blocks = file.blocks;
-    cursor = file.data.cursor(0);
     if (to != null && blocks.blocks() > 0) {
       block = blocks.search(to);
     } else {
@@ -133,40 +132,5 @@ final class BackwardCursor implements EntryCursor {
 
   private boolean next(long end) {
     return cursor.nextPosition() < end && cursor.next();
-  }
-
-  @Override
-  public void requireWhole() {
-    cursor.requireWhole();
-  }
-
-  @Override
-  public long keyAddress() {
-    return cursor.keyAddress();
-  }
-
-  @Override
-  public int keyLength() {
-    return cursor.keyLength();
-  }
-
-  @Override
-  public long valueAddress() {
-    return cursor.valueAddress();
-  }
-
-  @Override
-  public int valueLength() {
-    return cursor.valueLength();
-  }
-
-  @Override
-  public byte[] key() {
-    return cursor.key();
-  }
-
-  @Override
-  public byte[] value() {
-    return cursor.value();
   }
 }

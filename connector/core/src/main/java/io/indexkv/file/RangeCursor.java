@@ -1,22 +1,20 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
-/** Walks the entries of one file from a key (inclusive) to a key (exclusive). */
-final class RangeCursor implements EntryCursor {
-  private final PositionCursor cursor;
+/** The entries of one file from a key (inclusive) to a key (exclusive). */
+final class RangeCursor extends ForwardingCursor {
   private final byte[] to;
   private boolean first;
   private boolean ended;
 
   /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
   RangeCursor(StoreFileReader file, byte[] from, byte[] to) {
+    super(file.data.cursor(0));
     this.to = to;
-    if (from == null || file.data.length() == 0) {
-      cursor = file.data.cursor(0);
-    } else {
+    if (from != null && file.data.length() > 0) {
       BlockIndex blocks = file.blocks;
       long block = blocks.search(from);
-      cursor = file.data.cursor(blocks.firstEntryFrom(block));
+      cursor.seek(blocks.firstEntryFrom(block));
       ended = !cursor.next();
       if (!ended) {
         blocks.expectKey(block, cursor.keyAddress(), cursor.keyLength());
@@ -41,40 +39,5 @@ final class RangeCursor implements EntryCursor {
     }
     ended = to != null && cursor.compareKey(to) >= 0;
     return !ended;
-  }
-
-  @Override
-  public void requireWhole() {
-    cursor.requireWhole();
-  }
-
-  @Override
-  public long keyAddress() {
-    return cursor.keyAddress();
-  }
-
-  @Override
-  public int keyLength() {
-    return cursor.keyLength();
-  }
-
-  @Override
-  public long valueAddress() {
-    return cursor.valueAddress();
-  }
-
-  @Override
-  public int valueLength() {
-    return cursor.valueLength();
-  }
-
-  @Override
-  public byte[] key() {
-    return cursor.key();
-  }
-
-  @Override
-  public byte[] value() {
-    return cursor.value();
   }
 }

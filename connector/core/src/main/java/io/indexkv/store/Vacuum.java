@@ -44,9 +44,8 @@ public record Vacuum(Storage storage, Duration retention) {
   /** The files that {@link #run} would delete now, in the order of deletion. */
   public List<StorageEntry> dryRun() throws IOException {
     long limit = System.currentTimeMillis() - retention.toMillis();
-    // listed before the manifests: a file of a later commit is not among them, or is not that old
-    // yet
-    List<StorageEntry> data = storage.walk(WriterLeftovers.DATA);
+    // listed first: what a commit lists after this is not among them, or not yet that old
+    List<StorageEntry> data = storage.walk(DataFile.DIRECTORY);
     List<StorageEntry> own = storage.walk(ManifestName.DIRECTORY);
     Set<String> listed = new HashSet<>(listedByVersions());
     List<StorageEntry> expired = new ArrayList<>();

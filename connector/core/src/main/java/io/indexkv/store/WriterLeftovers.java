@@ -17,9 +17,6 @@ import java.util.Set;
  * @param limit milliseconds since 1970; an entry that changed later may belong to a running writer
  */
 public record WriterLeftovers(List<StorageEntry> entries, long limit) {
-  /** The directory of store files. */
-  public static final String DATA = "data";
-
   private static final String RUNS = ".runs-";
 
   /** Old store files that {@code listed} does not contain. */
@@ -65,10 +62,10 @@ public record WriterLeftovers(List<StorageEntry> entries, long limit) {
 
   /** The directory of runs that {@code name} is, or is in; null if there is none. */
   private static String runs(String name) {
-    if (!name.startsWith(DATA + "/" + RUNS)) {
+    if (!name.startsWith(DataFile.DIRECTORY + "/" + RUNS)) {
       return null;
     }
-    int end = name.indexOf('/', DATA.length() + 1);
+    int end = name.indexOf('/', DataFile.DIRECTORY.length() + 1);
     return end < 0 ? name : name.substring(0, end);
   }
 }

@@ -148,22 +148,13 @@ class LookupModelTest {
   }
 
   private void points(StoreFiles files, List<byte[]> asked, Map<byte[], byte[]> model) {
-    PointLookup point = new PointLookup(files);
     for (byte[] key : asked) {
       byte[] value = model.get(key);
       assertThat(files.get(key)).as("seed %d", seed).isEqualTo(value);
       assertThat(files.contains(key, 0, key.length)).as("seed %d", seed).isEqualTo(value != null);
-      boolean found = point.find(key, 0, key.length);
-      assertThat(found ? Memory.copy(point.address(), point.length()) : null)
-          .as("seed %d", seed)
-          .isEqualTo(value);
       if (files.hasWords()) {
         long word = TestFile.word(key);
         assertThat(files.get(word)).as("seed %d", seed).isEqualTo(value);
-        found = point.find(word);
-        assertThat(found ? Memory.copy(point.address(), point.length()) : null)
-            .as("seed %d", seed)
-            .isEqualTo(value);
       }
     }
   }

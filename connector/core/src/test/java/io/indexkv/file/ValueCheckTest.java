@@ -71,7 +71,6 @@ class ValueCheckTest {
       assertRefused(() -> walk(file.scanBackward(null, null)));
       assertThat(file.get(key(1))).hasSize(70);
       if (form != Form.LZ4) {
-        assertRefused(() -> new PointLookup(new StoreFiles(List.of(file))).find(key(1500), 0, 8));
         assertRefused(() -> batch(file, 1500));
       }
       assertRefused(file::verify);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.file.StoreFileReader;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.Storage;
@@ -191,7 +192,7 @@ public abstract class CrashSuite {
       new VersionLog(storage).at(version).files().forEach(file -> listed.add(file.name()));
     }
     List<String> files = new ArrayList<>();
-    for (StorageEntry entry : storage.walk(WriterLeftovers.DATA)) {
+    for (StorageEntry entry : storage.walk(DataFile.DIRECTORY)) {
       files.add(entry.name());
     }
     assertThat(files).as(name).containsExactlyInAnyOrderElementsOf(listed);

@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.bytes.Output;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.ManifestName;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
@@ -21,7 +22,7 @@ record StoreTemplate(Map<String, byte[]> files) {
     Storage made = new LocalStorage(directory);
     maker.make(made);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String name : made.list(WriterLeftovers.DATA)) {
+    for (String name : made.list(DataFile.DIRECTORY)) {
       files.put(name, made.read(name));
     }
     for (long version : new VersionLog(made).versions()) {

@@ -4,7 +4,6 @@ package io.indexkv.benchmarks.peers;
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.PointLookup;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.bytes.ScratchFile;
@@ -26,8 +25,9 @@ import java.util.Optional;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * One store file of IndexKV. Without compression it is mapped, and lookups read values in place.
- * With compression, lookups read blocks through a cache, a key at a time.
+ * One store file. Without compression it is mapped: batches and scans read values in place, and a
+ * single lookup copies its value. With compression, blocks are read through a cache, a key at a
+ * time.
  */
 final class IndexKvPeer implements Peer {
   private static final String FILE = "store.ikv";
@@ -121,7 +121,6 @@ final class IndexKvPeer implements Peer {
     private final KeyKind keys;
     private final BatchLookup batch;
     private final byte[] key;
-    private final PointLookup point;
     private long[] words = new long[0];
     private byte[] text = new byte[0];
     private int[] ends = new int[0];
@@ -133,24 +132,18 @@ final class IndexKvPeer implements Peer {
       this.keys = keys;
       batch = files.isMapped() ? new BatchLookup(files, BatchLookup.WHOLE) : null;
       key = new byte[keys.width()];
-      point = files.isMapped() ? new PointLookup(files) : null;
     }
 
     @Override
     public long get(long id) {
-      if (point == null) {
-        keys.encode(id, key);
-        byte[] value = files.get(key);
-        return value == null ? Digest.ABSENT : Digest.of(value, value.length);
-      }
-      boolean found;
-      if (keys.isInteger()) {
-        found = point.find(KeyType.INT64.word(id));
+      byte[] value;
+      if (keys.isInteger() && files.isMapped()) {
+        value = files.get(KeyType.INT64.word(id));
       } else {
         keys.encode(id, key);
-        found = point.find(key, 0, key.length);
+        value = files.get(key);
       }
-      return found ? Digest.of(point.address(), point.length()) : Digest.ABSENT;
+      return value == null ? Digest.ABSENT : Digest.of(value, value.length);
     }
 
     @Override

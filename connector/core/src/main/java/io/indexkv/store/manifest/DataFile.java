@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
  * @param info length, checksum, entries and key range of the file; it has at least one entry
  */
 public record DataFile(String name, StoreFileInfo info) {
-  /** A name has up to 255 characters, which is the limit of file systems. */
+  /** Where store files are, relative to the store. */
+  public static final String DIRECTORY = "data";
+
+  /** Of at most 255 characters: file systems have no longer names. */
   private static final Pattern NAME =
-      Pattern.compile("data/[A-Za-z0-9_][A-Za-z0-9._-]{0,250}\\.ikv");
+      Pattern.compile(DIRECTORY + "/[A-Za-z0-9_][A-Za-z0-9._-]{0,250}\\.ikv");
 
   public static boolean isName(String name) {
     return NAME.matcher(name).matches();

@@ -14,10 +14,7 @@ import java.util.regex.Pattern;
 
 /** Finds out from a manifest whether values are rows, and how to check them against its schema. */
 public final class SchemaRows {
-  /** Property of a manifest that names the encoding of values. */
-  public static final String ENCODING = "value.encoding";
-
-  /** The value of that property for the row layout. */
+  /** The value encoding that is the row layout. */
   public static final String LAYOUT = "row-v1";
 
   private static final int MAX_LONG_DIGITS = 18;
@@ -43,7 +40,7 @@ public final class SchemaRows {
    * @throws UnsupportedFormatException if the schema has types that the row layout does not have
    */
   public static ValueCheck check(Manifest manifest, String what) {
-    if (!LAYOUT.equals(manifest.properties().get(ENCODING))) {
+    if (!LAYOUT.equals(manifest.properties().get(StoreProperties.VALUE_ENCODING))) {
       return ValueCheck.ANY;
     }
     try {

@@ -11,27 +11,35 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.IntFunction;
 
 /**
- * Writes entries in strictly increasing key order as a series of files of about the same size,
- * under names that nobody else uses. {@link #close()} deletes all files, unless {@link #keep()} was
- * called.
+ * Writes entries in strictly increasing key order as files of about a size. {@link #close()}
+ * deletes them all, unless they were kept.
  */
-final class FileSeries implements EntrySink, Closeable {
+public final class FileSeries implements EntrySink, Closeable {
   private final Storage storage;
   private final StoreFileOptions options;
   private final long fileBytes;
-  private final String prefix = "data/" + UUID.randomUUID() + "-";
+  private final IntFunction<String> fileName;
+  private final List<String> names = new ArrayList<>();
   private final List<DataFile> finished = new ArrayList<>();
   private StoreFileWriter writer;
-  private String name;
+  private long entryBytes;
   private boolean kept;
 
-  FileSeries(Storage storage, StoreFileOptions options, long fileBytes) {
+  /**
+   * Begins a series without a file.
+   *
+   * @param fileBytes a file that is at least this long gets no more entries
+   * @param fileName the name of each file by its number, from 0 on; nobody else may use it
+   */
+  public FileSeries(
+      Storage storage, StoreFileOptions options, long fileBytes, IntFunction<String> fileName) {
     this.storage = storage;
     this.options = options;
     this.fileBytes = fileBytes;
+    this.fileName = fileName;
   }
 
   @Override
@@ -42,10 +50,12 @@ final class FileSeries implements EntrySink, Closeable {
       finishFile();
     }
     if (writer == null) {
-      name = prefix + String.format("%05d", finished.size()) + ".ikv";
+      String name = fileName.apply(names.size());
+      names.add(name);
       writer = new StoreFileWriter(storage.create(name), options);
     }
     writer.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
+    entryBytes += keyLength + valueLength;
   }
 
   /** Completes the file that is being written, if there is one. */
@@ -55,42 +65,52 @@ final class FileSeries implements EntrySink, Closeable {
     }
   }
 
-  /**
-   * Completes the last file.
-   *
-   * @return all files in their order; empty if there was no entry
-   */
-  List<DataFile> finish() throws IOException {
+  /** Completes the last file and returns all files; none if there was no entry. */
+  public List<DataFile> finish() throws IOException {
     endFile();
     return List.copyOf(finished);
   }
 
   private void finishFile() throws IOException {
-    finished.add(new DataFile(name, writer.finish()));
+    finished.add(new DataFile(names.get(names.size() - 1), writer.finish()));
     writer.close();
     writer = null;
   }
 
-  /** Makes {@link #close()} leave the files. */
-  void keep() {
+  /** Number of files begun. */
+  public int files() {
+    return names.size();
+  }
+
+  /** Bytes of the keys and values added. */
+  public long entryBytes() {
+    return entryBytes;
+  }
+
+  /** Makes {@link #close()} leave the files where they are. */
+  public void keep() {
     kept = true;
   }
 
-  @Override
-  public void close() throws IOException {
-    if (kept) {
-      return;
-    }
+  /** Deletes all files, kept ones too, those that it can whatever fails. */
+  public void abandon() throws IOException {
     kept = true;
     IndependentSteps failures = new IndependentSteps();
     if (writer != null) {
       failures.run(writer::close);
-      // deletes the last file, too: it may exist although finishing it failed
+      writer = null;
+    }
+    // a file whose beginning or end failed may be there all the same
+    for (String name : names) {
       failures.run(() -> storage.delete(name));
     }
-    for (DataFile file : finished) {
-      failures.run(() -> storage.delete(file.name()));
-    }
     failures.throwFirst();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!kept) {
+      abandon();
+    }
   }
 }

@@ -4,11 +4,13 @@ package io.indexkv.store.write;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.EntrySink;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Writes the files of a layer in strictly increasing key order. A layer of entries takes values as
@@ -35,7 +37,7 @@ final class LayerFiles implements EntrySink, Closeable {
   }
 
   static LayerFiles ofEntries(Storage storage, StoreFileOptions options, long fileBytes) {
-    return new LayerFiles(new FileSeries(storage, options, fileBytes), null);
+    return new LayerFiles(series(storage, options, fileBytes), null);
   }
 
   static LayerFiles ofChanges(Storage storage, StoreFileOptions options, long fileBytes) {
@@ -43,8 +45,14 @@ final class LayerFiles implements EntrySink, Closeable {
     StoreFileOptions plain =
         new StoreFileOptions(
             options.keyWidth(), 1, options.blockSize(), Compression.none(), options.properties());
-    return new LayerFiles(
-        new FileSeries(storage, options, fileBytes), new FileSeries(storage, plain, fileBytes));
+    return new LayerFiles(series(storage, options, fileBytes), series(storage, plain, fileBytes));
+  }
+
+  /** Files under names that nobody else uses. */
+  private static FileSeries series(Storage storage, StoreFileOptions options, long fileBytes) {
+    String prefix = DataFile.DIRECTORY + "/" + UUID.randomUUID() + "-";
+    return new FileSeries(
+        storage, options, fileBytes, i -> prefix + String.format("%05d", i) + ".ikv");
   }
 
   @Override

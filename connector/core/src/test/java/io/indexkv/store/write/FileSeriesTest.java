@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.bytes.Output;
 import io.indexkv.file.format.StoreFileOptions;
-import io.indexkv.store.WriterLeftovers;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.store.storage.StorageEntry;
@@ -44,11 +44,11 @@ class FileSeriesTest {
     FileSeries files = series(unsure);
     add(files, 1);
     assertThatThrownBy(files::finish).hasMessage("no answer");
-    assertThat(storage().walk(WriterLeftovers.DATA)).isNotEmpty();
+    assertThat(storage().walk(DataFile.DIRECTORY)).isNotEmpty();
 
     files.close();
 
-    assertThat(storage().walk(WriterLeftovers.DATA)).isEmpty();
+    assertThat(storage().walk(DataFile.DIRECTORY)).isEmpty();
   }
 
   @Test
@@ -80,13 +80,47 @@ class FileSeriesTest {
         .hasMessageContaining("not now")
         .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("nor then"));
 
-    assertThat(storage().walk(WriterLeftovers.DATA))
+    assertThat(storage().walk(DataFile.DIRECTORY))
         .extracting(StorageEntry::name)
         .containsExactlyInAnyOrderElementsOf(refused);
   }
 
+  @Test
+  void deletesAFileThatIsThereAlthoughItsBeginningFailed() throws IOException {
+    Storage unsure =
+        new ForwardingStorage(storage()) {
+          @Override
+          public Output create(String name) throws IOException {
+            super.createIfAbsent(name, NOTHING);
+            throw new IOException("no answer");
+          }
+        };
+    FileSeries files = series(unsure);
+    assertThatThrownBy(() -> add(files, 1)).hasMessage("no answer");
+    assertThat(storage().walk(DataFile.DIRECTORY)).isNotEmpty();
+
+    files.close();
+
+    assertThat(storage().walk(DataFile.DIRECTORY)).isEmpty();
+  }
+
+  @Test
+  void keptFilesStayUntilTheyAreAbandoned() throws IOException {
+    FileSeries files = series(storage());
+    add(files, 1);
+    assertThat(files.finish()).hasSize(1);
+    files.keep();
+    files.close();
+    assertThat(storage().walk(DataFile.DIRECTORY)).hasSize(1);
+
+    files.abandon();
+
+    assertThat(storage().walk(DataFile.DIRECTORY)).isEmpty();
+  }
+
   private static FileSeries series(Storage storage) {
-    return new FileSeries(storage, new StoreFileOptions(1, 1, 4096, Map.of()), Long.MAX_VALUE);
+    StoreFileOptions options = new StoreFileOptions(1, 1, 4096, Map.of());
+    return new FileSeries(storage, options, Long.MAX_VALUE, i -> "data/" + i + ".ikv");
   }
 
   private static void add(FileSeries files, int key) throws IOException {

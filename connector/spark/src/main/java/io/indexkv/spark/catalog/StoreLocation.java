@@ -3,10 +3,10 @@ package io.indexkv.spark.catalog;
 
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
+import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.Pin;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -37,7 +37,7 @@ public record StoreLocation(String uri, TaskConf conf) {
           directory.getFileSystem(conf).makeQualified(directory).toString(),
           TaskConf.of(spark.sparkContext(), conf));
     } catch (IOException e) {
-      throw new UncheckedIOException("store " + path + ": " + e.getMessage(), e);
+      throw StoreFailure.of(path, e);
     }
   }
 
@@ -62,7 +62,7 @@ public record StoreLocation(String uri, TaskConf conf) {
       return found;
     } catch (IOException e) {
       refuseFile();
-      throw new UncheckedIOException("store " + uri + ": " + e.getMessage(), e);
+      throw StoreFailure.of(uri, e);
     }
   }
 

@@ -17,10 +17,7 @@ import org.apache.spark.sql.types.YearMonthIntervalType;
  * in every supported Spark, so Spark reads a stored row in place.
  */
 public final class StoredRowLayout {
-  /** The property of manifests and store files that names the layout of the values. */
-  public static final String PROPERTY = SchemaRows.ENCODING;
-
-  /** The value of {@link #PROPERTY} for row layout v1. */
+  /** The value encoding of manifests and store files that is this layout. */
   public static final String V1 = SchemaRows.LAYOUT;
 
   /** Values start at multiples of this many bytes. */

@@ -82,43 +82,48 @@ final class BatchCode {
     String matched = match.code(found, output);
     String stop =
         join.parent().needStopCheck()
-            ? "if (shouldStop()) { %1$s = %2$s + 1; %3$s.leave(%2$s); return; }\n"
-                .formatted(position, i, probe)
+            ? CodeTemplate.of(
+                    "if (shouldStop()) { {position} = {i} + 1; {probe}.leave({i}); return; }\n")
+                .with("position", position)
+                .with("i", i)
+                .with("probe", probe)
+                .text()
             : "";
-    return """
-        %15$s
-        if (%1$s == null) { %2$s(); }
-        while (%3$s %1$s != null) {
-          int %4$s = %5$s.count();
-          for (int %6$s = %7$s; %6$s < %4$s; %6$s++) {
-            int %8$s = %5$s.row(%6$s);
-            UnsafeRow %9$s = %5$s.match(%6$s, %10$s);
-            %14$s
-            %11$s
-            %12$s
-            %13$s
-          }
-          %2$s();
-        }
-        // a limit was reached
-        if (%1$s != null) { %1$s.close(); }
-        """
-        .formatted(
-            batch,
-            nextSlice,
-            join.limitNotReachedCond(),
-            count,
-            probe,
-            i,
-            position,
-            row,
-            found,
-            reused,
-            projected,
-            matched,
-            stop,
-            stacked.each("seek(" + i + ")"),
-            probe + ".enter();\n" + stacked.each("enter()"));
+    return CodeTemplate.of(
+            """
+            {enter}
+            if ({batch} == null) { {nextSlice}(); }
+            while ({limitNotReached} {batch} != null) {
+              int {count} = {probe}.count();
+              for (int {i} = {position}; {i} < {count}; {i}++) {
+                int {row} = {probe}.row({i});
+                UnsafeRow {found} = {probe}.match({i}, {storeRow});
+                {seek}
+                {shared}
+                {matched}
+                {stop}
+              }
+              {nextSlice}();
+            }
+            // a limit was reached
+            if ({batch} != null) { {batch}.close(); }
+            """)
+        .with("batch", batch)
+        .with("nextSlice", nextSlice)
+        .with("limitNotReached", join.limitNotReachedCond())
+        .with("count", count)
+        .with("probe", probe)
+        .with("i", i)
+        .with("position", position)
+        .with("row", row)
+        .with("found", found)
+        .with("storeRow", reused)
+        .with("shared", projected)
+        .with("matched", matched)
+        .with("stop", stop)
+        .with("seek", stacked.each("seek(" + i + ")"))
+        .with("enter", probe + ".enter();\n" + stacked.each("enter()"))
+        .text();
   }
 
   /**
@@ -133,45 +138,45 @@ final class BatchCode {
               .formatted(vectors.get(i), ColumnVector.class.getName(), batch, i));
     }
     String name = context.freshName("nextSlice");
-    return context.addNewFunction(
-        name,
-        """
-        private void %1$s() throws java.io.IOException {
-          while (%2$s == null || %3$s >= %2$s.numRows()) {
-            if (%2$s != null) { %2$s.closeIfFreeable(); }
-            if (%12$s || !%4$s.hasNext()) {
-              // after the end, the child is not asked again
-              %12$s = true;
-              %2$s = null;
-              return;
-            }
-            %2$s = (%5$s) %4$s.next();
-            %3$s = 0;
-            %6$s
-          }
-          %7$s.begin();
-          %8$s
-          %7$s.find();
-          %9$s
-          %7$s.keep();
-          %10$s
-          %11$s = 0;
-        }
-        """
-            .formatted(
-                name,
-                batch,
-                slice,
-                input,
-                ColumnarBatch.class.getName(),
-                code,
-                probe,
-                addKeys(),
-                match.drop(probe),
-                stacked.lookUp(),
-                position,
-                ended),
-        false);
+    String function =
+        CodeTemplate.of(
+                """
+                private void {nextSlice}() throws java.io.IOException {
+                  while ({batch} == null || {slice} >= {batch}.numRows()) {
+                    if ({batch} != null) { {batch}.closeIfFreeable(); }
+                    if ({ended} || !{input}.hasNext()) {
+                      // who asks again after the end asks no child again
+                      {ended} = true;
+                      {batch} = null;
+                      return;
+                    }
+                    {batch} = ({batchType}) {input}.next();
+                    {slice} = 0;
+                    {vectors}
+                  }
+                  {probe}.begin();
+                  {addKeys}
+                  {probe}.find();
+                  {drop}
+                  {probe}.keep();
+                  {lookUp}
+                  {position} = 0;
+                }
+                """)
+            .with("nextSlice", name)
+            .with("batch", batch)
+            .with("slice", slice)
+            .with("input", input)
+            .with("batchType", ColumnarBatch.class.getName())
+            .with("vectors", code)
+            .with("probe", probe)
+            .with("addKeys", addKeys())
+            .with("drop", match.drop(probe))
+            .with("lookUp", stacked.lookUp())
+            .with("position", position)
+            .with("ended", ended)
+            .text();
+    return context.addNewFunction(name, function, false);
   }
 
   /** Code that adds the keys of the batch to the probe: a whole vector, or row by row. */
@@ -183,18 +188,19 @@ final class BatchCode {
     List<Expression> filters = Seqs.list(parts.probeFilters());
     List<String> keyVectors = keyVectors(keys);
     if (filters.isEmpty() && keyVectors.size() == keys.size()) {
-      return """
-          int %1$s = Math.min(%2$s + %6$d, %4$s.numRows());
-          %3$s.addAll(%5$s, %2$s, %1$s);
-          %2$s = %1$s;
-          """
-          .formatted(
-              context.freshName("to"),
-              slice,
-              probe,
-              batch,
-              KeyCode.vectors(keyVectors),
-              Probe.ROWS);
+      return CodeTemplate.of(
+              """
+              int {to} = Math.min({slice} + {rows}, {batch}.numRows());
+              {probe}.addAll({keys}, {slice}, {to});
+              {slice} = {to};
+              """)
+          .with("to", context.freshName("to"))
+          .with("slice", slice)
+          .with("probe", probe)
+          .with("batch", batch)
+          .with("keys", KeyCode.vectors(keyVectors))
+          .with("rows", Probe.ROWS)
+          .text();
     }
     String row = context.freshName("row");
     List<ExprCode> read = CodeParts.columns(context, columns, vectors, row);
@@ -207,14 +213,21 @@ final class BatchCode {
     }
     code.append(evaluate(read, Seqs.references(keys)));
     code.append(KeyCode.addRow(context, probe, row, keys, columns, read));
-    return """
-        int %1$s = %4$s;
-        for (; %1$s < %2$s.numRows() && %5$s.count() < %6$d; %1$s++) {
-          %3$s
-        }
-        %4$s = %1$s;
-        """
-        .formatted(row, batch, code, slice, probe, Probe.ROWS);
+    return CodeTemplate.of(
+            """
+            int {row} = {slice};
+            for (; {row} < {batch}.numRows() && {probe}.count() < {rows}; {row}++) {
+              {addKey}
+            }
+            {slice} = {row};
+            """)
+        .with("row", row)
+        .with("batch", batch)
+        .with("addKey", code)
+        .with("slice", slice)
+        .with("probe", probe)
+        .with("rows", Probe.ROWS)
+        .text();
   }
 
   /**

@@ -36,17 +36,14 @@ final class CanonicalJoin {
   }
 
   LookupJoinParts of(LookupJoinParts parts) {
-    return new LookupJoinParts(
-        each(parts.probeKeys()),
-        type(parts.joinType()),
-        parts.storeSide(),
-        each(parts.conditions()),
-        each(parts.storeColumns()),
-        each(parts.storeProject()),
-        each(parts.probeFilters()),
-        each(parts.probeProject()),
-        parts.store(),
-        parts.slicing());
+    return parts.map(this::part);
+  }
+
+  private Object part(Object part) {
+    if (part instanceof Seq<?> expressions) {
+      return each(expressions);
+    }
+    return part instanceof JoinType type ? type(type) : part;
   }
 
   private JoinType type(JoinType type) {
@@ -55,11 +52,10 @@ final class CanonicalJoin {
         : type;
   }
 
-  @SuppressWarnings("unchecked")
-  private <T> Seq<T> each(Seq<T> in) {
-    List<T> out = new ArrayList<>();
-    for (T e : Seqs.<T>list(in)) {
-      out.add((T) normalized((Expression) e));
+  private Seq<Expression> each(Seq<?> in) {
+    List<Expression> out = new ArrayList<>();
+    for (Object e : Seqs.<Object>list(in)) {
+      out.add(normalized((Expression) e));
     }
     return Seqs.of(out);
   }

@@ -89,14 +89,18 @@ final class CodeParts {
    * wrapped code fails and names the file.
    */
   static String guarded(CodegenContext context, String code) {
-    return """
-        try {
-          %1$s
-        } catch (InternalError %2$s) {
-          throw %3$s.fault(%2$s);
-        }
-        """
-        .formatted(code, context.freshName("error"), TaskLease.class.getName());
+    return CodeTemplate.of(
+            """
+            try {
+              {code}
+            } catch (InternalError {error}) {
+              throw {lease}.fault({error});
+            }
+            """)
+        .with("code", code)
+        .with("error", context.freshName("error"))
+        .with("lease", TaskLease.class.getName())
+        .text();
   }
 
   /** Code for an expression over variables. */

@@ -37,25 +37,30 @@ final class KeyCode {
    * expression for its number.
    */
   static String addRow(String probe, String row, List<ExprCode> values) {
-    return """
-        %s
-        if (%s) {
-          %s.addAbsent(%s);
-        } else {
-          %s
-          %s.add(%s);
-        }
-        """
-        .formatted(
-            values.stream().map(v -> v.code().toString()).collect(Collectors.joining("\n")),
-            values.stream().map(v -> v.isNull().toString()).collect(Collectors.joining(" || ")),
-            probe,
-            row,
-            values.stream()
-                .map(v -> "%s.put(%s);\n".formatted(probe, v.value()))
-                .collect(Collectors.joining()),
-            probe,
-            row);
+    String evaluate =
+        values.stream().map(v -> v.code().toString()).collect(Collectors.joining("\n"));
+    String isNull =
+        values.stream().map(v -> v.isNull().toString()).collect(Collectors.joining(" || "));
+    String put =
+        values.stream()
+            .map(v -> "%s.put(%s);\n".formatted(probe, v.value()))
+            .collect(Collectors.joining());
+    return CodeTemplate.of(
+            """
+            {evaluate}
+            if ({isNull}) {
+              {probe}.addAbsent({row});
+            } else {
+              {put}
+              {probe}.add({row});
+            }
+            """)
+        .with("evaluate", evaluate)
+        .with("isNull", isNull)
+        .with("probe", probe)
+        .with("row", row)
+        .with("put", put)
+        .text();
   }
 
   /** A Java expression for the array of the vectors with the keys. */

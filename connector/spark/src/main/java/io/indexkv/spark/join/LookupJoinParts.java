@@ -13,10 +13,13 @@ import io.indexkv.spark.probe.Slicing;
 import io.indexkv.spark.probe.TouchedWords;
 import io.indexkv.spark.snapshot.PinnedStore;
 import java.io.Serializable;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
@@ -33,8 +36,8 @@ import org.apache.spark.sql.execution.SparkPlan;
 import scala.collection.immutable.Seq;
 
 /**
- * The parts of a {@link LookupJoinExec} other than its child; the constructor of the operator
- * describes them.
+ * What a {@link LookupJoinExec} consists of besides its child; described at its constructor, whose
+ * parameters are the components of this record, in this order.
  */
 record LookupJoinParts(
     Seq<Expression> probeKeys,
@@ -49,7 +52,10 @@ record LookupJoinParts(
     Slicing slicing)
     implements Serializable {
 
-  static final int COUNT = 10;
+  private static final RecordComponent[] COMPONENTS = LookupJoinParts.class.getRecordComponents();
+
+  /** Number of the parts. */
+  static final int COUNT = COMPONENTS.length;
 
   static LookupJoinParts of(JoinMatch match) {
     return new LookupJoinParts(
@@ -67,20 +73,24 @@ record LookupJoinParts(
         Slicing.of(match.branch().store()));
   }
 
+  /** The part of this number, from 0 on. */
   Object element(int i) {
-    return switch (i) {
-      case 0 -> probeKeys;
-      case 1 -> joinType;
-      case 2 -> storeSide;
-      case 3 -> conditions;
-      case 4 -> storeColumns;
-      case 5 -> storeProject;
-      case 6 -> probeFilters;
-      case 7 -> probeProject;
-      case 8 -> store;
-      case 9 -> slicing;
-      default -> throw new IndexOutOfBoundsException(i);
-    };
+    try {
+      return COMPONENTS[i].getAccessor().invoke(this);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same parts, each as {@code change} returns it. */
+  LookupJoinParts map(UnaryOperator<Object> change) {
+    Object[] changed = IntStream.range(0, COUNT).mapToObj(i -> change.apply(element(i))).toArray();
+    try {
+      return (LookupJoinParts)
+          LookupJoinParts.class.getDeclaredConstructors()[0].newInstance(changed);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   LookupJoinParts absorbing(List<Expression> filters, List<NamedExpression> project) {

@@ -35,19 +35,20 @@ final class MatchCode {
     }
     String i = context.freshName("i");
     String found = context.freshName("found");
-    return """
-        for (int %1$s = 0; %1$s < %2$s.count(); %1$s++) {
-          UnsafeRow %3$s = %2$s.match(%1$s, %4$s);
-          %5$s
-          if (%3$s == null) { %2$s.drop(%1$s); }
-        }
-        """
-        .formatted(
-            i,
-            probe,
-            found,
-            ProbeCode.storeRow(context, parts),
-            conditions(parts.storeConditions(), found, List.of(), List.of()));
+    return CodeTemplate.of(
+            """
+            for (int {i} = 0; {i} < {probe}.count(); {i}++) {
+              UnsafeRow {found} = {probe}.match({i}, {storeRow});
+              {conditions}
+              if ({found} == null) { {probe}.drop({i}); }
+            }
+            """)
+        .with("i", i)
+        .with("probe", probe)
+        .with("found", found)
+        .with("storeRow", ProbeCode.storeRow(context, parts))
+        .with("conditions", conditions(parts.storeConditions(), found, List.of(), List.of()))
+        .text();
   }
 
   /**

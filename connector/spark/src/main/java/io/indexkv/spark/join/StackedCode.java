@@ -43,18 +43,19 @@ final class StackedCode {
   /** Looks the key up alone, as a batch of one row: slow, but correct. */
   private String lookUp(String probe, MatchCode match, List<ExprCode> input) {
     List<Expression> keys = Seqs.list(join.parts().probeKeys());
-    return """
-        %1$s.enter();
-        %1$s.begin();
-        %2$s
-        %1$s.find();
-        %3$s
-        %1$s.spread(1);
-        %1$s.seek(0);
-        """
-        .formatted(
-            probe,
-            KeyCode.addRow(context, probe, "0", keys, join.probeColumns(), input),
-            match.drop(probe));
+    return CodeTemplate.of(
+            """
+            {probe}.enter();
+            {probe}.begin();
+            {addKey}
+            {probe}.find();
+            {drop}
+            {probe}.spread(1);
+            {probe}.seek(0);
+            """)
+        .with("probe", probe)
+        .with("addKey", KeyCode.addRow(context, probe, "0", keys, join.probeColumns(), input))
+        .with("drop", match.drop(probe))
+        .text();
   }
 }

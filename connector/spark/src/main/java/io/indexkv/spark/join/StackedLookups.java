@@ -78,26 +78,26 @@ final class StackedLookups {
   private String function(LookupJoinExec join) {
     String probe = probes.get(join);
     String name = context.freshName("lookUp");
-    return context.addNewFunction(
-        name,
-        """
-        private void %1$s() throws java.io.IOException {
-          %2$s.begin();
-          %3$s
-          %2$s.find();
-          %4$s
-          %5$s.keep(%2$s);
-          %2$s.spread(%6$s.count());
-        }
-        """
-            .formatted(
-                name,
-                probe,
-                addKeys(join, probe),
-                new MatchCode(join, context).drop(probe),
-                selection,
-                lowestProbe),
-        false);
+    String function =
+        CodeTemplate.of(
+                """
+                private void {lookUp}() throws java.io.IOException {
+                  {probe}.begin();
+                  {addKeys}
+                  {probe}.find();
+                  {drop}
+                  {selection}.keep({probe});
+                  {probe}.spread({lowestProbe}.count());
+                }
+                """)
+            .with("lookUp", name)
+            .with("probe", probe)
+            .with("addKeys", addKeys(join, probe))
+            .with("drop", new MatchCode(join, context).drop(probe))
+            .with("selection", selection)
+            .with("lowestProbe", lowestProbe)
+            .text();
+    return context.addNewFunction(name, function, false);
   }
 
   private String addKeys(LookupJoinExec join, String probe) {
@@ -128,14 +128,21 @@ final class StackedLookups {
               : stored(key.join(), key.attribute(), found.get(key.join())));
     }
     code.append(KeyCode.addRow(probe, i, values));
-    return """
-        for (int %1$s = 0; %1$s < %4$s.count(); %1$s++) {
-          int %2$s = %4$s.number(%1$s);
-          int %3$s = %5$s.row(%2$s);
-          %6$s
-        }
-        """
-        .formatted(s, i, row, selection, lowestProbe, code);
+    return CodeTemplate.of(
+            """
+            for (int {s} = 0; {s} < {selection}.count(); {s}++) {
+              int {i} = {selection}.number({s});
+              int {row} = {lowestProbe}.row({i});
+              {addKey}
+            }
+            """)
+        .with("s", s)
+        .with("i", i)
+        .with("row", row)
+        .with("selection", selection)
+        .with("lowestProbe", lowestProbe)
+        .with("addKey", code)
+        .text();
   }
 
   private ExprCode column(Attribute attribute, String row) {

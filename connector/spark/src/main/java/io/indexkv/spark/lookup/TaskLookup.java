@@ -4,8 +4,6 @@ package io.indexkv.spark.lookup;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.read.SnapshotReader;
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,12 +45,7 @@ public final class TaskLookup<T> implements Closeable {
   }
 
   static <T> TaskLookup<T> open(PinnedStore store, FoundRow<T> found) {
-    try {
-      return new TaskLookup<>(store, store.open(), found);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot open store " + store.location() + " version " + store.version(), e);
-    }
+    return new TaskLookup<>(store, store.open(), found);
   }
 
   public synchronized T get(Object... values) {

@@ -3,11 +3,8 @@ package io.indexkv.spark.probe;
 
 import io.indexkv.spark.conf.JoinRouting;
 import io.indexkv.spark.snapshot.PinnedStore;
-import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.KeySlices;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +36,7 @@ public record Slicing(long bytes) implements Serializable {
     if (routing == JoinRouting.REPLICATED || routing == JoinRouting.AUTO && budget.isEmpty()) {
       return NONE;
     }
-    long bytes = manifest(store).bytes();
+    long bytes = store.manifest().bytes();
     if (routing == JoinRouting.AUTO && bytes <= budget.getAsLong()) {
       return NONE;
     }
@@ -95,15 +92,7 @@ public record Slicing(long bytes) implements Serializable {
 
   /** The slices of the store; the same in every JVM. */
   public KeySlices slices(PinnedStore store) {
-    return KeySlices.of(manifest(store), bytes);
-  }
-
-  private static Manifest manifest(PinnedStore store) {
-    try {
-      return store.manifest();
-    } catch (IOException e) {
-      throw new UncheckedIOException("store " + store.location() + ": " + e.getMessage(), e);
-    }
+    return KeySlices.of(store.manifest(), bytes);
   }
 
   @Override

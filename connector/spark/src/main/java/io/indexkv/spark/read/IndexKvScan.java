@@ -5,9 +5,6 @@ import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreBacked;
-import io.indexkv.store.manifest.Manifest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,13 +81,13 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   public InputPartition[] planInputPartitions() {
     return points
         .<List<? extends InputPartition>>map(PointPartition::plan)
-        .orElseGet(() -> RangePartition.plan(manifest(), splitBytes()))
+        .orElseGet(() -> RangePartition.plan(store.manifest(), splitBytes()))
         .toArray(InputPartition[]::new);
   }
 
   // computed like in Spark's own file sources
   private long splitBytes() {
-    long bytes = manifest().bytes();
+    long bytes = store.manifest().bytes();
     int tasks = SparkSession.active().sparkContext().defaultParallelism();
     SQLConf conf = SQLConf.get();
     return Math.min(
@@ -104,7 +101,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   @Override
   public Statistics estimateStatistics() {
-    return ScanStatistics.of(manifest(), store.schema(), columns, points);
+    return ScanStatistics.of(store.manifest(), store.schema(), columns, points);
   }
 
   @Override
@@ -123,15 +120,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
     return text.toString();
   }
 
-  private Manifest manifest() {
-    try {
-      return store.manifest();
-    } catch (IOException e) {
-      throw new UncheckedIOException("store " + store.location() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Compares what the scans read: Spark reuses the exchange or the rows of an equal scan. */
+  /** Spark reuses the exchange or the rows of an equal scan. */
   @Override
   public boolean equals(Object other) {
     return other instanceof IndexKvScan that

@@ -8,6 +8,7 @@ import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.codec.StoredSchema;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.ReadMode;
@@ -53,7 +54,7 @@ public final class HadoopPinnedStore implements PinnedStore {
    *     as rows, its schema, or its key as columns of the schema
    */
   public static HadoopPinnedStore of(String location, Manifest manifest, TaskConf conf) {
-    String encoding = manifest.properties().get(StoredRowLayout.PROPERTY);
+    String encoding = manifest.properties().get(StoreProperties.VALUE_ENCODING);
     if (!StoredRowLayout.V1.equals(encoding)) {
       throw new IllegalArgumentException(
           ("store %s, version %d: its values are encoded as '%s' (property %s), but Spark reads"
@@ -62,7 +63,7 @@ public final class HadoopPinnedStore implements PinnedStore {
                   location,
                   manifest.version(),
                   encoding,
-                  StoredRowLayout.PROPERTY,
+                  StoreProperties.VALUE_ENCODING,
                   StoredRowLayout.V1));
     }
     StructType schema = StoredSchema.of(location, manifest);
@@ -127,12 +128,24 @@ public final class HadoopPinnedStore implements PinnedStore {
   }
 
   @Override
-  public Manifest manifest() throws IOException {
-    return PinnedManifests.of(this, storage());
+  public Manifest manifest() {
+    try {
+      return PinnedManifests.of(this, storage());
+    } catch (IOException e) {
+      throw StoreFailure.of(location, e);
+    }
   }
 
   @Override
-  public SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException {
+  public SnapshotReader open(KeySlice slice, ReadMode mode) {
+    try {
+      return openSnapshot(slice, mode);
+    } catch (IOException e) {
+      throw StoreFailure.ofOpening(this, e);
+    }
+  }
+
+  private SnapshotReader openSnapshot(KeySlice slice, ReadMode mode) throws IOException {
     Storage storage = storage();
     Manifest manifest = PinnedManifests.of(this, storage);
     try {

@@ -7,8 +7,8 @@ import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.ReadMode;
 import io.indexkv.store.read.SnapshotReader;
-import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
@@ -39,27 +39,27 @@ public interface PinnedStore extends Serializable {
     return StoreKey.of(schema(), keyColumns());
   }
 
-  /** The manifest. The driver has it already; each executor JVM reads it once. */
-  Manifest manifest() throws IOException;
+  /**
+   * The manifest; on the driver and, read again once per JVM, on executors.
+   *
+   * @throws UncheckedIOException naming the store, if it cannot be read
+   */
+  Manifest manifest();
 
   /**
-   * Opens the whole snapshot in this JVM, or shares it if it is open already. The caller closes it.
+   * Opens the snapshot in this JVM, or joins those who have it open. The caller closes it.
+   *
+   * @throws UncheckedIOException naming the store and the version, if it cannot be opened
    */
-  default SnapshotReader open() throws IOException {
+  default SnapshotReader open() {
     return open(KeySlice.all());
   }
 
-  /**
-   * Opens only the files with keys of a slice; other keys must not be looked up. The caller closes
-   * it.
-   */
-  default SnapshotReader open(KeySlice slice) throws IOException {
+  /** Likewise the files that have keys of a slice; no other keys may be looked up in them. */
+  default SnapshotReader open(KeySlice slice) {
     return open(slice, ReadMode.mapped());
   }
 
-  /**
-   * Opens the files with keys of a slice in a read mode. Batches can be looked up only if the mode
-   * maps the files or holds them in memory. The caller closes the reader.
-   */
-  SnapshotReader open(KeySlice slice, ReadMode mode) throws IOException;
+  /** Likewise in a mode; only the mapped one, and that in memory, can look up batches. */
+  SnapshotReader open(KeySlice slice, ReadMode mode);
 }

@@ -8,8 +8,6 @@ import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.ReadMode;
 import io.indexkv.store.read.SnapshotReader;
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,19 +58,7 @@ public final class TaskLease implements Closeable {
    * the task of the calling thread, the caller must close the lease when the task ends.
    */
   public static TaskLease open(PinnedStore store, KeySlice slice, ReadMode mode) {
-    TaskLease lease;
-    try {
-      lease = new TaskLease(store.open(slice, mode));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot open store "
-              + store.location()
-              + " version "
-              + store.version()
-              + ": "
-              + e.getMessage(),
-          e);
-    }
+    TaskLease lease = new TaskLease(store.open(slice, mode));
     OPEN.add(lease);
     if (lease.task != null) {
       TaskCompletionListener end = context -> lease.close();

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.store.manifest.DataFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class FirstDirectories {
     }
     Path store = new Path(write.location());
     try {
-      for (Path directory : List.of(new Path(store, StoreWrite.DIRECTORY), store)) {
+      for (Path directory : List.of(new Path(store, DataFile.DIRECTORY), store)) {
         if (!fileSystem().exists(directory)) {
           absent.add(directory);
         }

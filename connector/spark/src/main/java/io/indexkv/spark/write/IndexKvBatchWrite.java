@@ -8,6 +8,7 @@ import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +87,7 @@ final class IndexKvBatchWrite implements BatchWrite {
     String schema = write.rows().schemaText();
     List<String> names = write.rows().key().names();
     List<String> labels = write.rows().key().labels();
-    Map<String, String> properties = Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1);
+    Map<String, String> properties = StoreProperties.ofManifest(StoredRowLayout.V1);
     return write.options().overwriteConflict() == OverwriteConflict.REPLACE
         ? snapshots.replace(schema, names, labels, files, properties)
         : snapshots.overwrite(write.base(), schema, names, labels, files, properties);
@@ -99,7 +100,7 @@ final class IndexKvBatchWrite implements BatchWrite {
             write.rows().key().names(),
             write.rows().key().labels(),
             layer,
-            Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1),
+            StoreProperties.ofManifest(StoredRowLayout.V1),
             write.options().maxLayers());
   }
 
@@ -124,7 +125,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   private void sweep(Set<String> kept) {
     try {
       Storage storage = write.storage();
-      for (String name : storage.list(StoreWrite.DIRECTORY)) {
+      for (String name : storage.list(DataFile.DIRECTORY)) {
         if (name.contains(write.id()) && !kept.contains(name)) {
           delete(storage, name);
         }

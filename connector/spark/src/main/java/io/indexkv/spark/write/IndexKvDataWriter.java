@@ -7,6 +7,8 @@ import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions.NullKeys;
 import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.storage.IndependentSteps;
+import io.indexkv.store.write.FileSeries;
 import java.io.IOException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -24,8 +26,8 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private static final byte[] NOTHING = {};
 
   private final StoreWrite write;
-  private final SortedRun run;
-  private final SortedRun deletes;
+  private final FileSeries run;
+  private final FileSeries deletes;
   private final WriteProjection source;
   private final StrictText text;
   private final KeyEncoder key;
@@ -36,7 +38,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private long deleted;
   private long nullKeys;
 
-  IndexKvDataWriter(StoreWrite write, SortedRun run, SortedRun deletes) {
+  IndexKvDataWriter(StoreWrite write, FileSeries run, FileSeries deletes) {
     this.write = write;
     this.run = run;
     this.deletes = deletes;
@@ -63,12 +65,12 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
       return; // the task will fail, so the remaining rows are only counted
     }
     if (source.isDelete(queried)) {
-      deletes.add(key.bytes(), key.length(), NOTHING, 0);
+      deletes.add(key.bytes(), 0, key.length(), NOTHING, 0, 0);
       deleted++;
       return;
     }
     value.copy(row);
-    run.add(key.bytes(), key.length(), value.bytes(), value.length());
+    run.add(key.bytes(), 0, key.length(), value.bytes(), 0, value.length());
     rows++;
   }
 
@@ -80,7 +82,10 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     Layer files = new Layer(run.finish(), deletes.finish());
     // a task that was killed while it finished would leave files that the driver never learns of
     stopIfKilled();
-    return TaskFiles.of(rows, deleted, nullKeys, files);
+    TaskFiles message = TaskFiles.of(rows, deleted, nullKeys, files);
+    run.keep();
+    deletes.keep();
+    return message;
   }
 
   private boolean hasNullKey(InternalRow row) {
@@ -115,9 +120,11 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void abort() {
-    try (deletes) {
-      run.abandon();
-      deletes.abandon();
+    IndependentSteps failures = new IndependentSteps();
+    failures.run(run::abandon);
+    failures.run(deletes::abandon);
+    try {
+      failures.throwFirst();
     } catch (IOException e) {
       // the user must see the cause of the abort; the driver tries to delete the files again
       LOG.warn("store {}: files of a failed task could not be deleted", write.location(), e);
@@ -126,8 +133,9 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public void close() throws IOException {
-    try (deletes) {
-      run.close();
+    try (run;
+        deletes) {
+      // both, whatever one throws
     }
   }
 

@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -24,10 +24,10 @@ final class IndexKvDataWriterFactory implements DataWriterFactory {
       Storage storage = write.storage();
       return new IndexKvDataWriter(
           write,
-          SortedRun.ofEntries(write, storage, partitionId, taskId),
-          SortedRun.ofDeletes(write, storage, partitionId, taskId));
+          write.entries(storage, partitionId, taskId),
+          write.deletes(storage, partitionId, taskId));
     } catch (IOException e) {
-      throw new UncheckedIOException("store " + write.location() + ": " + e.getMessage(), e);
+      throw StoreFailure.of(write.location(), e);
     }
   }
 }

@@ -6,10 +6,7 @@ import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskConf;
-import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.VersionId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
@@ -80,21 +77,13 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
     StructType query = CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
     if (current.isPresent() && (!truncate || columns == WriteColumns.STORED)) {
       HadoopPinnedStore store = current.get();
-      return WriteSchema.onto(query, options, store, manifest(store).schema());
+      return WriteSchema.onto(query, options, store, store.manifest().schema());
     }
     return WriteSchema.of(query, options, current.map(PinnedStore::keyColumns), location);
   }
 
-  private Manifest manifest(HadoopPinnedStore store) {
-    try {
-      return store.manifest();
-    } catch (IOException e) {
-      throw new UncheckedIOException("store " + location + ": " + e.getMessage(), e);
-    }
-  }
-
   private void requireRoom(HadoopPinnedStore store, StoreWriteOptions options) {
-    int layers = manifest(store).layers().size();
+    int layers = store.manifest().layers().size();
     if (layers >= options.maxLayers()) {
       throw new IllegalStateException(
           ("store %s, version %d, has %d layers, and an append may leave at most %d: each one makes"

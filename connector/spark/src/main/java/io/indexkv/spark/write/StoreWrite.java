@@ -6,11 +6,13 @@ import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.TaskConf;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.FileSeries;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Map;
 
 /**
  * One write of a store, as the driver ships it to every task.
@@ -28,39 +30,31 @@ record StoreWrite(
     WriteSchema rows,
     StoreWriteOptions options)
     implements Serializable {
-  /** The directory of the store files, relative to the store. */
-  static final String DIRECTORY = "data";
-
   Storage storage() throws IOException {
     return Storages.open(location, conf.value());
   }
 
   /**
-   * A file name that no other attempt uses.
+   * The files with the rows that a task attempt writes, under names that no other attempt has.
    *
    * @param task Spark's id of the task attempt, unique in an application
-   * @param sequence number of the file in that attempt
    */
-  String fileName(int partition, long task, int sequence) {
-    return "%s/%s-%05d-%d-%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
+  FileSeries entries(Storage storage, int partition, long task) {
+    return series(storage, StoredRowLayout.ALIGNMENT, filePrefix(partition, task));
   }
 
-  /**
-   * A name for a file of deleted keys that no other attempt uses.
-   *
-   * @param task Spark's id of the task attempt, unique in an application
-   * @param sequence number of the file in that attempt
-   */
-  String deletesName(int partition, long task, int sequence) {
-    return "%s/%s-%05d-%d-d%d.ikv".formatted(DIRECTORY, id, partition, task, sequence);
+  /** The files with the keys that a task attempt deletes: their values are empty. */
+  FileSeries deletes(Storage storage, int partition, long task) {
+    return series(storage, 1, filePrefix(partition, task) + "d");
   }
 
-  StoreFileOptions fileOptions() {
-    return fileOptions(StoredRowLayout.ALIGNMENT);
+  private String filePrefix(int partition, long task) {
+    return "%s/%s-%05d-%d-".formatted(DataFile.DIRECTORY, id, partition, task);
   }
 
-  StoreFileOptions deletesOptions() {
-    return fileOptions(1);
+  private FileSeries series(Storage storage, int alignment, String prefix) {
+    return new FileSeries(
+        storage, fileOptions(alignment), options.targetFileSize(), i -> prefix + i + ".ikv");
   }
 
   private StoreFileOptions fileOptions(int alignment) {
@@ -69,14 +63,7 @@ record StoreWrite(
         alignment,
         options.blockSize(),
         options.compression(),
-        Map.of(
-            StoredRowLayout.PROPERTY,
-            StoredRowLayout.V1,
-            "schema",
-            rows.schemaText(),
-            "key.columns",
-            String.join(",", rows.key().names()),
-            "key.types",
-            String.join(",", rows.key().labels())));
+        StoreProperties.ofFile(
+            StoredRowLayout.V1, rows.schemaText(), rows.key().names(), rows.key().labels()));
   }
 }

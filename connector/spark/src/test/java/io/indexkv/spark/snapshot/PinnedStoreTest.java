@@ -8,6 +8,7 @@ import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class PinnedStoreTest {
   private static final String SCHEMA = StructType.fromDDL("id bigint, x string").json();
 
   private static final Map<String, String> ROWS =
-      Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1);
+      Map.of(StoreProperties.VALUE_ENCODING, StoredRowLayout.V1);
 
   @TempDir Path directory;
 
@@ -57,7 +59,10 @@ class PinnedStoreTest {
             pin(
                 commit(
                     Map.of(
-                        StoredRowLayout.PROPERTY, StoredRowLayout.V1, "only.in.the", "manifest"))));
+                        StoreProperties.VALUE_ENCODING,
+                        StoredRowLayout.V1,
+                        "only.in.the",
+                        "manifest"))));
 
     assertThat(new String(shipped, StandardCharsets.ISO_8859_1))
         .contains("keyColumns")
@@ -84,7 +89,7 @@ class PinnedStoreTest {
     commit(ROWS);
 
     assertThatThrownBy(elsewhere::manifest)
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(directory.toString())
         .hasMessageContaining(pinned.id().storeId())
         .hasMessageContaining("replaced");
@@ -104,10 +109,12 @@ class PinnedStoreTest {
     assertThat(other).isNotEqualTo(pinned);
     PinnedManifests.clear();
     assertThatThrownBy(elsewhere::manifest)
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(pinned.id().commit())
         .hasMessageContaining("replaced");
-    assertThatThrownBy(elsewhere::open).hasMessageContaining("replaced");
+    assertThatThrownBy(elsewhere::open)
+        .hasMessageContaining("cannot open store " + pinned.location() + " version 2: ")
+        .hasMessageContaining("replaced");
     assertThat(other.manifest().properties()).containsEntry("whose", "the copy's");
   }
 
@@ -124,7 +131,7 @@ class PinnedStoreTest {
 
   private Manifest commit(Manifest base, String whose) throws IOException {
     Map<String, String> properties =
-        Map.of(StoredRowLayout.PROPERTY, StoredRowLayout.V1, "whose", whose);
+        Map.of(StoreProperties.VALUE_ENCODING, StoredRowLayout.V1, "whose", whose);
     return new VersionLog(new LocalStorage(directory))
         .overwrite(base.id(), SCHEMA, List.of("id"), List.of("int64"), List.of(), properties);
   }

@@ -1,0 +1,36 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.manifest;
+
+import java.util.List;
+import java.util.Map;
+
+/** The properties by which manifests and store files say how keys and values are encoded. */
+public final class StoreProperties {
+  /** Names how values become bytes. */
+  public static final String VALUE_ENCODING = "value.encoding";
+
+  private static final String SCHEMA = "schema";
+  private static final String KEY_COLUMNS = "key.columns";
+  private static final String KEY_TYPES = "key.types";
+
+  private StoreProperties() {}
+
+  /** The properties of a manifest, which has fields for all else. */
+  public static Map<String, String> ofManifest(String valueEncoding) {
+    return Map.of(VALUE_ENCODING, valueEncoding);
+  }
+
+  /** The properties of a store file. */
+  public static Map<String, String> ofFile(
+      String valueEncoding, String schema, List<String> keyColumns, List<String> keyTypes) {
+    return Map.of(
+        VALUE_ENCODING,
+        valueEncoding,
+        SCHEMA,
+        schema,
+        KEY_COLUMNS,
+        String.join(",", keyColumns),
+        KEY_TYPES,
+        String.join(",", keyTypes));
+  }
+}
