@@ -37,7 +37,8 @@ public final class KnownOptions {
           StoreOption.NULL_KEYS,
           StoreOption.DUPLICATES,
           StoreOption.DELETE_COLUMN,
-          StoreOption.MAX_LAYERS);
+          StoreOption.MAX_LAYERS,
+          StoreOption.OVERWRITE_CONFLICT);
 
   private static final String SESSION_PREFIX = "spark.indexkv.";
 
