@@ -338,7 +338,7 @@ final class Mapping implements StoredBytes {
         int from = page * PAGE;
         int length = Math.min(PAGE, window.capacity() - from);
         // a slice of a map is a map
-        loaded += ((MappedByteBuffer) window.slice(from, length)).isLoaded() ? 1 : 0;
+        loaded += window.slice(from, length).isLoaded() ? 1 : 0;
         looked++;
       }
       resident += looked == 0 ? 0 : (long) ((double) window.capacity() * loaded / looked);
