@@ -138,31 +138,32 @@ final class BatchCode {
               .formatted(vectors.get(i), ColumnVector.class.getName(), batch, i));
     }
     String name = context.freshName("nextSlice");
-    String function =
+    return context.addNewFunction(
+        name,
         CodeTemplate.of(
                 """
-                private void {nextSlice}() throws java.io.IOException {
-                  while ({batch} == null || {slice} >= {batch}.numRows()) {
-                    if ({batch} != null) { {batch}.closeIfFreeable(); }
-                    if ({ended} || !{input}.hasNext()) {
-                      // who asks again after the end asks no child again
-                      {ended} = true;
-                      {batch} = null;
-                      return;
-                    }
-                    {batch} = ({batchType}) {input}.next();
-                    {slice} = 0;
-                    {vectors}
-                  }
-                  {probe}.begin();
-                  {addKeys}
-                  {probe}.find();
-                  {drop}
-                  {probe}.keep();
-                  {lookUp}
-                  {position} = 0;
+            private void {nextSlice}() throws java.io.IOException {
+              while ({batch} == null || {slice} >= {batch}.numRows()) {
+                if ({batch} != null) { {batch}.closeIfFreeable(); }
+                if ({ended} || !{input}.hasNext()) {
+                  // who asks again after the end asks no child again
+                  {ended} = true;
+                  {batch} = null;
+                  return;
                 }
-                """)
+                {batch} = ({batchType}) {input}.next();
+                {slice} = 0;
+                {vectors}
+              }
+              {probe}.begin();
+              {addKeys}
+              {probe}.find();
+              {drop}
+              {probe}.keep();
+              {lookUp}
+              {position} = 0;
+            }
+            """)
             .with("nextSlice", name)
             .with("batch", batch)
             .with("slice", slice)
@@ -175,8 +176,8 @@ final class BatchCode {
             .with("lookUp", stacked.lookUp())
             .with("position", position)
             .with("ended", ended)
-            .text();
-    return context.addNewFunction(name, function, false);
+            .text(),
+        false);
   }
 
   /** Code that adds the keys of the batch to the probe: a whole vector, or row by row. */

@@ -78,26 +78,27 @@ final class StackedLookups {
   private String function(LookupJoinExec join) {
     String probe = probes.get(join);
     String name = context.freshName("lookUp");
-    String function =
+    return context.addNewFunction(
+        name,
         CodeTemplate.of(
                 """
-                private void {lookUp}() throws java.io.IOException {
-                  {probe}.begin();
-                  {addKeys}
-                  {probe}.find();
-                  {drop}
-                  {selection}.keep({probe});
-                  {probe}.spread({lowestProbe}.count());
-                }
-                """)
+            private void {lookUp}() throws java.io.IOException {
+              {probe}.begin();
+              {addKeys}
+              {probe}.find();
+              {drop}
+              {selection}.keep({probe});
+              {probe}.spread({lowestProbe}.count());
+            }
+            """)
             .with("lookUp", name)
             .with("probe", probe)
             .with("addKeys", addKeys(join, probe))
             .with("drop", new MatchCode(join, context).drop(probe))
             .with("selection", selection)
             .with("lowestProbe", lowestProbe)
-            .text();
-    return context.addNewFunction(name, function, false);
+            .text(),
+        false);
   }
 
   private String addKeys(LookupJoinExec join, String probe) {
