@@ -1,13 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark.compat;
+package io.indexkv.spark.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.spark.join.Queries;
-import io.indexkv.spark.join.SliceNumber;
+import io.indexkv.spark.compat.Seqs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

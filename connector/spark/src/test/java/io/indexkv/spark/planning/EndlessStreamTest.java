@@ -1,5 +1,5 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark.compat;
+package io.indexkv.spark.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.join.Queries;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Method;
