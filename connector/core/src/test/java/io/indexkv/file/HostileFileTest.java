@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Files with senseless lengths and offsets but valid checksums: an error or an answer, never a
  * crash or a hang.
  */
+@Tag("slow")
 class HostileFileTest {
   private static final int ROUNDS = 600;
   private static final long[] EXTREMES = {

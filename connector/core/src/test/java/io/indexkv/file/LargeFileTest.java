@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file across the borders of 1 and 2 GiB; zeros take no room on disk. */
+@Tag("slow")
 class LargeFileTest {
   private static final int VALUE = 67 << 20;
   private static final int ENTRIES = 70;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Single and batched lookups of mapped files against a sorted map, before and after all is
  * verified.
  */
+@Tag("slow")
 class LookupModelTest {
   private static final int SMALL_STRIDE_SHIFT = 17;
 

@@ -13,12 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Opens, gets from, scans and verifies whatever bytes: only the two errors of bad files may come
  * out. Without further ado it replays the corpus in src/test/resources; {@code JAZZER_FUZZ=1} in
  * the environment lets Jazzer look for more, guided by coverage.
  */
+@Tag("slow")
 class StoreFileFuzzTest {
   private static Path dir;
 

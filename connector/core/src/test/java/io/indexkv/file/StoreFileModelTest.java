@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Random entries, each file against a sorted map; small maps and blocks, so that entries lie across
  * both.
  */
+@Tag("slow")
 class StoreFileModelTest {
   private static final int SMALL_STRIDE_SHIFT = 17;
 

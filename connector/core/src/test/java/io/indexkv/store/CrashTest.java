@@ -4,8 +4,10 @@ package io.indexkv.store;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class CrashTest extends CrashSuite {
   @TempDir Path directory;
 

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process that commits, at random moments, and checks the remains. */
+@Tag("slow")
 class KilledCommitTest {
   private static final int ROUNDS = 6;
 

@@ -18,12 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Eight processes overwrite and upsert one store at the same time; no commit is lost or doubled.
  */
+@Tag("slow")
 class WriterProcessesTest {
   private static final int WRITERS = 8;
   private static final int COMMITS_EACH = 25;

@@ -22,11 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Making a copy, and inflating it, fails at its I/O operation 1, 2, 3, … until it is through. */
+@Tag("slow")
 class CacheCrashTest {
   @TempDir Path directory;
   private final Operations operations = new Operations();

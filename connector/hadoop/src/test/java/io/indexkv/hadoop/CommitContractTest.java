@@ -20,9 +20,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commits on every storage: concurrent ones, and ones that are cut off anywhere. */
+@Tag("slow")
 class CommitContractTest {
   private static final int COMMITTERS = 8;
   private static final int COMMITS_EACH = 6;

@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads of stores that are far away: how many, and if they fail for a while, for good, or last. */
+@Tag("slow")
 class DisturbedReadsTest {
   private static final int ATTEMPTS = 3;
   private static final OpenOptions REMOTE = OpenOptions.defaults().remote(16 << 20);

@@ -12,6 +12,7 @@ import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Opening a store that is far away fails at read 1, 2, 3, … from there, or at operation 1, 2, 3, …
  * on the cache's disk, until it is through.
  */
+@Tag("slow")
 class DownloadCrashTest {
   @TempDir Path directory;
   private final Operations operations = new Operations();

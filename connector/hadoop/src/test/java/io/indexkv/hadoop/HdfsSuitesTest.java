@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+@Tag("slow")
 class HdfsSuitesTest extends StorageSuites {
   HdfsSuitesTest() {
     super(StorageCase.HDFS);
