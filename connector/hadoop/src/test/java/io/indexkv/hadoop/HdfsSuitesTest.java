@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import org.junit.jupiter.api.Tag;
+
 @Tag("slow")
 class HdfsSuitesTest extends StorageSuites {
   HdfsSuitesTest() {
