@@ -16,7 +16,7 @@ import scala.util.Properties;
 public record RunningSpark(String spark, String scala) {
   private static final String SCALA_LINE = "2.13";
   private static final int OLDEST = 305;
-  private static final int NEWEST = 401;
+  private static final int NEWEST = 403;
   private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d+)(\\D.*)?");
 
   /** The Spark of this JVM. */
@@ -32,7 +32,7 @@ public record RunningSpark(String spark, String scala) {
       return Optional.empty();
     }
     return Optional.of(
-        "the jar indexkv-spark_2.13 expected Spark 3.5 to 4.1 with Scala 2.13, found Spark "
+        "the jar indexkv-spark_2.13 expected Spark 3.5 to 4.3 with Scala 2.13, found Spark "
             + spark
             + " with Scala "
             + scala

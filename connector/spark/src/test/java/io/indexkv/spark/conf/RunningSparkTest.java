@@ -20,6 +20,8 @@ class RunningSparkTest {
     "3.5.1-vendor-0, 2.13.8",
     "4.0.2, 2.13.16",
     "4.1.3, 2.13.17",
+    "4.2.0, 2.13.17",
+    "4.3.0, 2.13.17",
     "4.1.0-SNAPSHOT, 2.13.17"
   })
   void fitsTheLinesThatItIsFor(String spark, String scala) {
@@ -27,11 +29,11 @@ class RunningSparkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3.5.9, 2.12.18", "3.4.4, 2.13.8", "4.2.0, 2.13.17", "5.0, 3.7.1", "unknown, 2.13.8"})
+  @CsvSource({"3.5.9, 2.12.18", "3.4.4, 2.13.8", "4.4.0, 2.13.17", "5.0, 3.7.1", "unknown, 2.13.8"})
   void saysWhatWasExpectedAndFound(String spark, String scala) {
     assertThatThrownBy(() -> new RunningSpark(spark, scala).check())
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("expected Spark 3.5 to 4.1 with Scala 2.13")
+        .hasMessageContaining("expected Spark 3.5 to 4.3 with Scala 2.13")
         .hasMessageContaining("found Spark " + spark + " with Scala " + scala);
   }
 }
