@@ -75,7 +75,7 @@ class RefreshingStoreTest {
       write(2);
       assertThatThrownBy(() -> store.look(in -> refreshed(store)))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("cannot be refreshed by a lookup that runs in it");
+          .hasMessageContaining("cannot be refreshed inside a lookup of its own");
       assertThatThrownBy(
               () ->
                   store.look(
@@ -85,7 +85,7 @@ class RefreshingStoreTest {
                         return null;
                       }))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("cannot be closed by a lookup that runs in it");
+          .hasMessageContaining("cannot be closed inside a lookup of its own");
 
       assertThat(store.refresh()).isTrue();
       assertThat(store.get(7L)).isEqualTo(2);

@@ -15,7 +15,7 @@ public record DataFile(String name, StoreFileInfo info) {
   /** Where store files are, relative to the store. */
   public static final String DIRECTORY = "data";
 
-  /** Of at most 255 characters: file systems have no longer names. */
+  /** A name has up to 255 characters, which is the limit of file systems. */
   private static final Pattern NAME =
       Pattern.compile(DIRECTORY + "/[A-Za-z0-9_][A-Za-z0-9._-]{0,250}\\.ikv");
 

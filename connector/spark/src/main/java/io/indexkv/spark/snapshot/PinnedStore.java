@@ -47,7 +47,7 @@ public interface PinnedStore extends Serializable {
   Manifest manifest();
 
   /**
-   * Opens the snapshot in this JVM, or joins those who have it open. The caller closes it.
+   * Opens the whole snapshot in this JVM, or shares it if it is open already. The caller closes it.
    *
    * @throws UncheckedIOException naming the store and the version, if it cannot be opened
    */
@@ -55,11 +55,18 @@ public interface PinnedStore extends Serializable {
     return open(KeySlice.all());
   }
 
-  /** Likewise the files that have keys of a slice; no other keys may be looked up in them. */
+  /**
+   * Opens only the files with keys of a slice; other keys must not be looked up. The caller closes
+   * it. Fails as {@link #open()} does.
+   */
   default SnapshotReader open(KeySlice slice) {
     return open(slice, ReadMode.mapped());
   }
 
-  /** Likewise in a mode; only the mapped one, and that in memory, can look up batches. */
+  /**
+   * Opens the files with keys of a slice in a read mode. Batches can be looked up only if the mode
+   * maps the files or holds them in memory. The caller closes the reader. Fails as {@link #open()}
+   * does.
+   */
   SnapshotReader open(KeySlice slice, ReadMode mode);
 }
