@@ -53,7 +53,7 @@ public abstract class LifecycleSuite {
     assertThatThrownBy(() -> snapshots().asOf(time(1).minusMillis(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(storage().location())
-        .hasMessageContaining("there are 1 to 3, of which the first is of " + time(1));
+        .hasMessageContaining("there are 1 to 3, and the first was committed at " + time(1));
   }
 
   @Test
@@ -66,7 +66,7 @@ public abstract class LifecycleSuite {
 
     assertThatThrownBy(() -> snapshots().asOf(third))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has been expired; there are 1, 4");
+        .hasMessageContaining("has expired; there are 1, 4");
     assertThat(snapshots().asOf(time(4)).version()).isEqualTo(4);
   }
 
