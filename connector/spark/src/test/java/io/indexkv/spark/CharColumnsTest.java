@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A store finds the same rows as the table with CHAR columns that it was written from. So does its
  * copy.
  */
+@Tag("slow")
 class CharColumnsTest {
   private final SparkSession spark = LocalSpark.session();
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and as Spark's own join of the same rows in Parquet. This holds for each way to execute the
  * lookup join.
  */
+@Tag("slow")
 class DifferentialJoinTest {
 
   /** The ways to execute a lookup join. */

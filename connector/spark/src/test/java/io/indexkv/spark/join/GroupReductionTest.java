@@ -4,10 +4,12 @@ package io.indexkv.spark.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that a filtered store removes are removed before grouping. */
+@Tag("slow")
 class GroupReductionTest {
   private static final String AVERAGES =
       "(select part, avg(id) as a, count(*) as n from snow_lines group by part) g";

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Conditions that guard others, under ANSI. {@code v rlike '^[0-9]+$' and cast(v as int) > 3} gives
  * the same over a store as over Parquet, in the scan and in a lookup join.
  */
+@Tag("slow")
 class GuardedFilterTest {
   private static final SparkSession SPARK = LocalSpark.session();
   private static final int QUERIES = 40;

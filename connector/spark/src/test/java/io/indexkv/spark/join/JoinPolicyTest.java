@@ -12,12 +12,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Hints, read options and the session's mode decide whether a join is a lookup join. */
+@Tag("slow")
 class JoinPolicyTest {
   private static final String JOIN =
       "select %s f.id, d.l1 from facts_bigint f join %s d on f.key = d.key";

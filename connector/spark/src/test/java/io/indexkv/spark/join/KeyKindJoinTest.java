@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Joins on keys of each type and of several columns: lookup joins give the rows of Spark's own
  * join. The probe side has repeated keys, keys that the store lacks, and a null in each key column.
  */
+@Tag("slow")
 class KeyKindJoinTest {
   private static final Map<String, String> OFF = Queries.reference();
   private static final Map<String, String> COLUMNS =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Conditions with subqueries come after lookups that remove rows, and do not prevent lookup joins.
  */
+@Tag("slow")
 class LateSubqueriesTest {
   /** The rows twice, so that no join with them is broadcast. */
   private static final String OTHERS =

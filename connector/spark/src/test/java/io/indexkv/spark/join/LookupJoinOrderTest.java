@@ -13,12 +13,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scala.Console;
 
 /** IndexKV reorders inner joins into the order with the most lookup joins. */
+@Tag("slow")
 class LookupJoinOrderTest {
   @BeforeAll
   static void createTables() {

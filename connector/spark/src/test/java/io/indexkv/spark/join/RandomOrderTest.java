@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * Spark's own joins, whether IndexKV reorders them or not. For more queries: {@code
  * -Dindexkv.random.orders=1000 -Dindexkv.random.seed=7}.
  */
+@Tag("slow")
 class RandomOrderTest {
   private static final int QUERIES = Integer.getInteger("indexkv.random.orders", 25);
   private static final long SEED = Long.getLong("indexkv.random.seed", 20261122);

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * query gives the same result with lookup joins as without. Keys of a store are unique, so the test
  * keeps one of the rows with the same key, and none with a null key.
  */
+@Tag("slow")
 @Tag("sql-files")
 class SqlFilesTest {
   /** A folder of Spark's files, and which of its files have joins. */

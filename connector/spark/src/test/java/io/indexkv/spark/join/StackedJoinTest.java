@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * give the rows of Spark's own joins. The test puts every join type above every other, with and
  * without conditions. Keys come from the facts and from other stores, in turns.
  */
+@Tag("slow")
 class StackedJoinTest {
   private static final List<String> ORDER_CONDITIONS =
       List.of("", " and o.day < 11", " and o.day + l.id % 7 < 20");

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whenever the process that overwrites a store is killed, a whole version can be read. */
+@Tag("slow")
 class KillTest {
   private static final long OLD_ROWS = 500;
   private static final String NEXT_MANIFEST = "v00000000000000000002.json";
