@@ -62,7 +62,7 @@ record WriteTarget(
     ValueCheck check = ValueCheck.ANY;
     if (values.label().equals(SchemaRows.LAYOUT)) {
       // an upsert takes the store's schema: it describes the bytes of columns that are opaque here
-      check = SchemaRows.check(schema);
+      check = SchemaRows.check(schema, keyColumns);
     }
     return new WriteTarget(
         storage,

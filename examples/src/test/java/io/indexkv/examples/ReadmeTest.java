@@ -57,7 +57,7 @@ class ReadmeTest {
   void snippetIsTheOneTested() throws IOException {
     List<String> shown = between(README, "```java"::equals, "```"::equals);
     List<String> tested =
-        between(THIS_TEST, "// the README's snippet"::equals, "// the end of it"::equals);
+        between(THIS_TEST, "// the README's snippet"::equals, "// the rest of the test"::equals);
     assertThat(withoutSpace(shown)).isNotEmpty().isEqualTo(withoutSpace(tested));
   }
 

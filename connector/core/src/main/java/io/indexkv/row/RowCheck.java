@@ -3,6 +3,9 @@ package io.indexkv.row;
 
 import io.indexkv.file.format.ValueCheck;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Accepts a value only if it is a row of the given columns. A reader of an accepted row never
@@ -12,24 +15,53 @@ public final class RowCheck implements ValueCheck {
   private final RowType.Struct row;
   private final StructCheck check;
 
+  /** Columns that are never null, because a key has a value in each. */
+  private final List<String> key;
+
+  private final int[] keyOrdinals;
+
+  /** A check of rows in which each column may be null. */
   public RowCheck(RowType.Struct row) {
+    this(row, List.of());
+  }
+
+  private RowCheck(RowType.Struct row, List<String> key) {
     this.row = row;
+    this.key = key;
     check = new StructCheck(row);
+    keyOrdinals =
+        IntStream.range(0, row.fields().size())
+            .filter(i -> key.contains(row.fields().get(i).name()))
+            .toArray();
+  }
+
+  /** The same check, which also refuses null in a column of the key. */
+  public RowCheck withKey(List<String> columns) {
+    return new RowCheck(row, List.copyOf(columns));
   }
 
   @Override
   public Problem problem(ByteBuffer bytes, int offset, int length) {
-    return check.problem(bytes, offset, length);
+    Problem problem = check.problem(bytes, offset, length);
+    if (problem != null) {
+      return problem;
+    }
+    for (int ordinal : keyOrdinals) {
+      if ((bytes.get(offset + (ordinal >>> 3)) >>> (ordinal & 7) & 1) != 0) {
+        return new Problem("a value in key column " + row.fields().get(ordinal).name(), "null");
+      }
+    }
+    return null;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RowCheck that && row.equals(that.row);
+    return other instanceof RowCheck that && row.equals(that.row) && key.equals(that.key);
   }
 
   @Override
   public int hashCode() {
-    return row.hashCode();
+    return Objects.hash(row, key);
   }
 
   @Override

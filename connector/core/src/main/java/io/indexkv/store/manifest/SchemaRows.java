@@ -44,7 +44,7 @@ public final class SchemaRows {
       return ValueCheck.ANY;
     }
     try {
-      return check(manifest.schema());
+      return check(manifest.schema(), manifest.keyColumns());
     } catch (IllegalArgumentException e) {
       throw new UnsupportedFormatException(
           what + " has rows that this IndexKV cannot read: " + e.getMessage());
@@ -58,6 +58,16 @@ public final class SchemaRows {
    *     that the row layout does not have; the message names the column
    */
   public static ValueCheck check(String schema) {
+    return check(schema, List.of());
+  }
+
+  /**
+   * The check of rows of a schema, which refuses null in a key column.
+   *
+   * @param keyColumns may be columns that the rows do not have
+   * @throws IllegalArgumentException as {@link #check(String)} does
+   */
+  public static ValueCheck check(String schema, List<String> keyColumns) {
     Object json;
     try {
       json = JsonReader.parseForeign(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
@@ -68,7 +78,7 @@ public final class SchemaRows {
       throw new IllegalArgumentException(
           "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
     }
-    return new RowCheck((RowType.Struct) type(json, "the schema", 0));
+    return new RowCheck((RowType.Struct) type(json, "the schema", 0)).withKey(keyColumns);
   }
 
   private static String shown(String schema) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.ValueCheck;
 import io.indexkv.row.RowCheck;
 import io.indexkv.row.RowType;
 import io.indexkv.row.RowType.Field;
@@ -15,6 +16,8 @@ import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,18 @@ class SchemaRowsTest {
       String schema = schema("\"long\"").replace("{}", "{\"min\":" + number + "}");
       assertThatIllegalArgumentException().isThrownBy(() -> SchemaRows.check(schema));
     }
+  }
+
+  @Test
+  void nullInAKeyColumnIsRefused() {
+    ByteBuffer row = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    ValueCheck check = SchemaRows.check(schema("\"long\""), List.of("c"));
+    assertThat(check.problem(row, 0, 16)).isNull();
+    row.putLong(0, 1);
+    assertThat(check.problem(row, 0, 16))
+        .hasToString("Problem[expected=a value in key column c, found=null]");
+    assertThat(SchemaRows.check(schema("\"long\"")).problem(row, 0, 16)).isNull();
+    assertThat(check).isNotEqualTo(SchemaRows.check(schema("\"long\"")));
   }
 
   @Test
