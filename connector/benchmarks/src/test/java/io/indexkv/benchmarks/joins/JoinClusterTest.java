@@ -7,9 +7,11 @@ import io.indexkv.benchmarks.RunDirectory;
 import io.indexkv.spark.cluster.StandaloneCluster;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class JoinClusterTest {
   @TempDir Path directory;
 

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The queries of TPC-DS give the same rows on stores as on Parquet, and times become a table. */
+@Tag("slow")
 class TpcBenchmarkTest {
   @TempDir Path directory;
 
