@@ -76,7 +76,7 @@ public final class KnownOptions {
     for (String name : CollectionConverters.asJava(conf.getAllConfs()).keySet()) {
       if (name.startsWith(SESSION_PREFIX) && !SESSION.contains(name)) {
         throw new IllegalArgumentException(
-            "there is no setting %s%s: unset it. The settings are %s"
+            "there is no setting %s%s Unset it. The settings are %s"
                 .formatted(name, suggestion(name, SESSION), String.join(", ", SESSION)));
       }
     }
@@ -96,7 +96,7 @@ public final class KnownOptions {
       List<String> all = new ArrayList<>(PLACE.subList(0, 1));
       all.addAll(known);
       throw new IllegalArgumentException(
-          "option '%s' is unknown%s. The options of %s are %s"
+          "option '%s' is unknown%s The options of %s are %s"
               .formatted(name, suggestion(name, all), here, String.join(", ", all)));
     }
   }
@@ -106,7 +106,7 @@ public final class KnownOptions {
   }
 
   private static String suggestion(String name, List<String> known) {
-    return nearest(name, known).map(": did you mean '%s'?"::formatted).orElse("");
+    return nearest(name, known).map(": did you mean '%s'?"::formatted).orElse(".");
   }
 
   /** The known name with the fewest edits to {@code name}; empty if even that needs many. */
