@@ -2,16 +2,19 @@
 package io.indexkv.store;
 
 import io.indexkv.store.manifest.Author;
+import io.indexkv.store.manifest.BatchMark;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.ManifestRules;
+import io.indexkv.store.manifest.StoreProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -32,7 +35,24 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
       List<DataFile> files,
       Map<String, String> properties) {
     List<Layer> layers = layers(sorted(Layer.of(files)), List.of());
-    return next("overwrite", schema, keyColumns, keyTypes, layers, properties, Map.of());
+    return next("overwrite", schema, keyColumns, keyTypes, layers, kept(properties), Map.of());
+  }
+
+  /** The given properties, and those of the parent that outlive an overwrite. */
+  private Map<String, String> kept(Map<String, String> properties) {
+    Map<String, String> kept = new TreeMap<>();
+    parent.ifPresent(
+        below ->
+            below
+                .properties()
+                .forEach(
+                    (name, value) -> {
+                      if (StoreProperties.outlivesOverwrite(name)) {
+                        kept.put(name, value);
+                      }
+                    }));
+    kept.putAll(properties);
+    return kept;
   }
 
   Manifest upsert(
@@ -46,8 +66,34 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
         Map.of(
             "upserted", Long.toString(entries(layer.files())),
             "deleted", Long.toString(entries(layer.deletes())));
-    Map<String, String> kept = parent.map(Manifest::properties).orElse(properties);
-    return next("upsert", schema, keyColumns, keyTypes, layers, kept, added);
+    Map<String, String> all = new TreeMap<>(parent.map(Manifest::properties).orElse(properties));
+    marks(properties).forEach(mark -> all.putAll(mark.in(all)));
+    return next("upsert", schema, keyColumns, keyTypes, layers, all, added);
+  }
+
+  /**
+   * Checks that the parent lacks the batches that the properties mark.
+   *
+   * @throws AlreadyAppliedException if it has one of them, or a later one of the same source
+   */
+  NextVersion requireNew(Map<String, String> properties) {
+    parent.ifPresent(
+        below -> {
+          for (BatchMark mark : marks(properties)) {
+            OptionalLong last = mark.last(below);
+            if (last.isPresent() && last.getAsLong() >= mark.number()) {
+              throw new AlreadyAppliedException(mark, below.version(), last.getAsLong());
+            }
+          }
+        });
+    return this;
+  }
+
+  private static List<BatchMark> marks(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .filter(property -> BatchMark.isMark(property.getKey()))
+        .map(mark -> new BatchMark(mark.getKey(), Long.parseLong(mark.getValue())))
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ package io.indexkv.store;
 import io.indexkv.error.BrokenSnapshotException;
 import io.indexkv.error.CommitConflictException;
 import io.indexkv.store.manifest.Author;
+import io.indexkv.store.manifest.BatchMark;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
@@ -192,7 +193,8 @@ public final class VersionLog {
 
   /**
    * Publishes {@code files}, in any order, as the only content of the version after number {@code
-   * base}, whichever commit made that version. A writer that has read the version passes its {@link
+   * base}, whichever commit made that version. The version below hands on its {@link BatchMark}s
+   * and the properties of its table. A writer that has read the version passes its {@link
    * Manifest#id()} to the other form instead.
    *
    * <p>After {@link io.indexkv.error.CommitStateUnknownException} or an {@link Error} the outcome
@@ -245,7 +247,7 @@ public final class VersionLog {
       List<DataFile> files,
       Map<String, String> properties)
       throws IOException {
-    NextVersion next = new NextVersion(parent, author);
+    NextVersion next = new NextVersion(parent, author).requireNew(properties);
     Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
     ListedFileCheck.checkLengths(storage, files);
     new Commit(storage).publish(manifest);
@@ -271,13 +273,15 @@ public final class VersionLog {
         .commit(
             newest ->
                 new NextVersion(newest, author)
+                    .requireNew(properties)
                     .overwrite(schema, keyColumns, keyTypes, files, properties));
   }
 
   /**
    * Publishes {@code layer} on top of the newest version at that time. Its entries replace those
    * with the same key, and its deleted keys are gone. The manifest keeps the properties of the
-   * version below. Makes version 1 if there is no store.
+   * version below, and gets the {@link BatchMark}s among {@code properties}. Makes version 1 if
+   * there is no store.
    *
    * <p>It fails in the same ways as {@link #overwrite}, but after a conflict it retries on top of
    * the other commit.
@@ -287,6 +291,7 @@ public final class VersionLog {
    * @throws IllegalArgumentException if the newest version has another schema, key or value
    *     encoding
    * @throws IllegalStateException if the version would have more than {@code maxLayers} layers
+   * @throws AlreadyAppliedException if the newest version has a batch that {@code properties} marks
    */
   public Manifest upsert(
       String schema,
@@ -300,12 +305,12 @@ public final class VersionLog {
     return new CommitRetry(storage)
         .commit(
             newest -> {
+              NextVersion next = new NextVersion(newest, author).requireNew(properties);
               if (newest.isPresent()) {
                 UpsertRules.check(
                     storage, newest.get(), schema, keyColumns, keyTypes, properties, maxLayers);
               }
-              return new NextVersion(newest, author)
-                  .upsert(schema, keyColumns, keyTypes, layer, properties);
+              return next.upsert(schema, keyColumns, keyTypes, layer, properties);
             });
   }
 

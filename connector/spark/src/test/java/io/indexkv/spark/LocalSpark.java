@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -20,6 +21,15 @@ public final class LocalSpark {
     if (session == null) {
       session = builder().getOrCreate();
     }
+    return session;
+  }
+
+  /** Starts the session of this JVM with further settings. There must be none yet. */
+  public static synchronized SparkSession session(UnaryOperator<SparkSession.Builder> settings) {
+    if (session != null) {
+      throw new IllegalStateException("this JVM has a session");
+    }
+    session = settings.apply(builder()).getOrCreate();
     return session;
   }
 

@@ -59,20 +59,6 @@ class MistakesTest {
         .hasMessage("partitionBy is not supported: a store is divided by ranges of its key");
   }
 
-  @Test
-  void aStreamIsRefusedAsSuchWhereNoStoreIs() {
-    assertThatThrownBy(
-            () ->
-                spark
-                    .readStream()
-                    .format("rate")
-                    .load()
-                    .writeStream()
-                    .format("indexkv")
-                    .start(store().toString()))
-        .hasMessageContaining("does not support streamed writing");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -123,7 +123,10 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
   public Set<TableCapability> capabilities() {
     Set<TableCapability> capabilities =
         EnumSet.of(
-            TableCapability.BATCH_READ, TableCapability.BATCH_WRITE, TableCapability.TRUNCATE);
+            TableCapability.BATCH_READ,
+            TableCapability.BATCH_WRITE,
+            TableCapability.STREAMING_WRITE,
+            TableCapability.TRUNCATE);
     if (columns == WriteColumns.ANY) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
     }
@@ -137,7 +140,8 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new IndexKvWriteBuilder(location.uri(), location.conf(), store, columns, info);
+    return new IndexKvWriteBuilder(
+        location.uri(), location.conf(), store, location::latest, columns, info);
   }
 
   @Override

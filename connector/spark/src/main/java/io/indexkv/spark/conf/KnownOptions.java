@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.jdk.javaapi.CollectionConverters;
@@ -38,7 +39,23 @@ public final class KnownOptions {
           StoreOption.DUPLICATES,
           StoreOption.DELETE_COLUMN,
           StoreOption.MAX_LAYERS,
-          StoreOption.OVERWRITE_CONFLICT);
+          StoreOption.OVERWRITE_CONFLICT,
+          StoreOption.TXN_APP_ID,
+          StoreOption.TXN_VERSION);
+
+  /** Options of batch writes that streams do not have. */
+  private static final List<String> NOT_OF_STREAMS =
+      List.of(StoreOption.OVERWRITE_CONFLICT, StoreOption.TXN_APP_ID, StoreOption.TXN_VERSION);
+
+  /** Options of streams that batch writes do not have. */
+  private static final List<String> OF_STREAMS_ONLY =
+      List.of(StoreOption.WRITE_TASKS, StoreOption.CHECKPOINT_LOCATION, StoreOption.QUERY_NAME);
+
+  private static final List<String> STREAM =
+      Stream.concat(
+              WRITE.stream().filter(option -> !NOT_OF_STREAMS.contains(option)),
+              OF_STREAMS_ONLY.stream())
+          .toList();
 
   private static final String SESSION_PREFIX = "spark.indexkv.";
 
@@ -64,7 +81,32 @@ public final class KnownOptions {
    *     that they have
    */
   public static void requireWrite(CaseInsensitiveStringMap options) {
+    for (String name : options.asCaseSensitiveMap().keySet()) {
+      if (has(OF_STREAMS_ONLY, name)) {
+        throw new IllegalArgumentException(
+            ("option '%s' is for a stream of micro-batches: leave it out of a batch write. A stream"
+                    + " with continuous processing cannot write to a store")
+                .formatted(name));
+      }
+    }
     require(options.asCaseSensitiveMap().keySet(), WRITE, "a write", READ, "a read");
+  }
+
+  /**
+   * Checks the options of a stream that writes.
+   *
+   * @throws IllegalArgumentException naming an option that such streams do not have, and the
+   *     nearest one that they have
+   */
+  public static void requireStream(CaseInsensitiveStringMap options) {
+    List<String> others = new ArrayList<>(NOT_OF_STREAMS);
+    others.addAll(READ);
+    require(
+        options.asCaseSensitiveMap().keySet(),
+        STREAM,
+        "a stream",
+        others,
+        "other reads and writes");
   }
 
   /**

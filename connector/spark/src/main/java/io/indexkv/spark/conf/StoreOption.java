@@ -45,6 +45,23 @@ public final class StoreOption {
    */
   public static final String OVERWRITE_CONFLICT = "overwriteConflict";
 
+  /** Write: names the application that numbers its writes by {@link #TXN_VERSION}. */
+  public static final String TXN_APP_ID = "txnAppId";
+
+  /**
+   * Write: the number of this write; a number that the application has used before does nothing.
+   */
+  public static final String TXN_VERSION = "txnVersion";
+
+  /** Write, stream: the number of tasks that sort and write the rows of a micro-batch. */
+  public static final String WRITE_TASKS = "writeTasks";
+
+  /** Write, stream: where Spark keeps the state of the query. */
+  public static final String CHECKPOINT_LOCATION = "checkpointLocation";
+
+  /** Write, stream: the name of the query. */
+  public static final String QUERY_NAME = "queryName";
+
   /** Read: the version to read instead of the newest. */
   public static final String VERSION = "version";
 

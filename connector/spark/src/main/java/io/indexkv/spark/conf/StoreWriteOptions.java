@@ -2,9 +2,11 @@
 package io.indexkv.spark.conf;
 
 import io.indexkv.OverwriteConflict;
+import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.BatchMark;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param deleteColumn a boolean column, true in rows whose key is to be deleted; null if not given
  * @param maxLayers the maximum number of layers after an append
  * @param overwriteConflict what an overwrite does if another job has published a version meanwhile
+ * @param batch the number that the application gives to the write; null if it gives none
+ * @param writeTasks number of tasks that write a micro-batch of a stream; 0 for a batch write,
+ *     whose tasks Spark counts itself
  */
 public record StoreWriteOptions(
     List<String> keyColumns,
@@ -30,12 +35,17 @@ public record StoreWriteOptions(
     NullKeys nullKeys,
     String deleteColumn,
     int maxLayers,
-    OverwriteConflict overwriteConflict)
+    OverwriteConflict overwriteConflict,
+    BatchMark batch,
+    int writeTasks)
     implements Serializable {
   public static final long DEFAULT_TARGET_FILE_SIZE = 256L << 20;
 
   private static final int MIN_BLOCK_SIZE = 4 << 10;
   private static final int MAX_BLOCK_SIZE = 16 << 20;
+
+  /** Maximum number of characters of an application's name: every manifest has it. */
+  private static final int MAX_APPLICATION = 200;
 
   /** What to do with rows whose key is null. */
   public enum NullKeys {
@@ -46,12 +56,32 @@ public record StoreWriteOptions(
   }
 
   /**
-   * Reads and checks the options.
+   * Reads and checks the options of a batch write.
    *
    * @throws IllegalArgumentException naming the option, the value and what is allowed
    */
   public static StoreWriteOptions of(CaseInsensitiveStringMap options) {
     KnownOptions.requireWrite(options);
+    return of(options, overwriteConflict(options), batch(options), 0);
+  }
+
+  /**
+   * Reads and checks the options of a stream. When a stream replaces all rows, it also replaces
+   * those that others have written meanwhile.
+   *
+   * @throws IllegalArgumentException naming the option, the value and what is allowed
+   */
+  public static StoreWriteOptions ofStream(CaseInsensitiveStringMap options) {
+    KnownOptions.requireStream(options);
+    return of(
+        options, OverwriteConflict.REPLACE, null, number(options, StoreOption.WRITE_TASKS, 1));
+  }
+
+  private static StoreWriteOptions of(
+      CaseInsensitiveStringMap options,
+      OverwriteConflict overwriteConflict,
+      BatchMark batch,
+      int writeTasks) {
     duplicates(options);
     return new StoreWriteOptions(
         keyColumns(options),
@@ -60,8 +90,38 @@ public record StoreWriteOptions(
         CodecOptions.of(options),
         nullKeys(options),
         options.get(StoreOption.DELETE_COLUMN),
-        maxLayers(options),
-        overwriteConflict(options));
+        number(options, StoreOption.MAX_LAYERS, VersionLog.MAX_LAYERS),
+        overwriteConflict,
+        batch,
+        writeTasks);
+  }
+
+  private static BatchMark batch(CaseInsensitiveStringMap options) {
+    String application = options.get(StoreOption.TXN_APP_ID);
+    String version = options.get(StoreOption.TXN_VERSION);
+    if ((application == null) != (version == null)) {
+      throw new IllegalArgumentException(
+          "option '%s' is given without '%s': give both, or none"
+              .formatted(
+                  application == null ? StoreOption.TXN_VERSION : StoreOption.TXN_APP_ID,
+                  application == null ? StoreOption.TXN_APP_ID : StoreOption.TXN_VERSION));
+    }
+    if (application == null) {
+      return null;
+    }
+    if (application.isBlank() || application.length() > MAX_APPLICATION) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': expected a name of 1 to %d characters"
+              .formatted(StoreOption.TXN_APP_ID, Excerpt.of(application), MAX_APPLICATION));
+    }
+    try {
+      return BatchMark.ofApplication(application, Long.parseLong(version.strip()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "option '%s' is '%s': expected a number from 0, such as the number of a micro-batch"
+              .formatted(StoreOption.TXN_VERSION, version),
+          e);
+    }
   }
 
   private static OverwriteConflict overwriteConflict(CaseInsensitiveStringMap options) {
@@ -71,18 +131,18 @@ public record StoreWriteOptions(
         options.getOrDefault(StoreOption.OVERWRITE_CONFLICT, "fail"));
   }
 
-  private static int maxLayers(CaseInsensitiveStringMap options) {
-    String text = options.getOrDefault(StoreOption.MAX_LAYERS, "" + VersionLog.MAX_LAYERS);
+  private static int number(CaseInsensitiveStringMap options, String option, int otherwise) {
+    String text = options.getOrDefault(option, "" + otherwise);
     try {
-      int layers = Integer.parseInt(text.strip());
-      if (layers > 0) {
-        return layers;
+      int number = Integer.parseInt(text.strip());
+      if (number > 0) {
+        return number;
       }
     } catch (NumberFormatException e) {
       // the message below explains more
     }
     throw new IllegalArgumentException(
-        "option '%s' is '%s': expected a number from 1".formatted(StoreOption.MAX_LAYERS, text));
+        "option '%s' is '%s': expected a number from 1".formatted(option, text));
   }
 
   private static List<String> keyColumns(CaseInsensitiveStringMap options) {

@@ -4,7 +4,11 @@ package io.indexkv.spark.write;
 import io.indexkv.OverwriteConflict;
 import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.snapshot.StoreFailure;
+import io.indexkv.store.AlreadyAppliedException;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Author;
+import io.indexkv.store.manifest.BatchMark;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
@@ -18,7 +22,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.write.BatchWrite;
-import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.slf4j.Logger;
@@ -32,15 +35,17 @@ final class IndexKvBatchWrite implements BatchWrite {
 
   private final StoreWrite write;
   private final FirstDirectories directories;
+  private final LayerRoom room;
   private boolean outcomeUnknown;
 
   IndexKvBatchWrite(StoreWrite write) {
     this.write = write;
     this.directories = new FirstDirectories(write);
+    this.room = new LayerRoom(write);
   }
 
   @Override
-  public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+  public IndexKvDataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     directories.look();
     return new IndexKvDataWriterFactory(write);
   }
@@ -56,18 +61,61 @@ final class IndexKvBatchWrite implements BatchWrite {
 
   @Override
   public void commit(WriterCommitMessage[] messages) {
-    Layer files = CommitCheck.check(messages, write.rows().key().type());
-    Manifest manifest = publish(files);
-    LOG.info("store {}: published version {}", write.location(), manifest.version());
-    // deletes the files of attempts that finished, but whose result Spark did not use
-    sweep(files.all().map(DataFile::name).collect(Collectors.toSet()));
+    commit(messages, write.options().batch());
   }
 
-  private Manifest publish(Layer files) {
+  /**
+   * Publishes the files of the tasks, unless the store has the batch already.
+   *
+   * @param mark of the batch; null if it has no number
+   */
+  void commit(WriterCommitMessage[] messages, BatchMark mark) {
+    Layer files = CommitCheck.check(messages, write.rows().key().type());
+    if (mark != null && files.isEmpty() && changesNothing()) {
+      LOG.debug("store {}: {} has no rows, so there is no new version", write.location(), mark);
+      sweep(Set.of());
+      directories.deleteEmpty();
+      return;
+    }
+    try {
+      Manifest manifest = publish(files, mark);
+      LOG.info("store {}: published version {}", write.location(), manifest.version());
+      // deletes the files of attempts that finished, but whose result Spark did not use
+      sweep(files.all().map(DataFile::name).collect(Collectors.toSet()));
+      if (mark != null) {
+        room.keep(manifest);
+      }
+    } catch (AlreadyAppliedException e) {
+      LOG.warn("store {}: {}", write.location(), e.getMessage());
+      sweep(Set.of());
+    }
+  }
+
+  /**
+   * True if a numbered batch without rows needs no version: an upsert changes nothing. Nor does a
+   * stream that replaces all rows if there are none. A first batch write makes the store.
+   */
+  private boolean changesNothing() {
+    boolean stream = write.options().writeTasks() > 0;
+    if (write.effect() == WriteKind.UPSERT) {
+      return stream || write.base().version() > 0;
+    }
+    return stream && isEmpty();
+  }
+
+  private boolean isEmpty() {
+    try {
+      return new VersionLog(write.storage()).latest().stream().allMatch(m -> m.layers().isEmpty());
+    } catch (IOException e) {
+      throw StoreFailure.of(write.location(), e);
+    }
+  }
+
+  private Manifest publish(Layer files, BatchMark mark) {
     outcomeUnknown = true;
     try {
       Manifest manifest =
-          write.effect() == WriteKind.UPSERT ? upsert(files) : overwrite(files.files());
+          write.effect() == WriteKind.UPSERT ? upsert(files, mark) : overwrite(files.files(), mark);
       outcomeUnknown = false;
       return manifest;
     } catch (CommitStateUnknownException e) {
@@ -81,27 +129,39 @@ final class IndexKvBatchWrite implements BatchWrite {
     }
   }
 
-  private Manifest overwrite(List<DataFile> files) throws IOException {
-    VersionLog snapshots =
-        new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()));
+  private Manifest overwrite(List<DataFile> files, BatchMark mark) throws IOException {
+    VersionLog snapshots = new VersionLog(write.storage(), author(mark));
     String schema = write.rows().schemaText();
     List<String> names = write.rows().key().names();
     List<String> labels = write.rows().key().labels();
-    Map<String, String> properties = StoreProperties.ofManifest(StoredRowLayout.V1);
     return write.options().overwriteConflict() == OverwriteConflict.REPLACE
-        ? snapshots.replace(schema, names, labels, files, properties)
-        : snapshots.overwrite(write.base(), schema, names, labels, files, properties);
+        ? snapshots.replace(schema, names, labels, files, properties(mark))
+        : snapshots.overwrite(write.base(), schema, names, labels, files, properties(mark));
   }
 
-  private Manifest upsert(Layer layer) throws IOException {
-    return new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
+  private Manifest upsert(Layer layer, BatchMark mark) throws IOException {
+    if (mark != null) {
+      room.make();
+    }
+    return new VersionLog(write.storage(), author(mark))
         .upsert(
             write.rows().schemaText(),
             write.rows().key().names(),
             write.rows().key().labels(),
             layer,
-            StoreProperties.ofManifest(StoredRowLayout.V1),
-            write.options().maxLayers());
+            properties(mark),
+            // other writers may have added layers since; a numbered batch need not fail for that
+            mark == null ? write.options().maxLayers() : Integer.MAX_VALUE);
+  }
+
+  private static Map<String, String> properties(BatchMark mark) {
+    Map<String, String> properties = StoreProperties.ofManifest(StoredRowLayout.V1);
+    return mark == null ? properties : mark.in(properties);
+  }
+
+  private static Author author(BatchMark mark) {
+    Author author = SparkAuthor.of(SparkSession.active().sparkContext());
+    return mark == null ? author : author.with("batch", mark.property() + "=" + mark.number());
   }
 
   @Override

@@ -7,15 +7,21 @@ import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
+import org.apache.spark.sql.connector.write.streaming.StreamingDataWriterFactory;
 
 /** Creates the writer of a task. */
-final class IndexKvDataWriterFactory implements DataWriterFactory {
+final class IndexKvDataWriterFactory implements DataWriterFactory, StreamingDataWriterFactory {
   private static final long serialVersionUID = 1L;
 
   private final StoreWrite write;
 
   IndexKvDataWriterFactory(StoreWrite write) {
     this.write = write;
+  }
+
+  @Override
+  public DataWriter<InternalRow> createWriter(int partitionId, long taskId, long epochId) {
+    return createWriter(partitionId, taskId);
   }
 
   @Override

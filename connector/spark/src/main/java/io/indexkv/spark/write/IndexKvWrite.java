@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import java.util.function.Supplier;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -10,16 +11,35 @@ import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.RequiresDistributionAndOrdering;
+import org.apache.spark.sql.connector.write.streaming.StreamingWrite;
 
 /**
  * Asks Spark to distribute the rows by ranges of the key, and to sort them. For every key type,
  * Spark's order is the order of the key bytes.
  */
 final class IndexKvWrite implements RequiresDistributionAndOrdering {
-  private final StoreWrite write;
+  private final Supplier<StoreWrite> batch;
+  private final Supplier<StoreWrite> stream;
+  private final String query;
+  private StoreWrite write;
 
-  IndexKvWrite(StoreWrite write) {
-    this.write = write;
+  /**
+   * Plans a write. Spark tells only afterwards whether it is a batch write: the first that it asks
+   * of a micro-batch is {@link #toStreaming}.
+   *
+   * @param query identifies the query of a stream in all its runs
+   */
+  IndexKvWrite(Supplier<StoreWrite> batch, Supplier<StoreWrite> stream, String query) {
+    this.batch = batch;
+    this.stream = stream;
+    this.query = query;
+  }
+
+  private StoreWrite write() {
+    if (write == null) {
+      write = batch.get();
+    }
+    return write;
   }
 
   @Override
@@ -35,7 +55,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
 
   @Override
   public SortOrder[] requiredOrdering() {
-    return write.rows().key().names().stream()
+    return write().rows().key().names().stream()
         .map(column -> "`" + column.replace("`", "``") + "`")
         .map(Expressions::column)
         .map(c -> Expressions.sort(c, SortDirection.ASCENDING, NullOrdering.NULLS_FIRST))
@@ -45,22 +65,38 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
   /** The size up to which adaptive execution merges tasks that are too small to fill a file. */
   @Override
   public long advisoryPartitionSizeInBytes() {
-    return write.options().targetFileSize();
+    return requiredNumPartitions() > 0 ? 0 : write().options().targetFileSize();
+  }
+
+  /**
+   * The number of tasks of a micro-batch: one, unless an option says more. Streams have no adaptive
+   * execution, so Spark would make a task, and the task a file, of every few rows. To find the key
+   * ranges of several tasks, Spark also reads the micro-batch twice. 0 leaves the choice to Spark.
+   */
+  @Override
+  public int requiredNumPartitions() {
+    return write().options().writeTasks();
   }
 
   @Override
   public String description() {
     String version =
-        switch (write.effect()) {
-          case OVERWRITE -> "version=" + (write.base().version() + 1);
-          case UPSERT -> "upsert on version=" + write.base().version();
+        switch (write().effect()) {
+          case OVERWRITE -> "version=" + (write().base().version() + 1);
+          case UPSERT -> "upsert on version=" + write().base().version();
         };
-    return "IndexKvWrite %s %s key=%s".formatted(write.location(), version, write.rows().key());
+    return "IndexKvWrite %s %s key=%s".formatted(write().location(), version, write().rows().key());
   }
 
   @Override
   public BatchWrite toBatch() {
-    return new IndexKvBatchWrite(write);
+    return new IndexKvBatchWrite(write());
+  }
+
+  @Override
+  public StreamingWrite toStreaming() {
+    write = stream.get();
+    return new IndexKvStreamWrite(write, query);
   }
 
   @Override

@@ -9,36 +9,47 @@ import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.manifest.VersionId;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.apache.spark.sql.types.StructType;
 
-/** Checks what a query wants to write, before anything runs. */
-public final class IndexKvWriteBuilder implements SupportsTruncate {
+/**
+ * Checks what a query wants to write, before anything runs. A batch write goes to the version that
+ * the query was planned for, a micro-batch of a stream to the newest. In update mode a stream
+ * writes as in append mode: rows replace those of the same key.
+ */
+public final class IndexKvWriteBuilder
+    implements SupportsTruncate, SupportsStreamingUpdateAsAppend {
   private final String location;
   private final TaskConf conf;
-  private final Optional<HadoopPinnedStore> current;
+  private final Optional<HadoopPinnedStore> planned;
+  private final Supplier<Optional<HadoopPinnedStore>> newest;
   private final WriteColumns columns;
   private final LogicalWriteInfo info;
   private boolean truncate;
 
   /**
    * @param location the store's directory
-   * @param current the store's newest version, or empty if there is no store yet
+   * @param planned the version that the query was planned for, or empty if there was no store
+   * @param newest finds the newest version; empty if there is no store
    * @param columns which columns the query may bring
    */
   public IndexKvWriteBuilder(
       String location,
       TaskConf conf,
-      Optional<HadoopPinnedStore> current,
+      Optional<HadoopPinnedStore> planned,
+      Supplier<Optional<HadoopPinnedStore>> newest,
       WriteColumns columns,
       LogicalWriteInfo info) {
     this.location = location;
     this.conf = conf;
-    this.current = current;
+    this.planned = planned;
+    this.newest = newest;
     this.columns = columns;
     this.info = info;
   }
@@ -51,7 +62,13 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
 
   @Override
   public Write build() {
-    StoreWriteOptions options = StoreWriteOptions.of(info.options());
+    return new IndexKvWrite(
+        () -> write(planned, StoreWriteOptions.of(info.options())),
+        () -> write(newest.get(), StoreWriteOptions.ofStream(info.options())),
+        info.queryId());
+  }
+
+  private StoreWrite write(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {
     boolean deletes = options.deleteColumn() != null;
     if (deletes && truncate) {
       throw new IllegalArgumentException(
@@ -59,21 +76,23 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
               .formatted(StoreOption.DELETE_COLUMN, options.deleteColumn()));
     }
     boolean onTop = current.isPresent() && !truncate;
-    if (onTop) {
+    boolean stream = options.writeTasks() > 0;
+    if (stream || options.batch() != null) {
+      LayerRoom.requireTwo(options);
+    } else if (onTop) {
       requireRoom(current.get(), options);
     }
-    return new IndexKvWrite(
-        new StoreWrite(
-            location,
-            conf,
-            onTop || deletes ? WriteKind.UPSERT : WriteKind.OVERWRITE,
-            current.map(PinnedStore::id).orElse(VersionId.NONE),
-            UUID.randomUUID().toString(),
-            rows(options),
-            options));
+    return new StoreWrite(
+        location,
+        conf,
+        onTop || deletes || stream && !truncate ? WriteKind.UPSERT : WriteKind.OVERWRITE,
+        current.map(PinnedStore::id).orElse(VersionId.NONE),
+        UUID.randomUUID().toString(),
+        rows(current, options),
+        options);
   }
 
-  private WriteSchema rows(StoreWriteOptions options) {
+  private WriteSchema rows(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {
     StructType query = CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
     if (current.isPresent() && (!truncate || columns == WriteColumns.STORED)) {
       HadoopPinnedStore store = current.get();

@@ -26,7 +26,9 @@ class StoreWriteOptionsTest {
                 StoreWriteOptions.NullKeys.FAIL,
                 null,
                 32,
-                OverwriteConflict.FAIL));
+                OverwriteConflict.FAIL,
+                null,
+                0));
   }
 
   @Test
@@ -61,7 +63,9 @@ class StoreWriteOptionsTest {
                 StoreWriteOptions.NullKeys.DROP,
                 "gone",
                 7,
-                OverwriteConflict.FAIL));
+                OverwriteConflict.FAIL,
+                null,
+                0));
   }
 
   @ParameterizedTest

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +30,14 @@ class KillTest {
     store().write(spark.range(OLD_ROWS).selectExpr("id", "'old' as x"), "id");
     int oldFiles = store().dataFiles().size();
 
-    Process writer = start(moment);
-    try {
-      await(writer, () -> hasCome(moment, oldFiles));
-    } finally {
-      writer.destroyForcibly();
-    }
-    assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(writer.exitValue()).as("ended by SIGKILL, not by itself").isEqualTo(128 + 9);
+    KilledProcess.start(
+            KilledWriter.class,
+            Map.of(
+                PausingFileSystem.MOMENT, moment.toString(),
+                PausingFileSystem.STORE, store().toString(),
+                PausingFileSystem.PAUSED, paused().toString()),
+            directory.resolve("log"))
+        .killAt(() -> hasCome(moment, oldFiles));
 
     boolean published = store().manifests().contains(NEXT_MANIFEST);
     if (moment != Moment.DURING_THE_COMMIT) {
@@ -79,44 +74,8 @@ class KillTest {
     assertThat(store().read().where("id = " + (rows - 1)).count()).isOne();
   }
 
-  private Process start(Moment moment) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX"))
-        .forEach(command::add);
-    command.add("-Xmx1g");
-    command.add("-D" + PausingFileSystem.MOMENT + "=" + moment);
-    command.add("-D" + PausingFileSystem.STORE + "=" + store());
-    command.add("-D" + PausingFileSystem.PAUSED + "=" + paused());
-    command.add(KilledWriter.class.getName());
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // surefire's own class path is a jar that refers to the real class path
-    builder
-        .environment()
-        .put(
-            "CLASSPATH",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    builder.redirectErrorStream(true).redirectOutput(log().toFile());
-    return builder.start();
-  }
-
-  private void await(Process writer, BooleanSupplier moment) throws Exception {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-    while (!moment.getAsBoolean()) {
-      if (!writer.isAlive() || System.nanoTime() > end) {
-        throw new AssertionError("the moment did not come:\n" + Files.readString(log()));
-      }
-      Thread.sleep(1);
-    }
-  }
-
   private Path paused() {
     return directory.resolve("paused");
-  }
-
-  private Path log() {
-    return directory.resolve("log");
   }
 
   private StoreDirectory store() {

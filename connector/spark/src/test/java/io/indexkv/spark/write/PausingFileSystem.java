@@ -18,6 +18,9 @@ public final class PausingFileSystem extends LocalFileSystem {
   static final String STORE = "indexkv.test.store";
   static final String PAUSED = "indexkv.test.paused";
 
+  /** Number of the version to wait for; 2 by default. */
+  static final String VERSION = "indexkv.test.version";
+
   @Override
   public Path makeQualified(Path path) {
     String store = System.getProperty(STORE);
@@ -30,7 +33,8 @@ public final class PausingFileSystem extends LocalFileSystem {
 
   private static boolean hasCome(StoreDirectory store) {
     boolean inTask = TaskContext.get() != null;
-    boolean published = store.manifests().contains("v00000000000000000002.json");
+    boolean published =
+        store.manifests().contains("v%020d.json".formatted(Long.getLong(VERSION, 2)));
     return switch (Moment.valueOf(System.getProperty(MOMENT))) {
       case BEFORE_THE_FIRST_FILE -> inTask;
       case AFTER_THE_FIRST_FILES -> inTask && TaskContext.getPartitionId() > 0;
