@@ -107,8 +107,8 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
                           && (before.nullable() || !now.nullable()));
       if (!same) {
         throw new IllegalStateException(
-            ("a temporary view of the store %s was created with the column '%s' as %s%s, but the"
-                    + " columns of the newest version are %s: create the view again")
+            ("a read of the store %s was created with the column '%s' as %s%s, but the columns of"
+                    + " the newest version are %s: create the view again, or load the store again")
                 .formatted(
                     location.uri(),
                     before.name(),

@@ -24,6 +24,7 @@ public final class KnownOptions {
           StoreOption.TIMESTAMP,
           StoreOption.TIMESTAMP_AS_OF,
           StoreOption.TAG,
+          StoreOption.REFRESH,
           StoreOption.READ_MODE,
           StoreOption.JOIN);
 

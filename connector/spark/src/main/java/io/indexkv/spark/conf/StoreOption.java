@@ -30,7 +30,10 @@ public final class StoreOption {
   /** Write: what to do with rows whose key is null: fail or drop. */
   public static final String NULL_KEYS = "nullKeys";
 
-  /** Write: what to do with rows whose keys are equal: fail. */
+  /**
+   * Write: what to do with rows whose keys are equal: fail, or {@code last by} a column to keep the
+   * row with the maximum of this column.
+   */
   public static final String DUPLICATES = "duplicates";
 
   /** Write, append: the boolean column that is true in rows whose key is to be deleted. */
@@ -83,6 +86,15 @@ public final class StoreOption {
   /** Read: a {@link JoinMode} for joins with this read; it wins over the session's mode. */
   public static final String JOIN = "join";
 
+  /** Read: a {@link Refresh}, which says when the version is chosen. */
+  public static final String REFRESH = "refresh";
+
+  /**
+   * Read: set by the rule that has chosen the newest version for {@link Refresh#QUERY}. Not for
+   * users.
+   */
+  public static final String REFRESHED = "__indexkv_refreshed";
+
   /**
    * Read: set by {@code CREATE TEMPORARY VIEW … USING}. It makes each query of the view read the
    * version that is the newest at that time. Not for users.
@@ -93,6 +105,6 @@ public final class StoreOption {
 
   /** True for options that users do not set. */
   static boolean isInternal(String option) {
-    return option.equalsIgnoreCase(VIEW);
+    return option.equalsIgnoreCase(VIEW) || option.equalsIgnoreCase(REFRESHED);
   }
 }

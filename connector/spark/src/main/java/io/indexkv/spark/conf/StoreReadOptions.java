@@ -64,6 +64,7 @@ public final class StoreReadOptions {
                       .map(option -> "'%s' (%s)".formatted(option, options.get(option)))
                       .collect(Collectors.joining(" and "))));
     }
+    Refresh.of(options);
     return asked.values().stream().findFirst().orElse(Pin.newest());
   }
 

@@ -20,6 +20,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param targetFileSize bytes after which a task begins the next store file
  * @param blockSize bytes of a data block
  * @param compression of the data blocks
+ * @param lastBy the column whose maximum decides between rows of the same key, as the user wrote
+ *     it; null if such rows fail
  * @param deleteColumn a boolean column, true in rows whose key is to be deleted; null if not given
  * @param maxLayers the maximum number of layers after an append
  * @param overwriteConflict what an overwrite does if another job has published a version meanwhile
@@ -33,6 +35,7 @@ public record StoreWriteOptions(
     int blockSize,
     Compression compression,
     NullKeys nullKeys,
+    String lastBy,
     String deleteColumn,
     int maxLayers,
     OverwriteConflict overwriteConflict,
@@ -43,6 +46,8 @@ public record StoreWriteOptions(
 
   private static final int MIN_BLOCK_SIZE = 4 << 10;
   private static final int MAX_BLOCK_SIZE = 16 << 20;
+
+  private static final String LAST_BY = "last by ";
 
   /** Maximum number of characters of an application's name: every manifest has it. */
   private static final int MAX_APPLICATION = 200;
@@ -82,13 +87,13 @@ public record StoreWriteOptions(
       OverwriteConflict overwriteConflict,
       BatchMark batch,
       int writeTasks) {
-    duplicates(options);
     return new StoreWriteOptions(
         keyColumns(options),
         targetFileSize(options),
         blockSize(options),
         CodecOptions.of(options),
         nullKeys(options),
+        lastBy(options),
         options.get(StoreOption.DELETE_COLUMN),
         number(options, StoreOption.MAX_LAYERS, VersionLog.MAX_LAYERS),
         overwriteConflict,
@@ -200,13 +205,32 @@ public record StoreWriteOptions(
     };
   }
 
-  private static void duplicates(CaseInsensitiveStringMap options) {
-    String text = options.getOrDefault(StoreOption.DUPLICATES, "fail");
-    if (!text.strip().equalsIgnoreCase("fail")) {
-      throw new IllegalArgumentException(
-          "option '%s' is '%s': only fail is supported yet; drop or merge duplicates before"
-                  .formatted(StoreOption.DUPLICATES, text)
-              + " writing");
+  /** The same options, and the name of the column as the store spells it. */
+  public StoreWriteOptions withLastBy(String column) {
+    return new StoreWriteOptions(
+        keyColumns,
+        targetFileSize,
+        blockSize,
+        compression,
+        nullKeys,
+        column,
+        deleteColumn,
+        maxLayers,
+        overwriteConflict,
+        batch,
+        writeTasks);
+  }
+
+  private static String lastBy(CaseInsensitiveStringMap options) {
+    String text = options.getOrDefault(StoreOption.DUPLICATES, "fail").strip();
+    if (text.equalsIgnoreCase("fail")) {
+      return null;
     }
+    if (text.toLowerCase(Locale.ROOT).startsWith(LAST_BY)) {
+      return text.substring(LAST_BY.length()).strip();
+    }
+    throw new IllegalArgumentException(
+        "option '%s' is '%s': expected fail, or last by and a column, such as last by time"
+            .formatted(StoreOption.DUPLICATES, text));
   }
 }

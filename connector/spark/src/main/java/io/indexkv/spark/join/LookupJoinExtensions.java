@@ -10,6 +10,7 @@ import io.indexkv.spark.optimizer.NamesInSparksCatalog;
 import io.indexkv.spark.optimizer.NewestOfViews;
 import io.indexkv.spark.optimizer.OneRowGroups;
 import io.indexkv.spark.optimizer.PaddedKeys;
+import io.indexkv.spark.optimizer.StreamsIntoStores;
 import io.indexkv.spark.optimizer.ViewsToFollow;
 import io.indexkv.spark.planning.FilterOrder;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectResolutionRule(session -> new LookupHints());
     extensions.injectResolutionRule(session -> new ViewsToFollow());
     extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
+    extensions.injectCheckRule(session -> new StreamsIntoStores());
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
     extensions.injectOptimizerRule(session -> new PaddedKeys());
     extensions.injectPreCBORule(session -> new OneRowGroups());

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.conf.Refresh;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.StoreTable;
 import java.util.HashMap;
@@ -12,15 +13,16 @@ import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Function1;
 import scala.Option;
 import scala.Some;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Lets a query read the newest versions of the stores that it names by temporary views. All views
- * of one store read the same version. The rule runs once for each query, over the whole plan with
- * its subqueries.
+ * Lets a query read the newest versions of the stores that it names by temporary views, or loads
+ * with the option {@value StoreOption#REFRESH}. All of these reads of one store read the same
+ * version. The rule runs once for each query, over the whole plan with its subqueries.
  */
 public final class NewestOfViews extends Rule<LogicalPlan> {
 
@@ -52,7 +54,8 @@ public final class NewestOfViews extends Rule<LogicalPlan> {
   private static boolean follows(Object node) {
     return node instanceof DataSourceV2Relation relation
         && relation.table() instanceof StoreTable
-        && relation.options().containsKey(StoreOption.VIEW);
+        && (relation.options().containsKey(StoreOption.VIEW)
+            || Refresh.of(relation.options()) == Refresh.QUERY);
   }
 
   private static LogicalPlan renewed(
@@ -69,9 +72,18 @@ public final class NewestOfViews extends Rule<LogicalPlan> {
         element = table;
       } else if (element instanceof Some<?> some && some.get() instanceof TimeTravelSpec) {
         element = Option.empty();
+      } else if (element instanceof CaseInsensitiveStringMap options
+          && options.containsKey(StoreOption.REFRESH)) {
+        element = refreshed(options);
       }
       elements[i] = element;
     }
     return relation.makeCopy(elements);
+  }
+
+  private static CaseInsensitiveStringMap refreshed(CaseInsensitiveStringMap options) {
+    Map<String, String> marked = new HashMap<>(options.asCaseSensitiveMap());
+    marked.put(StoreOption.REFRESHED, "true");
+    return new CaseInsensitiveStringMap(marked);
   }
 }

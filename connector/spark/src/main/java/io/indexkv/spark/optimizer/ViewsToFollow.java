@@ -1,33 +1,24 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.conf.Refresh;
 import io.indexkv.spark.conf.StoreOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.datasources.CreateTempViewUsing;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Marks the reads of {@code CREATE TEMPORARY VIEW … USING indexkv}, unless they name a version.
- * Spark keeps the view as the plan of a DataFrame, and without the mark nothing would distinguish
- * the two.
+ * Marks the reads of {@code CREATE TEMPORARY VIEW … USING indexkv}, unless they say which version
+ * they read. Spark keeps the view as the plan of a DataFrame, and without the mark nothing would
+ * distinguish the two.
  */
 public final class ViewsToFollow extends Rule<LogicalPlan> {
   private static final List<String> PROVIDERS =
       List.of("indexkv", "io.indexkv.spark.IndexKvSource");
-
-  private static final List<String> PINS =
-      List.of(
-          StoreOption.VERSION,
-          StoreOption.VERSION_AS_OF,
-          StoreOption.TIMESTAMP,
-          StoreOption.TIMESTAMP_AS_OF,
-          StoreOption.TAG,
-          StoreOption.VIEW);
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
@@ -43,8 +34,7 @@ public final class ViewsToFollow extends Rule<LogicalPlan> {
 
   private static LogicalPlan marked(CreateTempViewUsing view) {
     Map<String, String> options = new HashMap<>(CollectionConverters.asJava(view.options()));
-    Stream<String> pins = PINS.stream();
-    if (pins.anyMatch(pin -> options.keySet().stream().anyMatch(pin::equalsIgnoreCase))) {
+    if (Refresh.isChosen(options.keySet())) {
       return view;
     }
     options.put(StoreOption.VIEW, "newest");

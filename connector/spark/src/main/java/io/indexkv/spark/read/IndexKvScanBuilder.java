@@ -3,7 +3,9 @@ package io.indexkv.spark.read;
 
 import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.spark.conf.KnownOptions;
+import io.indexkv.spark.conf.Refresh;
 import io.indexkv.spark.conf.ScanMode;
+import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,13 @@ public final class IndexKvScanBuilder
   public IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {
     this.store = store;
     KnownOptions.requireRead(options);
+    if (Refresh.of(options) == Refresh.QUERY && !options.containsKey(StoreOption.REFRESHED)) {
+      throw new IllegalStateException(
+          ("store %s: option '%s' = 'query' needs the session extension of IndexKV: start the"
+                  + " session with the jar on its class path, or with"
+                  + " spark.sql.extensions=io.indexkv.spark.join.LookupJoinExtensions")
+              .formatted(store.location(), StoreOption.REFRESH));
+    }
     joinMode = JoinMode.ofRead(options);
     mode = ScanMode.of(options);
     this.columns = store.schema();

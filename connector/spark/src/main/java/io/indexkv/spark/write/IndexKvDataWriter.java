@@ -10,6 +10,7 @@ import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.storage.IndependentSteps;
 import io.indexkv.store.write.FileSeries;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -33,10 +34,15 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private final KeyEncoder key;
   private final KeyOrder order;
   private final RowBytes value;
+
+  /** Null if rows of the same key fail. */
+  private final LastRow last;
+
   private final int[] ordinals;
   private long rows;
   private long deleted;
   private long nullKeys;
+  private long replaced;
 
   IndexKvDataWriter(StoreWrite write, FileSeries run, FileSeries deletes) {
     this.write = write;
@@ -48,6 +54,9 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     this.text = new StrictText(storeKey);
     this.key = new KeyEncoder(storeKey);
     this.order = new KeyOrder(storeKey.type());
+    String lastBy = write.options().lastBy();
+    this.last =
+        lastBy == null ? null : new LastRow(StoreKey.of(write.rows().schema(), List.of(lastBy)));
     this.value = new RowBytes(write.rows().schema());
   }
 
@@ -61,6 +70,10 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     refuseNullKeys();
     text.require(row);
     key.encode(row);
+    if (last != null && last.isReplaced(row, order.isSame(key.bytes(), key.length()))) {
+      replaced++;
+      return;
+    }
     if (!order.next(key.bytes(), key.length()) || order.hasDuplicates()) {
       return; // the task will fail, so the remaining rows are only counted
     }
@@ -146,6 +159,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
         deleted,
         run.files() + deletes.files(),
         run.entryBytes() + deletes.entryBytes(),
-        nullKeys);
+        nullKeys,
+        replaced);
   }
 }

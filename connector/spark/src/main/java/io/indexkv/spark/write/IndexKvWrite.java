@@ -2,6 +2,7 @@
 package io.indexkv.spark.write;
 
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -44,7 +45,10 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
 
   @Override
   public Distribution requiredDistribution() {
-    return Distributions.ordered(requiredOrdering());
+    return Distributions.ordered(
+        write().rows().key().names().stream()
+            .map(column -> sort(column, SortDirection.ASCENDING))
+            .toArray(SortOrder[]::new));
   }
 
   /** True: otherwise adaptive execution could give rows with the same key to two tasks. */
@@ -53,13 +57,24 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
     return true;
   }
 
+  /** By key. If the last row of a key wins, it comes first, so that the writer sees it first. */
   @Override
   public SortOrder[] requiredOrdering() {
-    return write().rows().key().names().stream()
-        .map(column -> "`" + column.replace("`", "``") + "`")
-        .map(Expressions::column)
-        .map(c -> Expressions.sort(c, SortDirection.ASCENDING, NullOrdering.NULLS_FIRST))
+    Stream<SortOrder> key =
+        write().rows().key().names().stream().map(column -> sort(column, SortDirection.ASCENDING));
+    String lastBy = write().options().lastBy();
+    return (lastBy == null
+            ? key
+            : Stream.concat(key, Stream.of(sort(lastBy, SortDirection.DESCENDING))))
         .toArray(SortOrder[]::new);
+  }
+
+  /** Sorts by a column; null is less than any value. */
+  private static SortOrder sort(String column, SortDirection direction) {
+    return Expressions.sort(
+        Expressions.column("`" + column.replace("`", "``") + "`"),
+        direction,
+        direction == SortDirection.ASCENDING ? NullOrdering.NULLS_FIRST : NullOrdering.NULLS_LAST);
   }
 
   /** The size up to which adaptive execution merges tasks that are too small to fill a file. */

@@ -82,14 +82,18 @@ public final class IndexKvWriteBuilder
     } else if (onTop) {
       requireRoom(current.get(), options);
     }
+    WriteSchema rows = rows(current, options);
     return new StoreWrite(
         location,
         conf,
         onTop || deletes || stream && !truncate ? WriteKind.UPSERT : WriteKind.OVERWRITE,
         current.map(PinnedStore::id).orElse(VersionId.NONE),
         UUID.randomUUID().toString(),
-        rows(current, options),
-        options);
+        rows,
+        options.lastBy() == null
+            ? options
+            : options.withLastBy(
+                rows.column(StoreOption.DUPLICATES, options.lastBy()).names().get(0)));
   }
 
   private WriteSchema rows(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {

@@ -53,6 +53,11 @@ final class KeyOrder {
     return true;
   }
 
+  /** True if a key equals the one before. */
+  boolean isSame(byte[] key, int length) {
+    return lastLength >= 0 && Arrays.equals(last, 0, lastLength, key, 0, length);
+  }
+
   private void endRun() {
     if (run > 1) {
       if (firstDuplicate == null) {
@@ -85,7 +90,9 @@ final class KeyOrder {
                   .formatted(duplicates, rows);
       throw new DuplicateKeyException(
           ("key %s comes in %d rows (%s)%s. Keys must be unique: merge or drop the others,"
-                  + " for example with dropDuplicates(\"%s\"). Nothing was published.")
+                  + " for example with dropDuplicates(\"%s\"), or let the largest value of a"
+                  + " column decide, with option 'duplicates' = 'last by <column>'. Nothing was"
+                  + " published.")
               .formatted(
                   firstDuplicate,
                   firstRows,

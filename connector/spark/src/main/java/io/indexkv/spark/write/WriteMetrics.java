@@ -11,18 +11,19 @@ final class WriteMetrics {
 
   static CustomMetric[] all() {
     return new CustomMetric[] {
-      new Rows(), new DeletedKeys(), new Files(), new EntryBytes(), new NullKeys()
+      new Rows(), new DeletedKeys(), new Files(), new EntryBytes(), new NullKeys(), new Replaced()
     };
   }
 
   static CustomTaskMetric[] values(
-      long rows, long deletedKeys, long files, long entryBytes, long nullKeys) {
+      long rows, long deletedKeys, long files, long entryBytes, long nullKeys, long replaced) {
     return new CustomTaskMetric[] {
       new Value(Rows.NAME, rows),
       new Value(DeletedKeys.NAME, deletedKeys),
       new Value(Files.NAME, files),
       new Value(EntryBytes.NAME, entryBytes),
-      new Value(NullKeys.NAME, nullKeys)
+      new Value(NullKeys.NAME, nullKeys),
+      new Value(Replaced.NAME, replaced)
     };
   }
 
@@ -100,6 +101,21 @@ final class WriteMetrics {
     @Override
     public String description() {
       return "rows with a null key";
+    }
+  }
+
+  /** Rows left out, because the write has a later one of the same key. */
+  public static final class Replaced extends CustomSumMetric {
+    private static final String NAME = "replacedRows";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public String description() {
+      return "rows with a later one of the same key";
     }
   }
 }

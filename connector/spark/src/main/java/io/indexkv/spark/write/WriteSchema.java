@@ -111,6 +111,23 @@ record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] sou
         deletes);
   }
 
+  /**
+   * The column of the rows that an option names, as a key of its own.
+   *
+   * @throws IllegalArgumentException if there is no such column, or its values have no order of
+   *     bytes
+   */
+  StoreKey column(String option, String asked) {
+    String name = column(schema, option, asked);
+    try {
+      return StoreKey.of(schema, List.of(name));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "option '%s' is for a column that could be a key: %s".formatted(option, e.getMessage()),
+          e);
+    }
+  }
+
   private static int deletes(StructType query, StoreWriteOptions options) {
     if (options.deleteColumn() == null) {
       return -1;

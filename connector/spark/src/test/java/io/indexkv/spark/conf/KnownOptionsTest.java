@@ -61,7 +61,7 @@ class KnownOptionsTest {
         .hasMessage(
             "option 'compression' is unknown. The options of a write are path, key, targetFileSize,"
                 + " blockSize, codec, codecLevel, dictionarySize, nullKeys, duplicates,"
-                + " deleteColumn, maxLayers, overwriteConflict");
+                + " deleteColumn, maxLayers, overwriteConflict, txnAppId, txnVersion");
   }
 
   @Test
@@ -88,8 +88,9 @@ class KnownOptionsTest {
       var options = new CaseInsensitiveStringMap(Map.of((String) field.get(null), "1"));
       boolean read = accepts(() -> KnownOptions.requireRead(options));
       boolean write = accepts(() -> KnownOptions.requireWrite(options));
+      boolean stream = accepts(() -> KnownOptions.requireStream(options));
 
-      assertThat(read || write).as(field.getName()).isTrue();
+      assertThat(read || write || stream).as(field.getName()).isTrue();
     }
   }
 

@@ -90,6 +90,33 @@ class StreamJoinTest {
   }
 
   @Test
+  void aStreamThatRefreshesSeesTheNewestVersionInEachMicroBatch() throws Exception {
+    Dataset<Row> facts = stream();
+    Dataset<Row> store =
+        spark.read().format("indexkv").option("refresh", "query").load(store().toString());
+    // a second read in the same micro-batch has the same version
+    Dataset<Row> again = store.selectExpr("key as k", "v as w");
+
+    String plan =
+        run(
+            facts
+                .join(store, facts.col("id").equalTo(store.col("key")))
+                .join(again, expr("id = k"))
+                .selectExpr("id", "v", "w"),
+            (batch, number) -> {
+              writeNextVersion("late" + number);
+              collect(batch);
+              writeNextVersion("next" + number);
+            });
+
+    assertThat(Queries.lookups(plan)).isEqualTo(2);
+    // the first micro-batch was planned before any other version, the second after the last one
+    assertThat(rows)
+        .contains("[0,v0,v0]", "[8,v4,v4]", "[10,next05,next05]", "[18,next09,next09]")
+        .hasSize(10);
+  }
+
+  @Test
   void aBatchThatLoadsTheStoreItselfSeesTheNewestVersion() throws Exception {
     run(
         stream(),
@@ -140,7 +167,14 @@ class StreamJoinTest {
   }
 
   private void writeNextVersion() {
-    store().write(spark.range(50).selectExpr("id * 2 as key", "concat('w', id) as v"), "key");
+    writeNextVersion("w");
+  }
+
+  private void writeNextVersion(String prefix) {
+    store()
+        .write(
+            spark.range(50).selectExpr("id * 2 as key", "concat('" + prefix + "', id) as v"),
+            "key");
   }
 
   @ParameterizedTest

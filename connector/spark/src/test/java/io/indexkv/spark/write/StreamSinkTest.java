@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -225,6 +226,46 @@ class StreamSinkTest {
 
     assertThatThrownBy(() -> StreamOfFiles.run(writer(stream.rows())))
         .hasStackTraceContaining("option 'key' is missing: name the key column, one of k, v");
+  }
+
+  @Test
+  void groupsThatTheKeyDoesNotTellApartAreRefusedAtTheStart() throws Exception {
+    write("select 1L as k, 0L as count");
+    stream.add("1,a", "1,b");
+    Dataset<Row> groups = stream.rows().groupBy("k", "v").count();
+
+    assertThatThrownBy(() -> writer(groups.select("k", "count")).outputMode("update").start())
+        .hasMessageContaining("the stream has a row for each group of [k, v]")
+        .hasMessageContaining("is [k]");
+    assertThatThrownBy(
+            () ->
+                writer(stream.rows().groupBy("v").agg(expr("count(*) as count")))
+                    .outputMode("update")
+                    .start())
+        .hasMessageContaining("the stream has no column k: its columns are [v, count]");
+    // the key is computed, so nobody can know whether groups share it
+    StreamOfFiles.run(
+        writer(groups.selectExpr("k * 2 + ascii(v) as k", "count").where("k > 0"))
+            .outputMode("update"));
+    assertThat(store().read().count()).isEqualTo(3);
+  }
+
+  @Test
+  void groupsByTheKeyUnderOtherNamesArePermitted() throws Exception {
+    write("select 1L as k, 'a' as w, 0L as n");
+    stream.add("1,a", "1,b");
+    StreamOfFiles.run(
+        writer(
+                stream
+                    .rows()
+                    .selectExpr("k as a", "v as b")
+                    .groupBy("a")
+                    .agg(expr("max(b) as w"), expr("count(*) as n"))
+                    .where("n > 0")
+                    .selectExpr("n", "a as K", "w"))
+            .outputMode("update"));
+
+    assertThat(rows()).containsExactly("[1,b,2]");
   }
 
   @Test
