@@ -2,6 +2,7 @@
 package io.indexkv.spark;
 
 import io.indexkv.spark.catalog.IndexKvTable;
+import io.indexkv.spark.catalog.PathCatalog;
 import io.indexkv.spark.catalog.StoreIdentifier;
 import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.conf.KnownOptions;
@@ -22,7 +23,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** The data source {@code indexkv}. {@code conf.StoreOption} lists the options. */
 public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRegister {
-  private static final String CATALOG = "indexkv_path";
+  private static final String CATALOG = "indexkv";
   private static final String CATALOG_CONF = "spark.sql.catalog." + CATALOG;
 
   @Override

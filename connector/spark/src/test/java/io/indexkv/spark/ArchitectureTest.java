@@ -100,7 +100,7 @@ class ArchitectureTest {
           .or()
           .haveFullyQualifiedName("io.indexkv.spark.IndexKvSource")
           .or()
-          .haveFullyQualifiedName("io.indexkv.spark.PathCatalog")
+          .haveFullyQualifiedName("io.indexkv.spark.catalog.IndexKvCatalog")
           .or()
           .haveFullyQualifiedName("io.indexkv.spark.join.LookupJoinExtensions")
           .should(
