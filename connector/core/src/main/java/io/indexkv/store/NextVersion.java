@@ -38,6 +38,15 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
     return next("overwrite", schema, keyColumns, keyTypes, layers, kept(properties), Map.of());
   }
 
+  /** The first version of a store, without entries. There must be no parent. */
+  Manifest create(
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      Map<String, String> properties) {
+    return next("create", schema, keyColumns, keyTypes, List.of(), properties, Map.of());
+  }
+
   /** The given properties, and those of the parent that outlive an overwrite. */
   private Map<String, String> kept(Map<String, String> properties) {
     Map<String, String> kept = new TreeMap<>();

@@ -171,7 +171,7 @@ class ConsistencyTest {
   }
 
   private String table() {
-    return "indexkv_path.`%s`".formatted(store());
+    return "indexkv.`%s`".formatted(store());
   }
 
   private void write(int rows, String text) {

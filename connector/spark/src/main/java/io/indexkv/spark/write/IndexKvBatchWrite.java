@@ -3,7 +3,6 @@ package io.indexkv.spark.write;
 
 import io.indexkv.OverwriteConflict;
 import io.indexkv.error.CommitStateUnknownException;
-import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.store.AlreadyAppliedException;
 import io.indexkv.store.VersionLog;
@@ -12,7 +11,6 @@ import io.indexkv.store.manifest.BatchMark;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
-import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,8 +152,8 @@ final class IndexKvBatchWrite implements BatchWrite {
             mark == null ? write.options().maxLayers() : Integer.MAX_VALUE);
   }
 
-  private static Map<String, String> properties(BatchMark mark) {
-    Map<String, String> properties = StoreProperties.ofManifest(StoredRowLayout.V1);
+  private Map<String, String> properties(BatchMark mark) {
+    Map<String, String> properties = write.manifestProperties();
     return mark == null ? properties : mark.in(properties);
   }
 

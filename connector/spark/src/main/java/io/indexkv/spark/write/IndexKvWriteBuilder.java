@@ -7,6 +7,8 @@ import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.manifest.VersionId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.internal.connector.SupportsStreamingUpdateAsAppend;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * Checks what a query wants to write, before anything runs. A batch write goes to the version that
@@ -30,6 +33,8 @@ public final class IndexKvWriteBuilder
   private final Optional<HadoopPinnedStore> planned;
   private final Supplier<Optional<HadoopPinnedStore>> newest;
   private final WriteColumns columns;
+  private final Map<String, String> properties;
+  private final CaseInsensitiveStringMap options;
   private final LogicalWriteInfo info;
   private boolean truncate;
 
@@ -38,6 +43,8 @@ public final class IndexKvWriteBuilder
    * @param planned the version that the query was planned for, or empty if there was no store
    * @param newest finds the newest version; empty if there is no store
    * @param columns which columns the query may bring
+   * @param properties that the next version gets besides those of {@code planned}
+   * @param options those of the query, and the table's where the query gives none
    */
   public IndexKvWriteBuilder(
       String location,
@@ -45,12 +52,16 @@ public final class IndexKvWriteBuilder
       Optional<HadoopPinnedStore> planned,
       Supplier<Optional<HadoopPinnedStore>> newest,
       WriteColumns columns,
+      Map<String, String> properties,
+      CaseInsensitiveStringMap options,
       LogicalWriteInfo info) {
     this.location = location;
     this.conf = conf;
     this.planned = planned;
     this.newest = newest;
     this.columns = columns;
+    this.properties = Map.copyOf(properties);
+    this.options = options;
     this.info = info;
   }
 
@@ -63,9 +74,18 @@ public final class IndexKvWriteBuilder
   @Override
   public Write build() {
     return new IndexKvWrite(
-        () -> write(planned, StoreWriteOptions.of(info.options())),
-        () -> write(newest.get(), StoreWriteOptions.ofStream(info.options())),
+        () -> write(planned, StoreWriteOptions.of(options)),
+        () -> write(newest.get(), StoreWriteOptions.ofStream(streamOptions())),
         info.queryId());
+  }
+
+  /** A stream in complete mode always replaces, whatever the table says of other overwrites. */
+  private CaseInsensitiveStringMap streamOptions() {
+    Map<String, String> own = new HashMap<>(options.asCaseSensitiveMap());
+    if (!info.options().containsKey(StoreOption.OVERWRITE_CONFLICT)) {
+      own.keySet().removeIf(StoreOption.OVERWRITE_CONFLICT::equalsIgnoreCase);
+    }
+    return new CaseInsensitiveStringMap(own);
   }
 
   private StoreWrite write(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {
@@ -90,6 +110,7 @@ public final class IndexKvWriteBuilder
         current.map(PinnedStore::id).orElse(VersionId.NONE),
         UUID.randomUUID().toString(),
         rows,
+        properties,
         options.lastBy() == null
             ? options
             : options.withLastBy(

@@ -159,7 +159,7 @@ class StreamSinkTest {
   void toTableUpsertsToo() throws Exception {
     write("select 1L as k, 'old' as v");
     stream.add("1,new", "2,new");
-    StreamOfFiles.end(writer(stream.rows()).toTable("indexkv_path.`%s`".formatted(path())));
+    StreamOfFiles.end(writer(stream.rows()).toTable("indexkv.`%s`".formatted(path())));
 
     assertThat(rows()).containsExactly("[1,new]", "[2,new]");
   }
@@ -171,8 +171,7 @@ class StreamSinkTest {
 
     assertThatThrownBy(
             () ->
-                writer(stream.rows())
-                    .toTable("indexkv_path.`%s`".formatted(directory.resolve("none"))))
+                writer(stream.rows()).toTable("indexkv.`%s`".formatted(directory.resolve("none"))))
         .hasMessageContaining("a store is created by writing rows to it");
     assertThat(directory.resolve("none")).doesNotExist();
   }
