@@ -84,7 +84,10 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
       return DeclaredStore.of(StoreLocation.undecided(), schema, properties);
     }
     StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));
-    boolean declared = schema.length() > 0 && options.containsKey(StoreOption.KEY);
+    boolean declared =
+        schema.length() > 0
+            && options.containsKey(StoreOption.KEY)
+            && !KnownOptions.areOfStream(options);
     return declared && location.latest().isEmpty()
         ? DeclaredStore.of(location, schema, properties)
         : table(options);

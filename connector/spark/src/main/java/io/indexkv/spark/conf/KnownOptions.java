@@ -109,6 +109,12 @@ public final class KnownOptions {
     require(options.asCaseSensitiveMap().keySet(), WRITE, "a write", READ, "a read");
   }
 
+  /** True if some of the options are those of a stream that writes, and of no table. */
+  public static boolean areOfStream(CaseInsensitiveStringMap options) {
+    return Stream.concat(OF_STREAMS_ONLY.stream(), Stream.of(StoreOption.DELETE_COLUMN))
+        .anyMatch(options::containsKey);
+  }
+
   /**
    * Checks the options of a stream that writes.
    *

@@ -168,12 +168,18 @@ class StreamSinkTest {
   void toTableDoesNotMakeATableWithoutAKey() throws Exception {
     write("select 1L as k, 'old' as v"); // the session gets its catalog of paths
     stream.add("1,new");
+    Path none = directory.resolve("none");
 
     assertThatThrownBy(
             () ->
-                writer(stream.rows()).toTable("indexkv.`%s`".formatted(directory.resolve("none"))))
-        .hasMessageContaining("a store is created by writing rows to it");
-    assertThat(directory.resolve("none")).doesNotExist();
+                stream
+                    .rows()
+                    .writeStream()
+                    .format("indexkv")
+                    .option("checkpointLocation", stream.checkpoint().toString())
+                    .toTable("indexkv.`%s`".formatted(none)))
+        .hasMessageContaining("option 'key' is missing");
+    assertThat(none).doesNotExist();
   }
 
   @Test
