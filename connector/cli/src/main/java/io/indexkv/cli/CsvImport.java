@@ -162,7 +162,7 @@ final class CsvImport {
 
   /** Reads and checks all records, and writes nothing. Returns 0. */
   long check() throws IOException {
-    Keys<List<Object>> keys = key.keys();
+    Keys<Object> keys = key.plainKeys();
     for (Object[] values = next(); values != null; values = next()) {
       encode(keys, values);
       layout.row(values);
@@ -176,9 +176,9 @@ final class CsvImport {
    * @return the version that it made
    */
   long write(StoreAt store, WriteOptions options) throws IOException {
-    Keys<List<Object>> keys = key.keys();
+    Keys<Object> keys = key.plainKeys();
     WriteOptions named = options.keyColumns(key.names().toArray(String[]::new));
-    try (StoreWriter<List<Object>, Row> writer =
+    try (StoreWriter<Object, Row> writer =
         Store.write(store.storage(), keys, Values.row(layout), named)) {
       for (Object[] values = next(); values != null; values = next()) {
         add(writer, values);
@@ -187,7 +187,7 @@ final class CsvImport {
     }
   }
 
-  private void add(StoreWriter<List<Object>, Row> writer, Object[] values) throws IOException {
+  private void add(StoreWriter<Object, Row> writer, Object[] values) throws IOException {
     try {
       writer.add(keyOf(values), layout.row(values));
     } catch (IllegalArgumentException e) {
@@ -195,12 +195,12 @@ final class CsvImport {
     }
   }
 
-  private UsageException atLine(IllegalArgumentException e) {
-    return new UsageException("line " + csv.recordLine() + ": " + e.getMessage(), e);
+  private InputException atLine(IllegalArgumentException e) {
+    return new InputException("line " + csv.recordLine() + ": " + e.getMessage());
   }
 
   /** Fails with the number of the line if the key cannot be encoded. */
-  private void encode(Keys<List<Object>> keys, Object[] values) {
+  private void encode(Keys<Object> keys, Object[] values) throws InputException {
     try {
       keys.encode(keyOf(values));
     } catch (IllegalArgumentException e) {
@@ -208,7 +208,11 @@ final class CsvImport {
     }
   }
 
-  private List<Object> keyOf(Object[] values) {
+  /** The key as {@link KeyColumns#plainKeys()} takes it. */
+  private Object keyOf(Object[] values) {
+    if (keys.length == 1) {
+      return values[keys[0]];
+    }
     List<Object> columns = new ArrayList<>(keys.length);
     for (int i : keys) {
       columns.add(values[i]);
@@ -220,8 +224,8 @@ final class CsvImport {
     try {
       return csv.read();
     } catch (CharacterCodingException e) {
-      throw new UsageException(
-          "the file is not UTF-8 behind line " + csv.recordLine(), "convert it, for example with iconv");
+      throw new InputException(
+          "the file is not UTF-8 behind line " + csv.recordLine() + "; convert it with iconv");
     }
   }
 
@@ -233,7 +237,7 @@ final class CsvImport {
     }
     long line = csv.recordLine();
     if (record.size() != width) {
-      throw new UsageException(
+      throw new InputException(
           "line %d: expected %d cells, found %d".formatted(line, width, record.size()));
     }
     Object[] values = new Object[columns.size()];
@@ -243,7 +247,7 @@ final class CsvImport {
     }
     for (int i : keys) {
       if (values[i] == null) {
-        throw new UsageException(
+        throw new InputException(
             "line %d: column %s of the key is empty"
                 .formatted(line, Text.escaped(columns.get(i).name())));
       }

@@ -42,6 +42,8 @@ final class CsvReader {
         throw new UsageException("expected one line of CSV, found more: " + Text.escaped(text));
       }
       return cells == null ? List.of() : cells;
+    } catch (InputException e) {
+      throw new UsageException(e.getMessage().replaceFirst("line 1: ", ""), e);
     } catch (IOException e) {
       throw new IllegalStateException("a text can be read", e);
     }
@@ -55,7 +57,7 @@ final class CsvReader {
   /**
    * The next record, or null at the end. Lines without a character are left out.
    *
-   * @throws UsageException if it is not CSV
+   * @throws InputException if it is not CSV
    */
   List<String> read() throws IOException {
     while (next == '\n' || next == '\r') {
@@ -96,7 +98,7 @@ final class CsvReader {
     StringBuilder cell = new StringBuilder();
     while (next != END && next != separator && next != '\n' && next != '\r') {
       if (next == '"') {
-        throw new UsageException(
+        throw new InputException(
             "line " + line + ": expected no quote inside a cell that does not begin with one");
       }
       cell.append((char) next);
@@ -111,7 +113,7 @@ final class CsvReader {
     while (true) {
       next = in.read();
       if (next == END) {
-        throw new UsageException("line " + begin + ": a quote is not closed");
+        throw new InputException("line " + begin + ": a quote is not closed");
       }
       if (next == '"') {
         next = in.read();
@@ -124,7 +126,7 @@ final class CsvReader {
       cell.append((char) next);
     }
     if (next != END && next != separator && next != '\n' && next != '\r') {
-      throw new UsageException(
+      throw new InputException(
           "line " + line + ": expected a separator or the end of the line behind a quoted cell");
     }
     return cell.toString();

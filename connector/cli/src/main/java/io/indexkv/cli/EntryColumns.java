@@ -46,7 +46,7 @@ final class EntryColumns {
     keyInRow = names.containsAll(key.names());
     if (!keyInRow) {
       for (KeyColumn column : key.columns()) {
-        columns.add(new Column(column.name(), column.type().label(), true));
+        columns.add(new Column(column.name(), KeyColumn.typeName(column.type().label()), true));
       }
     }
     for (SchemaType.Field field : fields) {

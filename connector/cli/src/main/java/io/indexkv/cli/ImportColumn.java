@@ -161,13 +161,13 @@ record ImportColumn(Column column, int charLength, int maxLength) {
    * Reads a cell.
    *
    * @return a value of the class that the column's type has
-   * @throws UsageException if the cell has no value of this type
+   * @throws InputException if the cell has no value of this type
    */
-  Object parse(String cell, long line) {
+  Object parse(String cell, long line) throws InputException {
     try {
       return value(cell);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-      throw new UsageException(
+      throw new InputException(
           "line %d, column %s: expected %s, found '%s'"
               .formatted(line, Text.escaped(name()), expected(), Text.escaped(cell)));
     }
@@ -219,7 +219,8 @@ record ImportColumn(Column column, int charLength, int maxLength) {
               .formatted(column.precision(), column.scale());
       case STRING -> "at most " + maxLength + " characters";
       case BINARY, OPAQUE -> "bytes as hexadecimal digits such as 0x00ff";
-      default -> "a number of type " + column.type().name().toLowerCase(Locale.ROOT);
+      default ->
+          "a number of type " + KeyColumn.typeName(column.type().name().toLowerCase(Locale.ROOT));
     };
   }
 }

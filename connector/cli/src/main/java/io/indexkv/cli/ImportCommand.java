@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,7 @@ final class ImportCommand extends StoreCommand {
   @Option(
       names = "--mode",
       order = 12,
+      paramLabel = "MODE",
       description = {
         "If there is a store: error refuses, overwrite replaces all entries, append changes and"
             + " adds entries. error is the default."
@@ -75,6 +77,7 @@ final class ImportCommand extends StoreCommand {
   @Option(
       names = "--duplicates",
       order = 13,
+      paramLabel = "RULE",
       description = "If a key comes twice: fail, or keep the first or last. fail is the default.")
   private Duplicates duplicates = Duplicates.FAIL;
 
@@ -160,7 +163,7 @@ final class ImportCommand extends StoreCommand {
     }
     Path path = console().path(file);
     if (!Files.isReadable(path) || Files.isDirectory(path)) {
-      throw new UsageException("expected a CSV file, found none at " + Text.escaped(file));
+      throw new NoSuchFileException(file, null, "there is no file that can be read");
     }
     return new BufferedReader(new InputStreamReader(Files.newInputStream(path), decoder), 1 << 16);
   }

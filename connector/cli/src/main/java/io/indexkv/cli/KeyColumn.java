@@ -122,7 +122,20 @@ record KeyColumn(String name, KeyType type, int charLength) {
       case "uuid" -> "a UUID";
       case "string" -> "a text without unpaired surrogates";
       case "binary" -> "bytes as hexadecimal digits such as 0x00ff";
-      default -> "an integer of type " + type;
+      default -> "an integer of type " + typeName(type.label());
+    };
+  }
+
+  /** The name that SQL has for a type of numbers; other names stay. */
+  static String typeName(String label) {
+    return switch (label) {
+      case "int8" -> "tinyint";
+      case "int16" -> "smallint";
+      case "int32" -> "int";
+      case "int64" -> "bigint";
+      case "float32" -> "float";
+      case "float64" -> "double";
+      default -> label;
     };
   }
 

@@ -57,6 +57,13 @@ record KeyColumns(List<KeyColumn> columns) {
     return Keys.composite(columns.stream().map(KeyColumn::keys).toArray(Keys<?>[]::new));
   }
 
+  /** Keys as lists, or as single values if the key has one column. */
+  @SuppressWarnings("unchecked") // the caller gives what parse() of the columns returns
+  Keys<Object> plainKeys() {
+    Keys<?> keys = columns.size() == 1 ? columns.get(0).keys() : keys();
+    return (Keys<Object>) keys;
+  }
+
   List<String> names() {
     return columns.stream().map(KeyColumn::name).toList();
   }

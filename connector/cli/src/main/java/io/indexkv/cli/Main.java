@@ -75,10 +75,21 @@ public final class Main {
     if (first.equals("help")) {
       return commandLine().execute(args[1], "--help");
     }
-    return commandLine().execute(marked(args));
+    CommandLine commands = commandLine();
+    if (!commands.getSubcommands().containsKey(first)) {
+      console.problem("indexkv: expected a command, found '" + Text.escaped(first) + "'");
+      console.problem("  to do   indexkv --help");
+      return ExitCode.USAGE;
+    }
+    return commands.execute(marked(args));
   }
 
-  CommandLine commandLine() {
+  /** All commands, for a console. */
+  static CommandLine commandLine(Console console) {
+    return new Main(console).commandLine();
+  }
+
+  private CommandLine commandLine() {
     CommandLine commands = new CommandLine(this);
     for (StoreCommand command :
         List.of(
@@ -96,7 +107,9 @@ public final class Main {
             new ExpireCommand(),
             new VacuumCommand())) {
       command.use(console);
-      commands.addSubcommand(command);
+      CommandLine subcommand = new CommandLine(command);
+      subcommand.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+      commands.addSubcommand(subcommand);
     }
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commands.setOut(new PrintWriter(new ConsoleWriter(), true));

@@ -34,7 +34,8 @@ final class Problems {
    * @param trace whether to add the stack trace
    */
   static List<String> lines(Throwable failure, boolean trace) {
-    Throwable shown = failure instanceof UncheckedIOException e ? e.getCause() : failure;
+    boolean wrapped = failure.getClass() == UncheckedIOException.class;
+    Throwable shown = wrapped ? failure.getCause() : failure;
     List<String> lines = new ArrayList<>();
     lines.add("indexkv: " + Text.escaped(message(shown)));
     String cause = cause(shown);
@@ -91,8 +92,9 @@ final class Problems {
     if (failure instanceof UsageException usage) {
       return usage.remedy();
     }
-    if (failure instanceof NoSuchFileException) {
-      return "check the path; indexkv import makes a store";
+    if (failure instanceof NoSuchFileException e) {
+      boolean store = String.valueOf(e.getReason()).contains("no store");
+      return store ? "check the path; indexkv import makes a store" : "check the path";
     }
     if (failure instanceof CorruptFileException || failure instanceof BrokenSnapshotException) {
       return "run indexkv verify to list all damaged files; indexkv rollback goes back to a version"

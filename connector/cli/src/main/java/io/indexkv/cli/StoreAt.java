@@ -108,7 +108,8 @@ record StoreAt(String name, Storage storage, boolean far) {
     }
   }
 
-  private NoSuchFileException missing() {
+  /** The error that there is no store. */
+  NoSuchFileException missing() {
     return new NoSuchFileException(name, null, "there is no store here");
   }
 }

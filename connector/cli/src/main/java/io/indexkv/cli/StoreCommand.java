@@ -2,6 +2,7 @@
 package io.indexkv.cli;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,9 +36,14 @@ abstract class StoreCommand implements Callable<Integer> {
     if (common.quiet) {
       console.beQuiet();
     }
-    int exit = run(StoreAt.of(location, console, common.settings));
-    console.flush();
-    return exit;
+    StoreAt store = StoreAt.of(location, console, common.settings);
+    try {
+      int exit = run(store);
+      console.flush();
+      return exit;
+    } catch (NoSuchFileException e) {
+      throw store.storage().location().equals(e.getFile()) ? store.missing() : e;
+    }
   }
 
   /**

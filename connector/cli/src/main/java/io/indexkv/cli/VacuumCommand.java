@@ -54,11 +54,11 @@ final class VacuumCommand extends StoreCommand {
           new TextTable(
               console(),
               "",
-              List.of(Heading.left("FILE"), Heading.right("SIZE"), Heading.left("CHANGED")));
+              List.of(Heading.right("SIZE"), Heading.left("CHANGED"), Heading.left("FILE")));
       for (VacuumReport.UnusedFile file : report.files()) {
         table.row(
             List.of(
-                Text.escaped(file.name()), Text.size(file.bytes()), Text.time(file.modified())));
+                Text.size(file.bytes()), Text.time(file.modified()), Text.escaped(file.name())));
       }
       table.end();
     }
