@@ -1,8 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
-import io.indexkv.store.manifest.JsonWriter;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.indexkv.value.SchemaValues;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,6 +22,9 @@ import java.util.Map;
 final class Json {
   /** The version of what {@code --json} prints. */
   static final int FORMAT = 1;
+
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
 
   private Json() {}
 
@@ -36,66 +45,57 @@ final class Json {
     return object;
   }
 
+  /** The JSON of a value, on one line and without characters that could steer a terminal. */
   static String text(Object value) {
-    StringBuilder out = new StringBuilder();
-    append(out, value);
-    return out.toString();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+      write(out, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Text.escaped(text.toString());
   }
 
-  private static void append(StringBuilder out, Object value) {
-    if (value == null || value instanceof Boolean || isSmallNumber(value)) {
-      out.append(value);
-    } else if (value instanceof Float || value instanceof Double) {
-      appendFloating(out, (Number) value);
+  private static void write(JsonGenerator out, Object value) throws IOException {
+    if (value == null) {
+      out.writeNull();
+    } else if (value instanceof Boolean flag) {
+      out.writeBoolean(flag);
+    } else if (value instanceof Byte || value instanceof Short || value instanceof Integer) {
+      out.writeNumber(((Number) value).intValue());
+    } else if (value instanceof Float number) {
+      out.writeNumber(number); // as a string if it is not finite
+    } else if (value instanceof Double number) {
+      out.writeNumber(number);
     } else if (value instanceof BigDecimal decimal) {
-      JsonWriter.string(out, decimal.toPlainString());
+      out.writeString(decimal.toPlainString());
     } else if (value instanceof byte[] bytes) {
-      JsonWriter.string(out, HexFormat.of().formatHex(bytes));
+      out.writeString(HexFormat.of().formatHex(bytes));
     } else if (value instanceof Map<?, ?> map) {
-      appendObject(out, List.copyOf(map.keySet()), map.values().toArray());
+      writeObject(out, List.copyOf(map.keySet()), map.values().toArray());
     } else if (value instanceof SchemaValues.Struct struct) {
-      appendObject(out, struct.names(), struct.values().toArray());
+      writeObject(out, struct.names(), struct.values().toArray());
     } else if (value instanceof SchemaValues.MapOf map) {
-      appendObject(out, map.keys(), map.values().toArray());
+      writeObject(out, map.keys(), map.values().toArray());
     } else if (value instanceof List<?> list) {
-      appendArray(out, list);
+      out.writeStartArray();
+      for (Object element : list) {
+        write(out, element);
+      }
+      out.writeEndArray();
     } else {
-      JsonWriter.string(out, value.toString());
+      out.writeString(value.toString());
     }
   }
 
-  private static boolean isSmallNumber(Object value) {
-    return value instanceof Byte || value instanceof Short || value instanceof Integer;
-  }
-
-  private static void appendFloating(StringBuilder out, Number number) {
-    if (Double.isFinite(number.doubleValue())) {
-      out.append(number);
-    } else {
-      JsonWriter.string(out, number.toString());
-    }
-  }
-
-  private static void appendObject(StringBuilder out, List<?> names, Object[] values) {
-    out.append('{');
+  private static void writeObject(JsonGenerator out, List<?> names, Object[] values)
+      throws IOException {
+    out.writeStartObject();
     for (int i = 0; i < values.length; i++) {
-      out.append(i == 0 ? "" : ",");
       Object name = names.get(i);
-      JsonWriter.string(out, name instanceof String text ? text : ValueText.exact(name));
-      out.append(':');
-      append(out, values[i]);
+      out.writeFieldName(name instanceof String text ? text : ValueText.exact(name));
+      write(out, values[i]);
     }
-    out.append('}');
-  }
-
-  private static void appendArray(StringBuilder out, List<?> list) {
-    out.append('[');
-    String separator = "";
-    for (Object element : list) {
-      out.append(separator);
-      append(out, element);
-      separator = ",";
-    }
-    out.append(']');
+    out.writeEndObject();
   }
 }

@@ -35,11 +35,8 @@ class TranscriptsTest {
   @MethodSource("transcripts")
   void printsWhatTheTranscriptSays(Path file) throws IOException {
     Files.copy(ROOT.resolve("examples/data/airports.csv"), directory.resolve("airports.csv"));
-    try (Stream<Path> data = Files.list(TRANSCRIPTS.resolve("data"))) {
-      for (Path each : data.toList()) {
-        Files.copy(each, directory.resolve(each.getFileName().toString()));
-      }
-    }
+    copy(TRANSCRIPTS.resolve("data"), directory);
+    copy(RESOURCES.resolve("spark-store"), directory.resolve("spark-store"));
     String expected = Files.readString(file);
     String actual =
         Transcript.steady(
@@ -48,6 +45,18 @@ class TranscriptsTest {
       Files.writeString(file, actual);
     }
     assertThat(actual).isEqualTo(expected);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (!Files.isDirectory(file)) {
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
   }
 
   @Test

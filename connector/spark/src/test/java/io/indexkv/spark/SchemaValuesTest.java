@@ -71,7 +71,7 @@ class SchemaValuesTest {
   @Test
   void decodesEveryType() throws Exception {
     Dataset<Row> rows = spark.range(-100, 100).selectExpr(COLUMNS);
-    StoreDirectory store = new StoreDirectory(spark, directory.resolve("store"));
+    StoreDirectory store = new StoreDirectory(directory.resolve("store"));
     store.write(rows, "id");
     TreeMap<Long, List<String>> expected = new TreeMap<>();
     for (Row row : rows.collectAsList()) {

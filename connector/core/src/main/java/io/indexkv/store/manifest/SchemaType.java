@@ -3,7 +3,6 @@ package io.indexkv.store.manifest;
 
 import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.row.RowType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +55,7 @@ public sealed interface SchemaType {
    */
   static Struct parse(String schema) {
     try {
-      byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
-      Object json = JsonReader.parseForeign(bytes, SchemaRows.MAX_JSON_DEPTH);
+      Object json = JsonReader.parseForeign(schema, SchemaRows.MAX_JSON_DEPTH);
       if (of(json, 0) instanceof Struct struct) {
         return struct;
       }
