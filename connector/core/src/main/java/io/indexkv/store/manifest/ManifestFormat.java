@@ -18,7 +18,13 @@ final class ManifestFormat {
    */
   static final String DELETES = "deletes";
 
-  static final Set<String> FEATURES = Set.of(DELETES);
+  /** The name of the feature that layers have schemas of their own. */
+  static final String LAYER_SCHEMA = "layerSchema";
+
+  /** The member of a layer that needs {@link #LAYER_SCHEMA}. */
+  private static final String SCHEMA = "schema";
+
+  static final Set<String> FEATURES = Set.of(DELETES, LAYER_SCHEMA);
   static final String RANGE = "range";
 
   private ManifestFormat() {}
@@ -47,7 +53,11 @@ final class ManifestFormat {
       if (!layer.deletes().isEmpty()) {
         appendFiles(out.append("],\n\"" + DELETES + "\":["), layer.deletes());
       }
-      out.append("]}");
+      out.append("]");
+      if (layer.isOld()) {
+        JsonWriter.string(out.append(",\n\"" + SCHEMA + "\":"), layer.schema());
+      }
+      out.append("}");
       beforeLayer = ",\n";
     }
     out.append("],\n\"properties\":");
@@ -59,8 +69,14 @@ final class ManifestFormat {
   }
 
   private static List<String> requiredFeatures(Manifest m) {
-    boolean deletes = m.layers().stream().anyMatch(layer -> !layer.deletes().isEmpty());
-    return deletes ? List.of(DELETES) : List.of();
+    List<String> features = new ArrayList<>();
+    if (m.layers().stream().anyMatch(layer -> !layer.deletes().isEmpty())) {
+      features.add(DELETES);
+    }
+    if (m.layers().stream().anyMatch(Layer::isOld)) {
+      features.add(LAYER_SCHEMA);
+    }
+    return features;
   }
 
   private static void appendFiles(StringBuilder out, List<DataFile> files) {
@@ -98,7 +114,10 @@ final class ManifestFormat {
     List<Layer> layers = new ArrayList<>();
     for (JsonObject layer : root.objects("layers")) {
       layers.add(
-          new Layer(files(layer, "files"), layer.has(DELETES) ? files(layer, DELETES) : List.of()));
+          new Layer(
+              files(layer, "files"),
+              layer.has(DELETES) ? files(layer, DELETES) : List.of(),
+              layer.has(SCHEMA) ? layer.string(SCHEMA) : null));
     }
     return new Manifest(
         root.string("storeId"),
