@@ -15,14 +15,9 @@ import java.util.Objects;
 final class AlterRules {
   private AlterRules() {}
 
-  static void check(
-      Storage storage,
-      Manifest base,
-      String schema,
-      List<String> keyColumns,
-      Map<String, String> properties) {
+  static void check(Storage storage, Manifest base, Alteration alteration) {
     try {
-      check(base, schema, keyColumns, properties);
+      check(base, alteration.schema(), alteration.keyColumns(), alteration.properties());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "version %d of the store %s cannot be altered: %s"

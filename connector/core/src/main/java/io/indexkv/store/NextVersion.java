@@ -58,17 +58,15 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
   /**
    * Changes the description of the parent's content, and not its files. Layers keep their schemas.
    * There must be a parent.
-   *
-   * @param properties all properties of the new version
    */
-  Manifest alter(String schema, List<String> keyColumns, Map<String, String> properties) {
+  Manifest alter(Alteration alteration) {
     return next(
         "alter",
-        schema,
-        keyColumns,
+        alteration.schema(),
+        alteration.keyColumns(),
         parent.orElseThrow().keyTypes(),
-        layersUnder(schema),
-        properties,
+        layersUnder(alteration.schema()),
+        alteration.properties(),
         Map.of());
   }
 

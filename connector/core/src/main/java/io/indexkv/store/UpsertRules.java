@@ -43,12 +43,15 @@ final class UpsertRules {
   private static void sameSchema(Storage storage, Manifest base, String schema) {
     if (!base.schema().equals(schema)) {
       throw new IllegalArgumentException(
-          ("version %d of the store %s has the schema %s, the upsert began with %s: the schema was"
-                  + " changed meanwhile, or the upsert has other columns. Nothing was published."
-                  + " Write again with the columns of the newest version, or overwrite the store to"
-                  + " change more than entries")
+          ("version %d of the store %s has the schema %s, the upsert has %s: it has other columns, or"
+                  + " the schema was changed meanwhile. Nothing was published. Write again with the"
+                  + " columns of the newest version, or overwrite the store to change more than"
+                  + " entries")
               .formatted(
-                  base.version(), storage.location(), Excerpt.of(base.schema()), Excerpt.of(schema)));
+                  base.version(),
+                  storage.location(),
+                  Excerpt.of(base.schema()),
+                  Excerpt.of(schema)));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The versions of a store: reads manifests and commits new ones. Thread-safe. */
 public final class VersionLog {
@@ -346,15 +347,29 @@ public final class VersionLog {
       VersionId base, String schema, List<String> keyColumns, Map<String, String> properties)
       throws IOException {
     Optional<Manifest> parent = parent(base);
-    Manifest below =
-        parent.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no store " + storage.location() + " to alter"));
-    AlterRules.check(storage, below, schema, keyColumns, properties);
-    Manifest manifest = new NextVersion(parent, author).alter(schema, keyColumns, properties);
+    Manifest manifest = altered(parent, new Alteration(schema, keyColumns, properties));
     new Commit(storage).publish(manifest);
     return manifest;
+  }
+
+  /**
+   * Alters the newest version as the other form does. After a conflict it calls {@code change}
+   * again, with the version that is the newest then.
+   *
+   * @param change makes the alteration of a version; an exception from it ends the tries
+   */
+  public Manifest alter(Function<Manifest, Alteration> change) throws IOException {
+    return new CommitRetry(storage)
+        .commit(newest -> altered(newest, change.apply(newest.orElseThrow(this::nothing))));
+  }
+
+  private Manifest altered(Optional<Manifest> parent, Alteration alteration) {
+    AlterRules.check(storage, parent.orElseThrow(this::nothing), alteration);
+    return new NextVersion(parent, author).alter(alteration);
+  }
+
+  private IllegalArgumentException nothing() {
+    return new IllegalArgumentException("there is no store " + storage.location() + " to alter");
   }
 
   /**

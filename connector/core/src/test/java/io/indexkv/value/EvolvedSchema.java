@@ -72,8 +72,7 @@ public record EvolvedSchema(List<Field> columns) {
           .append(",\"nullable\":true,\"metadata\":{\"%s\":%d".formatted(SchemaIds.ID, field.id()));
       if (field.initial() != null) {
         byte[] row = new RowLayout(field.column()).row(field.initial()).bytes();
-        json.append(
-            ",\"%s\":\"%s\"".formatted(SchemaIds.INITIAL, HexFormat.of().formatHex(row)));
+        json.append(",\"%s\":\"%s\"".formatted(SchemaIds.INITIAL, HexFormat.of().formatHex(row)));
       }
       json.append("}}");
       separator = ",";

@@ -122,21 +122,30 @@ public final class LayerRows {
     List<RowColumn> now = SchemaIds.columns(below.schema());
     List<RowColumn> next = SchemaIds.columns(schema);
     for (int i = 0; i < keyColumns.size(); i++) {
-      RowColumn before = named(now, below.keyColumns().get(i));
-      RowColumn after = named(next, keyColumns.get(i));
-      if (before.id() != after.id() || !before.type().equals(after.type())) {
+      Optional<RowColumn> before = named(now, below.keyColumns().get(i));
+      Optional<RowColumn> after = named(next, keyColumns.get(i));
+      boolean same =
+          before.isPresent() && after.isPresent()
+              ? before.get().id() == after.get().id()
+                  && before.get().type().equals(after.get().type())
+              // rows need not hold the key
+              : before.isEmpty() && after.isEmpty();
+      if (!same) {
         throw new IllegalArgumentException(
-            "the key column %s of type %s cannot become %s of type %s"
-                .formatted(before.name(), before.type(), after.name(), after.type()));
+            "its key column %s cannot become %s"
+                .formatted(
+                    text(before, below.keyColumns().get(i)), text(after, keyColumns.get(i))));
       }
     }
   }
 
-  private static RowColumn named(List<RowColumn> columns, String name) {
-    return columns.stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("the schema has no key column " + name));
+  private static String text(Optional<RowColumn> column, String name) {
+    return column
+        .map(found -> name + " of type " + found.type() + " with id " + found.id())
+        .orElse(name + ", which its rows do not have,");
+  }
+
+  private static Optional<RowColumn> named(List<RowColumn> columns, String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 }

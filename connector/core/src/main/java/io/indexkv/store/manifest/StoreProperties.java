@@ -35,7 +35,9 @@ public final class StoreProperties {
         String.join(",", keyTypes));
   }
 
-  /** The properties of a store file, with another schema and key; others' files may have neither. */
+  /**
+   * The properties of a store file, with another schema and key; others' files may have neither.
+   */
   public static Map<String, String> ofNewSchema(
       Map<String, String> ofFile, String schema, List<String> keyColumns) {
     Map<String, String> properties = new HashMap<>(ofFile);

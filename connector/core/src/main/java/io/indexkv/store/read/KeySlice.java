@@ -34,8 +34,7 @@ public record KeySlice(byte[] from, byte[] to) {
     return layers.stream()
         .map(
             layer ->
-                new Layer(
-                    overlapping(layer.files()), overlapping(layer.deletes()), layer.schema()))
+                new Layer(overlapping(layer.files()), overlapping(layer.deletes()), layer.schema()))
         .filter(layer -> !layer.isEmpty())
         .toList();
   }

@@ -195,7 +195,9 @@ public final class LayeredLookup {
     return still;
   }
 
-  /** Converts the rows that a stage has found for {@code n} keys, if they are of an older schema. */
+  /**
+   * Converts the rows that a stage has found for {@code n} keys, if they are of an older schema.
+   */
   private void convert(int stage, int n, long[] addresses, int[] lengths) {
     RowArena arena = rows[stage];
     if (arena == null) {

@@ -23,9 +23,8 @@ import java.util.Optional;
  * and lookups in it are faster. Immutable: each method returns a changed compaction.
  *
  * <p>A file stays as it is if it is large enough, no newer file overlaps it, and its rows have the
- * schema of the version. Layers that other
- * writers put on top meanwhile stay on top. {@link io.indexkv.store.Vacuum} deletes the replaced
- * files once no version lists them.
+ * schema of the version. Layers that other writers put on top meanwhile stay on top. {@link
+ * io.indexkv.store.Vacuum} deletes the replaced files once no version lists them.
  *
  * @param fileBytes size in bytes of a full file; files below half of it are merged with their
  *     neighbours
