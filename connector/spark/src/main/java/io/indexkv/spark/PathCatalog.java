@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
+import io.indexkv.spark.catalog.AlterStore;
 import io.indexkv.spark.catalog.IndexKvTable;
 import io.indexkv.spark.catalog.StoreIdentifier;
 import io.indexkv.spark.catalog.StoreLocation;
@@ -11,11 +12,13 @@ import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
@@ -37,6 +40,11 @@ public final class PathCatalog implements StagingTableCatalog {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Set<TableCatalogCapability> capabilities() {
+    return Set.of(TableCatalogCapability.SUPPORT_COLUMN_DEFAULT_VALUE);
   }
 
   @Override
@@ -111,7 +119,9 @@ public final class PathCatalog implements StagingTableCatalog {
 
   @Override
   public Table alterTable(Identifier ident, TableChange... changes) {
-    throw unsupported("a store named by its path cannot be altered: overwrite it");
+    StoreLocation location = location(ident);
+    return new IndexKvTable(
+        location, Optional.of(AlterStore.apply(location, changes)), WriteColumns.STORED);
   }
 
   @Override
