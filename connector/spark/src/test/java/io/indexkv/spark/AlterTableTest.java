@@ -51,8 +51,7 @@ class AlterTableTest {
     // Spark 3.5 fills no column that an INSERT leaves out
     sql("insert into %s (k, v, x, n, d) values (7, 'v7', 7, 'n7', default)");
 
-    assertThat(rows())
-        .containsExactly("[0,v0,0,null,5]", "[1,v1,1,null,5]", "[7,v7,7,n7,6]");
+    assertThat(rows()).containsExactly("[0,v0,0,null,5]", "[1,v1,1,null,5]", "[7,v7,7,n7,6]");
     assertThat(column("n").getComment().get()).isEqualTo("later");
     sql("alter table %s alter column d drop default");
     sql("insert into %s values (8, 'v8', 8, 'n8', 9)");
@@ -204,8 +203,7 @@ class AlterTableTest {
     sql("alter table %s alter column d type decimal(30,2)");
     sql("alter table %s alter column e type int");
 
-    assertThat(rows())
-        .containsExactly("[1,1,2.0,-3.000,-4,0.10000000149011612,-1.25,ab,-1]");
+    assertThat(rows()).containsExactly("[1,1,2.0,-3.000,-4,0.10000000149011612,-1.25,ab,-1]");
   }
 
   @Test
@@ -214,11 +212,7 @@ class AlterTableTest {
     Dataset<Row> rows = spark.sql("select 5L as k, 'v5' as v, 5 as x");
     PausedRows.pause(() -> sql("alter table %s add column more int"));
     assertThatThrownBy(
-            () ->
-                store()
-                    .writer(PausedRows.of(rows), "k")
-                    .mode("append")
-                    .save(store().toString()))
+            () -> store().writer(PausedRows.of(rows), "k").mode("append").save(store().toString()))
         .hasStackTraceContaining("the schema was changed meanwhile");
     assertThat(before.collectAsList()).hasSize(2);
     assertThat(before.columns()).containsExactly("k", "v", "x");

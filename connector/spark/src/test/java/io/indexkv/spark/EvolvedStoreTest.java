@@ -51,14 +51,16 @@ class EvolvedStoreTest {
     alter("add column d int default 5");
     alter("drop column gone");
     alter("rename column v to words");
-    String second = "select id as k, concat('second ', id) as words, cast(1 as int) as x,"
-        + " cast(null as array<bigint>) as a, if(id % 2 = 0, 8, null) as d from range(0, 9000, 3)";
+    String second =
+        "select id as k, concat('second ', id) as words, cast(1 as int) as x,"
+            + " cast(null as array<bigint>) as a, if(id % 2 = 0, 8, null) as d from range(0, 9000, 3)";
     append(second);
     alter("alter column x type decimal(22,2)");
     alter("add column gone string first");
     alter("alter column d set default 6");
-    String third = "select 'here' as gone, id as k, 'third' as words, cast(2.5 as decimal(22,2)) as"
-        + " x, array(1L, 2L) as a, 9 as d from range(5, 20100, 100)";
+    String third =
+        "select 'here' as gone, id as k, 'third' as words, cast(2.5 as decimal(22,2)) as"
+            + " x, array(1L, 2L) as a, 9 as d from range(5, 20100, 100)";
     append(third);
     store.read().createOrReplaceTempView("evolved");
     String rewritten =
@@ -120,12 +122,13 @@ class EvolvedStoreTest {
     ways.add(Map.of("spark.indexkv.join.mode", "off"));
     if (join) {
       ways.add(
-          Map.of(
-              "spark.indexkv.join.mode", "require", "spark.sql.codegen.wholeStage", "false"));
+          Map.of("spark.indexkv.join.mode", "require", "spark.sql.codegen.wholeStage", "false"));
       ways.add(
           Map.of(
-              "spark.indexkv.join.mode", "require",
-              "spark.indexkv.join.cacheBudget", Long.toString(store.bytes() / 4)));
+              "spark.indexkv.join.mode",
+              "require",
+              "spark.indexkv.join.cacheBudget",
+              Long.toString(store.bytes() / 4)));
     }
     assertThat(expected).isNotEmpty();
     for (Map<String, String> way : ways) {

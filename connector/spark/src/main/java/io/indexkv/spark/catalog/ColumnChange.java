@@ -5,6 +5,7 @@ import io.indexkv.row.RowColumn;
 import io.indexkv.row.RowConversion;
 import io.indexkv.row.RowConverter;
 import io.indexkv.spark.codec.CharColumns;
+import io.indexkv.spark.codec.ColumnDefaults;
 import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.store.manifest.SchemaIds;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
-import org.apache.spark.sql.catalyst.util.ResolveDefaultColumns$;
 import org.apache.spark.sql.connector.catalog.ColumnDefaultValue;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.types.DataType;
@@ -26,10 +26,6 @@ import org.apache.spark.sql.types.VarcharType;
 /** What a change makes of one column. */
 final class ColumnChange {
   private static final String COMMENT = "comment";
-  private static final String CURRENT_DEFAULT =
-      ResolveDefaultColumns$.MODULE$.CURRENT_DEFAULT_COLUMN_METADATA_KEY();
-  private static final String EXISTS_DEFAULT =
-      ResolveDefaultColumns$.MODULE$.EXISTS_DEFAULT_COLUMN_METADATA_KEY();
 
   private ColumnChange() {}
 
@@ -37,7 +33,8 @@ final class ColumnChange {
   static StructField added(String name, TableChange.AddColumn add) {
     if (!add.isNullable()) {
       throw new IllegalArgumentException(
-          "column %s cannot be NOT NULL: a store keeps only its key from being null".formatted(name));
+          "column %s cannot be NOT NULL: a store keeps only its key from being null"
+              .formatted(name));
     }
     StructField column = stored(new StructField(name, add.dataType(), true, Metadata.empty()));
     StoredRowLayout.check(new StructType(new StructField[] {column}));
@@ -49,11 +46,15 @@ final class ColumnChange {
       return column;
     }
     Literal literal = new Literal(value.getValue().value(), column.dataType());
-    column = with(column, CURRENT_DEFAULT, value.getSql() == null ? literal.sql() : value.getSql());
+    column =
+        with(
+            column,
+            ColumnDefaults.CURRENT,
+            value.getSql() == null ? literal.sql() : value.getSql());
     Expression checked =
         CharVarcharUtils.stringLengthCheck(
             literal, CharColumns.declared(column).orElse(column.dataType()));
-    return ColumnIds.withInitial(with(column, EXISTS_DEFAULT, literal.sql()), checked);
+    return ColumnIds.withInitial(with(column, ColumnDefaults.EXISTING, literal.sql()), checked);
   }
 
   /** The column as it is stored: CHAR and VARCHAR are strings with metadata. */
@@ -90,15 +91,14 @@ final class ColumnChange {
    */
   static StructField currentDefault(StructField column, String sql, boolean isKey) {
     if (sql == null || sql.isEmpty()) {
-      return without(column, CURRENT_DEFAULT);
+      return without(column, ColumnDefaults.CURRENT);
     }
     if (isKey) {
       throw new IllegalArgumentException(
           "column %s cannot have a default: it is part of the key".formatted(column.name()));
     }
-    StructField changed = with(column, CURRENT_DEFAULT, sql);
-    ResolveDefaultColumns$.MODULE$.analyze(
-        changed, "ALTER TABLE ALTER COLUMN", CURRENT_DEFAULT); // throws if it is none
+    StructField changed = with(column, ColumnDefaults.CURRENT, sql);
+    ColumnDefaults.current(changed, "ALTER TABLE ALTER COLUMN"); // throws if it is none
     return changed;
   }
 

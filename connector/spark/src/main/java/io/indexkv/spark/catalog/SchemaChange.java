@@ -3,16 +3,13 @@ package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.store.Alteration;
-import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.SchemaIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
@@ -37,19 +34,7 @@ public final class SchemaChange {
     columns = new ArrayList<>(Arrays.asList(ColumnIds.with(schema).fields()));
     key = new ArrayList<>(base.keyColumns());
     properties = new TreeMap<>(base.properties());
-    nextId = nextId(base);
-  }
-
-  /** An id that no column of the version and its layers has. */
-  public static int nextId(Manifest base) {
-    return 1
-        + Stream.concat(
-                Stream.of(base.schema()),
-                base.layers().stream().map(Layer::schema).filter(Objects::nonNull).distinct())
-            .flatMap(schema -> SchemaIds.columns(schema).stream())
-            .mapToInt(column -> column.id())
-            .max()
-            .orElse(-1);
+    nextId = SchemaIds.next(base);
   }
 
   /**
@@ -158,8 +143,7 @@ public final class SchemaChange {
     }
     key.replaceAll(one -> one.equals(column.name()) ? name : one);
     columns.set(
-        ordinal,
-        new StructField(name, column.dataType(), column.nullable(), column.metadata()));
+        ordinal, new StructField(name, column.dataType(), column.nullable(), column.metadata()));
   }
 
   private int place(TableChange.ColumnPosition position) {
@@ -183,7 +167,8 @@ public final class SchemaChange {
   private void requireNew(String name) {
     if (find(name) >= 0) {
       throw new IllegalArgumentException(
-          "there is a column %s already: take another name".formatted(columns.get(find(name)).name()));
+          "there is a column %s already: take another name"
+              .formatted(columns.get(find(name)).name()));
     }
   }
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
@@ -69,6 +70,21 @@ public final class ColumnIds {
   }
 
   /**
+   * A stored schema with more columns at its end.
+   *
+   * @param schema as a manifest has it
+   * @param nextId the id of the first of them
+   */
+  public static String added(String schema, int nextId, StructField... more) {
+    StructType before = with((StructType) DataType.fromJson(schema));
+    StructField[] fields = Arrays.copyOf(before.fields(), before.length() + more.length);
+    for (int i = 0; i < more.length; i++) {
+      fields[before.length() + i] = with(more[i], nextId + i);
+    }
+    return new StructType(fields).json();
+  }
+
+  /**
    * The column with the value that it has in rows of schemas without it.
    *
    * @param value of the column's type; null for null
@@ -92,8 +108,7 @@ public final class ColumnIds {
 
   /** The bytes of a row that has this value only. */
   public static byte[] row(Literal value) {
-    return UnsafeProjection.create(
-            CollectionConverters.asScala(List.<Expression>of(value)).toSeq())
+    return UnsafeProjection.create(CollectionConverters.asScala(List.<Expression>of(value)).toSeq())
         .apply(InternalRow.empty())
         .getBytes();
   }

@@ -96,6 +96,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   private Manifest upsert(Layer layer) throws IOException {
     return new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
         .upsert(
+            write.rows().below(),
             write.rows().schemaText(),
             write.rows().key().names(),
             write.rows().key().labels(),

@@ -2,6 +2,8 @@
 package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.CharColumns;
+import io.indexkv.spark.codec.ColumnDefaults;
+import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.conf.StoreOption;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -29,11 +33,23 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param schema as readers will see it: every column is nullable except for the key
  * @param schemaText as stored in manifests
- * @param source for each column, its position in the query; empty if rows are stored as they are
+ * @param below the schema that the store must still have when an upsert is committed, as stored
+ * @param source for each column, its position in the query, or -1 if the query lacks it; empty if
+ *     rows are stored as they are
  * @param deletes the position in the query of the column that marks deletes, or -1 if there is none
+ * @param missing for each column that the query lacks, its value; empty if it lacks none
  */
-record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] source, int deletes)
+record WriteSchema(
+    StructType schema,
+    String schemaText,
+    String below,
+    StoreKey key,
+    int[] source,
+    int deletes,
+    Literal[] missing)
     implements Serializable {
+  private static final Literal[] NONE = {};
+
   // metadata that Spark adds to the schema of a query for its own use, and that of other stores
   private static final List<String> INTERNAL_METADATA =
       List.of(
@@ -45,8 +61,8 @@ record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] sou
           "__file_source_generated_metadata_col",
           SchemaIds.ID,
           SchemaIds.INITIAL,
-          "CURRENT_DEFAULT",
-          "EXISTS_DEFAULT");
+          ColumnDefaults.CURRENT,
+          ColumnDefaults.EXISTING);
 
   /**
    * Finds the key columns in a query and checks that all of its columns can be stored.
@@ -84,7 +100,14 @@ record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] sou
       fields[i] = stored(fields[i], !columns.contains(fields[i].name()));
     }
     StructType schema = new StructType(fields);
-    return new WriteSchema(schema, schema.json(), key, deletes < 0 ? new int[0] : source, deletes);
+    return new WriteSchema(
+        schema,
+        schema.json(),
+        schema.json(),
+        key,
+        deletes < 0 ? new int[0] : source,
+        deletes,
+        NONE);
   }
 
   /**
@@ -105,15 +128,40 @@ record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] sou
               .formatted(StoreOption.KEY, asked, store.location(), store.keyColumns()));
     }
     int deletes = deletes(query, options);
-    int[] source = new StoreColumns(store, query, deletes).source();
+    int[] source = new StoreColumns(store, query, deletes, options.mergeSchema()).source();
     boolean same =
         deletes < 0 && Arrays.equals(source, IntStream.range(0, query.length()).toArray());
+    StructField[] added =
+        IntStream.of(source)
+            .skip(schema.length())
+            .mapToObj(i -> stored(query.asNullable().fields()[i], true))
+            .toArray(StructField[]::new);
+    StructType merged =
+        new StructType(
+            Stream.concat(Arrays.stream(schema.fields()), Arrays.stream(added))
+                .toArray(StructField[]::new));
+    StoredRowLayout.check(merged);
     return new WriteSchema(
-        schema,
+        merged,
+        added.length == 0
+            ? schemaText
+            : ColumnIds.added(schemaText, SchemaIds.next(store.manifest()), added),
         schemaText,
-        StoreKey.of(schema, store.keyColumns()),
+        StoreKey.of(merged, store.keyColumns()),
         same ? new int[0] : source,
-        deletes);
+        deletes,
+        missing(merged, source));
+  }
+
+  private static Literal[] missing(StructType schema, int[] source) {
+    if (IntStream.of(source).noneMatch(i -> i < 0)) {
+      return NONE;
+    }
+    Literal[] values = new Literal[source.length];
+    for (int i = 0; i < source.length; i++) {
+      values[i] = source[i] < 0 ? ColumnDefaults.current(schema.fields()[i], "INSERT") : null;
+    }
+    return values;
   }
 
   private static int deletes(StructType query, StoreWriteOptions options) {

@@ -1,0 +1,32 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.codec;
+
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.util.ResolveDefaultColumns$;
+import org.apache.spark.sql.types.StructField;
+
+/** The defaults of columns, which Spark keeps in their metadata as SQL text. */
+public final class ColumnDefaults {
+  /** The metadata entry with the default for rows that come. */
+  public static final String CURRENT =
+      ResolveDefaultColumns$.MODULE$.CURRENT_DEFAULT_COLUMN_METADATA_KEY();
+
+  /** The metadata entry with the default when the column was added. */
+  public static final String EXISTING =
+      ResolveDefaultColumns$.MODULE$.EXISTS_DEFAULT_COLUMN_METADATA_KEY();
+
+  private ColumnDefaults() {}
+
+  /**
+   * The default of a column for rows that come: null if it has none.
+   *
+   * @param statement what the user does, for Spark's message about a wrong default
+   */
+  public static Literal current(StructField column, String statement) {
+    Object value =
+        column.metadata().contains(CURRENT)
+            ? ResolveDefaultColumns$.MODULE$.analyze(column, statement, CURRENT).eval(null)
+            : null;
+    return new Literal(value, column.dataType());
+  }
+}
