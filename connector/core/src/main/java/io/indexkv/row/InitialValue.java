@@ -13,7 +13,7 @@ final class InitialValue {
     RowType.Struct struct = new RowType.Struct(List.of(new RowType.Field(column, layout)));
     Problem problem =
         new RowCheck(struct)
-            .withKey(List.of(column)) // a null has no initial value
+            .withNotNull(List.of(column)) // a null has no initial value
             .problem(ByteBuffer.wrap(row), 0, row.length);
     if (problem != null) {
       throw new IllegalArgumentException(

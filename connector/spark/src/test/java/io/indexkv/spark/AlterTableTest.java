@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.StoreHistory;
 import io.indexkv.Version;
+import io.indexkv.spark.catalog.PathCatalog;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
@@ -37,7 +38,7 @@ class AlterTableTest {
 
   @BeforeEach
   void writeTwoRows() {
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
     store()
         .write(
             spark.range(2).selectExpr("id as k", "concat('v', id) as v", "cast(id as int) as x"),
@@ -118,7 +119,7 @@ class AlterTableTest {
           add column n int not null               | column n cannot be NOT NULL
           replace columns (k bigint, v string)    | cannot replace all of its columns
           set tblproperties ('key' = 'v')         | property 'key' cannot change
-          set tblproperties ('owner' = 'v')       | owner
+          set tblproperties ('maxLayer' = '3')    | property 'maxLayer' is unknown: did you mean 'maxLayers'?
           """)
   void refusesWhatCannotBe(String change, String message) {
     assertThatThrownBy(() -> sql("alter table %s " + change)).hasStackTraceContaining(message);
@@ -175,15 +176,38 @@ class AlterTableTest {
 
   @Test
   void propertiesAndComments() {
-    sql("alter table %s set tblproperties ('team' = 'maps', 'comment' = 'airports')");
-    sql("alter table %s unset tblproperties ('team')");
+    sql("alter table %s set tblproperties ('team.name' = 'maps', 'comment' = 'airports')");
+    sql("alter table %s unset tblproperties ('team.name')");
     sql("alter table %s alter column v comment 'words'");
 
     assertThat(newest().properties())
         .containsEntry("table.comment", "airports")
-        .doesNotContainKey("table.team");
+        .doesNotContainKey("table.team.name");
     assertThat(column("v").getComment().get()).isEqualTo("words");
     assertThat(newest().layers()).noneMatch(Layer::isOld);
+  }
+
+  @Test
+  void aTableOfTheCatalogHasDefaultsAndIsAltered() {
+    spark.sql("create namespace kv.altered");
+    try {
+      spark.sql(
+          "create table kv.altered.t (k int, v string not null default 'none', w string not null)"
+              + " tblproperties ('key' = 'k')");
+      spark.sql("insert into kv.altered.t values (1, default, 'w')");
+      spark.sql("alter table kv.altered.t add column d int default 5 after k");
+      spark.sql("alter table kv.altered.t alter column w drop not null");
+      spark.sql("insert into kv.altered.t values (2, default, default, null)");
+      assertThatThrownBy(
+              () -> spark.sql("alter table kv.altered.t alter column d set not null"))
+          .hasMessageContaining("column d cannot become NOT NULL");
+
+      assertThat(
+              spark.table("kv.altered.t").collectAsList().stream().map(Row::toString).sorted())
+          .containsExactly("[1,5,none,w]", "[2,5,none,null]");
+    } finally {
+      spark.sql("drop namespace kv.altered cascade");
+    }
   }
 
   @Test
@@ -254,7 +278,7 @@ class AlterTableTest {
   }
 
   private String table() {
-    return "indexkv_path.`%s`".formatted(store().path());
+    return "indexkv.`%s`".formatted(store().path());
   }
 
   private StoreDirectory store() {

@@ -87,7 +87,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "compat", "conf", "codec", "snapshot", "planning", "optimizer", "probe")
           .whereLayer("catalog")
-          .mayOnlyAccessLayers("conf", "codec", "snapshot", "read", "write")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "read", "write")
           .whereLayer("users")
           .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "catalog");
 
@@ -100,7 +100,7 @@ class ArchitectureTest {
           .or()
           .haveFullyQualifiedName("io.indexkv.spark.IndexKvSource")
           .or()
-          .haveFullyQualifiedName("io.indexkv.spark.PathCatalog")
+          .haveFullyQualifiedName("io.indexkv.spark.catalog.IndexKvCatalog")
           .or()
           .haveFullyQualifiedName("io.indexkv.spark.join.LookupJoinExtensions")
           .should(

@@ -39,7 +39,7 @@ class EvolvedStoreTest {
 
   @BeforeAll
   void writeThreeSchemas() {
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
     store = new StoreDirectory(directory.resolve("store"));
     String first =
         "select id as k, concat('value ', id) as v, cast(id %% 100 as int) as x, if(id %% 3 = 0,"
@@ -85,7 +85,7 @@ class EvolvedStoreTest {
   }
 
   private void alter(String change) {
-    spark.sql("alter table indexkv_path.`%s` %s".formatted(store, change));
+    spark.sql("alter table indexkv.`%s` %s".formatted(store, change));
   }
 
   private void append(String rows) {

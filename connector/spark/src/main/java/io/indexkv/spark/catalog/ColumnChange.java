@@ -77,9 +77,8 @@ final class ColumnChange {
     }
     if (!nullable) {
       throw new IllegalArgumentException(
-          "column %s cannot become NOT NULL: stored rows may have null there, and a store keeps only"
-                  .formatted(column.name())
-              + " its key from being null");
+          "column %s cannot become NOT NULL: the rows that are stored may have null there"
+              .formatted(column.name()));
     }
     return new StructField(column.name(), column.dataType(), true, column.metadata());
   }

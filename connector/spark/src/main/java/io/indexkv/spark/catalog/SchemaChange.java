@@ -5,6 +5,7 @@ import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.store.Alteration;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.SchemaIds;
+import io.indexkv.store.manifest.StoreProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +22,6 @@ import org.apache.spark.sql.types.StructType;
  * that stored rows keep their meaning: see {@code docs/row-layout.md}. Not thread-safe.
  */
 public final class SchemaChange {
-  /** Names of a table's own properties begin with this in a manifest. */
-  private static final String TABLE = "table.";
-
   private final List<StructField> columns;
   private final List<String> key;
   private final Map<String, String> properties;
@@ -72,11 +70,12 @@ public final class SchemaChange {
 
   private void apply(TableChange change) {
     if (change instanceof TableChange.SetProperty set) {
-      TableProperty.requireChangeable(set.property());
-      properties.put(TABLE + set.property(), set.value());
+      requireChangeable(set.property());
+      TableProperties.check(Map.of(set.property(), set.value()));
+      properties.put(StoreProperties.TABLE + set.property(), set.value());
     } else if (change instanceof TableChange.RemoveProperty remove) {
-      TableProperty.requireChangeable(remove.property());
-      properties.remove(TABLE + remove.property());
+      requireChangeable(remove.property());
+      properties.remove(StoreProperties.TABLE + remove.property());
     } else if (change instanceof TableChange.AddColumn add) {
       add(add);
     } else if (change instanceof TableChange.DeleteColumn delete) {
@@ -86,6 +85,14 @@ public final class SchemaChange {
       alter(ordinal, column);
     } else {
       throw unsupported(change);
+    }
+  }
+
+  private static void requireChangeable(String property) {
+    if (TableProperties.isReserved(property)) {
+      throw new IllegalArgumentException(
+          "property '%s' cannot change: the key and the place of a store stay. Write a new store with another key"
+              .formatted(property));
     }
   }
 

@@ -1,9 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.util.ResolveDefaultColumns$;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The defaults of columns, which Spark keeps in their metadata as SQL text. */
 public final class ColumnDefaults {
@@ -16,6 +19,24 @@ public final class ColumnDefaults {
       ResolveDefaultColumns$.MODULE$.EXISTS_DEFAULT_COLUMN_METADATA_KEY();
 
   private ColumnDefaults() {}
+
+  /** The columns of a query without defaults, which belong to the table that the query reads. */
+  public static StructType without(StructType query) {
+    return new StructType(
+        Arrays.stream(query.fields())
+            .map(
+                field ->
+                    new StructField(
+                        field.name(),
+                        field.dataType(),
+                        field.nullable(),
+                        new MetadataBuilder()
+                            .withMetadata(field.metadata())
+                            .remove(CURRENT)
+                            .remove(EXISTING)
+                            .build()))
+            .toArray(StructField[]::new));
+  }
 
   /**
    * The default of a column for rows that come: null if it has none.

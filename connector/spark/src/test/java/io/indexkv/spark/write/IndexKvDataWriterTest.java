@@ -173,6 +173,7 @@ class IndexKvDataWriterTest {
             new int[0],
             -1,
             new Literal[0]),
+        Map.of(),
         StoreWriteOptions.of(
             new CaseInsensitiveStringMap(Map.of("targetFileSize", "40k", "nullKeys", "drop"))));
   }

@@ -22,7 +22,7 @@ class MergeSchemaTest {
 
   @BeforeEach
   void writeTwoRows() {
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
     store().write(spark.range(2).selectExpr("id as k", "concat('v', id) as v"), "k");
   }
 
@@ -38,8 +38,8 @@ class MergeSchemaTest {
 
   @Test
   void missingColumnsAreNullOrTheirDefault() {
-    spark.sql("alter table indexkv_path.`%s` add column d int default 5".formatted(store()));
-    spark.sql("alter table indexkv_path.`%s` alter column d set default 6".formatted(store()));
+    spark.sql("alter table indexkv.`%s` add column d int default 5".formatted(store()));
+    spark.sql("alter table indexkv.`%s` alter column d set default 6".formatted(store()));
 
     merge("select 7L as k");
     merge("select 8L as k, 'v8' as V, true as more");
@@ -63,7 +63,7 @@ class MergeSchemaTest {
 
   @Test
   void aDroppedColumnThatComesBackIsAnotherOne() {
-    spark.sql("alter table indexkv_path.`%s` drop column v".formatted(store()));
+    spark.sql("alter table indexkv.`%s` drop column v".formatted(store()));
 
     merge("select 7L as k, 'v7' as v");
 
