@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.spark.change.IndexKvRowLevelOperation;
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.read.IndexKvScanBuilder;
@@ -8,6 +9,7 @@ import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreTable;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
+import io.indexkv.spark.write.Truncation;
 import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.manifest.VersionId;
 import java.util.Arrays;
@@ -20,11 +22,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TruncatableTable;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
+import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
+import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -37,10 +44,25 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * own. Spark turns two save modes into CREATE TABLE AS SELECT; as a staged table, that leaves all
  * or nothing.
  */
-public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, StoreTable {
+public final class IndexKvTable
+    implements StagedTable,
+        SupportsRead,
+        SupportsWrite,
+        SupportsRowLevelOperations,
+        TruncatableTable,
+        StoreTable {
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
   private final WriteColumns columns;
+  private final Appends appends;
+
+  /** What an append does. */
+  private enum Appends {
+    /** It replaces rows with the same key. */
+    UPSERT,
+    /** It is a MERGE that only inserts rows. */
+    INSERT
+  }
 
   /**
    * @param store empty if there is no store yet
@@ -48,9 +70,18 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
    */
   public IndexKvTable(
       StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
+    this(location, store, columns, Appends.UPSERT);
+  }
+
+  private IndexKvTable(
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns,
+      Appends appends) {
     this.location = location;
     this.store = store;
     this.columns = columns;
+    this.appends = appends;
   }
 
   @Override
@@ -90,9 +121,19 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
   }
 
   @Override
+  public StoreTable forInserts() {
+    return new IndexKvTable(location, store, columns, Appends.INSERT);
+  }
+
+  @Override
+  public boolean insertsOnly() {
+    return appends == Appends.INSERT;
+  }
+
+  @Override
   public StoreTable newest() {
     return new IndexKvTable(
-        location, Optional.of(location.latest().orElseThrow(location::missing)), columns);
+        location, Optional.of(location.latest().orElseThrow(location::missing)), columns, appends);
   }
 
   @Override
@@ -137,7 +178,27 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    if (insertsOnly()) {
+      return operation(Command.MERGE).newWriteBuilder(info);
+    }
     return new IndexKvWriteBuilder(location.uri(), location.conf(), store, columns, info);
+  }
+
+  @Override
+  public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
+    return () -> operation(info.command());
+  }
+
+  private IndexKvRowLevelOperation operation(Command command) {
+    return new IndexKvRowLevelOperation(
+        command, location.conf(), store.orElseThrow(location::missing));
+  }
+
+  /** Publishes a version without rows. Spark calls it for TRUNCATE, and for DELETE of all rows. */
+  @Override
+  public boolean truncateTable() {
+    new Truncation(location.conf(), store.orElseThrow(location::missing)).run();
+    return true;
   }
 
   @Override
@@ -150,7 +211,9 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
   public boolean equals(Object other) {
     return other instanceof IndexKvTable that
         && location.uri().equals(that.location.uri())
-        && identity().equals(that.identity());
+        && identity().equals(that.identity())
+        // Spark's rules keep a plan if its copy is equal
+        && appends == that.appends;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.optimizer.GroupReduction;
+import io.indexkv.spark.optimizer.InsertOnlyMerge;
 import io.indexkv.spark.optimizer.LateSubqueries;
 import io.indexkv.spark.optimizer.LookupHints;
 import io.indexkv.spark.optimizer.LookupJoinOrder;
@@ -10,6 +11,7 @@ import io.indexkv.spark.optimizer.NamesInSparksCatalog;
 import io.indexkv.spark.optimizer.NewestOfViews;
 import io.indexkv.spark.optimizer.OneRowGroups;
 import io.indexkv.spark.optimizer.PaddedKeys;
+import io.indexkv.spark.optimizer.StatementPlan;
 import io.indexkv.spark.optimizer.ViewsToFollow;
 import io.indexkv.spark.planning.FilterOrder;
 import java.util.Optional;
@@ -54,6 +56,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   private static void inject(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new LookupHints());
     extensions.injectResolutionRule(session -> new ViewsToFollow());
+    extensions.injectResolutionRule(session -> new InsertOnlyMerge());
     extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
     extensions.injectOptimizerRule(session -> new PaddedKeys());
@@ -62,6 +65,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPreCBORule(session -> new GroupReduction());
     extensions.injectPreCBORule(session -> new LookupJoinOrder());
     extensions.injectPreCBORule(session -> new FilterOrder());
+    extensions.injectPreCBORule(session -> new StatementPlan());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
   }
