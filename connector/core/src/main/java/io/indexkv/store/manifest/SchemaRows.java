@@ -5,7 +5,6 @@ import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.row.RowCheck;
 import io.indexkv.row.RowType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,8 @@ public final class SchemaRows {
   }
 
   /**
-   * The check of rows of a schema, which refuses null in a key column.
+   * The check of rows of a schema, which refuses null in a key column and in a column that is NOT
+   * NULL.
    *
    * @param keyColumns may be columns that the rows do not have
    * @throws IllegalArgumentException as {@link #check(String)} does
@@ -70,7 +70,7 @@ public final class SchemaRows {
   public static ValueCheck check(String schema, List<String> keyColumns) {
     Object json;
     try {
-      json = JsonReader.parseForeign(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
+      json = JsonReader.parseForeign(schema, MAX_JSON_DEPTH);
       if (!"struct".equals(JsonObject.of(json).members().get("type"))) {
         throw new IllegalArgumentException("it is not a struct");
       }
@@ -78,7 +78,19 @@ public final class SchemaRows {
       throw new IllegalArgumentException(
           "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
     }
-    return new RowCheck((RowType.Struct) type(json, "the schema", 0)).withKey(keyColumns);
+    RowCheck rows = new RowCheck((RowType.Struct) type(json, "the schema", 0));
+    return rows.withNotNull(notNull(JsonObject.of(json), keyColumns));
+  }
+
+  /** The key columns, and the columns that the schema declares NOT NULL. */
+  private static List<String> notNull(JsonObject schema, List<String> keyColumns) {
+    List<String> names = new ArrayList<>(keyColumns);
+    for (JsonObject field : schema.objects("fields")) {
+      if (Boolean.FALSE.equals(field.members().get("nullable"))) {
+        names.add(field.string("name"));
+      }
+    }
+    return names;
   }
 
   private static String shown(String schema) {

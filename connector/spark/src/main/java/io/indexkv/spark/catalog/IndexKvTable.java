@@ -4,7 +4,9 @@ package io.indexkv.spark.catalog;
 import io.indexkv.spark.change.IndexKvRowLevelOperation;
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.KeyColumn;
+import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.read.IndexKvScanBuilder;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreTable;
@@ -19,12 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TruncatableTable;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -37,20 +40,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/**
- * One version of a store as a Spark table, or the place of a store that a write will create.
- *
- * <p>It is also a staged table, although nothing is staged: a write publishes in one step of its
- * own. Spark turns two save modes into CREATE TABLE AS SELECT; as a staged table, that leaves all
- * or nothing.
- */
-public final class IndexKvTable
-    implements StagedTable,
-        SupportsRead,
+/** One version of a store as a Spark table, or the place of a store that a write will create. */
+public class IndexKvTable
+    implements SupportsRead,
         SupportsWrite,
         SupportsRowLevelOperations,
         TruncatableTable,
         StoreTable {
+  private final String name;
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
   private final WriteColumns columns;
@@ -65,19 +62,38 @@ public final class IndexKvTable
   }
 
   /**
+   * A table that has no name but the place of its store.
+   *
    * @param store empty if there is no store yet
    * @param columns what a write may bring
    */
   public IndexKvTable(
       StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
-    this(location, store, columns, Appends.UPSERT);
+    this(location.uri(), location, store, columns);
+  }
+
+  /**
+   * A table of a catalog.
+   *
+   * @param name with the catalog and namespace
+   * @param store empty if there is no store yet
+   * @param columns what a write may bring
+   */
+  IndexKvTable(
+      String name,
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns) {
+    this(name, location, store, columns, Appends.UPSERT);
   }
 
   private IndexKvTable(
+      String name,
       StoreLocation location,
       Optional<HadoopPinnedStore> store,
       WriteColumns columns,
       Appends appends) {
+    this.name = name;
     this.location = location;
     this.store = store;
     this.columns = columns;
@@ -85,8 +101,34 @@ public final class IndexKvTable
   }
 
   @Override
-  public String name() {
-    return location.uri();
+  public final String name() {
+    return name;
+  }
+
+  final StoreLocation location() {
+    return location;
+  }
+
+  final Optional<HadoopPinnedStore> store() {
+    return store;
+  }
+
+  /** The table's own properties, and those that Spark shows. */
+  @Override
+  public Map<String, String> properties() {
+    Map<String, String> shown = new TreeMap<>(own());
+    shown.put(TableCatalog.PROP_PROVIDER, "indexkv");
+    shown.put(TableCatalog.PROP_LOCATION, location.uri());
+    if (store.isPresent()) {
+      shown.put(StoreOption.KEY, ColumnNames.shown(keyColumns()).replace(", ", ","));
+    }
+    return shown;
+  }
+
+  private Map<String, String> own() {
+    return store
+        .map(one -> TableProperties.ofManifest(one.manifest().properties()))
+        .orElseGet(Map::of);
   }
 
   @Override
@@ -122,7 +164,7 @@ public final class IndexKvTable
 
   @Override
   public StoreTable forInserts() {
-    return new IndexKvTable(location, store, columns, Appends.INSERT);
+    return new IndexKvTable(name, location, store, columns, Appends.INSERT);
   }
 
   @Override
@@ -133,7 +175,11 @@ public final class IndexKvTable
   @Override
   public StoreTable newest() {
     return new IndexKvTable(
-        location, Optional.of(location.latest().orElseThrow(location::missing)), columns, appends);
+        name,
+        location,
+        Optional.of(location.latest().orElseThrow(location::missing)),
+        columns,
+        appends);
   }
 
   @Override
@@ -178,10 +224,22 @@ public final class IndexKvTable
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    if (insertsOnly()) {
-      return operation(Command.MERGE).newWriteBuilder(info);
-    }
-    return new IndexKvWriteBuilder(location.uri(), location.conf(), store, columns, info);
+    return insertsOnly()
+        ? operation(Command.MERGE).newWriteBuilder(info)
+        : newWriteBuilder(info, info.options(), TableProperties.none());
+  }
+
+  final WriteBuilder newWriteBuilder(
+      LogicalWriteInfo info, CaseInsensitiveStringMap options, TableProperties more) {
+    Map<String, String> own = more.over(own()).own();
+    return new IndexKvWriteBuilder(
+        location.uri(),
+        location.conf(),
+        store,
+        columns,
+        more.stored(),
+        TableProperties.withDefaults(options, own),
+        info);
   }
 
   @Override
@@ -191,7 +249,10 @@ public final class IndexKvTable
 
   private IndexKvRowLevelOperation operation(Command command) {
     return new IndexKvRowLevelOperation(
-        command, location.conf(), store.orElseThrow(location::missing));
+        command,
+        location.conf(),
+        store.orElseThrow(location::missing),
+        TableProperties.withDefaults(CaseInsensitiveStringMap.empty(), own()));
   }
 
   /** Publishes a version without rows. Spark calls it for TRUNCATE, and for DELETE of all rows. */
@@ -202,13 +263,7 @@ public final class IndexKvTable
   }
 
   @Override
-  public void commitStagedChanges() {}
-
-  @Override
-  public void abortStagedChanges() {}
-
-  @Override
-  public boolean equals(Object other) {
+  public final boolean equals(Object other) {
     return other instanceof IndexKvTable that
         && location.uri().equals(that.location.uri())
         && identity().equals(that.identity())
@@ -217,7 +272,7 @@ public final class IndexKvTable
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return Objects.hash(location.uri(), identity());
   }
 

@@ -19,8 +19,10 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *
  * @param command which of the three
  * @param store the version that the statement reads
+ * @param options how to write, from the table's properties: Spark gives such statements no options
  */
-public record IndexKvRowLevelOperation(Command command, TaskConf conf, HadoopPinnedStore store)
+public record IndexKvRowLevelOperation(
+    Command command, TaskConf conf, HadoopPinnedStore store, CaseInsensitiveStringMap options)
     implements SupportsDelta {
 
   @Override
@@ -30,7 +32,7 @@ public record IndexKvRowLevelOperation(Command command, TaskConf conf, HadoopPin
 
   @Override
   public DeltaWriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new IndexKvDeltaWriteBuilder(command, conf, store, info);
+    return new IndexKvDeltaWriteBuilder(command, conf, store, options, info);
   }
 
   @Override

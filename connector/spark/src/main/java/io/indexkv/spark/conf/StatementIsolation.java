@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.write.Isolation;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
@@ -14,16 +14,6 @@ import org.apache.spark.sql.internal.SQLConf;
  */
 public final class StatementIsolation {
   public static final String OPTION = "spark.indexkv.isolation";
-
-  /** The table properties; they have the names that Iceberg gives them. */
-  private static final List<String> PROPERTIES =
-      List.of(
-          property(Command.MERGE.name()),
-          property(Command.UPDATE.name()),
-          property(Command.DELETE.name()));
-
-  /** Before the name of a table property, in the properties of a version. */
-  private static final String TABLE = "table.";
 
   private StatementIsolation() {}
 
@@ -39,19 +29,30 @@ public final class StatementIsolation {
     if (session != null) {
       return EnumOption.parse(Isolation.class, "setting " + OPTION, session);
     }
-    String name = property(command.name());
-    String value = properties.get(TABLE + name);
+    String name = property(command);
+    return parse(name, properties.get(StoreProperties.TABLE + name));
+  }
+
+  /**
+   * Checks the properties of a table that set the isolation.
+   *
+   * @param properties by their names in SQL
+   * @throws IllegalArgumentException naming the property, its value, and what is allowed
+   */
+  public static void check(Map<String, String> properties) {
+    for (Command command : Command.values()) {
+      parse(property(command), properties.get(property(command)));
+    }
+  }
+
+  private static Isolation parse(String name, String value) {
     return value == null
         ? Isolation.SERIALIZABLE
         : EnumOption.parse(Isolation.class, "table property '" + name + "'", value);
   }
 
-  /** Names of the table properties that set the isolation. */
-  public static List<String> properties() {
-    return PROPERTIES;
-  }
-
-  private static String property(String command) {
-    return "write." + command.toLowerCase(Locale.ROOT) + ".isolation-level";
+  /** The table property, which has the name that Iceberg gives it. */
+  private static String property(Command command) {
+    return "write." + command.name().toLowerCase(Locale.ROOT) + ".isolation-level";
   }
 }

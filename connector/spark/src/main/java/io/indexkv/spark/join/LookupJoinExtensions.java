@@ -9,9 +9,10 @@ import io.indexkv.spark.optimizer.LookupHints;
 import io.indexkv.spark.optimizer.LookupJoinOrder;
 import io.indexkv.spark.optimizer.NamesInSparksCatalog;
 import io.indexkv.spark.optimizer.NewestOfViews;
+import io.indexkv.spark.optimizer.OneEvaluation;
 import io.indexkv.spark.optimizer.OneRowGroups;
 import io.indexkv.spark.optimizer.PaddedKeys;
-import io.indexkv.spark.optimizer.StatementPlan;
+import io.indexkv.spark.optimizer.StatementReads;
 import io.indexkv.spark.optimizer.ViewsToFollow;
 import io.indexkv.spark.planning.FilterOrder;
 import java.util.Optional;
@@ -65,7 +66,8 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPreCBORule(session -> new GroupReduction());
     extensions.injectPreCBORule(session -> new LookupJoinOrder());
     extensions.injectPreCBORule(session -> new FilterOrder());
-    extensions.injectPreCBORule(session -> new StatementPlan());
+    extensions.injectPreCBORule(session -> new OneEvaluation());
+    extensions.injectPlannerStrategy(session -> new StatementReads());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
   }

@@ -38,8 +38,9 @@ final class CommitCheck {
       deletes.addAll(layer.deletes());
       KeySpan.of(partition, layer).ifPresent(spans::add);
     }
+    Layer layer = new Layer(inOrder(files, type), inOrder(deletes, type));
     KeySpan.requireDisjoint(spans, type);
-    return new Layer(inOrder(files, type), inOrder(deletes, type));
+    return layer;
   }
 
   private static void requireCount(int partition, String what, long count, List<DataFile> files) {

@@ -6,6 +6,7 @@ import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.TaskConf;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.connector.write.DeltaWrite;
@@ -14,28 +15,36 @@ import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Checks what a MERGE, UPDATE or DELETE wants to write, before anything runs. */
 public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
   private final Command command;
   private final TaskConf conf;
   private final HadoopPinnedStore store;
+  private final CaseInsensitiveStringMap options;
   private final LogicalWriteInfo info;
 
   /**
    * @param store the version that the statement reads
+   * @param options those of the table
    */
   public IndexKvDeltaWriteBuilder(
-      Command command, TaskConf conf, HadoopPinnedStore store, LogicalWriteInfo info) {
+      Command command,
+      TaskConf conf,
+      HadoopPinnedStore store,
+      CaseInsensitiveStringMap options,
+      LogicalWriteInfo info) {
     this.command = command;
     this.conf = conf;
     this.store = store;
+    this.options = options;
     this.info = info;
   }
 
   @Override
   public DeltaWrite build() {
-    StoreWriteOptions options = StoreWriteOptions.of(info.options());
+    StoreWriteOptions options = StoreWriteOptions.of(this.options);
     requireRoom(options);
     StoreWrite write =
         new StoreWrite(
@@ -45,6 +54,7 @@ public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
             store.id(),
             UUID.randomUUID().toString(),
             WriteSchema.onto(rows(), options, store, store.manifest().schema()),
+            Map.of(),
             options);
     return new IndexKvDeltaWrite(
         new Statement(

@@ -18,7 +18,7 @@ record StatementStore(StoreDirectory directory) {
   static StatementStore of(Path path, String query, String key) {
     StatementStore store = new StatementStore(new StoreDirectory(path));
     store.directory.write(spark().sql(query), key);
-    spark().conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+    spark().conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
     return store;
   }
 
@@ -27,7 +27,7 @@ record StatementStore(StoreDirectory directory) {
   }
 
   String name() {
-    return "indexkv_path.`%s`".formatted(directory.path());
+    return "indexkv.`%s`".formatted(directory.path());
   }
 
   void sql(String statement) {

@@ -1,9 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark;
+package io.indexkv.spark.catalog;
 
-import io.indexkv.spark.catalog.IndexKvTable;
-import io.indexkv.spark.catalog.StoreIdentifier;
-import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.conf.StoreReadOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
@@ -12,6 +9,7 @@ import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
@@ -53,7 +51,7 @@ public final class PathCatalog implements StagingTableCatalog {
 
   @Override
   public Table loadTable(Identifier ident, String version) {
-    return pinned(location(ident), Pin.version(StoreReadOptions.version(version)));
+    return pinned(location(ident), StoreReadOptions.numberOrTag(version));
   }
 
   @Override
@@ -73,35 +71,67 @@ public final class PathCatalog implements StagingTableCatalog {
   @Override
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StagedTable stageCreate(
-      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
-    return staged(ident, partitions, Optional.empty());
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
+      throws TableAlreadyExistsException {
+    if (location(ident).latest().isPresent()) {
+      throw new TableAlreadyExistsException(ident);
+    }
+    return staged(ident, schema, partitions, properties, Optional.empty());
   }
 
   @Override
   public StagedTable stageReplace(
-      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
+      throws NoSuchTableException {
+    if (location(ident).latest().isEmpty()) {
+      throw new NoSuchTableException(ident);
+    }
     return stageCreateOrReplace(ident, schema, partitions, properties);
   }
 
   @Override
   public StagedTable stageCreateOrReplace(
       Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
-    return staged(ident, partitions, location(ident).latest());
+    return staged(ident, schema, partitions, properties, location(ident).latest());
   }
 
   private static StagedTable staged(
-      Identifier ident, Transform[] partitions, Optional<HadoopPinnedStore> store) {
-    if (partitions.length > 0) {
-      throw StoreLocation.partitioned();
-    }
-    return new IndexKvTable(location(ident), store, WriteColumns.ANY);
+      Identifier ident,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties,
+      Optional<HadoopPinnedStore> replaced) {
+    NewTable table = table(ident, schema, partitions, properties);
+    return new StagedStore(table.name(), table, replaced);
+  }
+
+  private static NewTable table(
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+    StoreLocation location = location(ident);
+    TableProperties parsed = TableProperties.of(properties);
+    parsed
+        .location()
+        .filter(other -> !StoreLocation.of(other).uri().equals(location.uri()))
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  "LOCATION is %s, but the table's name is its place, %s: leave LOCATION out"
+                      .formatted(other, location.uri()));
+            });
+    return NewTable.of(location.uri(), location, schema, partitions, parsed, () -> {});
   }
 
   @Override
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public Table createTable(
-      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
-    throw unsupported("a store is created by writing rows to it");
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
+      throws TableAlreadyExistsException {
+    if (location(ident).latest().isPresent()) {
+      throw new TableAlreadyExistsException(ident);
+    }
+    NewTable table = table(ident, schema, partitions, properties);
+    table.publish(Optional.empty());
+    return new IndexKvTable(table.location(), table.location().latest(), WriteColumns.STORED);
   }
 
   @Override
@@ -116,7 +146,19 @@ public final class PathCatalog implements StagingTableCatalog {
 
   @Override
   public boolean dropTable(Identifier ident) {
-    throw unsupported("a store named by its path cannot be dropped: delete its directory");
+    throw unsupported(
+        "a store named by its path has no name to drop. DROP TABLE … PURGE deletes its files");
+  }
+
+  /** Deletes the store's files. */
+  @Override
+  public boolean purgeTable(Identifier ident) {
+    StoreLocation location = location(ident);
+    if (location.latest().isEmpty()) {
+      return false;
+    }
+    location.remove();
+    return true;
   }
 
   @Override
