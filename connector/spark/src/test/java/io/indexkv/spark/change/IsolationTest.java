@@ -144,7 +144,7 @@ class IsolationTest {
         "create table "
             + table
             + " (k int, v string not null)"
-            + " tblproperties ('key' = 'k', 'write.merge.isolation-level' = 'snapshot')");
+            + " tblproperties ('key' = 'k', 'write.merge.isolation-level' = 'snapshot', 'codec' = 'lz4')");
     spark.sql("insert into " + table + " values (1, 'a'), (2, 'b')");
     PausedStatement merge =
         PausedStatement.of(
@@ -264,6 +264,33 @@ class IsolationTest {
     } finally {
       FaultyFileSystem.remove(conf);
     }
+  }
+
+  @Test
+  void aCommitWhoseOutcomeIsUnknownKeepsItsFiles() {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    FaultyFileSystem.install(conf, directory.resolve("cache"));
+    try {
+      FaultyFileSystem.use(
+          file -> {
+            if (file.getName().contains("00002.json")) {
+              throw new IllegalStateException("the answer was lost");
+            }
+          });
+      for (String statement :
+          new String[] {"update %s set v = 'new' where k = 1", INSERT_ONLY, "delete from %s"}) {
+        assertThatThrownBy(
+                () ->
+                    spark.sql(
+                        statement.replace(
+                            "%s", "indexkv.`faulty:%s`".formatted(store.directory().path()))))
+            .hasStackTraceContaining("CommitStateUnknownException");
+      }
+    } finally {
+      FaultyFileSystem.remove(conf);
+    }
+    assertThat(store.orphans()).hasSizeGreaterThan(1).noneMatch(name -> name.startsWith("."));
+    assertThat(store.newest().version()).isEqualTo(1);
   }
 
   private PausedStatement paused(String statement) {

@@ -190,6 +190,17 @@ class MergeTest {
   }
 
   @Test
+  void aColumnNamedTwiceIsRefused() {
+    assertThatThrownBy(
+            () ->
+                store.sql(
+                    "merge into %s t using (values (8) as s(k)) s on t.k = s.k"
+                        + " when not matched then insert (k, K) values (s.k, s.k)"))
+        .hasMessageContaining("k");
+    assertUnchanged();
+  }
+
+  @Test
   void manyRowsInSeveralTasks() {
     StatementStore.spark()
         .range(20_000)
