@@ -177,6 +177,17 @@ class MergeTest {
     assertThat(store.newest().summary()).containsEntry("operation", "merge");
   }
 
+  /** An INSERT with an anti join looks like such a MERGE, but replaces rows all the same. */
+  @Test
+  void anInsertWithAnAntiJoinIsNoMerge() {
+    store.sql(
+        "insert into %s select s.k, s.v, null from (values (2, 'x'), (8, 'y') as s(k, v)) s"
+            + " left anti join %s t on t.v = s.v");
+
+    assertThat(store.rows()).containsExactly("[1,a,1.5]", "[2,x,null]", "[3,c,null]", "[8,y,null]");
+    assertThat(store.newest().summary()).containsEntry("operation", "upsert");
+  }
+
   @Test
   void namesMayBeInAnyCase() {
     store.sql(

@@ -5,10 +5,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.execution.CommandExecutionMode;
 import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.SparkPlan;
+import scala.Option;
 
 /** A statement that Spark has analysed and planned, but not run yet. */
-record PausedStatement(SparkPlan plan) {
+record PausedStatement(QueryExecution execution, SparkPlan plan) {
   static PausedStatement of(SparkSession spark, String sql) {
     try {
       QueryExecution execution =
@@ -16,13 +18,13 @@ record PausedStatement(SparkPlan plan) {
               .sessionState()
               .executePlan(
                   spark.sessionState().sqlParser().parsePlan(sql), CommandExecutionMode.SKIP());
-      return new PausedStatement(execution.executedPlan());
+      return new PausedStatement(execution, execution.executedPlan());
     } catch (ParseException e) {
       throw new IllegalArgumentException(sql, e);
     }
   }
 
   void resume() {
-    plan.executeCollect();
+    SQLExecution.withNewExecutionId(execution, Option.empty(), plan::executeCollect);
   }
 }
