@@ -30,6 +30,7 @@ class PlainEnglishTest {
           "io.indexkv.benchmarks.layers",
           "io.indexkv.benchmarks.peers",
           "io.indexkv.benchmarks.tpc",
+          "io.indexkv.cli",
           "io.indexkv.error",
           "io.indexkv.examples",
           "io.indexkv.file",
