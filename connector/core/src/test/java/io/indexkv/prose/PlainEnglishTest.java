@@ -43,6 +43,7 @@ class PlainEnglishTest {
           "io.indexkv.row",
           "io.indexkv.spark",
           "io.indexkv.spark.catalog",
+          "io.indexkv.spark.change",
           "io.indexkv.spark.codec",
           "io.indexkv.spark.compat",
           "io.indexkv.spark.conf",

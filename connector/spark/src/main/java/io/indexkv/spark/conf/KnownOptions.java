@@ -39,6 +39,7 @@ public final class KnownOptions {
           StoreOption.NULL_KEYS,
           StoreOption.DUPLICATES,
           StoreOption.DELETE_COLUMN,
+          StoreOption.MERGE_SCHEMA,
           StoreOption.MAX_LAYERS,
           StoreOption.OVERWRITE_CONFLICT,
           StoreOption.TXN_APP_ID,
@@ -77,7 +78,12 @@ public final class KnownOptions {
   private static final String SESSION_PREFIX = "spark.indexkv.";
 
   private static final List<String> SESSION =
-      List.of(JoinMode.OPTION, JoinMode.REORDER, JoinRouting.OPTION, JoinRouting.BUDGET);
+      List.of(
+          JoinMode.OPTION,
+          JoinMode.REORDER,
+          JoinRouting.OPTION,
+          JoinRouting.BUDGET,
+          StatementIsolation.OPTION);
 
   private KnownOptions() {}
 

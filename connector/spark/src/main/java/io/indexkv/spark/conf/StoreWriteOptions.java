@@ -23,6 +23,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param lastBy the column whose maximum decides between rows of the same key, as the user wrote
  *     it; null if such rows fail
  * @param deleteColumn a boolean column, true in rows whose key is to be deleted; null if not given
+ * @param mergeSchema whether the columns of an append may be new, or missing
  * @param maxLayers the maximum number of layers after an append
  * @param overwriteConflict what an overwrite does if another job has published a version meanwhile
  * @param batch the number that the application gives to the write; null if it gives none
@@ -37,6 +38,7 @@ public record StoreWriteOptions(
     NullKeys nullKeys,
     String lastBy,
     String deleteColumn,
+    boolean mergeSchema,
     int maxLayers,
     OverwriteConflict overwriteConflict,
     BatchMark batch,
@@ -95,6 +97,7 @@ public record StoreWriteOptions(
         nullKeys(options),
         lastBy(options),
         options.get(StoreOption.DELETE_COLUMN),
+        mergeSchema(options),
         number(options, StoreOption.MAX_LAYERS, VersionLog.MAX_LAYERS),
         overwriteConflict,
         batch,
@@ -134,6 +137,18 @@ public record StoreWriteOptions(
         OverwriteConflict.class,
         "option '" + StoreOption.OVERWRITE_CONFLICT + "'",
         options.getOrDefault(StoreOption.OVERWRITE_CONFLICT, "fail"));
+  }
+
+  private static boolean mergeSchema(CaseInsensitiveStringMap options) {
+    String text = options.getOrDefault(StoreOption.MERGE_SCHEMA, "false");
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "option '%s' is '%s': expected true or false"
+                  .formatted(StoreOption.MERGE_SCHEMA, text));
+    };
   }
 
   private static int number(CaseInsensitiveStringMap options, String option, int otherwise) {
@@ -215,6 +230,7 @@ public record StoreWriteOptions(
         nullKeys,
         column,
         deleteColumn,
+        mergeSchema,
         maxLayers,
         overwriteConflict,
         batch,

@@ -32,20 +32,47 @@ final class IndexKvBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvBatchWrite.class);
 
   private final StoreWrite write;
+  private final Publication publication;
   private final FirstDirectories directories;
   private final LayerRoom room;
   private boolean outcomeUnknown;
 
+  /** Publishes the files of all tasks as the next version. */
+  interface Publication {
+    /**
+     * Publishes the next version.
+     *
+     * @param mark that it gets; null if the write has no number
+     */
+    Manifest publish(Layer files, BatchMark mark) throws IOException;
+  }
+
+  /** Publishes an upsert or an overwrite. */
   IndexKvBatchWrite(StoreWrite write) {
+    this(write, null);
+  }
+
+  /**
+   * Publishes in another way.
+   *
+   * @param publication null for an upsert or an overwrite
+   */
+  IndexKvBatchWrite(StoreWrite write, Publication publication) {
     this.write = write;
+    this.publication = publication == null ? this::overwriteOrUpsert : publication;
     this.directories = new FirstDirectories(write);
     this.room = new LayerRoom(write);
   }
 
   @Override
   public IndexKvDataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    directories.look();
+    begin();
     return new IndexKvDataWriterFactory(write);
+  }
+
+  /** Call it before the first task writes. */
+  void begin() {
+    directories.look();
   }
 
   /**
@@ -96,7 +123,8 @@ final class IndexKvBatchWrite implements BatchWrite {
   private boolean changesNothing() {
     boolean stream = write.options().writeTasks() > 0;
     if (write.effect() == WriteKind.UPSERT) {
-      return stream || write.base().version() > 0;
+      boolean sameColumns = write.rows().below().equals(write.rows().schemaText());
+      return stream || write.base().version() > 0 && sameColumns;
     }
     return stream && isEmpty();
   }
@@ -112,8 +140,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   private Manifest publish(Layer files, BatchMark mark) {
     outcomeUnknown = true;
     try {
-      Manifest manifest =
-          write.effect() == WriteKind.UPSERT ? upsert(files, mark) : overwrite(files.files(), mark);
+      Manifest manifest = publication.publish(files, mark);
       outcomeUnknown = false;
       return manifest;
     } catch (CommitStateUnknownException e) {
@@ -125,6 +152,12 @@ final class IndexKvBatchWrite implements BatchWrite {
       outcomeUnknown = false;
       throw e;
     }
+  }
+
+  private Manifest overwriteOrUpsert(Layer files, BatchMark mark) throws IOException {
+    return write.effect() == WriteKind.UPSERT
+        ? upsert(files, mark)
+        : overwrite(files.files(), mark);
   }
 
   private Manifest overwrite(List<DataFile> files, BatchMark mark) throws IOException {
@@ -143,6 +176,7 @@ final class IndexKvBatchWrite implements BatchWrite {
     }
     return new VersionLog(write.storage(), author(mark))
         .upsert(
+            write.rows().below(),
             write.rows().schemaText(),
             write.rows().key().names(),
             write.rows().key().labels(),

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.snapshot.ColumnNames;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.distributions.Distribution;
@@ -34,6 +35,16 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
     this.batch = batch;
     this.stream = stream;
     this.query = query;
+  }
+
+  /** Plans a batch write. */
+  IndexKvWrite(StoreWrite write) {
+    this(
+        () -> write,
+        () -> {
+          throw new UnsupportedOperationException("a statement cannot be a stream");
+        },
+        "");
   }
 
   private StoreWrite write() {
@@ -72,7 +83,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
   /** Sorts by a column; null is less than any value. */
   private static SortOrder sort(String column, SortDirection direction) {
     return Expressions.sort(
-        Expressions.column("`" + column.replace("`", "``") + "`"),
+        Expressions.column(ColumnNames.quoted(column)),
         direction,
         direction == SortDirection.ASCENDING ? NullOrdering.NULLS_FIRST : NullOrdering.NULLS_LAST);
   }
@@ -99,6 +110,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
         switch (write().effect()) {
           case OVERWRITE -> "version=" + (write().base().version() + 1);
           case UPSERT -> "upsert on version=" + write().base().version();
+          case CHANGE -> "change of version=" + write().base().version();
         };
     return "IndexKvWrite %s %s key=%s".formatted(write().location(), version, write().rows().key());
   }
