@@ -111,7 +111,7 @@ class LastRowTest {
     stream.add("1,a", "1,c", "1,b", "2,z");
     stream.add("1,b", "2,b", "2,a");
     StreamOfFiles.run(
-        stream.into(stream.rows(), store()).option("key", "k").option("duplicates", "last by v"));
+        stream.into(stream.rows(), store(), "key", "k", "duplicates", "last by v"));
 
     assertThat(rows()).as("also over earlier micro-batches").containsExactly("[1,b]", "[2,b]");
   }

@@ -51,12 +51,31 @@ final class StreamOfFiles {
         .csv(directory.resolve("source").toString());
   }
 
-  DataStreamWriter<Row> into(Dataset<Row> rows, Object store) {
-    return rows.writeStream()
-        .format("indexkv")
-        .option("checkpointLocation", checkpoint().toString())
-        .option("path", store.toString())
-        .trigger(Trigger.AvailableNow());
+  /**
+   * Writes rows into a store.
+   *
+   * @param options name, value, name, value, …
+   */
+  DataStreamWriter<Row> into(Dataset<Row> rows, Object store, String... options) {
+    DataStreamWriter<Row> writer =
+        rows.writeStream().format("indexkv").trigger(Trigger.AvailableNow());
+    set(writer, "checkpointLocation", checkpoint().toString());
+    set(writer, "path", store.toString());
+    for (int i = 0; i < options.length; i += 2) {
+      set(writer, options[i], options[i + 1]);
+    }
+    return writer;
+  }
+
+  /** Sets an option. The method has another return type in each version of Spark. */
+  static void set(DataStreamWriter<Row> writer, String option, String value) {
+    try {
+      DataStreamWriter.class
+          .getMethod("option", String.class, String.class)
+          .invoke(writer, option, value);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Processes all files. Throws the failure of the stream. */

@@ -175,7 +175,7 @@ class StreamReplayTest {
     ExecutorService other = Executors.newFixedThreadPool(2);
     try {
       StreamingQuery query =
-          stream.into(stream.rows(), store()).option("key", "k").option("maxLayers", 6).start();
+          stream.into(stream.rows(), store(), "key", "k", "maxLayers", "6").start();
       List<Future<?>> appends = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         String row = (200 + i) + "L as k, 'append' as v";
@@ -200,7 +200,7 @@ class StreamReplayTest {
   }
 
   private void runAt(Object location) throws Exception {
-    StreamOfFiles.run(stream.into(stream.rows(), location).option("key", "k"));
+    StreamOfFiles.run(stream.into(stream.rows(), location, "key", "k"));
   }
 
   private void append(String row) {

@@ -47,7 +47,7 @@ class StreamSinkTest {
     stream.add("1,a", "2,a");
     stream.add("2,b", "3,b");
     stream.add("3,c");
-    StreamOfFiles.run(writer(stream.rows()).option("key", "k"));
+    StreamOfFiles.run(writer(stream.rows(), "key", "k"));
 
     assertThat(rows()).containsExactly("[1,a]", "[2,b]", "[3,c]");
     assertThat(newest().version()).isEqualTo(3);
@@ -66,7 +66,7 @@ class StreamSinkTest {
         spark.range(200).as(org.apache.spark.sql.Encoders.LONG()).collectAsList().stream()
             .map(id -> id + ",new")
             .toArray(String[]::new));
-    StreamOfFiles.run(writer(stream.rows()).option("writeTasks", 4));
+    StreamOfFiles.run(writer(stream.rows(), "writeTasks", "4"));
 
     assertThat(store().read().where("v = 'new'").count()).isEqualTo(200);
     assertThat(newest().layers().get(0).files()).hasSizeBetween(2, 4);
@@ -77,8 +77,8 @@ class StreamSinkTest {
     write("select id as k, 'old' as v from range(3)");
     stream.add("1,delete", "7,new");
     StreamOfFiles.run(
-        writer(stream.rows().selectExpr("v = 'delete' as gone", "*"))
-            .option("deleteColumn", "gone"));
+        writer(
+            stream.rows().selectExpr("v = 'delete' as gone", "*"), "deleteColumn", "gone"));
 
     assertThat(rows()).containsExactly("[0,old]", "[2,old]", "[7,new]");
   }
@@ -88,7 +88,7 @@ class StreamSinkTest {
     stream.add("1,a", "2,a");
     stream.add("2,b", "3,b", "2,c");
     StreamOfFiles.run(
-        writer(stream.rows().groupBy("k").count()).outputMode("update").option("key", "k"));
+        writer(stream.rows().groupBy("k").count(), "key", "k").outputMode("update"));
 
     assertThat(rows()).containsExactly("[1,1]", "[2,3]", "[3,1]");
     assertThat(newest().version()).isEqualTo(2);
@@ -119,7 +119,7 @@ class StreamSinkTest {
     stream.add();
     stream.add("2,none");
     stream.add("2,b");
-    StreamOfFiles.run(writer(stream.rows().where("v <> 'none'")).option("key", "k"));
+    StreamOfFiles.run(writer(stream.rows().where("v <> 'none'"), "key", "k"));
 
     assertThat(rows()).containsExactly("[1,a]", "[2,b]");
     assertThat(history()).containsExactly("upsert", "upsert");
@@ -128,7 +128,7 @@ class StreamSinkTest {
   @Test
   void aStreamOfNoRowsMakesNoStore() throws Exception {
     stream.add();
-    StreamOfFiles.run(writer(stream.rows()).option("key", "k"));
+    StreamOfFiles.run(writer(stream.rows(), "key", "k"));
 
     assertThat(store().path()).doesNotExist();
   }
@@ -139,7 +139,7 @@ class StreamSinkTest {
     for (int batch = 0; batch < 25; batch++) {
       stream.add(batch + ",new" + batch, "49999,last" + batch);
     }
-    StreamOfFiles.run(writer(stream.rows()).option("maxLayers", 4));
+    StreamOfFiles.run(writer(stream.rows(), "maxLayers", "4"));
     LayerRoom.awaitAll();
 
     assertThat(store().read().count()).isEqualTo(50_000);
@@ -170,14 +170,10 @@ class StreamSinkTest {
     stream.add("1,new");
     Path none = directory.resolve("none");
 
-    assertThatThrownBy(
-            () ->
-                stream
-                    .rows()
-                    .writeStream()
-                    .format("indexkv")
-                    .option("checkpointLocation", stream.checkpoint().toString())
-                    .toTable("indexkv.`%s`".formatted(none)))
+    DataStreamWriter<Row> writer = stream.rows().writeStream().format("indexkv");
+    StreamOfFiles.set(writer, "checkpointLocation", stream.checkpoint().toString());
+
+    assertThatThrownBy(() -> writer.toTable("indexkv.`%s`".formatted(none)))
         .hasMessageContaining("option 'key' is missing");
     assertThat(none).doesNotExist();
   }
@@ -220,7 +216,7 @@ class StreamSinkTest {
     stream.add("1,a");
 
     assertThatThrownBy(
-            () -> StreamOfFiles.run(writer(stream.rows()).option("key", "k").option(option, value)))
+            () -> StreamOfFiles.run(writer(stream.rows(), "key", "k", option, value)))
         .hasStackTraceContaining(message);
     assertThat(store().manifests()).isEmpty();
   }
@@ -286,13 +282,13 @@ class StreamSinkTest {
     assertThatThrownBy(
             () ->
                 StreamOfFiles.run(
-                    writer(rows).option("key", "k").trigger(Trigger.Continuous("1 second"))))
+                    writer(rows, "key", "k").trigger(Trigger.Continuous("1 second"))))
         .hasStackTraceContaining("A stream with continuous processing cannot write to a store");
     assertThat(store().manifests()).isEmpty();
   }
 
-  private DataStreamWriter<Row> writer(Dataset<Row> rows) {
-    return stream.into(rows, store());
+  private DataStreamWriter<Row> writer(Dataset<Row> rows, String... options) {
+    return stream.into(rows, store(), options);
   }
 
   private void write(String query) {
