@@ -79,8 +79,8 @@ public final class LongLookup<V> {
 
   /**
    * Looks up {@code count} keys, beginning with the one at {@code from}. The batch replaces the one
-   * before. It allocates nothing once the buffers fit the largest batch, unless the store is
-   * compressed.
+   * before. Once the buffers fit the largest batch, it allocates nothing for a key and 16 bytes for
+   * a batch, unless the store is compressed.
    *
    * @return the number of keys that were found
    * @throws IllegalArgumentException if a number is not a key of the type, or the values together
@@ -111,14 +111,19 @@ public final class LongLookup<V> {
     int hits = 0;
     for (int done = 0; done < n; done += SLICE) {
       int slice = Math.min(SLICE, n - done);
-      for (int i = 0; i < slice; i++) {
-        long key = keys[from + done + i];
-        type.requireHeld(key);
-        words[i] = type.word(key);
-      }
       int entered = gate.enter();
       try {
+        for (int i = 0; i < slice; i++) {
+          long key = keys[from + done + i];
+          type.requireHeld(key);
+          words[i] = type.word(key);
+        }
         hits += lookup == null ? single(slice, done) : batch(slice, done);
+        if (lookup != null && done + slice == n) {
+          files.look(n); // after the last slice only, because a look allocates
+        }
+      } catch (InternalError e) {
+        throw files.fault(e);
       } finally {
         gate.leave(entered);
       }
@@ -129,18 +134,13 @@ public final class LongLookup<V> {
 
   private int batch(int n, int at) {
     int hits = lookup.find(words, n, addresses, lengths);
-    try {
-      for (int i = 0; i < n; i++) {
-        if (addresses[i] == 0) {
-          sizes[at + i] = ABSENT;
-        } else {
-          int offset = room(at + i, lengths[i]);
-          BatchLookup.copy(addresses[i], buffer, offset, lengths[i]);
-        }
+    for (int i = 0; i < n; i++) {
+      if (addresses[i] == 0) {
+        sizes[at + i] = ABSENT;
+      } else {
+        int offset = room(at + i, lengths[i]);
+        BatchLookup.copy(addresses[i], buffer, offset, lengths[i]);
       }
-      files.look(n);
-    } catch (InternalError e) {
-      throw files.fault(e);
     }
     return hits;
   }

@@ -10,6 +10,9 @@ import java.util.List;
 /**
  * Looks up keys in batches, layer by layer. Keys that a layer does not know go on to the next layer
  * together. Allocates nothing per key. One instance per thread; valid while the files are open.
+ *
+ * <p>A caller that has read a batch's results calls {@link OpenSnapshot#look} before it gives them
+ * away.
  */
 public final class LayeredLookup {
   private final OpenSnapshot files;
@@ -61,9 +64,7 @@ public final class LayeredLookup {
    */
   public int find(long[] keys, int count, long[] addresses, int[] lengths) {
     try {
-      int hits = findAll(keys, count, addresses, lengths);
-      files.look(count);
-      return hits;
+      return findAll(keys, count, addresses, lengths);
     } catch (InternalError e) {
       throw files.fault(e);
     }
@@ -113,9 +114,7 @@ public final class LayeredLookup {
    */
   public int find(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
     try {
-      int hits = findAll(keys, ends, count, addresses, lengths);
-      files.look(count);
-      return hits;
+      return findAll(keys, ends, count, addresses, lengths);
     } catch (InternalError e) {
       throw files.fault(e);
     }
