@@ -3,7 +3,6 @@ package io.indexkv.file;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.Memory;
-import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
@@ -25,17 +24,8 @@ final class BlockIndex {
   private final VerifiedUnits verified;
   private final LongPredicate sound = block -> checksum(block) == found(block);
 
-  /** Opens the section and checks its checksum and its shape. */
-  static BlockIndex open(
-      Mapping mapping, FileEnvelope envelope, FileChecks checks, FileErrors problems) {
-    Header header = envelope.header();
-    Footer footer = envelope.footer();
-    BlockIndex blocks = new BlockIndex(mapping, header, footer, checks, problems);
-    new BlockIndexShape(blocks, header, footer, problems).check(envelope.properties());
-    return blocks;
-  }
-
-  private BlockIndex(
+  /** Opens the section and checks its checksum. {@link BlockIndexShape} checks the rest. */
+  BlockIndex(
       Mapping mapping, Header header, Footer footer, FileChecks checks, FileErrors problems) {
     this.mapping = mapping;
     this.problems = problems;

@@ -85,10 +85,10 @@ record LocalFileOpening(
   private LocalReader reader(BlockCache cache) throws IOException {
     Header header = envelope.header();
     Footer footer = envelope.footer();
-    BlockIndex blocks = BlockIndex.open(mapping, envelope, checks, problems);
+    BlockIndex blocks = BlockIndexShape.open(mapping, envelope, checks, problems);
     HashIndex hashIndex = new HashIndex(mapping, header, footer, checks, problems);
     if (header.isMappable()) {
-      return MappedReader.of(this, blocks, hashIndex);
+      return mapped(blocks, hashIndex);
     }
     CompressedBlocks stored = new CompressedBlocks(mapping, blocks, header, footer, problems);
     CompressedData data =
@@ -96,11 +96,17 @@ record LocalFileOpening(
     return new CompressedReader(problems, envelope, mapping, blocks, hashIndex, stored, data);
   }
 
-  /** The check of the values of a mapped file; null if they are not checked. */
-  ValueChecks valueChecks(BlockIndex blocks, HashIndex hashIndex, MappedData data) {
-    return values == ValueCheck.ANY
-        ? null
-        : new ValueChecks(mapping, blocks, hashIndex, data, values, checks, problems);
+  private MappedReader mapped(BlockIndex blocks, HashIndex hashIndex) throws IOException {
+    Header header = envelope.header();
+    Footer footer = envelope.footer();
+    MappedData any = new MappedData(mapping, blocks, header, footer, problems);
+    new LongEntries(mapping, blocks, any, header.blockShift()).cover();
+    if (values == ValueCheck.ANY) {
+      return new MappedReader(problems, envelope, mapping, blocks, hashIndex, any, null);
+    }
+    ValueChecks check = new ValueChecks(mapping, blocks, hashIndex, any, values, checks, problems);
+    MappedData data = new MappedData(mapping, blocks, header, footer, problems, check);
+    return new MappedReader(problems, envelope, mapping, blocks, hashIndex, data, check);
   }
 
   static byte[] read(FileChannel channel, long offset, int length, String file) throws IOException {

@@ -5,7 +5,6 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
-import java.io.IOException;
 
 /**
  * A file without compression. All of it is mapped or copied to memory, where its entries are read
@@ -23,7 +22,7 @@ final class MappedReader extends LocalReader {
   /** The fast path for lookups; null until the whole file has been verified. */
   private FastReader verified;
 
-  private MappedReader(
+  MappedReader(
       FileErrors problems,
       FileEnvelope envelope,
       Mapping mapping,
@@ -35,23 +34,6 @@ final class MappedReader extends LocalReader {
     this.data = data;
     this.values = values;
     hashSearch = new HashSearch(hashIndex, data);
-  }
-
-  /** Makes the reader of a file whose indexes are open. */
-  static MappedReader of(LocalFileOpening file, BlockIndex blocks, HashIndex hashIndex)
-      throws IOException {
-    Mapping mapping = file.mapping();
-    FileEnvelope envelope = file.envelope();
-    MappedData data =
-        new MappedData(mapping, blocks, envelope.header(), envelope.footer(), file.problems());
-    new LongEntries(mapping, blocks, data, envelope.header().blockShift()).cover();
-    ValueChecks values = file.valueChecks(blocks, hashIndex, data);
-    if (values != null) {
-      data =
-          new MappedData(
-              mapping, blocks, envelope.header(), envelope.footer(), file.problems(), values);
-    }
-    return new MappedReader(file.problems(), envelope, mapping, blocks, hashIndex, data, values);
   }
 
   @Override
@@ -91,8 +73,17 @@ final class MappedReader extends LocalReader {
     if (v != null) {
       return v.find(word);
     }
-    byte[] key = StoreFiles.bytes(word, header.keyWidth());
+    byte[] key = bytes(word, header.keyWidth());
     return find(key, 0, key.length);
+  }
+
+  /** The bytes of a key of {@code width} bytes with this word. */
+  static byte[] bytes(long word, int width) {
+    byte[] key = new byte[width];
+    for (int i = 0; i < width; i++) {
+      key[i] = (byte) (word >>> 8 * i);
+    }
+    return key;
   }
 
   @Override

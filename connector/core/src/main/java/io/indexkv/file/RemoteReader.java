@@ -57,7 +57,7 @@ final class RemoteReader extends StoreFileReader {
       RemoteBytes bytes,
       BlockCache cache,
       ValueCheck values) {
-    BlockIndex blocks = BlockIndex.open(mapping, envelope, new FileChecks(), problems);
+    BlockIndex blocks = BlockIndexShape.open(mapping, envelope, new FileChecks(), problems);
     CompressedBlocks stored =
         new CompressedBlocks(bytes, blocks, envelope.header(), envelope.footer(), problems);
     CompressedData data =

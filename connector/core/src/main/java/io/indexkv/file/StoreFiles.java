@@ -96,7 +96,7 @@ public final class StoreFiles {
    */
   public byte[] get(long word) {
     if (readers == null) {
-      return get(bytes(word, keyWidth));
+      return get(MappedReader.bytes(word, keyWidth));
     }
     return readers.length == 0 ? null : readers[route(word)].get(word);
   }
@@ -198,14 +198,5 @@ public final class StoreFiles {
   /** Index of the file that may hold the key of a word; 0 if all files' keys are larger. */
   int route(long word) {
     return routes.of(word);
-  }
-
-  /** The bytes of a key of {@code width} bytes with this word. */
-  static byte[] bytes(long word, int width) {
-    byte[] key = new byte[width];
-    for (int i = 0; i < width; i++) {
-      key[i] = (byte) (word >>> (8 * i));
-    }
-    return key;
   }
 }
