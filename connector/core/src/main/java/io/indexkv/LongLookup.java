@@ -29,7 +29,7 @@ public final class LongLookup<V> {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Number of keys that are looked up between two checks of the gate. */
-  private static final int SLICE = 512;
+  private static final int PIECE = 512;
 
   private static final int ABSENT = -1;
 
@@ -43,14 +43,14 @@ public final class LongLookup<V> {
   private final LayeredLookup lookup;
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  private final long[] words = new long[SLICE];
-  private final long[] addresses = new long[SLICE];
-  private final int[] lengths = new int[SLICE];
+  private final long[] words = new long[PIECE];
+  private final long[] addresses = new long[PIECE];
+  private final int[] lengths = new int[PIECE];
 
   // the batch: where in the buffer each value is
   private int count;
-  private int[] offsets = new int[SLICE];
-  private int[] sizes = new int[SLICE];
+  private int[] offsets = new int[PIECE];
+  private int[] sizes = new int[PIECE];
   private byte[] buffer = new byte[1 << 10];
   private int used;
 
@@ -109,18 +109,18 @@ public final class LongLookup<V> {
       sizes = new int[n];
     }
     int hits = 0;
-    for (int done = 0; done < n; done += SLICE) {
-      int slice = Math.min(SLICE, n - done);
+    for (int done = 0; done < n; done += PIECE) {
+      int piece = Math.min(PIECE, n - done);
       int entered = gate.enter();
       try {
-        for (int i = 0; i < slice; i++) {
+        for (int i = 0; i < piece; i++) {
           long key = keys[from + done + i];
           type.requireHeld(key);
           words[i] = type.word(key);
         }
-        hits += lookup == null ? single(slice, done) : batch(slice, done);
-        if (lookup != null && done + slice == n) {
-          files.look(n); // after the last slice only, because a look allocates
+        hits += lookup == null ? single(piece, done) : batch(piece, done);
+        if (lookup != null && done + piece == n) {
+          files.look(n); // after the last piece only, because a look allocates
         }
       } catch (InternalError e) {
         throw files.fault(e);
