@@ -87,7 +87,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "compat", "conf", "codec", "snapshot", "planning", "optimizer", "probe")
           .whereLayer("catalog")
-          .mayOnlyAccessLayers("conf", "codec", "snapshot", "read", "write")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "read", "write")
           .whereLayer("users")
           .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "catalog");
 

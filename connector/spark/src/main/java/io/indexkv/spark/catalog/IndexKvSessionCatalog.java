@@ -7,6 +7,7 @@ import io.indexkv.spark.conf.StoreReadOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -181,17 +182,20 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
   /**
    * Gives the store its name in Spark's catalog. If that fails, a store that was just made goes.
    */
+  @SuppressWarnings("deprecation") // abstract in Spark 3.5
   private void register(
       Identifier ident, StoreLocation location, boolean managed, Map<String, String> given) {
     Map<String, String> properties = new HashMap<>(given);
     properties.keySet().removeIf(name -> name.equalsIgnoreCase(StoreOption.PATH));
-    properties.put(TableCatalog.PROP_LOCATION, location.uri());
-    if (managed) {
-      properties.put(TableCatalog.PROP_IS_MANAGED_LOCATION, "true");
-    }
     HadoopPinnedStore store = location.latest().orElseThrow(location::missing);
     try {
-      superCreate(ident, store, location, properties);
+      if (managed) {
+        ManagedTable.register(
+            ident, columns(location, store), URI.create(location.uri()), properties);
+      } else {
+        properties.put(TableCatalog.PROP_LOCATION, location.uri());
+        super.createTable(ident, columns(location, store), new Transform[0], properties);
+      }
     } catch (TableAlreadyExistsException | NoSuchNamespaceException | RuntimeException e) {
       if (managed && store.version() == 1) {
         location.remove();
@@ -203,16 +207,8 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
     }
   }
 
-  @SuppressWarnings("deprecation") // abstract in Spark 3.5
-  private void superCreate(
-      Identifier ident,
-      HadoopPinnedStore store,
-      StoreLocation location,
-      Map<String, String> properties)
-      throws TableAlreadyExistsException, NoSuchNamespaceException {
-    StructType columns =
-        new IndexKvTable(location, Optional.of(store), WriteColumns.STORED).schema();
-    super.createTable(ident, columns, new Transform[0], properties);
+  private static StructType columns(StoreLocation location, HadoopPinnedStore store) {
+    return new IndexKvTable(location, Optional.of(store), WriteColumns.STORED).schema();
   }
 
   @Override

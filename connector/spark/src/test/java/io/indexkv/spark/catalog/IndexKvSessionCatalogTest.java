@@ -79,7 +79,13 @@ class IndexKvSessionCatalogTest {
         .format("indexkv")
         .option("key", "k")
         .saveAsTable("ext.t");
-    spark.range(3, 5).selectExpr("id as k", "'w' as v").write().mode("append").saveAsTable("ext.t");
+    spark
+        .range(3, 5)
+        .selectExpr("id as k", "'w' as v")
+        .write()
+        .format("indexkv")
+        .mode("append")
+        .saveAsTable("ext.t");
     assertThat(rows("select count(*) from ext.t")).containsExactly("[5]");
 
     spark
