@@ -82,7 +82,7 @@ class ArchitectureTest {
           .whereLayer("lookup")
           .mayOnlyAccessLayers("codec", "snapshot")
           .whereLayer("planning")
-          .mayOnlyAccessLayers("compat", "conf", "snapshot")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot")
           .whereLayer("optimizer")
           .mayOnlyAccessLayers("compat", "conf", "snapshot", "planning")
           .whereLayer("probe")

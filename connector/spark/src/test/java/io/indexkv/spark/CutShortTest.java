@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -133,7 +132,7 @@ class CutShortTest {
             }
             table.getMany(some).forEach(row -> found.add(row.getString(1)));
           }
-          return (Iterator<String>) found.iterator();
+          return found.iterator();
         };
     Dataset<String> found =
         spark.range(0, ROWS, 1, 1).as(Encoders.LONG()).mapPartitions(look, Encoders.STRING());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -102,7 +103,7 @@ class BrokenStoreTest {
   @Test
   void aStoreThatIsNotOfSpark() throws IOException {
     VersionLog snapshots = new VersionLog(new LocalStorage(directory.resolve("other")));
-    snapshots.overwrite(0, "", List.of("id"), List.of("int64"), List.of(), Map.of());
+    snapshots.overwrite(VersionId.NONE, "", List.of("id"), List.of("int64"), List.of(), Map.of());
 
     assertThatThrownBy(() -> new StoreDirectory(directory.resolve("other")).read())
         .hasMessageContaining("value.encoding")
