@@ -59,6 +59,10 @@ class ArchitectureTest {
           .definedBy("io.indexkv.spark.probe")
           .layer("join")
           .definedBy("io.indexkv.spark.join")
+          .layer("metadata")
+          .definedBy("io.indexkv.spark.metadata")
+          .layer("procedure")
+          .definedBy("io.indexkv.spark.procedure")
           .layer("catalog")
           .definedBy("io.indexkv.spark.catalog")
           .layer("users")
@@ -87,9 +91,13 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "compat", "conf", "codec", "snapshot", "planning", "optimizer", "probe")
           .whereLayer("catalog")
-          .mayOnlyAccessLayers("conf", "codec", "snapshot", "read", "write")
+          .mayOnlyAccessLayers("conf", "codec", "snapshot", "read", "write", "metadata")
+          .whereLayer("metadata")
+          .mayOnlyAccessLayers("snapshot")
+          .whereLayer("procedure")
+          .mayOnlyAccessLayers("compat", "snapshot", "metadata", "catalog")
           .whereLayer("users")
-          .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "catalog");
+          .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "metadata", "catalog");
 
   /** Types that users call or name in code mention no type that may change. */
   @ArchTest

@@ -44,13 +44,23 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
   public List<Damage> run() throws IOException {
     List<Damage> damages = new ArrayList<>();
     for (DataFile file : manifest.files()) {
-      Finding finding = check(file);
-      if (finding.wasCopy()) {
-        finding = check(file); // checks a new copy of the file
-      }
-      finding.damage().ifPresent(damages::add);
+      damage(file).ifPresent(damages::add);
     }
     return damages;
+  }
+
+  /**
+   * Checks one file of the manifest.
+   *
+   * @return empty if it is sound
+   * @throws IOException if the storage does not answer
+   */
+  public Optional<Damage> damage(DataFile file) throws IOException {
+    Finding finding = check(file);
+    if (finding.wasCopy()) {
+      finding = check(file); // checks a new copy of the file
+    }
+    return finding.damage();
   }
 
   private Finding check(DataFile file) throws IOException {

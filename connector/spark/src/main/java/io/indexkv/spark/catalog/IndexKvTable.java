@@ -53,6 +53,11 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
     this.columns = columns;
   }
 
+  /** Where the store is. */
+  public StoreLocation location() {
+    return location;
+  }
+
   @Override
   public String name() {
     return location.uri();

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.compat.Spark4;
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.optimizer.GroupReduction;
 import io.indexkv.spark.optimizer.LateSubqueries;
@@ -64,5 +65,6 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPreCBORule(session -> new FilterOrder());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
+    Spark4.extensions().ifPresent(more -> more.accept(extensions));
   }
 }
