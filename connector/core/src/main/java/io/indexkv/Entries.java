@@ -77,24 +77,21 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
    */
   @Override
   public boolean hasNext() {
+    if (busy == null) {
+      return isNext();
+    }
     begin();
     try {
       return isNext();
     } finally {
-      end();
+      busy.setRelease(false);
     }
   }
 
   private void begin() {
-    if (busy != null && !busy.compareAndSet(false, true)) {
+    if (!busy.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "two threads use one scan of " + gate + ": begin a scan in each of them");
-    }
-  }
-
-  private void end() {
-    if (busy != null) {
-      busy.setRelease(false);
     }
   }
 
@@ -128,11 +125,14 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
    */
   @Override
   public Entry<K, V> next() {
+    if (busy == null) {
+      return take();
+    }
     begin();
     try {
       return take();
     } finally {
-      end();
+      busy.setRelease(false);
     }
   }
 

@@ -15,28 +15,28 @@ public final class RowCheck implements ValueCheck {
   private final RowType.Struct row;
   private final StructCheck check;
 
-  /** Columns that are never null, because a key has a value in each. */
-  private final List<String> key;
+  /** Columns that are never null. */
+  private final List<String> notNull;
 
-  private final int[] keyOrdinals;
+  private final int[] notNullOrdinals;
 
   /** A check of rows in which each column may be null. */
   public RowCheck(RowType.Struct row) {
     this(row, List.of());
   }
 
-  private RowCheck(RowType.Struct row, List<String> key) {
+  private RowCheck(RowType.Struct row, List<String> notNull) {
     this.row = row;
-    this.key = key;
+    this.notNull = notNull;
     check = new StructCheck(row);
-    keyOrdinals =
+    notNullOrdinals =
         IntStream.range(0, row.fields().size())
-            .filter(i -> key.contains(row.fields().get(i).name()))
+            .filter(i -> notNull.contains(row.fields().get(i).name()))
             .toArray();
   }
 
-  /** The same check, which also refuses null in a column of the key. */
-  public RowCheck withKey(List<String> columns) {
+  /** The same check, which also refuses null in some columns. */
+  public RowCheck withNotNull(List<String> columns) {
     return new RowCheck(row, List.copyOf(columns));
   }
 
@@ -46,9 +46,10 @@ public final class RowCheck implements ValueCheck {
     if (problem != null) {
       return problem;
     }
-    for (int ordinal : keyOrdinals) {
+    for (int ordinal : notNullOrdinals) {
       if ((bytes.get(offset + (ordinal >>> 3)) >>> (ordinal & 7) & 1) != 0) {
-        return new Problem("a value in key column " + row.fields().get(ordinal).name(), "null");
+        return new Problem(
+            "a value in NOT NULL column " + row.fields().get(ordinal).name(), "null");
       }
     }
     return null;
@@ -56,12 +57,12 @@ public final class RowCheck implements ValueCheck {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RowCheck that && row.equals(that.row) && key.equals(that.key);
+    return other instanceof RowCheck that && row.equals(that.row) && notNull.equals(that.notNull);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(row, key);
+    return Objects.hash(row, notNull);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.ManifestRules;
+import io.indexkv.store.manifest.StoreProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,7 +33,33 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
       List<DataFile> files,
       Map<String, String> properties) {
     List<Layer> layers = layers(sorted(Layer.of(files)), List.of());
-    return next("overwrite", schema, keyColumns, keyTypes, layers, properties, Map.of());
+    return next("overwrite", schema, keyColumns, keyTypes, layers, kept(properties), Map.of());
+  }
+
+  /** The first version of a store, without entries. There must be no parent. */
+  Manifest create(
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      Map<String, String> properties) {
+    return next("create", schema, keyColumns, keyTypes, List.of(), properties, Map.of());
+  }
+
+  /** The given properties, and those of the parent that outlive an overwrite. */
+  private Map<String, String> kept(Map<String, String> properties) {
+    Map<String, String> kept = new TreeMap<>();
+    parent.ifPresent(
+        below ->
+            below
+                .properties()
+                .forEach(
+                    (name, value) -> {
+                      if (StoreProperties.outlivesOverwrite(name)) {
+                        kept.put(name, value);
+                      }
+                    }));
+    kept.putAll(properties);
+    return kept;
   }
 
   Manifest upsert(

@@ -253,6 +253,23 @@ public final class VersionLog {
   }
 
   /**
+   * Publishes version 1 of a new store, without entries.
+   *
+   * @throws CommitConflictException if there is a store already
+   * @throws io.indexkv.error.CommitStateUnknownException if the storage does not tell whether the
+   *     commit happened
+   */
+  public Manifest create(
+      String schema, List<String> keyColumns, List<String> keyTypes, Map<String, String> properties)
+      throws IOException {
+    Manifest manifest =
+        new NextVersion(parent(VersionId.NONE), author)
+            .create(schema, keyColumns, keyTypes, properties);
+    new Commit(storage).publish(manifest);
+    return manifest;
+  }
+
+  /**
    * Publishes {@code files}, in any order, as the only content of the version after the newest one
    * at that time. Makes version 1 if there is no store.
    *

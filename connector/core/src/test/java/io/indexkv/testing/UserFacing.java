@@ -36,7 +36,7 @@ public final class UserFacing {
           "io.indexkv.file.write.Duplicates",
           "io.indexkv.spark.IndexKvSource",
           "io.indexkv.spark.LookupTable",
-          "io.indexkv.spark.PathCatalog",
+          "io.indexkv.spark.catalog.IndexKvCatalog",
           "io.indexkv.spark.join.LookupJoinExtensions");
 
   /** Internal types of packages for users: public because a neighbouring package needs them. */

@@ -91,7 +91,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "compat", "conf", "codec", "snapshot", "planning", "optimizer", "probe")
           .whereLayer("catalog")
-          .mayOnlyAccessLayers("conf", "codec", "snapshot", "read", "write", "metadata")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "read", "write", "metadata")
           .whereLayer("metadata")
           .mayOnlyAccessLayers("snapshot")
           .whereLayer("procedure")
@@ -108,7 +108,7 @@ class ArchitectureTest {
           .or()
           .haveFullyQualifiedName("io.indexkv.spark.IndexKvSource")
           .or()
-          .haveFullyQualifiedName("io.indexkv.spark.PathCatalog")
+          .haveFullyQualifiedName("io.indexkv.spark.catalog.IndexKvCatalog")
           .or()
           .haveFullyQualifiedName("io.indexkv.spark.join.LookupJoinExtensions")
           .should(

@@ -126,15 +126,15 @@ class CharColumnsTest {
 
   @Test
   void keepsTheTypes() {
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
-    assertThat(rows("describe indexkv_path.`%s`".formatted(store().path())))
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
+    assertThat(rows("describe indexkv.`%s`".formatted(store().path())))
         .contains("[c,char(3),null]", "[code,char(4),null]", "[v,varchar(5),null]");
   }
 
   @Test
   void lengthsAreEnforcedByInsertsAndAppends() {
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
-    String table = "indexkv_path.`%s`".formatted(store().path());
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
+    String table = "indexkv.`%s`".formatted(store().path());
     spark.sql("insert into %s values ('n', 7, 'c', 'v')".formatted(table));
     spark
         .sql("select 'm' as code, 8 as x, 'c' as c, 'v' as v")

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
+import io.indexkv.spark.catalog.IndexKvCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,8 @@ public final class LocalSpark {
           .config("spark.sql.adaptive.enabled", "true")
           // otherwise all rows of a test, which are few, would go to one task
           .config("spark.sql.adaptive.coalescePartitions.minPartitionSize", "1k")
+          .config("spark.sql.catalog.kv", IndexKvCatalog.class.getName())
+          .config("spark.sql.catalog.kv.warehouse", warehouse.resolve("kv").toString())
           .config("spark.sql.warehouse.dir", warehouse.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

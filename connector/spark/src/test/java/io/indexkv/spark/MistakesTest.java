@@ -82,10 +82,10 @@ class MistakesTest {
       })
   void rowLevelStatementsAreNotSupportedAndNotMisunderstood(String statement) {
     writer("id").save(store().toString());
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
 
     assertThatThrownBy(
-            () -> spark.sql(statement.formatted("indexkv_path.`%s`".formatted(store().path()))))
+            () -> spark.sql(statement.formatted("indexkv.`%s`".formatted(store().path()))))
         .hasMessageContaining("support")
         .hasMessageNotContaining("resolved");
   }

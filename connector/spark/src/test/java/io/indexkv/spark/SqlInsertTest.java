@@ -22,7 +22,7 @@ class SqlInsertTest {
   @BeforeEach
   void writeTwoRows() {
     store().write(spark.range(2).selectExpr("id as k", "concat('v', id) as v", "1 as x"), "k");
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
   }
 
   @Test
@@ -111,7 +111,7 @@ class SqlInsertTest {
   }
 
   private String table() {
-    return "indexkv_path.`%s`".formatted(store().path());
+    return "indexkv.`%s`".formatted(store().path());
   }
 
   private StoreDirectory store() {

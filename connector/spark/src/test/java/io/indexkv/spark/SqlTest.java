@@ -26,7 +26,7 @@ class SqlTest {
     for (int rows = 1; rows <= 3; rows++) {
       store().write(spark.range(rows).selectExpr("id", "concat('v', id) as v"), "id");
     }
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
   }
 
   @Test
@@ -99,20 +99,36 @@ class SqlTest {
   }
 
   @Test
-  void makesNoStores() {
+  void aStoreIsCreatedAtItsPath() {
+    String absent = "indexkv.`%s`".formatted(directory.resolve("absent"));
+
+    spark.sql(
+        "create table %s (id bigint, v string) tblproperties ('key' = 'id')".formatted(absent));
+    spark.sql("insert into %s values (1, 'one')".formatted(absent));
+
+    assertThat(rows("select * from " + absent)).containsExactly("[1,one]");
+    assertThatThrownBy(() -> spark.sql("create table %s (id bigint)".formatted(absent)))
+        .hasMessageContaining("already exists");
+    assertThatThrownBy(() -> spark.sql("drop table " + absent))
+        .hasMessageContaining("DROP TABLE … PURGE deletes its files");
+    spark.sql("drop table %s purge".formatted(absent));
+    assertThat(directory.resolve("absent")).doesNotExist();
+  }
+
+  @Test
+  void aStoreNeedsAKey() {
     Path absent = directory.resolve("absent");
 
     assertThatThrownBy(
-            () -> spark.sql("create table indexkv_path.`%s` as select 1L as id".formatted(absent)))
+            () -> spark.sql("create table indexkv.`%s` as select 1L as id".formatted(absent)))
         .hasMessageContaining("option 'key' is missing");
-    assertThatThrownBy(
-            () -> spark.sql("create table indexkv_path.`%s` (id bigint)".formatted(absent)))
-        .hasMessageContaining("a store is created by writing rows to it");
+    assertThatThrownBy(() -> spark.sql("create table indexkv.`%s` (id bigint)".formatted(absent)))
+        .hasMessageContaining("option 'key' is missing");
     assertThat(absent).doesNotExist();
   }
 
   private String table() {
-    return "indexkv_path.`%s`".formatted(store().path());
+    return "indexkv.`%s`".formatted(store().path());
   }
 
   private long count(String query) {

@@ -62,7 +62,8 @@ public final class SchemaRows {
   }
 
   /**
-   * The check of rows of a schema, which refuses null in a key column.
+   * The check of rows of a schema, which refuses null in a key column and in a column that is NOT
+   * NULL.
    *
    * @param keyColumns may be columns that the rows do not have
    * @throws IllegalArgumentException as {@link #check(String)} does
@@ -78,7 +79,19 @@ public final class SchemaRows {
       throw new IllegalArgumentException(
           "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
     }
-    return new RowCheck((RowType.Struct) type(json, "the schema", 0)).withKey(keyColumns);
+    RowCheck rows = new RowCheck((RowType.Struct) type(json, "the schema", 0));
+    return rows.withNotNull(notNull(JsonObject.of(json), keyColumns));
+  }
+
+  /** The key columns, and the columns that the schema declares NOT NULL. */
+  private static List<String> notNull(JsonObject schema, List<String> keyColumns) {
+    List<String> names = new ArrayList<>(keyColumns);
+    for (JsonObject field : schema.objects("fields")) {
+      if (Boolean.FALSE.equals(field.members().get("nullable"))) {
+        names.add(field.string("name"));
+      }
+    }
+    return names;
   }
 
   private static String shown(String schema) {

@@ -9,6 +9,12 @@ public final class StoreProperties {
   /** Names how values become bytes. */
   public static final String VALUE_ENCODING = "value.encoding";
 
+  /** Names of a table's own properties begin with this. Readers of the store ignore them. */
+  public static final String TABLE = "table.";
+
+  /** Names of the properties that say which batch of a stream came last begin with this. */
+  public static final String STREAM = "stream.";
+
   private static final String SCHEMA = "schema";
   private static final String KEY_COLUMNS = "key.columns";
   private static final String KEY_TYPES = "key.types";
@@ -18,6 +24,11 @@ public final class StoreProperties {
   /** The properties of a manifest, which has fields for all else. */
   public static Map<String, String> ofManifest(String valueEncoding) {
     return Map.of(VALUE_ENCODING, valueEncoding);
+  }
+
+  /** True for the properties of a manifest that an overwrite of the entries does not change. */
+  public static boolean outlivesOverwrite(String name) {
+    return name.startsWith(TABLE) || name.startsWith(STREAM);
   }
 
   /** The properties of a store file. */

@@ -112,7 +112,7 @@ class SchemaRowsTest {
     assertThat(check.problem(row, 0, 16)).isNull();
     row.putLong(0, 1);
     assertThat(check.problem(row, 0, 16))
-        .hasToString("Problem[expected=a value in key column c, found=null]");
+        .hasToString("Problem[expected=a value in NOT NULL column c, found=null]");
     assertThat(SchemaRows.check(schema("\"long\"")).problem(row, 0, 16)).isNull();
     assertThat(check).isNotEqualTo(SchemaRows.check(schema("\"long\"")));
   }

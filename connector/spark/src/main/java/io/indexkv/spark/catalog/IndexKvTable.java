@@ -3,13 +3,20 @@ package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.KeyColumn;
+import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.read.IndexKvScanBuilder;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.spark.snapshot.StoreTable;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
 import io.indexkv.spark.write.WriteColumns;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,11 +24,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TruncatableTable;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
@@ -30,37 +39,97 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/**
- * One version of a store as a Spark table, or the place of a store that a write will create.
- *
- * <p>It is also a staged table, although nothing is staged: a write publishes in one step of its
- * own. Spark turns two save modes into CREATE TABLE AS SELECT; as a staged table, that leaves all
- * or nothing.
- */
-public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWrite, StoreTable {
+/** One version of a store as a Spark table, or the place of a store that a write will create. */
+public class IndexKvTable implements SupportsRead, SupportsWrite, TruncatableTable, StoreTable {
+  private final String name;
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
   private final WriteColumns columns;
 
   /**
+   * A table that has no name but the place of its store.
+   *
    * @param store empty if there is no store yet
    * @param columns what a write may bring
    */
-  public IndexKvTable(
+  public static IndexKvTable of(
       StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
+    return of(location.uri(), location, store, columns);
+  }
+
+  /**
+   * A table of a catalog.
+   *
+   * @param name with the catalog and namespace
+   * @param store empty if there is no store yet
+   * @param columns what a write may bring
+   */
+  static IndexKvTable of(
+      String name,
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns) {
+    return TableMaker.RUNNING.make(name, location, store, columns);
+  }
+
+  /** For {@link TableMaker}; all others call {@code of}. */
+  protected IndexKvTable(
+      String name,
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns) {
+    this.name = name;
     this.location = location;
     this.store = store;
     this.columns = columns;
   }
 
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  /**
+   * Identifies the store, so that Spark notices a table that was dropped and created again. Spark
+   * asks for it from version 4.1 on; null if there is no store yet.
+   */
+  public final String id() {
+    return store.map(one -> one.id().storeId()).orElse(null);
+  }
+
+  /**
+   * Identifies the version. With it, Spark 4.1 and newer reads the newest version when a query
+   * begins, and the same one wherever the query names the table. Null if there is no store yet.
+   */
+  public final String version() {
+    return store.map(one -> one.version() + "-" + one.id().commit()).orElse(null);
+  }
+
   /** Where the store is. */
-  public StoreLocation location() {
+  public final StoreLocation location() {
     return location;
   }
 
+  final Optional<HadoopPinnedStore> store() {
+    return store;
+  }
+
+  /** The table's own properties, and those that Spark shows. */
   @Override
-  public String name() {
-    return location.uri();
+  public Map<String, String> properties() {
+    Map<String, String> shown = new TreeMap<>(own());
+    shown.put(TableCatalog.PROP_PROVIDER, "indexkv");
+    shown.put(TableCatalog.PROP_LOCATION, location.uri());
+    if (store.isPresent()) {
+      shown.put(StoreOption.KEY, ColumnNames.shown(keyColumns()).replace(", ", ","));
+    }
+    return shown;
+  }
+
+  private Map<String, String> own() {
+    return store
+        .map(one -> TableProperties.ofManifest(one.manifest().properties()))
+        .orElseGet(Map::of);
   }
 
   @Override
@@ -96,8 +165,8 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
 
   @Override
   public StoreTable newest() {
-    return new IndexKvTable(
-        location, Optional.of(location.latest().orElseThrow(location::missing)), columns);
+    return of(
+        name, location, Optional.of(location.latest().orElseThrow(location::missing)), columns);
   }
 
   @Override
@@ -142,24 +211,52 @@ public final class IndexKvTable implements StagedTable, SupportsRead, SupportsWr
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new IndexKvWriteBuilder(location.uri(), location.conf(), store, columns, info);
+    return newWriteBuilder(info, info.options(), TableProperties.none());
+  }
+
+  final WriteBuilder newWriteBuilder(
+      LogicalWriteInfo info, CaseInsensitiveStringMap options, TableProperties more) {
+    Map<String, String> own = more.over(own()).own();
+    return new IndexKvWriteBuilder(
+        location.uri(),
+        location.conf(),
+        store,
+        columns,
+        more.stored(),
+        TableProperties.withDefaults(options, own),
+        info);
+  }
+
+  /** Publishes a version without entries. */
+  @Override
+  public boolean truncateTable() {
+    HadoopPinnedStore before = store.orElseThrow(location::missing);
+    Manifest manifest = before.manifest();
+    try {
+      location
+          .versions()
+          .overwrite(
+              before.id(),
+              manifest.schema(),
+              manifest.keyColumns(),
+              manifest.keyTypes(),
+              List.of(),
+              StoreProperties.ofManifest(StoredRowLayout.V1));
+    } catch (IOException e) {
+      throw StoreFailure.of(location.uri(), e);
+    }
+    return true;
   }
 
   @Override
-  public void commitStagedChanges() {}
-
-  @Override
-  public void abortStagedChanges() {}
-
-  @Override
-  public boolean equals(Object other) {
+  public final boolean equals(Object other) {
     return other instanceof IndexKvTable that
         && location.uri().equals(that.location.uri())
         && identity().equals(that.identity());
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return Objects.hash(location.uri(), identity());
   }
 

@@ -4,8 +4,8 @@ package io.indexkv.spark.catalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 
 /**
- * The store that a DataFrame reader or writer names by path. The type tells {@link
- * io.indexkv.spark.PathCatalog} that a write may follow, so that the table need not exist yet.
+ * The store that a DataFrame reader or writer names by path. The type tells {@link PathCatalog}
+ * that a write may follow, so that the table need not exist yet.
  */
 public record StoreIdentifier(String path) implements Identifier {
   @Override

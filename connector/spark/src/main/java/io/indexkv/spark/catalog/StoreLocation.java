@@ -5,10 +5,14 @@ import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.spark.snapshot.TaskConf;
+import io.indexkv.spark.write.SparkAuthor;
 import io.indexkv.store.Pin;
+import io.indexkv.store.Removal;
+import io.indexkv.store.VersionLog;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -38,6 +42,35 @@ public record StoreLocation(String uri, TaskConf conf) {
           TaskConf.of(spark.sparkContext(), conf));
     } catch (IOException e) {
       throw StoreFailure.of(path, e);
+    }
+  }
+
+  /** The versions of the store; what this commits has the session's user as author. */
+  VersionLog versions() throws IOException {
+    return new VersionLog(
+        Storages.open(uri, conf.value()), SparkAuthor.of(SparkSession.active().sparkContext()));
+  }
+
+  /** Deletes the store, and its directory if that is empty then. */
+  void remove() {
+    try {
+      new Removal(Storages.open(uri, conf.value())).run();
+      Path directory = new Path(uri);
+      FileSystem fs = directory.getFileSystem(conf.value());
+      if (fs.exists(directory) && fs.listStatus(directory).length == 0) {
+        fs.delete(directory, false);
+      }
+    } catch (IOException e) {
+      throw StoreFailure.of(uri, e);
+    }
+  }
+
+  /** Whether there is a store. Opens no manifest. */
+  boolean hasVersions() {
+    try {
+      return !versions().versions().isEmpty();
+    } catch (IOException e) {
+      throw StoreFailure.of(uri, e);
     }
   }
 

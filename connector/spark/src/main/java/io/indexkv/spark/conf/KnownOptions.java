@@ -40,6 +40,22 @@ public final class KnownOptions {
           StoreOption.MAX_LAYERS,
           StoreOption.OVERWRITE_CONFLICT);
 
+  /** Options of writes that a table can have as properties; they hold where a write gives none. */
+  private static final List<String> TABLE_DEFAULTS =
+      List.of(
+          StoreOption.TARGET_FILE_SIZE,
+          StoreOption.BLOCK_SIZE,
+          StoreOption.CODEC,
+          StoreOption.CODEC_LEVEL,
+          StoreOption.DICTIONARY_SIZE,
+          StoreOption.NULL_KEYS,
+          StoreOption.DUPLICATES,
+          StoreOption.MAX_LAYERS,
+          StoreOption.OVERWRITE_CONFLICT);
+
+  /** Properties without a dot that Spark sets itself. */
+  private static final List<String> TABLE_OF_SPARK = List.of("comment", "owner", "collation");
+
   private static final String SESSION_PREFIX = "spark.indexkv.";
 
   private static final List<String> SESSION =
@@ -65,6 +81,30 @@ public final class KnownOptions {
    */
   public static void requireWrite(CaseInsensitiveStringMap options) {
     require(options.asCaseSensitiveMap().keySet(), WRITE, "a write", READ, "a read");
+  }
+
+  /**
+   * Checks the names of a table's properties. A name with a dot is the user's own.
+   *
+   * @throws IllegalArgumentException naming a property that tables do not have, and the nearest one
+   */
+  public static void requireTable(Collection<String> names) {
+    for (String name : names) {
+      if (name.indexOf('.') >= 0 || isWriteDefault(name) || has(TABLE_OF_SPARK, name)) {
+        continue;
+      }
+      List<String> all = new ArrayList<>(List.of(StoreOption.KEY));
+      all.addAll(TABLE_DEFAULTS);
+      throw new IllegalArgumentException(
+          ("property '%s' is unknown%s The properties of a table are %s. Names of your own need a dot,"
+                  + " as in 'team.owner'")
+              .formatted(name, suggestion(name, all), String.join(", ", all)));
+    }
+  }
+
+  /** True for a table's property that is the default of the option of the same name. */
+  public static boolean isWriteDefault(String name) {
+    return has(TABLE_DEFAULTS, name);
   }
 
   /**

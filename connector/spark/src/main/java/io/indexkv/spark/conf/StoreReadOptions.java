@@ -100,6 +100,11 @@ public final class StoreReadOptions {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
+  /** The version that {@code VERSION AS OF} names: by its number, or by a tag. */
+  public static Pin numberOrTag(String text) {
+    return text.strip().matches("-?[0-9]+") ? Pin.version(version(text)) : Pin.tag(text.strip());
+  }
+
   /** Parses the number of a version. */
   public static long version(String text) {
     try {

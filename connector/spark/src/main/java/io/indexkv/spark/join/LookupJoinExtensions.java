@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.compat.Spark4;
+import io.indexkv.spark.conf.PathCatalogSetting;
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.optimizer.GroupReduction;
 import io.indexkv.spark.optimizer.LateSubqueries;
@@ -53,7 +54,12 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   }
 
   private static void inject(SparkSessionExtensions extensions) {
-    extensions.injectResolutionRule(session -> new LookupHints());
+    extensions.injectResolutionRule(
+        session -> {
+          // Spark asks for rules before it analyses anything, or looks a catalog up for a writer
+          PathCatalogSetting.ensure(session.sessionState().conf());
+          return new LookupHints();
+        });
     extensions.injectResolutionRule(session -> new ViewsToFollow());
     extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
@@ -65,6 +71,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPreCBORule(session -> new FilterOrder());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
-    Spark4.extensions().ifPresent(more -> more.accept(extensions));
+    Spark4.load(MoreExtensions.class, "io.indexkv.spark.v4.Spark4Extensions")
+        .ifPresent(more -> more.inject(extensions));
   }
 }

@@ -90,9 +90,7 @@ enum MetadataKind {
   PROPERTIES("key STRING NOT NULL, value STRING NOT NULL", true) {
     @Override
     List<InternalRow> rows(String location, Storage storage, Pin pin) throws IOException {
-      return version(storage, pin).properties().entrySet().stream()
-          .map(p -> LocalRow.of(LocalRow.text(p.getKey()), LocalRow.text(p.getValue())))
-          .toList();
+      return PropertyRows.of(version(storage, pin));
     }
   };
 

@@ -58,7 +58,7 @@ public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, B
       throw new UnsupportedOperationException(
           "Spark 3 cannot read a table USING indexkv of its own catalog. Name the store by CREATE"
               + " TEMPORARY VIEW … USING indexkv OPTIONS (path '…'), or by its path, as in SELECT *"
-              + " FROM indexkv_path.`/data/airports`");
+              + " FROM indexkv.`/data/airports`");
     }
     if (spec instanceof TableSpec table) {
       KnownOptions.requireRead(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 
 /**
@@ -37,9 +38,24 @@ public record ProcedureCall(
     }
   }
 
-  /** The store that the parameter table names. */
+  /** The name that the parameter table gives. */
+  TableName tableName() {
+    return TableName.of(given("table"), spark, catalog);
+  }
+
+  /** The store that the parameter table names. Fails as Spark does if there is no such table. */
   TargetStore store() {
-    return TargetStore.named(given("table"), spark, catalog);
+    try {
+      return TargetStore.of(tableName(), spark, catalog);
+    } catch (NoSuchTableException e) {
+      throw ProcedureCall.<RuntimeException>unchecked(e);
+    }
+  }
+
+  // javac treats Spark's exceptions as checked, but Spark's own API throws them undeclared
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
+    throw (E) e;
   }
 
   /** The text of a required parameter. */

@@ -20,7 +20,8 @@ public final class Procedures {
           TagProcedures.DELETE,
           VacuumProcedures.VACUUM,
           VacuumProcedures.REMOVE_ORPHAN_FILES,
-          VerifyProcedure.PROCEDURE);
+          VerifyProcedure.PROCEDURE,
+          ImportParquet.PROCEDURE);
 
   private Procedures() {}
 

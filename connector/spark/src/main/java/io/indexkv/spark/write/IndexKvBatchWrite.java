@@ -3,12 +3,10 @@ package io.indexkv.spark.write;
 
 import io.indexkv.OverwriteConflict;
 import io.indexkv.error.CommitStateUnknownException;
-import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
-import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +85,7 @@ final class IndexKvBatchWrite implements BatchWrite {
     String schema = write.rows().schemaText();
     List<String> names = write.rows().key().names();
     List<String> labels = write.rows().key().labels();
-    Map<String, String> properties = StoreProperties.ofManifest(StoredRowLayout.V1);
+    Map<String, String> properties = write.manifestProperties();
     return write.options().overwriteConflict() == OverwriteConflict.REPLACE
         ? snapshots.replace(schema, names, labels, files, properties)
         : snapshots.overwrite(write.base(), schema, names, labels, files, properties);
@@ -100,7 +98,7 @@ final class IndexKvBatchWrite implements BatchWrite {
             write.rows().key().names(),
             write.rows().key().labels(),
             layer,
-            StoreProperties.ofManifest(StoredRowLayout.V1),
+            write.manifestProperties(),
             write.options().maxLayers());
   }
 

@@ -7,6 +7,7 @@ import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.manifest.VersionId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** Checks what a query wants to write, before anything runs. */
 public final class IndexKvWriteBuilder implements SupportsTruncate {
@@ -22,6 +24,8 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
   private final TaskConf conf;
   private final Optional<HadoopPinnedStore> current;
   private final WriteColumns columns;
+  private final Map<String, String> properties;
+  private final CaseInsensitiveStringMap options;
   private final LogicalWriteInfo info;
   private boolean truncate;
 
@@ -29,17 +33,23 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
    * @param location the store's directory
    * @param current the store's newest version, or empty if there is no store yet
    * @param columns which columns the query may bring
+   * @param properties that the next version gets besides those of {@code current}
+   * @param options those of the query, and the table's where the query gives none
    */
   public IndexKvWriteBuilder(
       String location,
       TaskConf conf,
       Optional<HadoopPinnedStore> current,
       WriteColumns columns,
+      Map<String, String> properties,
+      CaseInsensitiveStringMap options,
       LogicalWriteInfo info) {
     this.location = location;
     this.conf = conf;
     this.current = current;
     this.columns = columns;
+    this.properties = Map.copyOf(properties);
+    this.options = options;
     this.info = info;
   }
 
@@ -51,7 +61,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
 
   @Override
   public Write build() {
-    StoreWriteOptions options = StoreWriteOptions.of(info.options());
+    StoreWriteOptions options = StoreWriteOptions.of(this.options);
     boolean deletes = options.deleteColumn() != null;
     if (deletes && truncate) {
       throw new IllegalArgumentException(
@@ -70,6 +80,7 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
             current.map(PinnedStore::id).orElse(VersionId.NONE),
             UUID.randomUUID().toString(),
             rows(options),
+            properties,
             options));
   }
 

@@ -5,10 +5,10 @@ import io.indexkv.store.manifest.Author;
 import org.apache.spark.SparkContext;
 
 /** Names the application that commits a version. */
-final class SparkAuthor {
+public final class SparkAuthor {
   private SparkAuthor() {}
 
-  static Author of(SparkContext context) {
+  public static Author of(SparkContext context) {
     return Author.process()
         .with("user", context.sparkUser())
         .with("spark", context.version())

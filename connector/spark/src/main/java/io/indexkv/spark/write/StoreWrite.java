@@ -13,6 +13,8 @@ import io.indexkv.store.storage.Storage;
 import io.indexkv.store.write.FileSeries;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One write of a store, as the driver ships it to every task.
@@ -20,6 +22,7 @@ import java.io.Serializable;
  * @param effect of the write; an upsert goes on top of the version that is the newest at the commit
  * @param base the version that was the newest when the write began
  * @param id unique; the names of all files of this write contain it
+ * @param properties that the manifest gets besides those of the version below
  */
 record StoreWrite(
     String location,
@@ -28,10 +31,18 @@ record StoreWrite(
     VersionId base,
     String id,
     WriteSchema rows,
+    Map<String, String> properties,
     StoreWriteOptions options)
     implements Serializable {
   Storage storage() throws IOException {
     return Storages.open(location, conf.value());
+  }
+
+  /** The properties that the write gives to its version. */
+  Map<String, String> manifestProperties() {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putAll(StoreProperties.ofManifest(StoredRowLayout.V1));
+    return all;
   }
 
   /**

@@ -39,7 +39,7 @@ final class FileForgery implements Forgery.Deed {
     store.replace(file, bytes);
     return switch (part) {
       case DATA -> new Allowed.ContentOf(bytes, contents);
-      case HASH_INDEX, BLOCK_INDEX -> new Allowed.Fewer();
+      case HASH_INDEX, BLOCK_INDEX -> new Allowed.Fewer(contents);
       default -> new Allowed.Exactly();
     };
   }

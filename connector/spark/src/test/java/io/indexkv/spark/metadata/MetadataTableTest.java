@@ -32,7 +32,6 @@ class MetadataTableTest {
 
   @BeforeEach
   void writeTwoVersions() {
-    spark.conf().set("spark.sql.catalog.indexkv_path", "io.indexkv.spark.PathCatalog");
     write(1);
     write(2);
   }
@@ -113,16 +112,62 @@ class MetadataTableTest {
     Dataset<Row> kept = spark.table(table("history"));
     assertThat(kept.count()).isEqualTo(2);
     spark.sql("cache table metadata_test_history as select * from " + table("history"));
-    spark.table(table("snapshots")).cache();
     try {
       write(3);
 
       assertThat(rows("history")).hasSize(3);
-      assertThat(rows("snapshots")).hasSize(3);
       assertThat(kept.count()).isEqualTo(3);
     } finally {
       spark.sql("uncache table metadata_test_history");
       spark.catalog().clearCache();
+    }
+  }
+
+  /** Spark 4.1 keeps a cached table as it is until somebody refreshes it. */
+  @Test
+  void aRefreshedCacheShowsWhatIsThereNow() {
+    spark.table(table("snapshots")).cache();
+    try {
+      assertThat(rows("snapshots")).hasSize(2);
+      write(3);
+      spark.sql("refresh table " + table("snapshots"));
+
+      assertThat(rows("snapshots")).hasSize(3);
+    } finally {
+      spark.catalog().clearCache();
+    }
+  }
+
+  @Test
+  void tablesOfACatalogHaveThemToo() {
+    spark.sql("create namespace if not exists kv.metadata_test");
+    spark.sql(
+        "create table kv.metadata_test.t (k int, v string) tblproperties ('key'='k', 'team.owner'='maps')");
+    try {
+      spark.sql("insert into kv.metadata_test.t values (1, 'a')");
+      assertThat(spark.table("kv.metadata_test.t.history").count()).isEqualTo(2);
+      assertThat(spark.sql("select * from kv.metadata_test.t.files version as of 1").count())
+          .isZero();
+      assertThat(spark.table("kv.metadata_test.t.properties").collectAsList())
+          .extracting(Object::toString)
+          .contains("[key,k]", "[team.owner,maps]");
+      spark.catalog().setCurrentCatalog("kv");
+      assertThat(spark.sql("select * from metadata_test.t.snapshots").count()).isEqualTo(2);
+    } finally {
+      spark.catalog().setCurrentCatalog("spark_catalog");
+      spark.sql("drop table kv.metadata_test.t purge");
+    }
+  }
+
+  @Test
+  void aTableOfThatNameWins() {
+    spark.sql("create namespace if not exists kv.metadata_names");
+    spark.sql("create table kv.metadata_names.history (k int) tblproperties ('key'='k')");
+    try {
+      assertThat(spark.table("kv.metadata_names.history").columns()).containsExactly("k");
+      assertThat(spark.table("kv.metadata_names.history.history").count()).isEqualTo(1);
+    } finally {
+      spark.sql("drop table kv.metadata_names.history purge");
     }
   }
 
@@ -147,8 +192,7 @@ class MetadataTableTest {
   void namesIgnoreCaseAndOtherNamesAreNoTables() {
     assertThat(rows("HISTORY")).hasSize(2);
     assertThatThrownBy(() -> rows("manifests")).hasMessageContaining("manifests");
-    assertThatThrownBy(
-            () -> spark.sql("select * from indexkv_path.`" + directory + "/none`.history"))
+    assertThatThrownBy(() -> spark.sql("select * from indexkv.`" + directory + "/none`.history"))
         .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
   }
 
@@ -167,7 +211,7 @@ class MetadataTableTest {
   }
 
   private String table(String metadata) {
-    return "indexkv_path.`%s`.%s".formatted(store().path(), metadata);
+    return "indexkv.`%s`.%s".formatted(store().path(), metadata);
   }
 
   private void write(long rows) {

@@ -58,7 +58,7 @@ class CallTest {
 
   @Test
   void takesTheNameWithItsCatalog() {
-    assertThat(call("verify(table => 'indexkv_path.%s')".formatted(store.table()))).hasSize(1);
+    assertThat(call("verify(table => 'indexkv.%s')".formatted(store.table()))).hasSize(1);
     assertThat(call("verify(table => '%s')".formatted(store.store().path()))).hasSize(1);
   }
 
@@ -74,7 +74,7 @@ class CallTest {
     List<Row> rows =
         spark
             .sql(
-                "call indexkv_path.system.create_tag(table => :t, tag => 'now')",
+                "call indexkv.system.create_tag(table => :t, tag => 'now')",
                 Map.<String, Object>of("t", store.table()))
             .collectAsList();
     assertThat(rows).extracting(Object::toString).containsExactly("[now,2]");
@@ -83,10 +83,10 @@ class CallTest {
   @Test
   void explainRunsNothing() throws IOException {
     String call = "rollback_to_snapshot('%s', 1)".formatted(store.table());
-    spark.sql("explain call indexkv_path.system." + call).collectAsList();
-    spark.sql("explain extended call indexkv_path.system." + call).collectAsList();
+    spark.sql("explain call indexkv.system." + call).collectAsList();
+    spark.sql("explain extended call indexkv.system." + call).collectAsList();
     String named =
-        "explain call identifier('indexkv_path.system.rollback_to_snapshot')('%s', 1)"
+        "explain call identifier('indexkv.system.rollback_to_snapshot')('%s', 1)"
             .formatted(store.table());
     spark.sql(named).collectAsList();
 
@@ -99,8 +99,7 @@ class CallTest {
   void runsOnceHoweverOftenItsResultIsRead() throws IOException {
     store.upsert(8);
     var result =
-        spark.sql(
-            "call indexkv_path.system.rollback_to_snapshot('%s', 2)".formatted(store.table()));
+        spark.sql("call indexkv.system.rollback_to_snapshot('%s', 2)".formatted(store.table()));
     result.collectAsList();
     store.upsert(9);
     result.collectAsList();
@@ -111,7 +110,7 @@ class CallTest {
 
   @Test
   void runsInTheCurrentCatalog() {
-    spark.catalog().setCurrentCatalog("indexkv_path");
+    spark.catalog().setCurrentCatalog("indexkv");
     try {
       assertThat(spark.sql("call system.verify('%s')".formatted(store.table())).collectAsList())
           .hasSize(1);
@@ -122,13 +121,12 @@ class CallTest {
 
   @Test
   void listsTheProcedures() {
-    assertThat(spark.sql("show procedures in indexkv_path.system").collectAsList())
+    assertThat(spark.sql("show procedures in indexkv.system").collectAsList())
         .hasSize(Procedures.all().size())
         .extracting(row -> row.<String>getAs("procedure_name"))
         .contains("compact", "expire_snapshots", "vacuum");
-    assertThat(
-            spark.sql("describe procedure indexkv_path.system.compact").collectAsList().toString())
-        .contains("target_file_size");
+    assertThat(spark.sql("describe procedure indexkv.system.compact").collectAsList().toString())
+        .contains("Folds the layers");
   }
 
   @Test
@@ -136,8 +134,8 @@ class CallTest {
     assertThatThrownBy(() -> call("compactt('%s')".formatted(store.table())))
         .hasMessageContaining("ROUTINE_NOT_FOUND")
         .hasMessageContaining("compact, rewrite_data_files");
-    assertThatThrownBy(() -> spark.sql("call indexkv_path.compact('%s')".formatted(store.table())))
-        .hasMessageContaining("in indexkv_path.system");
+    assertThatThrownBy(() -> spark.sql("call indexkv.compact('%s')".formatted(store.table())))
+        .hasMessageContaining("in indexkv.system");
     assertThatThrownBy(() -> call("compact(table => '%s', sise => '1m')".formatted(store.table())))
         .hasMessageContaining("sise");
     assertThatThrownBy(() -> call("rollback_to_snapshot('%s')".formatted(store.table())))
@@ -147,6 +145,6 @@ class CallTest {
   }
 
   private List<Row> call(String call) {
-    return spark.sql("call indexkv_path.system." + call).collectAsList();
+    return spark.sql("call indexkv.system." + call).collectAsList();
   }
 }

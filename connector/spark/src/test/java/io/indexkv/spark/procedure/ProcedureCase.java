@@ -2,8 +2,8 @@
 package io.indexkv.spark.procedure;
 
 import io.indexkv.spark.LocalSpark;
-import io.indexkv.spark.PathCatalog;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.catalog.PathCatalog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,11 +16,10 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** A store in the catalog of paths, and calls of procedures as Spark 4 makes them. */
 record ProcedureCase(SparkSession spark, StoreDirectory store) {
-  static final String CATALOG = "indexkv_path";
+  static final String CATALOG = "indexkv";
 
   static ProcedureCase of(StoreDirectory store) {
     SparkSession spark = LocalSpark.session();
-    spark.conf().set("spark.sql.catalog." + CATALOG, PathCatalog.class.getName());
     return new ProcedureCase(spark, store);
   }
 

@@ -182,6 +182,30 @@ class ProcedureTest {
   }
 
   @Test
+  void importsParquetFiles() {
+    String files = directory.resolve("rows.parquet").toString();
+    store.spark().range(5, 8).selectExpr("concat('p', id) as v", "id").write().parquet(files);
+    InternalRow row = only(store.call("import_parquet", Map.of("source", files)));
+
+    assertThat(List.of(row.getLong(0), row.getLong(1))).containsExactly(3L, 3L);
+    assertThat(store.rows()).isEqualTo(5);
+    String other = "`" + directory.resolve("other's") + "`";
+    assertThat(
+            only(store.call("import_parquet", other, Map.of("source", files, "key", "id")))
+                .getLong(0))
+        .isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                store.call("import_parquet", "`" + directory + "/third`", Map.of("source", files)))
+        .hasMessageContaining("parameter 'key'")
+        .hasMessageContaining("no table");
+    assertThatThrownBy(() -> store.call("import_parquet", Map.of("source", files, "key", "v")))
+        .hasMessageContaining("the table's key is id");
+    assertThatThrownBy(() -> store.call("import_parquet", Map.of("source", directory + "/none")))
+        .hasMessageContaining("PATH_NOT_FOUND");
+  }
+
+  @Test
   void errorsNameTheParameter() {
     assertThatThrownBy(() -> store.call("expire_snapshots", Map.of("retain_last", 0)))
         .hasMessageContaining("parameter 'retain_last' of the procedure expire_snapshots is 0");
@@ -217,7 +241,10 @@ class ProcedureTest {
         .hasMessageContaining("backquotes");
     assertThatThrownBy(() -> store.call("verify", store.table() + ".history", Map.of()))
         .hasMessageContaining("is no store");
-    store.spark().conf().set("spark.sql.catalog.procedure_test", "io.indexkv.spark.PathCatalog");
+    store
+        .spark()
+        .conf()
+        .set("spark.sql.catalog.procedure_test", "io.indexkv.spark.catalog.PathCatalog");
     try {
       assertThatThrownBy(() -> store.call("verify", "procedure_test." + store.table(), Map.of()))
           .hasMessageContaining("call `procedure_test`.system instead");

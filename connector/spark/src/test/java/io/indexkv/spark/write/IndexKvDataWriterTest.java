@@ -165,6 +165,7 @@ class IndexKvDataWriterTest {
         VersionId.NONE,
         UUID.randomUUID().toString(),
         new WriteSchema(schema, schema.json(), StoreKey.of(schema, List.of("id")), new int[0], -1),
+        Map.of(),
         StoreWriteOptions.of(
             new CaseInsensitiveStringMap(Map.of("targetFileSize", "40k", "nullKeys", "drop"))));
   }

@@ -1,10 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark;
+package io.indexkv.spark.catalog;
 
-import io.indexkv.spark.catalog.IndexKvTable;
-import io.indexkv.spark.catalog.StoreCatalog;
-import io.indexkv.spark.catalog.StoreIdentifier;
-import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.conf.StoreReadOptions;
 import io.indexkv.spark.metadata.MetadataTable;
@@ -14,6 +10,7 @@ import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
@@ -52,13 +49,13 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
       throw new NoSuchTableException(ident);
     }
     // a DataFrame writer may change the store's columns; SQL writes to the columns that are there
-    return new IndexKvTable(
+    return IndexKvTable.of(
         location, store, ident instanceof StoreIdentifier ? WriteColumns.ANY : WriteColumns.STORED);
   }
 
   @Override
   public Table loadTable(Identifier ident, String version) throws NoSuchTableException {
-    return at(ident, Pin.version(StoreReadOptions.version(version)));
+    return at(ident, StoreReadOptions.numberOrTag(version));
   }
 
   @Override
@@ -71,7 +68,7 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
       return metadata(ident, pin);
     }
     StoreLocation location = location(ident);
-    return new IndexKvTable(location, Optional.of(location.at(pin)), WriteColumns.STORED);
+    return IndexKvTable.of(location, Optional.of(location.at(pin)), WriteColumns.STORED);
   }
 
   /** Whether the name is that of a path, and of a metadata table behind it. */
@@ -94,35 +91,67 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
   @Override
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StagedTable stageCreate(
-      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
-    return staged(ident, partitions, Optional.empty());
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
+      throws TableAlreadyExistsException {
+    if (location(ident).latest().isPresent()) {
+      throw new TableAlreadyExistsException(ident);
+    }
+    return staged(ident, schema, partitions, properties, Optional.empty());
   }
 
   @Override
   public StagedTable stageReplace(
-      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
+      throws NoSuchTableException {
+    if (location(ident).latest().isEmpty()) {
+      throw new NoSuchTableException(ident);
+    }
     return stageCreateOrReplace(ident, schema, partitions, properties);
   }
 
   @Override
   public StagedTable stageCreateOrReplace(
       Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
-    return staged(ident, partitions, location(ident).latest());
+    return staged(ident, schema, partitions, properties, location(ident).latest());
   }
 
   private static StagedTable staged(
-      Identifier ident, Transform[] partitions, Optional<HadoopPinnedStore> store) {
-    if (partitions.length > 0) {
-      throw StoreLocation.partitioned();
-    }
-    return new IndexKvTable(location(ident), store, WriteColumns.ANY);
+      Identifier ident,
+      StructType schema,
+      Transform[] partitions,
+      Map<String, String> properties,
+      Optional<HadoopPinnedStore> replaced) {
+    NewTable table = table(ident, schema, partitions, properties);
+    return new StagedStore(table.name(), table, replaced);
+  }
+
+  private static NewTable table(
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+    StoreLocation location = location(ident);
+    TableProperties parsed = TableProperties.of(properties);
+    parsed
+        .location()
+        .filter(other -> !StoreLocation.of(other).uri().equals(location.uri()))
+        .ifPresent(
+            other -> {
+              throw new IllegalArgumentException(
+                  "LOCATION is %s, but the table's name is its place, %s: leave LOCATION out"
+                      .formatted(other, location.uri()));
+            });
+    return NewTable.of(location.uri(), location, schema, partitions, parsed, () -> {});
   }
 
   @Override
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public Table createTable(
-      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
-    throw unsupported("a store is created by writing rows to it");
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
+      throws TableAlreadyExistsException {
+    if (location(ident).latest().isPresent()) {
+      throw new TableAlreadyExistsException(ident);
+    }
+    NewTable table = table(ident, schema, partitions, properties);
+    table.publish(Optional.empty());
+    return IndexKvTable.of(table.location(), table.location().latest(), WriteColumns.STORED);
   }
 
   @Override
@@ -137,7 +166,19 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
 
   @Override
   public boolean dropTable(Identifier ident) {
-    throw unsupported("a store named by its path cannot be dropped: delete its directory");
+    throw unsupported(
+        "a store named by its path has no name to drop. DROP TABLE … PURGE deletes its files");
+  }
+
+  /** Deletes the store's files. */
+  @Override
+  public boolean purgeTable(Identifier ident) {
+    StoreLocation location = location(ident);
+    if (location.latest().isEmpty()) {
+      return false;
+    }
+    location.remove();
+    return true;
   }
 
   @Override
