@@ -27,10 +27,11 @@ import java.util.concurrent.Executors;
 @AnalyzeClasses(packages = "io.indexkv", importOptions = DoNotIncludeTests.class)
 class DependencyTest {
   private static final String[] CODECS = {"net.jpountz.lz4", "com.github.luben.zstd"};
+  private static final String JACKSON = "com.fasterxml.jackson.core..";
 
   /**
-   * The packages that each package may use, from the bottom to the top. All may use the JDK and the
-   * codecs. Every package may carry the mark {@link Internal}.
+   * The packages that each package may use, from the bottom to the top. All may use the JDK. Every
+   * package may carry the mark {@link Internal}.
    */
   @ArchTest
   static final ArchRule ARROWS_POINT_DOWN =
@@ -107,14 +108,23 @@ class DependencyTest {
               "store read")
           .ignoreDependency(alwaysTrue(), equivalentTo(Internal.class));
 
-  /** Below the types that users name, only the JDK and the codecs are allowed. */
+  /** Core uses the JDK, the codecs, and Jackson for JSON. */
   @ArchTest
-  static final ArchRule CORE_KNOWS_THE_JDK_AND_CODECS_ONLY =
+  static final ArchRule CORE_KNOWS_THE_JDK_CODECS_AND_JACKSON_ONLY =
       classes()
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.indexkv..", "java..", "sun.misc..")
+              resideInAnyPackage("io.indexkv..", "java..", "sun.misc..", JACKSON)
                   .or(resideInAnyPackage(CODECS)));
+
+  /** Only manifests and tags are JSON, and no other package sees a type of Jackson. */
+  @ArchTest
+  static final ArchRule JACKSON_READS_AND_WRITES_MANIFESTS_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.indexkv.store.manifest")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage(JACKSON));
 
   /** Each library is optional: only a file that needs it may load a class that names it. */
   @ArchTest

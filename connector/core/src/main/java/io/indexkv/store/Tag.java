@@ -60,14 +60,12 @@ public record Tag(String name, long version, long timestamp) {
   }
 
   byte[] encode() {
-    StringBuilder out = new StringBuilder();
-    out.append("{\"formatVersion\":").append(FORMAT_VERSION);
-    out.append(",\n\"name\":");
-    JsonWriter.string(out, name);
-    out.append(",\n\"version\":").append(version);
-    out.append(",\n\"timestamp\":").append(timestamp);
-    out.append(",\n");
-    return ChecksumLine.seal(out);
+    return JsonWriter.lines()
+        .number("formatVersion", FORMAT_VERSION)
+        .string("name", name)
+        .number("version", version)
+        .number("timestamp", timestamp)
+        .sealed();
   }
 
   /**

@@ -88,8 +88,7 @@ class LastVersionTest {
       })
   void largerOnesAreRefused(String whole, String broken, String message) {
     String text = new String(manifest(2, 5).encode(), StandardCharsets.UTF_8);
-    StringBuilder body =
-        new StringBuilder(text.substring(0, text.indexOf("\"crc32c\"")).replace(whole, broken));
+    String body = text.substring(0, text.indexOf("\"crc32c\"")).replace(whole, broken);
 
     assertThatThrownBy(() -> Manifest.decode(ChecksumLine.seal(body), "a manifest"))
         .isInstanceOf(CorruptFileException.class)

@@ -1,12 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
+import io.indexkv.spark.catalog.DeclaredStore;
 import io.indexkv.spark.catalog.IndexKvTable;
 import io.indexkv.spark.catalog.StoreIdentifier;
 import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.PathCatalogSetting;
 import io.indexkv.spark.conf.RunningSpark;
+import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreReadOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
@@ -60,11 +62,26 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
     return table(options).schema();
   }
 
+  /** True: Spark's own catalog keeps the columns of a table until its first write. */
+  @Override
+  public boolean supportsExternalMetadata() {
+    return true;
+  }
+
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     RunningSpark.current().check();
-    return table(new CaseInsensitiveStringMap(properties));
+    CaseInsensitiveStringMap options = new CaseInsensitiveStringMap(properties);
+    if (!options.containsKey(StoreOption.PATH)) {
+      // CREATE TABLE without LOCATION: Spark chooses the place after this check
+      return DeclaredStore.of(StoreLocation.undecided(), schema, properties);
+    }
+    StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));
+    boolean declared = schema.length() > 0 && options.containsKey(StoreOption.KEY);
+    return declared && location.latest().isEmpty()
+        ? DeclaredStore.of(location, schema, properties)
+        : table(options);
   }
 
   /**

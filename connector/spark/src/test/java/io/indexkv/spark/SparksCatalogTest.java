@@ -80,6 +80,24 @@ class SparksCatalogTest {
   }
 
   @Test
+  void aTableIsCreatedAndItsFirstWriteMakesTheStore() {
+    assumeThat(spark.version()).doesNotStartWith("3.");
+    assertThatThrownBy(() -> spark.sql("create table a_name (k bigint, v string) using indexkv"))
+        .hasMessageContaining("option 'key' is missing");
+    spark.sql("create table a_name (k bigint, v string) using indexkv tblproperties ('key' = 'k')");
+
+    assertThatThrownBy(() -> spark.sql("select * from a_name").collectAsList())
+        .hasMessageContaining("spark.sql.catalog.spark_catalog");
+    spark.sql("insert into a_name values (1, 'one')");
+    spark.sql("insert into a_name values (1, 'eins'), (2, 'zwei')");
+
+    assertThat(rows("select * from a_name")).containsExactly("[1,eins]", "[2,zwei]");
+    spark.sql("drop table a_name");
+    spark.sql("create table a_name using indexkv options (key 'id') as select id from range(4)");
+    assertThat(rows("select * from a_name where id = 3")).containsExactly("[3]");
+  }
+
+  @Test
   void aMisspeltOptionOfANameIsRefused() {
     assumeThat(spark.version()).doesNotStartWith("3.");
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.indexkv.error.CorruptFileException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
@@ -21,10 +22,12 @@ public final class ChecksumLine {
    *
    * @param body the text up to the line of the checksum, including the line feed
    */
-  public static byte[] seal(StringBuilder body) {
-    byte[] bytes = body.toString().getBytes(UTF_8);
-    String checksum = checksum(bytes, bytes.length);
-    return body.append(CHECKSUM).append(checksum).append(END).toString().getBytes(UTF_8);
+  public static byte[] seal(String body) {
+    byte[] bytes = body.getBytes(UTF_8);
+    byte[] line = (CHECKSUM + checksum(bytes, bytes.length) + END).getBytes(US_ASCII);
+    byte[] file = Arrays.copyOf(bytes, bytes.length + line.length);
+    System.arraycopy(line, 0, file, bytes.length, line.length);
+    return file;
   }
 
   /**

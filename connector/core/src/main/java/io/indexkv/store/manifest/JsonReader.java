@@ -1,6 +1,17 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.manifest;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.indexkv.file.bytes.Excerpt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,32 +19,48 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Reads one strict JSON value: maps, lists, strings, Longs, Booleans and null. Numbers are integers
- * from 0 to 2^63 - 1. A member name occurs only once in an object.
+ * Reads one strict JSON value with Jackson's streaming parser, into maps, lists, strings, Longs,
+ * Booleans and null. Numbers are integers from 0 to 2^63 - 1. A member name occurs only once in an
+ * object.
  */
 public final class JsonReader {
   private static final int MAX_DEPTH = 32;
 
-  private static final Pattern ANY_NUMBER =
-      Pattern.compile("-?+(0|[1-9][0-9]*+)(\\.[0-9]++)?+([eE][+-]?+[0-9]++)?+");
+  /** Maximum length of a number in characters. Spark's parser has the same limit. */
+  private static final int MAX_NUMBER_LENGTH = 1000;
 
-  private final String text;
-  private final int maxDepth;
+  /**
+   * Maximum length of a name in characters. Newer Jacksons have the same limit, older ones none.
+   */
+  private static final int MAX_NAME_LENGTH = 50_000;
 
-  /** Pattern of the numbers in JSON of others; null in IndexKV's own JSON. */
-  private final Pattern numbers;
+  private static final JsonFactory OWN = factory(MAX_DEPTH);
 
-  private int at;
-  private int depth;
+  private final JsonParser in;
 
-  private JsonReader(String text, int maxDepth, Pattern numbers) {
-    this.text = text;
-    this.maxDepth = maxDepth;
-    this.numbers = numbers;
+  /** Whether numbers may be any, and become Doubles. */
+  private final boolean anyNumbers;
+
+  private JsonReader(JsonParser in, boolean anyNumbers) {
+    this.in = in;
+    this.anyNumbers = anyNumbers;
+  }
+
+  /** A parser without memory: it keeps no names, and no buffers in threads. */
+  private static JsonFactory factory(int maxDepth) {
+    return new JsonFactoryBuilder()
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(maxDepth)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxStringLength(Integer.MAX_VALUE) // the file's length is limited
+                .build())
+        .build();
   }
 
   /**
@@ -43,206 +70,102 @@ public final class JsonReader {
    * @throws IllegalArgumentException if the bytes are not such a value; the message says where
    */
   public static Object parse(byte[] bytes) {
-    return parse(bytes, MAX_DEPTH, null);
+    try {
+      // Jackson would guess the encoding, and accept others
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return parse(text, OWN, false);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("not UTF-8", e);
+    }
   }
 
   /**
    * Reads JSON that IndexKV did not write. It may be nested up to {@code maxDepth}, and have any
    * numbers, which become Doubles.
    */
-  static Object parseForeign(byte[] bytes, int maxDepth) {
-    return parse(bytes, maxDepth, ANY_NUMBER);
+  static Object parseForeign(String text, int maxDepth) {
+    return parse(text, factory(maxDepth), true);
   }
 
-  private static Object parse(byte[] bytes, int maxDepth, Pattern numbers) {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("not UTF-8", e);
+  private static Object parse(String text, JsonFactory factory, boolean anyNumbers) {
+    try (JsonParser in = factory.createParser(text)) {
+      try {
+        return new JsonReader(in, anyNumbers).whole();
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(
+            Excerpt.of(e.getOriginalMessage()) + at(in.currentLocation()), e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
     }
-    JsonReader reader = new JsonReader(text, maxDepth, numbers);
-    Object value = reader.value();
-    reader.skipSpace();
-    if (reader.at < text.length()) {
-      throw reader.unexpected("end of text");
+  }
+
+  private Object whole() throws IOException {
+    if (in.nextToken() == null) {
+      throw new IllegalArgumentException("expected a value, found the end");
+    }
+    Object value = value();
+    if (in.nextToken() != null) {
+      throw problem("expected the end, found a second value");
     }
     return value;
   }
 
-  private Object value() {
-    skipSpace();
-    return switch (peek()) {
-      case '{' -> object();
-      case '[' -> array();
-      case '"' -> string();
-      case 't' -> word("true", true);
-      case 'f' -> word("false", false);
-      case 'n' -> word("null", null);
-      default -> numbers == null ? number() : foreignNumber();
+  private Object value() throws IOException {
+    return switch (in.currentToken()) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
+      case VALUE_STRING -> in.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> throw new IllegalStateException("no value begins with " + in.currentToken());
     };
   }
 
-  private Map<String, Object> object() {
-    enter();
+  private Map<String, Object> object() throws IOException {
     Map<String, Object> members = new LinkedHashMap<>();
-    if (next('}')) {
-      return members;
-    }
-    do {
-      skipSpace();
-      int start = at;
-      String name = string();
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String name = in.currentName();
+      if (name.length() > MAX_NAME_LENGTH) {
+        throw problem("a name has more than " + MAX_NAME_LENGTH + " characters");
+      }
       if (members.containsKey(name)) {
-        throw new IllegalArgumentException(
-            "member '" + name + "' occurs twice, again at character " + start);
+        throw problem("member '" + Excerpt.of(name) + "' occurs twice");
       }
-      if (!next(':')) {
-        throw unexpected("':'");
-      }
+      in.nextToken();
       members.put(name, value());
-    } while (next(','));
-    leave('}');
+    }
     return members;
   }
 
-  private List<Object> array() {
-    enter();
+  private List<Object> array() throws IOException {
     List<Object> elements = new ArrayList<>();
-    if (next(']')) {
-      return elements;
-    }
-    do {
+    while (in.nextToken() != JsonToken.END_ARRAY) {
       elements.add(value());
-    } while (next(','));
-    leave(']');
+    }
     return elements;
   }
 
-  private void enter() {
-    at++;
-    if (++depth > maxDepth) {
-      throw new IllegalArgumentException("nested deeper than " + maxDepth + " at character " + at);
+  private Number number() throws IOException {
+    if (anyNumbers) {
+      return Double.valueOf(in.getText());
     }
+    String text = in.getText();
+    boolean whole = in.getNumberType() == NumberType.INT || in.getNumberType() == NumberType.LONG;
+    if (!whole || text.startsWith("-")) {
+      throw problem(
+          "expected a whole number from 0 to " + Long.MAX_VALUE + ", found " + Excerpt.of(text));
+    }
+    return in.getLongValue();
   }
 
-  private void leave(char end) {
-    if (!next(end)) {
-      throw unexpected("',' or '" + end + "'");
-    }
+  private IllegalArgumentException problem(String what) {
+    return new IllegalArgumentException(what + at(in.currentTokenLocation()));
   }
 
-  private String string() {
-    if (peek() != '"') {
-      throw unexpected("a string");
-    }
-    at++;
-    StringBuilder out = new StringBuilder();
-    while (true) {
-      char c = peek();
-      if (c < ' ') {
-        throw unexpected(at < text.length() ? "an escaped control character" : "'\"'");
-      }
-      at++;
-      if (c == '"') {
-        return out.toString();
-      }
-      out.append(c == '\\' ? escaped() : c);
-    }
-  }
-
-  private char escaped() {
-    char c = peek();
-    at++;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> unicode();
-      default -> {
-        at--;
-        throw unexpected("an escape");
-      }
-    };
-  }
-
-  private char unicode() {
-    int code = 0;
-    for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(peek(), 16);
-      if (digit < 0 || peek() > 'f') {
-        throw unexpected("a hex digit");
-      }
-      code = code << 4 | digit;
-      at++;
-    }
-    return (char) code;
-  }
-
-  private Object foreignNumber() {
-    Matcher number = numbers.matcher(text).region(at, text.length());
-    if (!number.lookingAt()) {
-      throw unexpected("a value");
-    }
-    at = number.end();
-    return Double.valueOf(number.group());
-  }
-
-  private Long number() {
-    int start = at;
-    while (peek() >= '0' && peek() <= '9') {
-      at++;
-    }
-    String digits = text.substring(start, at);
-    if (digits.isEmpty() || digits.length() > 1 && digits.startsWith("0")) {
-      at = start;
-      throw unexpected("a value (numbers are whole, not negative, without leading zero)");
-    }
-    try {
-      return Long.valueOf(digits);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "number " + digits + " at character " + start + " exceeds " + Long.MAX_VALUE);
-    }
-  }
-
-  private Object word(String word, Object value) {
-    if (!text.startsWith(word, at)) {
-      throw unexpected(word);
-    }
-    at += word.length();
-    return value;
-  }
-
-  private boolean next(char wanted) {
-    skipSpace();
-    if (peek() != wanted) {
-      return false;
-    }
-    at++;
-    if (wanted == '}' || wanted == ']') {
-      depth--;
-    }
-    return true;
-  }
-
-  private void skipSpace() {
-    while (peek() == ' ' || peek() == '\n' || peek() == '\r' || peek() == '\t') {
-      at++;
-    }
-  }
-
-  /** The next character, or 0 at the end. */
-  private char peek() {
-    return at < text.length() ? text.charAt(at) : 0;
-  }
-
-  private IllegalArgumentException unexpected(String expected) {
-    String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
-    return new IllegalArgumentException(
-        "expected " + expected + " at character " + at + ", found " + found);
+  private static String at(JsonLocation location) {
+    return " at line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 }

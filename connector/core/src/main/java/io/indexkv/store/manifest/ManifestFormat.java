@@ -24,38 +24,24 @@ final class ManifestFormat {
   private ManifestFormat() {}
 
   static byte[] encode(Manifest m) {
-    StringBuilder out = new StringBuilder();
-    out.append("{\"formatVersion\":").append(VERSION);
-    out.append(",\n\"requiredFeatures\":");
-    JsonWriter.strings(out, requiredFeatures(m));
-    out.append(",\n\"storeId\":");
-    JsonWriter.string(out, m.storeId());
-    out.append(",\n\"version\":").append(m.version());
-    out.append(",\n\"parent\":").append(m.parent());
-    out.append(",\n\"timestamp\":").append(m.timestamp());
-    out.append(",\n\"schema\":");
-    JsonWriter.string(out, m.schema());
-    out.append(",\n\"keyColumns\":");
-    JsonWriter.strings(out, m.keyColumns());
-    out.append(",\n\"keyTypes\":");
-    JsonWriter.strings(out, m.keyTypes());
-    out.append(",\n\"routing\":{\"kind\":\"" + RANGE + "\"}");
-    out.append(",\n\"layers\":[");
-    String beforeLayer = "\n";
+    JsonWriter json =
+        JsonWriter.lines()
+            .number("formatVersion", VERSION)
+            .strings("requiredFeatures", requiredFeatures(m))
+            .string("storeId", m.storeId())
+            .number("version", m.version())
+            .number("parent", m.parent())
+            .number("timestamp", m.timestamp())
+            .string("schema", m.schema())
+            .strings("keyColumns", m.keyColumns())
+            .strings("keyTypes", m.keyTypes());
+    json.beginObject("routing").string("kind", RANGE).end();
+    json.beginObjects("layers");
     for (Layer layer : m.layers()) {
-      appendFiles(out.append(beforeLayer).append("{\"files\":["), layer.files());
-      if (!layer.deletes().isEmpty()) {
-        appendFiles(out.append("],\n\"" + DELETES + "\":["), layer.deletes());
-      }
-      out.append("]}");
-      beforeLayer = ",\n";
+      writeLayer(json, layer);
     }
-    out.append("],\n\"properties\":");
-    JsonWriter.strings(out, m.properties());
-    out.append(",\n\"summary\":");
-    JsonWriter.strings(out, m.summary());
-    out.append(",\n");
-    return ChecksumLine.seal(out);
+    json.end();
+    return json.strings("properties", m.properties()).strings("summary", m.summary()).sealed();
   }
 
   private static List<String> requiredFeatures(Manifest m) {
@@ -63,24 +49,29 @@ final class ManifestFormat {
     return deletes ? List.of(DELETES) : List.of();
   }
 
-  private static void appendFiles(StringBuilder out, List<DataFile> files) {
-    String before = "\n";
-    for (DataFile file : files) {
-      appendFile(out.append(before), file);
-      before = ",\n";
+  private static void writeLayer(JsonWriter json, Layer layer) {
+    json.beginLines();
+    writeFiles(json, "files", layer.files());
+    if (!layer.deletes().isEmpty()) {
+      writeFiles(json, DELETES, layer.deletes());
     }
+    json.end();
   }
 
-  private static void appendFile(StringBuilder out, DataFile file) {
-    StoreFileInfo info = file.info();
-    out.append("{\"name\":");
-    JsonWriter.string(out, file.name());
-    out.append(",\"length\":").append(info.length());
-    out.append(",\"crc32c\":\"").append(HexFormat.of().toHexDigits(info.crc32c()));
-    out.append("\",\"entries\":").append(info.entries());
-    out.append(",\"smallestKey\":\"").append(HexFormat.of().formatHex(info.smallestKey()));
-    out.append("\",\"largestKey\":\"").append(HexFormat.of().formatHex(info.largestKey()));
-    out.append("\"}");
+  private static void writeFiles(JsonWriter json, String name, List<DataFile> files) {
+    json.beginObjects(name);
+    for (DataFile file : files) {
+      StoreFileInfo info = file.info();
+      json.beginLine()
+          .string("name", file.name())
+          .number("length", info.length())
+          .string("crc32c", HexFormat.of().toHexDigits(info.crc32c()))
+          .number("entries", info.entries())
+          .string("smallestKey", HexFormat.of().formatHex(info.smallestKey()))
+          .string("largestKey", HexFormat.of().formatHex(info.largestKey()))
+          .end();
+    }
+    json.end();
   }
 
   static Manifest decode(byte[] bytes, String location) {

@@ -2,7 +2,6 @@
 package io.indexkv.store.manifest;
 
 import io.indexkv.file.bytes.Excerpt;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +16,16 @@ public record SchemaColumn(String name, String type) {
 
   /** The schema of these columns, as JSON. */
   public static String json(List<SchemaColumn> columns) {
-    StringBuilder json = new StringBuilder("{\"type\":\"struct\",\"fields\":[");
-    String separator = "";
+    JsonWriter json = JsonWriter.line().string("type", "struct").beginObjects("fields");
     for (SchemaColumn column : columns) {
-      JsonWriter.string(json.append(separator).append("{\"name\":"), column.name);
-      JsonWriter.string(json.append(",\"type\":"), column.type);
-      json.append(",\"nullable\":true,\"metadata\":{}}");
-      separator = ",";
+      json.beginLine()
+          .string("name", column.name)
+          .string("type", column.type)
+          .flag("nullable", true)
+          .strings("metadata", Map.of())
+          .end();
     }
-    return json.append("]}").toString();
+    return json.end().end().text();
   }
 
   /**
@@ -36,8 +36,7 @@ public record SchemaColumn(String name, String type) {
   public static List<SchemaColumn> parse(String schema) {
     try {
       List<SchemaColumn> columns = new ArrayList<>();
-      byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
-      JsonObject struct = JsonObject.of(JsonReader.parseForeign(bytes, SchemaRows.MAX_JSON_DEPTH));
+      JsonObject struct = JsonObject.of(JsonReader.parseForeign(schema, SchemaRows.MAX_JSON_DEPTH));
       if (!struct.string("type").equals("struct")) {
         throw new IllegalArgumentException("it is not a struct, but " + struct.string("type"));
       }

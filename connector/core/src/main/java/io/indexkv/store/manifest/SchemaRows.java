@@ -5,7 +5,6 @@ import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.row.RowCheck;
 import io.indexkv.row.RowType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class SchemaRows {
   public static ValueCheck check(String schema, List<String> keyColumns) {
     Object json;
     try {
-      json = JsonReader.parseForeign(schema.getBytes(StandardCharsets.UTF_8), MAX_JSON_DEPTH);
+      json = JsonReader.parseForeign(schema, MAX_JSON_DEPTH);
       if (!"struct".equals(JsonObject.of(json).members().get("type"))) {
         throw new IllegalArgumentException("it is not a struct");
       }

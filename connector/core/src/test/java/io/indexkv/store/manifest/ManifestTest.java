@@ -66,6 +66,18 @@ class ManifestTest {
     assertThat(read.properties()).isEqualTo(Map.of(text.toString(), text.toString()));
   }
 
+  /** Its id may be the checksum of the bytes, so the same text always has the same escapes. */
+  @Test
+  void escapesAsFormatVersion1Does() {
+    String text = "\0\b\t\n\f\r\u001b\"\\/\u007f\u00e9\u2028\ud83d\ude00 \ud83d \ude00";
+    String escaped =
+        "\\u0000\\u0008\\t\\n\\u000c\\r\\u001b\\\"\\\\/\u007f\u00e9\u2028\ud83d\ude00 \\ud83d \\ude00";
+
+    assertThat(new String(with(Samples.threeAirports(), text).encode(), UTF_8))
+        .contains("\n\"schema\":\"" + escaped + "\",\n")
+        .contains("\n\"properties\":{\"" + escaped + "\":\"" + escaped + "\"},\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -158,10 +170,12 @@ class ManifestTest {
       textBlock =
           """
           "version":1          | "version":0                   | version 0 is not positive
-          "version":1          | "version":-1                  | expected a value
-          "version":1          | "version":1.5                 | expected ',' or '}'
-          "version":1          | "version":01                  | expected a value
-          "version":1          | "version":9223372036854775808 | exceeds 9223372036854775807
+          "version":1          | "version":-1                  | expected a whole number from 0 to 9223372036854775807, found -1
+          "version":1          | "version":1.5                 | expected a whole number from 0 to 9223372036854775807, found 1.5
+          "version":1          | "version":01                  | Leading zeroes not allowed at line 4, column 1
+          "version":1          | "version":9223372036854775808 | expected a whole number from 0 to 9223372036854775807, found 92
+          "version":1          | "version":-0                  | found -0
+          "version":1          | "version":1e3                 | found 1e3
           "version":1          | "version":"1"                 | member 'version' is a String
           "version":1          | "version":null                | member 'version' is null
           "version":1          | "version":1,"version":1       | 'version' occurs twice
@@ -211,11 +225,64 @@ class ManifestTest {
     assertDamaged(sealed(bytes), "not UTF-8");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "parent":0 | "parent":0,"note":'x'     | Unexpected character
+          "parent":0 | "parent":0,"note":NaN     | Non-standard token
+          "parent":0 | "parent":0,"note":"\\x"   | Unrecognized character escape
+          "parent":0 | "parent":0,"note":[1,]    | Unexpected character
+          "parent":0 | "parent":0,/* note */"x":0 | Unexpected character
+          "parent":0 | "parent":0,"note":{"a":1,"a":1} | 'a' occurs twice
+          """)
+  void refusesWhatIsNotJson(String whole, String broken, String message) throws IOException {
+    byte[] bytes = replaced(whole, broken);
+
+    assertThatThrownBy(() -> Manifest.decode(bytes, WHERE))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining(" at line 5, column ");
+  }
+
+  @Test
+  void refusesAByteOrderMarkAndASecondValue() throws IOException {
+    byte[] marked = sealed(("\ufeff" + golden()).getBytes(UTF_8));
+    byte[] second = sealed(("{}" + golden()).getBytes(UTF_8));
+
+    assertThatThrownBy(() -> Manifest.decode(marked, WHERE)).hasMessageContaining("0xfeff");
+    assertThatThrownBy(() -> Manifest.decode(second, WHERE)).hasMessageContaining("second value");
+  }
+
+  /** Names with one hash do not end in the error that Jackson has for them. */
+  @Test
+  void limitsNamesAndNumbersOnly() throws IOException {
+    String name = "n".repeat(50_000);
+    StringBuilder sameHash = new StringBuilder();
+    for (int i = 0; i < 4096; i++) {
+      sameHash.append('"');
+      for (int bit = 0; bit < 12; bit++) {
+        sameHash.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+      }
+      sameHash.append("\":\"\",");
+    }
+
+    Manifest read =
+        Manifest.decode(
+            replaced("\"properties\":{", "\"properties\":{\"" + name + "\":\"\"," + sameHash),
+            WHERE);
+
+    assertThat(read.properties()).hasSize(1 + 4096 + 1).containsKey(name);
+    assertDamaged(replaced("\"parent\":0", "\"parent\":0,\"" + name + "n\":0"), "name");
+    assertDamaged(replaced("\"parent\":0", "\"parent\":" + "9".repeat(1001)), "number");
+  }
+
   @Test
   void refusesDeepNesting() throws IOException {
     byte[] deep = replaced("\"parent\":0", "\"parent\":" + "[".repeat(100_000));
 
-    assertThatThrownBy(() -> Manifest.decode(deep, WHERE)).hasMessageContaining("nested deeper");
+    assertThatThrownBy(() -> Manifest.decode(deep, WHERE)).hasMessageContaining("nesting depth");
   }
 
   /** The golden file with a part replaced, and the right checksum for it. */

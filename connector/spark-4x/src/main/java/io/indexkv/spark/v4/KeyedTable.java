@@ -48,6 +48,7 @@ public final class KeyedTable extends IndexKvTable {
       Constraint.primaryKey(NAME, columns)
           .validationStatus(Constraint.ValidationStatus.VALID)
           .rely(true)
+          .enforced(false) // Spark calls a constraint enforced if it checks it itself
           .build()
     };
   }

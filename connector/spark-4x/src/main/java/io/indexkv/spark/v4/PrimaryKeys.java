@@ -2,12 +2,13 @@
 package io.indexkv.spark.v4;
 
 import io.indexkv.spark.catalog.StoreCatalog;
+import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
-import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.V2CreateTablePlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.connector.catalog.CatalogExtension;
 import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.catalog.constraints.PrimaryKey;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -48,7 +50,9 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
   }
 
   private static boolean isOfStore(Object element) {
-    return element instanceof ResolvedIdentifier name && name.catalog() instanceof StoreCatalog
+    return element instanceof ResolvedIdentifier name
+            && name.catalog() instanceof StoreCatalog
+            && !(name.catalog() instanceof CatalogExtension) // which has tables of others, too
         || element instanceof TableSpec spec
             && spec.provider().isDefined()
             && spec.provider().get().equalsIgnoreCase("indexkv");
@@ -66,14 +70,18 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
     others.remove(key);
     List<String> columns =
         Arrays.stream(key.columns()).map(column -> column.fieldNames()[0]).toList();
-    requireSame(spec.properties(), columns);
+    boolean given = isGiven(spec.properties(), columns);
     String text = columns.stream().map(PrimaryKeys::quoted).collect(Collectors.joining(","));
-    return copied(spec, spec.properties().updated(StoreOption.KEY, text), Seqs.of(others));
+    return copied(
+        spec,
+        given ? spec.properties() : spec.properties().updated(StoreOption.KEY, text),
+        Seqs.of(others));
   }
 
-  /** Refuses a property that names another key. */
-  private static void requireSame(
+  /** Whether a property names the key, too. Refuses one that names another key. */
+  private static boolean isGiven(
       scala.collection.immutable.Map<String, String> properties, List<String> columns) {
+    boolean found = false;
     for (String name : KEYS) {
       if (!properties.contains(name)) {
         continue;
@@ -91,36 +99,25 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
             "PRIMARY KEY names the columns %s, but the property '%s' names %s: give one of them"
                 .formatted(columns, name, given));
       }
+      found = true;
     }
+    return found;
   }
 
   private static String quoted(String column) {
     return column.matches("\\w+") ? column : "`" + column.replace("`", "``") + "`";
   }
 
-  /** Copied by elements: the constructor differs between versions of Spark. */
   private static TableSpec copied(
       TableSpec spec,
       scala.collection.immutable.Map<String, String> properties,
       Seq<Constraint> constraints) {
-    Object[] elements = new Object[spec.productArity()];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] =
-          switch (spec.productElementName(i)) {
-            case "properties" -> properties;
-            case "constraints" -> constraints;
-            default -> spec.productElement(i);
-          };
+    Map<String, Object> elements = new HashMap<>();
+    for (int i = 0; i < spec.productArity(); i++) {
+      elements.put(spec.productElementName(i), spec.productElement(i));
     }
-    for (Constructor<?> made : TableSpec.class.getConstructors()) {
-      if (made.getParameterCount() == elements.length) {
-        try {
-          return (TableSpec) made.newInstance(elements);
-        } catch (ReflectiveOperationException e) {
-          throw new IllegalStateException("this Spark makes a TableSpec in another way", e);
-        }
-      }
-    }
-    throw new IllegalStateException("this Spark makes a TableSpec in another way");
+    elements.put("properties", properties);
+    elements.put("constraints", constraints);
+    return CaseClass.of(TableSpec.class, elements);
   }
 }

@@ -2,7 +2,6 @@
 package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.codec.StoredRowLayout;
-import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreFailure;
@@ -51,13 +50,6 @@ record NewTable(
         CharVarcharUtils.replaceCharVarcharWithStringInSchema(columns),
         properties,
         onPublished);
-  }
-
-  /** The key as the text of an option; empty if the statement names none. */
-  Optional<String> keyText() {
-    return properties.key().isEmpty()
-        ? Optional.empty()
-        : Optional.of(ColumnNames.shown(properties.key()));
   }
 
   /**

@@ -33,7 +33,7 @@ final class StagedStore extends IndexKvTable implements StagedTable {
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     written = true;
     Map<String, String> options = new HashMap<>(info.options().asCaseSensitiveMap());
-    table.keyText().ifPresent(key -> keyOption(options, key));
+    table.properties().keyText().ifPresent(key -> keyOption(options, key));
     return newWriteBuilder(info, new CaseInsensitiveStringMap(options), table.properties());
   }
 

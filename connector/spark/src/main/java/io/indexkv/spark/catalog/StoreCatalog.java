@@ -3,5 +3,5 @@ package io.indexkv.spark.catalog;
 
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 
-/** A catalog whose tables are stores, so that it has IndexKV's procedures. */
+/** A catalog with IndexKV's procedures: its tables are stores, or some of them are. */
 public interface StoreCatalog extends TableCatalog {}

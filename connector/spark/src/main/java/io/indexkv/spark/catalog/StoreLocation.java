@@ -32,6 +32,14 @@ public record StoreLocation(String uri, TaskConf conf) {
     return of(path, SparkSession.active());
   }
 
+  /** The place of a table that Spark will choose. */
+  public static StoreLocation undecided() {
+    SparkSession spark = SparkSession.active();
+    return new StoreLocation(
+        "a table that Spark owns",
+        TaskConf.of(spark.sparkContext(), spark.sessionState().newHadoopConf()));
+  }
+
   /** Resolves a path or URI from the user in a session. */
   public static StoreLocation of(String path, SparkSession spark) {
     Configuration conf = spark.sessionState().newHadoopConf();

@@ -4,6 +4,7 @@ package io.indexkv.spark.catalog;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.manifest.StoreProperties;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,13 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
   /** The properties as a manifest keeps them. */
   Map<String, String> stored() {
     return stored(own);
+  }
+
+  /** The key as the text of an option; empty if none was given. */
+  Optional<String> keyText() {
+    return key.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ColumnNames.shown(key).replace(", ", ","));
   }
 
   static Map<String, String> stored(Map<String, String> own) {

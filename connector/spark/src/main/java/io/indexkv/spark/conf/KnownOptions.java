@@ -84,6 +84,19 @@ public final class KnownOptions {
   }
 
   /**
+   * Checks the options of CREATE TABLE in Spark's own catalog. Its reads take some, its writes
+   * others.
+   *
+   * @throws IllegalArgumentException naming an option that tables do not have, and the nearest one
+   */
+  public static void requireName(Collection<String> names) {
+    List<String> all = new ArrayList<>(READ);
+    all.add(StoreOption.KEY);
+    all.addAll(TABLE_DEFAULTS);
+    require(names, all, "a table", List.of(StoreOption.DELETE_COLUMN), "a write");
+  }
+
+  /**
    * Checks the names of a table's properties. A name with a dot is the user's own.
    *
    * @throws IllegalArgumentException naming a property that tables do not have, and the nearest one

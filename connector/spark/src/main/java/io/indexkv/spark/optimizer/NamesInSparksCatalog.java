@@ -9,8 +9,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpecBase;
 import org.apache.spark.sql.catalyst.plans.logical.V2CreateTablePlan;
+import org.apache.spark.sql.connector.catalog.CatalogExtension;
 import org.apache.spark.sql.connector.catalog.CatalogManager;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Function1;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -56,19 +56,21 @@ public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, B
     }
     if (!readable) {
       throw new UnsupportedOperationException(
-          "Spark 3 cannot read a table USING indexkv of its own catalog. Name the store by CREATE"
-              + " TEMPORARY VIEW … USING indexkv OPTIONS (path '…'), or by its path, as in SELECT *"
-              + " FROM indexkv.`/data/airports`");
+          "Spark 3 cannot read a table USING indexkv of its own catalog. Configure"
+              + " spark.sql.catalog.spark_catalog=io.indexkv.spark.catalog.IndexKvSessionCatalog, with"
+              + " which it can. Or name the store by its path, as in SELECT * FROM"
+              + " indexkv.`/data/airports`");
     }
     if (spec instanceof TableSpec table) {
-      KnownOptions.requireRead(
-          new CaseInsensitiveStringMap(CollectionConverters.asJava(table.options())));
+      KnownOptions.requireName(CollectionConverters.asJava(table.options()).keySet());
     }
   }
 
   private static boolean isInSparksCatalog(Object element) {
+    // an extension of the catalog, such as IndexKvSessionCatalog, checks on its own
     return element instanceof ResolvedIdentifier name
-        && name.catalog().name().equals(CatalogManager.SESSION_CATALOG_NAME());
+        && name.catalog().name().equals(CatalogManager.SESSION_CATALOG_NAME())
+        && !(name.catalog() instanceof CatalogExtension);
   }
 
   private static boolean isStore(Option<String> provider) {

@@ -227,6 +227,18 @@ class ProcedureTest {
   }
 
   @Test
+  void thePageOnSqlHasEveryProcedureAndParameter() throws IOException {
+    String page = Files.readString(Path.of("../../docs/sql.md"));
+
+    for (Procedure procedure : Procedures.all()) {
+      assertThat(page).contains("`" + procedure.name() + "`");
+      for (Parameter parameter : procedure.parameters()) {
+        assertThat(page).contains("`" + parameter.name() + "`");
+      }
+    }
+  }
+
+  @Test
   void findsTheTableByItsName() {
     assertThat(only(store.call("verify", store.store().path().toString(), Map.of())).getLong(0))
         .isEqualTo(2);

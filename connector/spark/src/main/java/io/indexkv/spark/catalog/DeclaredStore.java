@@ -1,0 +1,83 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.catalog;
+
+import io.indexkv.spark.conf.StoreOption;
+import io.indexkv.spark.write.TableSchema;
+import io.indexkv.spark.write.WriteColumns;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
+import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A table that Spark's own catalog has a name and columns for, but whose store the first write will
+ * create.
+ */
+public final class DeclaredStore extends IndexKvTable {
+  private final StructType columns;
+  private final TableProperties properties;
+
+  private DeclaredStore(StoreLocation location, StructType columns, TableProperties properties) {
+    super(location.uri(), location, Optional.empty(), WriteColumns.STORED);
+    this.columns = columns;
+    this.properties = properties;
+  }
+
+  /**
+   * Checks what CREATE TABLE says.
+   *
+   * @throws IllegalArgumentException naming the column or the property that is refused
+   */
+  public static DeclaredStore of(
+      StoreLocation location, StructType columns, Map<String, String> given) {
+    Map<String, String> table = new HashMap<>(given);
+    TableProperties properties = TableProperties.of(table);
+    TableSchema schema =
+        TableSchema.of(
+            CharVarcharUtils.replaceCharVarcharWithStringInSchema(columns),
+            properties.key(),
+            location.uri());
+    return new DeclaredStore(location, notNull(columns, schema.key().names()), properties);
+  }
+
+  private static StructType notNull(StructType columns, List<String> key) {
+    StructType out = new StructType();
+    for (StructField field : columns.fields()) {
+      out =
+          out.add(
+              new StructField(
+                  field.name(),
+                  field.dataType(),
+                  field.nullable() && !key.contains(field.name()),
+                  field.metadata()));
+    }
+    return out;
+  }
+
+  @Override
+  public StructType schema() {
+    return columns;
+  }
+
+  @Override
+  public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
+    throw new IllegalStateException(
+        ("the table at %s has no store yet. INSERT rows first, or configure"
+                + " spark.sql.catalog.spark_catalog=%s, with which CREATE TABLE makes the store")
+            .formatted(location().uri(), IndexKvSessionCatalog.class.getName()));
+  }
+
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    Map<String, String> options = new HashMap<>(info.options().asCaseSensitiveMap());
+    properties.keyText().ifPresent(key -> options.putIfAbsent(StoreOption.KEY, key));
+    return newWriteBuilder(info, new CaseInsensitiveStringMap(options), properties);
+  }
+}

@@ -1,0 +1,105 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the statements of docs/sql.md in their order, and compares the rows that it shows. */
+class SqlDocTest {
+  private static final Path PAGE = Path.of("../../docs/sql.md");
+
+  /** A line before a block that only Spark 4 can run. */
+  private static final String SPARK_4 = "<!-- spark 4 -->";
+
+  private final SparkSession spark = LocalSpark.session();
+
+  @TempDir Path directory;
+
+  /** A block of statements, and the rows of the last one; null if the page shows none. */
+  private record Block(boolean onlySpark4, List<String> statements, List<String> rows) {}
+
+  @Test
+  void everyStatementRunsAndGivesTheRowsOfThePage() throws IOException {
+    int statements = 0;
+    try {
+      for (Block block : blocks(Files.readAllLines(PAGE))) {
+        if (block.onlySpark4() && spark.version().startsWith("3.")) {
+          continue;
+        }
+        List<Row> last = List.of();
+        for (String statement : block.statements()) {
+          last = run(statement);
+          statements++;
+        }
+        if (block.rows() != null) {
+          assertThat(last.stream().map(SqlDocTest::text))
+              .as(block.statements().toString())
+              .containsExactlyElementsOf(block.rows());
+        }
+      }
+    } finally {
+      spark.sql("drop view if exists flights");
+      spark.sql("drop namespace if exists kv.ref cascade");
+    }
+    assertThat(statements).isGreaterThan(40);
+  }
+
+  private List<Row> run(String statement) {
+    try {
+      return spark.sql(statement.replace("${dir}", directory.toString())).collectAsList();
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw new AssertionError("docs/sql.md: " + statement + "\nfails: " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Row row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(i -> row.isNullAt(i) ? "NULL" : row.get(i).toString())
+        .collect(Collectors.joining(" | "));
+  }
+
+  private static List<Block> blocks(List<String> lines) {
+    List<Block> blocks = new ArrayList<>();
+    boolean onlySpark4 = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.equals(SPARK_4)) {
+        onlySpark4 = true;
+      } else if (line.startsWith("```")) {
+        int end = i + 1;
+        while (!lines.get(end).equals("```")) {
+          end++;
+        }
+        List<String> content = lines.subList(i + 1, end);
+        if (line.equals("```sql")) {
+          blocks.add(new Block(onlySpark4, statements(content), null));
+          onlySpark4 = false;
+        } else if (line.equals("```text")) {
+          Block before = blocks.remove(blocks.size() - 1);
+          blocks.add(new Block(before.onlySpark4(), before.statements(), List.copyOf(content)));
+        }
+        i = end;
+      }
+    }
+    return blocks;
+  }
+
+  private static List<String> statements(List<String> lines) {
+    return Arrays.stream(String.join("\n", lines).split(";"))
+        .map(String::strip)
+        .filter(statement -> !statement.isEmpty())
+        .toList();
+  }
+}
