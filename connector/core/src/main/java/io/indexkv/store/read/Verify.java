@@ -43,8 +43,13 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
    */
   public List<Damage> run() throws IOException {
     List<Damage> damages = new ArrayList<>();
-    for (DataFile file : manifest.files()) {
-      damage(file).ifPresent(damages::add);
+    for (Layer layer : manifest.layers()) {
+      for (DataFile file : layer.files()) {
+        damage(file, entries(layer, file)).ifPresent(damages::add);
+      }
+      for (DataFile file : layer.deletes()) {
+        damage(file, deletes(file)).ifPresent(damages::add);
+      }
     }
     return damages;
   }
@@ -56,18 +61,34 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
    * @throws IOException if the storage does not answer
    */
   public Optional<Damage> damage(DataFile file) throws IOException {
-    Finding finding = check(file);
+    for (Layer layer : manifest.layers()) {
+      if (layer.files().contains(file)) {
+        return damage(file, entries(layer, file));
+      }
+    }
+    return damage(file, deletes(file));
+  }
+
+  private static Layer entries(Layer layer, DataFile file) {
+    return Layer.of(List.of(file)).withSchema(layer.schema());
+  }
+
+  private static Layer deletes(DataFile file) {
+    return new Layer(List.of(), List.of(file));
+  }
+
+  private Optional<Damage> damage(DataFile file, Layer only) throws IOException {
+    Finding finding = check(file, only);
     if (finding.wasCopy()) {
-      finding = check(file); // checks a new copy of the file
+      finding = check(file, only); // checks a new copy of the file
     }
     return finding.damage();
   }
 
-  private Finding check(DataFile file) throws IOException {
+  private Finding check(DataFile file, Layer only) throws IOException {
     try {
       ListedFileCheck.checkLength(storage, file);
-      List<Layer> only = List.of(Layer.of(List.of(file)));
-      try (SnapshotFiles open = SnapshotFiles.open(storage, manifest, mode, only)) {
+      try (SnapshotFiles open = SnapshotFiles.open(storage, manifest, mode, List.of(only))) {
         try {
           open.files().files().forEach(LookupFile::verify);
         } catch (CorruptFileException e) {

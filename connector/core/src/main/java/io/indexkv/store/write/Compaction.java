@@ -8,6 +8,7 @@ import io.indexkv.store.CommitRetry;
 import io.indexkv.store.NextVersion;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.LayerRows;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.ListedFileCheck;
 import io.indexkv.store.storage.Storage;
@@ -16,14 +17,15 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Folds layers, and small files, into files of a target size. The new version has the same entries,
  * and lookups in it are faster. Immutable: each method returns a changed compaction.
  *
- * <p>A file stays as it is if it is large enough and no newer file overlaps it. Layers that other
- * writers put on top meanwhile stay on top. {@link io.indexkv.store.Vacuum} deletes the replaced
- * files once no version lists them.
+ * <p>A file stays as it is if it is large enough, no newer file overlaps it, and its rows have the
+ * schema of the version. Layers that other writers put on top meanwhile stay on top. {@link
+ * io.indexkv.store.Vacuum} deletes the replaced files once no version lists them.
  *
  * @param fileBytes size in bytes of a full file; files below half of it are merged with their
  *     neighbours
@@ -89,17 +91,11 @@ public record Compaction(
    *     nothing was deleted
    */
   public Optional<Manifest> run() throws IOException {
-    Manifest base =
-        new VersionLog(storage)
-            .latest()
-            .orElseThrow(() -> new NoSuchFileException(storage.location(), null, "no store here"));
-    int all = base.layers().size();
-    int count = newestLayers == 0 ? all : Math.min(all, newestLayers);
+    Manifest base = newest();
+    int count = count(base);
     List<Layer> layers = base.layers().subList(0, count);
-    long small = compression == null ? fileBytes / 2 : Long.MAX_VALUE;
-    CompactionPlan plan = CompactionPlan.of(layers, small, count == all);
-    boolean deletesToDrop = count == all && layers.stream().anyMatch(l -> !l.deletes().isEmpty());
-    if (plan.rewritesNothing() && count < 2 && !deletesToDrop) {
+    CompactionPlan plan = plan(base, count);
+    if (isUseless(base, count, plan)) {
       return Optional.empty();
     }
     LayerFold fold = new LayerFold(this, base, count, plan);
@@ -107,7 +103,8 @@ public record Compaction(
       Layer written = files.finish();
       ListedFileCheck.checkLengths(storage, written.all().toList());
       try {
-        Manifest manifest = commit(base, layers, fold.joined(written), written, count == all);
+        Manifest manifest =
+            commit(base, layers, fold.joined(written), written, isWhole(base, count));
         files.keep();
         return Optional.of(manifest);
       } catch (CommitStateUnknownException | Error e) {
@@ -115,6 +112,50 @@ public record Compaction(
         throw e;
       }
     }
+  }
+
+  /**
+   * Plans the compaction of the newest version, and writes nothing.
+   *
+   * @return length in bytes of the files that it would merge into new ones; empty if there is
+   *     nothing to gain
+   * @throws NoSuchFileException if there is no store
+   */
+  public OptionalLong dryRun() throws IOException {
+    Manifest base = newest();
+    int count = count(base);
+    CompactionPlan plan = plan(base, count);
+    return isUseless(base, count, plan)
+        ? OptionalLong.empty()
+        : OptionalLong.of(plan.mergedBytes());
+  }
+
+  private Manifest newest() throws IOException {
+    return new VersionLog(storage)
+        .latest()
+        .orElseThrow(() -> new NoSuchFileException(storage.location(), null, "no store here"));
+  }
+
+  /** Number of layers to fold. */
+  private int count(Manifest base) {
+    int all = base.layers().size();
+    return newestLayers == 0 ? all : Math.min(all, newestLayers);
+  }
+
+  private static boolean isWhole(Manifest base, int count) {
+    return count == base.layers().size();
+  }
+
+  private CompactionPlan plan(Manifest base, int count) {
+    long small = compression == null ? fileBytes / 2 : Long.MAX_VALUE;
+    return CompactionPlan.of(base.layers().subList(0, count), small, isWhole(base, count));
+  }
+
+  private static boolean isUseless(Manifest base, int count, CompactionPlan plan) {
+    boolean deletesToDrop =
+        isWhole(base, count)
+            && base.layers().subList(0, count).stream().anyMatch(l -> !l.deletes().isEmpty());
+    return plan.rewritesNothing() && count < 2 && !deletesToDrop;
   }
 
   private Manifest commit(
@@ -133,7 +174,17 @@ public record Compaction(
               if (at < 0 || deletesDropped && !last) {
                 throw replaced(base, below.version());
               }
-              return new NextVersion(newest).compact(at, folded.size(), layer, summary);
+              boolean altered = !below.schema().equals(base.schema());
+              // a rollback may need columns that the converted rows do not have any more
+              if (altered && folded.stream().anyMatch(Layer::isOld)) {
+                throw replaced(base, below.version());
+              }
+              return new NextVersion(newest)
+                  .compact(
+                      at,
+                      folded.size(),
+                      LayerRows.under(below.schema(), layer, base.schema()),
+                      summary);
             });
   }
 

@@ -11,17 +11,22 @@ import java.util.List;
 /**
  * Plans which key ranges of some layers a compaction rewrites, and which files it keeps. It keeps
  * files that no other file of these layers overlaps, except small ones that have a neighbour to
- * join.
+ * join, and those with rows of an older schema.
  *
  * @param kept files that become part of the new layer
  * @param ranges key ranges to merge, ascending
+ * @param mergedBytes length of the files that have these ranges
  */
-record CompactionPlan(Layer kept, List<KeyRange> ranges) {
+record CompactionPlan(Layer kept, List<KeyRange> ranges, long mergedBytes) {
   /** A range of keys; both bounds are included. */
   record KeyRange(byte[] from, byte[] to) {}
 
-  /** A file with entries or with deleted keys. */
-  private record Part(DataFile file, boolean deletes) {
+  /**
+   * A file with entries or with deleted keys.
+   *
+   * @param old whether its rows have an older schema
+   */
+  private record Part(DataFile file, boolean deletes, boolean old) {
     byte[] from() {
       return file.info().smallestKey();
     }
@@ -52,15 +57,16 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
     }
     draft.add(overlapping);
     draft.endRange();
-    return new CompactionPlan(new Layer(draft.files, draft.deletes), List.copyOf(draft.ranges));
+    return new CompactionPlan(
+        new Layer(draft.files, draft.deletes), List.copyOf(draft.ranges), draft.mergedBytes);
   }
 
   /** All files in the order of their smallest keys. */
   private static List<Part> parts(List<Layer> layers) {
     List<Part> parts = new ArrayList<>();
     for (Layer layer : layers) {
-      layer.files().forEach(file -> parts.add(new Part(file, false)));
-      layer.deletes().forEach(file -> parts.add(new Part(file, true)));
+      layer.files().forEach(file -> parts.add(new Part(file, false, layer.isOld())));
+      layer.deletes().forEach(file -> parts.add(new Part(file, true, false)));
     }
     parts.sort(Comparator.comparing(Part::from, Arrays::compareUnsigned));
     return parts;
@@ -77,6 +83,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
     private final List<DataFile> files = new ArrayList<>();
     private final List<DataFile> deletes = new ArrayList<>();
     private final List<KeyRange> ranges = new ArrayList<>();
+    private long mergedBytes;
 
     /** Files to merge so far, up to the next file that is kept. */
     private final List<Part> open = new ArrayList<>();
@@ -92,7 +99,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
         return;
       }
       Part first = parts.get(0);
-      if (parts.size() > 1 || first.file().info().length() < smallBytes) {
+      if (parts.size() > 1 || first.old() || first.file().info().length() < smallBytes) {
         open.addAll(parts);
       } else {
         endRange();
@@ -105,11 +112,12 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
     }
 
     void endRange() {
-      if (open.size() == 1 && smallBytes < Long.MAX_VALUE) {
+      if (open.size() == 1 && smallBytes < Long.MAX_VALUE && !open.get(0).old()) {
         keep(open.get(0)); // rewritten alone, the file would be the same
       } else if (!open.isEmpty()) {
         byte[] to = open.stream().map(Part::to).max(Arrays::compareUnsigned).orElseThrow();
         ranges.add(new KeyRange(open.get(0).from(), to));
+        mergedBytes += open.stream().mapToLong(part -> part.file().info().length()).sum();
       }
       open.clear();
     }

@@ -37,6 +37,7 @@ public final class KnownOptions {
           StoreOption.NULL_KEYS,
           StoreOption.DUPLICATES,
           StoreOption.DELETE_COLUMN,
+          StoreOption.MERGE_SCHEMA,
           StoreOption.MAX_LAYERS,
           StoreOption.OVERWRITE_CONFLICT);
 
@@ -59,7 +60,12 @@ public final class KnownOptions {
   private static final String SESSION_PREFIX = "spark.indexkv.";
 
   private static final List<String> SESSION =
-      List.of(JoinMode.OPTION, JoinMode.REORDER, JoinRouting.OPTION, JoinRouting.BUDGET);
+      List.of(
+          JoinMode.OPTION,
+          JoinMode.REORDER,
+          JoinRouting.OPTION,
+          JoinRouting.BUDGET,
+          StatementIsolation.OPTION);
 
   private KnownOptions() {}
 

@@ -58,6 +58,11 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   }
 
   @Override
+  public Optional<List<byte[]>> keys() {
+    return points.map(PointKeys::keys);
+  }
+
+  @Override
   public Optional<JoinMode> joinMode() {
     return joinMode;
   }

@@ -2,6 +2,7 @@
 package io.indexkv.spark.snapshot;
 
 import io.indexkv.spark.conf.JoinMode;
+import java.util.List;
 import java.util.Optional;
 
 /** A scan that reads a store, and so can be replaced by lookups in it. */
@@ -12,6 +13,9 @@ public interface StoreBacked {
    * True if the scan returns every entry of the store: Spark has pushed down nothing but columns.
    */
   boolean complete();
+
+  /** The only keys that the scan looks up, encoded; empty if it may read any. */
+  Optional<List<byte[]>> keys();
 
   /** The join mode that the read itself sets, if it does. */
   Optional<JoinMode> joinMode();
