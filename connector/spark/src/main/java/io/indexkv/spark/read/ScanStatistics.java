@@ -12,18 +12,32 @@ import org.apache.spark.sql.types.StructType;
  * The size of a scan, for Spark's planner.
  *
  * @param rows exact for a scan of all entries of one layer; an upper bound for single keys, and
- *     with several layers
+ *     with several layers; an estimate for ranges of keys
  * @param bytes of the files, in proportion to the rows and to the default sizes of the columns read
  */
 record ScanStatistics(long rows, long bytes) implements Statistics {
 
   static ScanStatistics of(
-      Manifest manifest, StructType schema, StructType columns, Optional<PointKeys> points) {
+      Manifest manifest,
+      StructType schema,
+      StructType columns,
+      KeySelection keys,
+      Optional<RowLimit> limit) {
     long entries = manifest.entries();
-    long rows = points.map(p -> Math.min(entries, p.keys().size())).orElse(entries);
+    long found =
+        keys.points()
+            .map(points -> Math.min(entries, points.keys().size()))
+            .orElseGet(() -> rows(manifest, keys.ranges()));
+    long rows = limit.map(l -> Math.min(found, l.rows())).orElse(found);
     double share = (double) width(columns) / width(schema);
     double shareOfRows = entries == 0 ? 1 : (double) rows / entries;
     return new ScanStatistics(rows, Math.max(1, (long) (manifest.bytes() * share * shareOfRows)));
+  }
+
+  private static long rows(Manifest manifest, KeyRanges ranges) {
+    return ranges.isAll()
+        ? manifest.entries()
+        : (long) Math.ceil(ListedFiles.of(manifest).amount(ranges).entries());
   }
 
   // reading a row costs something even without columns
