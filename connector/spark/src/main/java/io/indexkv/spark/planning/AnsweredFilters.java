@@ -94,8 +94,7 @@ final class AnsweredFilters {
     if (children.length - 1 <= SQLConf.get().optimizerInSetConversionThreshold()) {
       return new In(
           column,
-          Seqs.of(
-              Arrays.stream(children).skip(1).map(literal -> of(literal, columns)).toList()));
+          Seqs.of(Arrays.stream(children).skip(1).map(literal -> of(literal, columns)).toList()));
     }
     Set<Object> values = new HashSet<>();
     for (int i = 1; i < children.length; i++) {

@@ -62,8 +62,8 @@ public record StoreBranch(
   }
 
   /**
-   * The conditions by which a side filters the rows of its {@link #leaf}, without null checks. Those
-   * that the scan of a store answers come first.
+   * The conditions by which a side filters the rows of its {@link #leaf}, without null checks.
+   * Those that the scan of a store answers come first.
    */
   public static List<Expression> filters(LogicalPlan side) {
     if (side instanceof Project project) {

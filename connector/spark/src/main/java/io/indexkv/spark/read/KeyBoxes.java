@@ -73,8 +73,7 @@ record KeyBoxes(List<Box> boxes, boolean exact) {
   static KeyBoxes of(int columns, int column, KeyRanges ranges) {
     return ranges.isEmpty()
         ? new KeyBoxes(List.of(), true)
-        : new KeyBoxes(
-            List.of(any(columns, true).boxes.get(0).with(column, ranges)), true);
+        : new KeyBoxes(List.of(any(columns, true).boxes.get(0).with(column, ranges)), true);
   }
 
   KeyBoxes inexact() {
@@ -112,8 +111,6 @@ record KeyBoxes(List<Box> boxes, boolean exact) {
     }
     List<Box> all = new ArrayList<>(boxes);
     all.addAll(other.boxes);
-    return all.size() > MAX
-        ? Optional.empty()
-        : Optional.of(new KeyBoxes(all, both));
+    return all.size() > MAX ? Optional.empty() : Optional.of(new KeyBoxes(all, both));
   }
 }

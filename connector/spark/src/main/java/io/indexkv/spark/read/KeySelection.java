@@ -129,9 +129,7 @@ record KeySelection(KeyRanges ranges, Optional<PointKeys> points, List<Predicate
       } else {
         byte[] from = slice.from() == null ? prefix : bounds.from(prefix, column, slice.from());
         byte[] to =
-            slice.to() == null
-                ? KeyBounds.next(prefix)
-                : bounds.from(prefix, column, slice.to());
+            slice.to() == null ? KeyBounds.next(prefix) : bounds.from(prefix, column, slice.to());
         if (from != null) {
           out.add(new KeySlice(from, to));
         }

@@ -33,7 +33,8 @@ final class ListedFiles {
     }
     for (int i = count - 1; i >= 0; i--) {
       byte[] largest = files.get(i).largestKey();
-      leastFrom[i] = i < count - 1 && isLess(leastFrom[i + 1], largest) ? leastFrom[i + 1] : largest;
+      leastFrom[i] =
+          i < count - 1 && isLess(leastFrom[i + 1], largest) ? leastFrom[i + 1] : largest;
     }
   }
 

@@ -19,7 +19,8 @@ record PointPartition(byte[][][] runs) implements InputPartition {
   /** Divides the keys. Leaves out those that no file can have. */
   static List<PointPartition> plan(PointKeys points, ListedFiles files, ScanMode mode) {
     List<PointPartition> partitions = new ArrayList<>();
-    List<byte[]> keys = points.keys().stream().filter(key -> files.mayHave(slice(key, key))).toList();
+    List<byte[]> keys =
+        points.keys().stream().filter(key -> files.mayHave(slice(key, key))).toList();
     for (int i = 0; i < keys.size(); i += KEYS) {
       List<byte[]> some = keys.subList(i, Math.min(keys.size(), i + KEYS));
       // files that are read remotely are opened at their first key, and many keys read together

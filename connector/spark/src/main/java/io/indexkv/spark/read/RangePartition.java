@@ -14,8 +14,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * Slices of keys, for one task. The slices of all tasks together cover the keys that the query
- * asks for, whatever the files contain.
+ * Slices of keys, for one task. The slices of all tasks together cover the keys that the query asks
+ * for, whatever the files contain.
  *
  * @param runs in the order in which the task reads them
  * @param rows after so many rows the task is done
@@ -65,7 +65,9 @@ record RangePartition(ArrayList<KeyRun> runs, long rows, boolean backward)
     return runs;
   }
 
-  /** About how many bytes of files a task should read, computed like in Spark's own file sources. */
+  /**
+   * About how many bytes of files a task should read, computed like in Spark's own file sources.
+   */
   static long splitBytes(Manifest manifest, KeySelection keys) {
     double bytes =
         keys.isAll() ? manifest.bytes() : ListedFiles.of(manifest).amount(keys.ranges()).bytes();
@@ -110,8 +112,7 @@ record RangePartition(ArrayList<KeyRun> runs, long rows, boolean backward)
   }
 
   /** The slices that a file can have, cut at some keys; a list for each part that is not empty. */
-  private static List<List<KeySlice>> cut(
-      ListedFiles files, KeyRanges ranges, List<byte[]> cuts) {
+  private static List<List<KeySlice>> cut(ListedFiles files, KeyRanges ranges, List<byte[]> cuts) {
     List<List<KeySlice>> parts = new ArrayList<>();
     List<KeySlice> part = new ArrayList<>();
     int next = 0;

@@ -38,8 +38,7 @@ final class RangeText {
     try {
       return KeyBytesText.of(type, bound, bound.length);
     } catch (IllegalArgumentException e) {
-      String hex =
-          HexFormat.of().formatHex(bound, 0, Math.min(MAX_BYTES, bound.length));
+      String hex = HexFormat.of().formatHex(bound, 0, Math.min(MAX_BYTES, bound.length));
       return "X'" + hex + (bound.length > MAX_BYTES ? "'…" : "'");
     }
   }

@@ -2,9 +2,13 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.spark.codec.StoreKey;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.colstats.ColumnStatistics;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -14,11 +18,14 @@ import org.apache.spark.sql.types.StructType;
  * @param rows exact for a scan of all entries of one layer; an upper bound for single keys, and
  *     with several layers; an estimate for ranges of keys
  * @param bytes of the files, in proportion to the rows and to the default sizes of the columns read
+ * @param columnStats of the key column
  */
-record ScanStatistics(long rows, long bytes) implements Statistics {
+record ScanStatistics(long rows, long bytes, Map<NamedReference, ColumnStatistics> columnStats)
+    implements Statistics {
 
   static ScanStatistics of(
       Manifest manifest,
+      StoreKey key,
       StructType schema,
       StructType columns,
       KeySelection keys,
@@ -31,7 +38,10 @@ record ScanStatistics(long rows, long bytes) implements Statistics {
     long rows = limit.map(l -> Math.min(found, l.rows())).orElse(found);
     double share = (double) width(columns) / width(schema);
     double shareOfRows = entries == 0 ? 1 : (double) rows / entries;
-    return new ScanStatistics(rows, Math.max(1, (long) (manifest.bytes() * share * shareOfRows)));
+    return new ScanStatistics(
+        rows,
+        Math.max(1, (long) (manifest.bytes() * share * shareOfRows)),
+        limit.isPresent() ? Map.of() : KeyStatistics.of(manifest, key, keys.ranges(), rows));
   }
 
   private static long rows(Manifest manifest, KeyRanges ranges) {

@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
@@ -17,8 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -60,7 +60,8 @@ class BrokenStoreTest {
     for (long key = 0; key < 2000; key += 199) {
       try {
         found += store().read().where("id = " + key).collectAsList().size();
-        found += store().read().where("id = " + key + " or id = -1 and x < 'a'").collectAsList().size();
+        found +=
+            store().read().where("id = " + key + " or id = -1 and x < 'a'").collectAsList().size();
       } catch (Exception e) {
         assertThat(e).hasStackTraceContaining(files.get(1).getFileName().toString());
       }

@@ -26,8 +26,7 @@ class KeyRangesTest {
       expect(one.or(other), one, other, (a, b) -> a || b);
       expect(one.not(), one, other, (a, b) -> !a);
       assertThat(one.not().not().slices()).isEqualTo(one.slices());
-      boolean contained =
-          UNIVERSE.stream().allMatch(key -> holds(one, key) || !holds(other, key));
+      boolean contained = UNIVERSE.stream().allMatch(key -> holds(one, key) || !holds(other, key));
       // the universe cannot tell longer keys apart
       assertThat(!one.contains(other) || contained).isTrue();
       assertThat(one.or(other).contains(other)).isTrue();

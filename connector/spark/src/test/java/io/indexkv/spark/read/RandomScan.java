@@ -18,7 +18,9 @@ record RandomScan(Random random, KeyKind kind) {
     String key = String.join(", ", kind.columns());
     String way = random.nextBoolean() ? "" : " desc";
     String order =
-        kind.columns().stream().map(c -> c + way).collect(Collectors.joining(", ", " order by ", ""));
+        kind.columns().stream()
+            .map(c -> c + way)
+            .collect(Collectors.joining(", ", " order by ", ""));
     int limit = 1 + random.nextInt(random.nextBoolean() ? 5 : 90);
     return switch (random.nextInt(14)) {
       case 0, 1 -> "select count(*)" + from;
@@ -75,10 +77,14 @@ record RandomScan(Random random, KeyKind kind) {
       case 6 -> "v " + comparison() + " " + random.nextInt(10);
       case 7 -> value(i) + " " + comparison() + " " + column;
       case 8 -> column + " <=> " + value(i);
-      case 9 -> "cast(" + column + " as string) like '" + "%ab-1s2x".charAt(random.nextInt(8)) + "%'";
+      case 9 ->
+          "cast(" + column + " as string) like '" + "%ab-1s2x".charAt(random.nextInt(8)) + "%'";
       case 10 ->
           kind.isText(i)
-              ? column + " like '" + List.of("x", "xx", "s1", "é1", "b", "1", "", "s%_").get(random.nextInt(8)) + "%'"
+              ? column
+                  + " like '"
+                  + List.of("x", "xx", "s1", "é1", "b", "1", "", "s%_").get(random.nextInt(8))
+                  + "%'"
               : column + " " + comparison() + " " + value(i);
       case 11 -> column + " = " + value(i);
       default -> column + " " + comparison() + " " + value(i);

@@ -34,7 +34,8 @@ class RandomScanTest {
   private static final int STORES = 6;
 
   /** What a plan shows if the scan did something itself. */
-  private static final List<String> PUSHED = List.of("keys=[", "ranges=[", "aggregates=[", " limit=", " first=", " last=");
+  private static final List<String> PUSHED =
+      List.of("keys=[", "ranges=[", "aggregates=[", " limit=", " first=", " last=");
 
   private static final SparkSession SPARK = LocalSpark.session().newSession();
 
@@ -134,7 +135,8 @@ class RandomScanTest {
                     Arrays.toString(
                         java.util.stream.IntStream.range(0, row.size())
                             .mapToObj(row::get)
-                            .map(x -> x instanceof byte[] b ? Arrays.toString(b) : String.valueOf(x))
+                            .map(
+                                x -> x instanceof byte[] b ? Arrays.toString(b) : String.valueOf(x))
                             .toArray()))
             .toList();
     return query.queryExecution().logical().toString().contains("Sort [")
