@@ -5,9 +5,11 @@ import io.indexkv.file.format.Compression;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.store.write.Compaction;
+import io.indexkv.store.write.WriteWatch;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -83,6 +85,11 @@ public final class CompactOptions {
    */
   public CompactOptions cancelledBy(BooleanSupplier token) {
     return new CompactOptions(fileBytes, newestLayers, compression, watch.cancelledBy(token));
+  }
+
+  /** Plans the compaction of a store. Length of the files that it would merge, if any. */
+  OptionalLong dryRun(Storage storage) throws IOException {
+    return new Compaction(storage, fileBytes, newestLayers, compression, WriteWatch.NONE).dryRun();
   }
 
   /**

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The versions of one store, and all operations on them: list, open, tag, roll back, expire,
@@ -219,6 +220,18 @@ public final class StoreHistory {
     Objects.requireNonNull(options, "options");
     manifest(Version.newest());
     return options.compact(storage).map(StoreVersion::of);
+  }
+
+  /**
+   * Tells how much {@link #compact} would rewrite now. Changes nothing.
+   *
+   * @return length in bytes of the files that it would merge into new ones; empty if there is
+   *     nothing to gain
+   */
+  public OptionalLong compactDryRun(CompactOptions options) throws IOException {
+    Objects.requireNonNull(options, "options");
+    manifest(Version.newest());
+    return options.dryRun(storage);
   }
 
   /**

@@ -20,7 +20,7 @@ class InternalPackagesTest {
   void packagesThatAreNotForUsersSaySo() throws IOException {
     List<String> silent = new ArrayList<>();
     int packages = 0;
-    for (String module : List.of("core", "hadoop", "spark")) {
+    for (String module : List.of("core", "hadoop", "spark", "cli")) {
       Path sources = Path.of("..", module, "src/main/java");
       for (Path directory : packages(sources)) {
         packages++;

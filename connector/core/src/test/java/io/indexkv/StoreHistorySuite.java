@@ -159,6 +159,9 @@ public abstract class StoreHistorySuite {
     CompactOptions two =
         CompactOptions.defaults().newestLayers(2).progress(p -> progress.add(p.phase() + ""));
 
+    long before = history().statistics(Version.newest()).bytes();
+    assertThat(history().compactDryRun(CompactOptions.defaults())).hasValue(before);
+    assertThat(history().compactDryRun(two).getAsLong()).isBetween(1L, before - 1);
     assertThat(history().compact(two)).map(StoreVersion::number).hasValue(4L);
     assertThat(progress).contains("MERGING");
     assertThat(history().statistics(Version.newest()).layers()).isEqualTo(2);
@@ -170,6 +173,7 @@ public abstract class StoreHistorySuite {
     assertThat(statistics.layers()).isEqualTo(1);
     assertThat(statistics.codecs()).containsExactly("lz4");
     assertThat(history().compact(CompactOptions.defaults().fileBytes(1))).isEmpty();
+    assertThat(history().compactDryRun(CompactOptions.defaults().fileBytes(1))).isEmpty();
     assertThat(size(Version.newest())).isEqualTo(4);
     assertThatThrownBy(() -> CompactOptions.defaults().newestLayers(0))
         .isInstanceOf(IllegalArgumentException.class);
@@ -276,6 +280,7 @@ public abstract class StoreHistorySuite {
             () -> history().vacuum(NONE),
             () -> history().vacuumDryRun(NONE),
             () -> history().compact(CompactOptions.defaults()),
+            () -> history().compactDryRun(CompactOptions.defaults()),
             () -> history().verify(Version.newest()),
             () -> history().statistics(Version.newest()),
             () -> history().countRows(Version.newest()));

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Checks that the README's code works. Its paths start at the root of the project, like this test.
@@ -51,6 +54,42 @@ class ReadmeTest {
           .extracting(row -> row.getString(0))
           .containsExactly("Seattle");
     }
+  }
+
+  @Test
+  void sqlWorks(@TempDir Path warehouse) throws IOException {
+    try (SparkSession spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.sql.catalog.kv", "io.indexkv.spark.catalog.IndexKvCatalog")
+            .config("spark.sql.catalog.kv.warehouse", warehouse.toString())
+            .getOrCreate()) {
+      List<String> statements = statements(between(README, "```sql"::equals, "```"::equals));
+      assertThat(statements).hasSize(6);
+      Row last = null;
+      for (String statement : statements) {
+        List<Row> rows = spark.sql(statement).collectAsList();
+        if (statement.startsWith("EXPLAIN")) {
+          assertThat(rows.get(0).getString(0)).contains("LookupJoin").doesNotContain("Exchange");
+        }
+        last = rows.isEmpty() ? null : rows.get(0);
+      }
+      assertThat(last).isNotNull();
+      assertThat(last.getString(0)).isEqualTo("Seattle");
+      assertThat(spark.sql("SELECT city FROM kv.airports WHERE iata = 'SEA'").first().getString(0))
+          .isEqualTo("Seattle, Washington");
+    }
+  }
+
+  private static List<String> statements(List<String> lines) {
+    String text =
+        lines.stream()
+            .filter(line -> !line.startsWith("--"))
+            .collect(Collectors.joining("\n"));
+    return Arrays.stream(text.split(";"))
+        .map(String::strip)
+        .filter(statement -> !statement.isEmpty())
+        .toList();
   }
 
   @Test

@@ -78,6 +78,40 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
   }
 
   /**
+   * Puts the layer of a statement on top of the parent, which must exist. The new version keeps all
+   * else.
+   *
+   * @param operation what the statement was, for the summary
+   */
+  public Manifest change(String operation, Layer layer) {
+    Manifest below = parent.orElseThrow();
+    return on(
+        below,
+        operation,
+        layers(sorted(layer), below.layers()),
+        Map.of(
+            "upserted", Long.toString(entries(layer.files())),
+            "deleted", Long.toString(entries(layer.deletes()))));
+  }
+
+  /** Leaves nothing but schema, key and properties of the parent, which must exist. */
+  public Manifest truncate() {
+    return on(parent.orElseThrow(), "truncate", List.of(), Map.of());
+  }
+
+  private Manifest on(
+      Manifest below, String operation, List<Layer> layers, Map<String, String> more) {
+    return next(
+        operation,
+        below.schema(),
+        below.keyColumns(),
+        below.keyTypes(),
+        layers,
+        below.properties(),
+        more);
+  }
+
+  /**
    * Replaces {@code count} layers of the parent, beginning with the one at {@code at}, by one
    * layer. There must be a parent.
    */
@@ -86,14 +120,7 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
     List<Layer> layers = new ArrayList<>(below.layers().subList(0, at));
     layers.addAll(
         layers(sorted(folded), below.layers().subList(at + count, below.layers().size())));
-    return next(
-        "compact",
-        below.schema(),
-        below.keyColumns(),
-        below.keyTypes(),
-        layers,
-        below.properties(),
-        more);
+    return on(below, "compact", layers, more);
   }
 
   Manifest rollback(Manifest old) {

@@ -49,7 +49,8 @@ public final class UserFacing {
           "io.indexkv.key.KeyText",
           "io.indexkv.key.Utf8",
           "io.indexkv.value.RowSchema",
-          "io.indexkv.value.RowValues");
+          "io.indexkv.value.RowValues",
+          "io.indexkv.value.SchemaValues");
 
   private UserFacing() {}
 

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -96,6 +97,45 @@ class RowValuesTest {
       }
     }
     assertThat(passed).isBetween(1, 19_999);
+  }
+
+  @Test
+  void rowsAreDecodedByTheirSchemaAlike() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    SchemaValues values = new SchemaValues(RowSchema.json(ALL));
+    for (int i = 0; i < 5_000; i++) {
+      Row row = randomRow(random);
+      List<Object> decoded = values.decode(row.bytes());
+      for (int c = 0; c < ALL.columns().size(); c++) {
+        assertThat(decoded.get(c))
+            .as("seed %d, row %d, %s", seed, i, ALL.columns().get(c))
+            .isEqualTo(row.value(c));
+      }
+    }
+  }
+
+  @Test
+  void bytesThatAreNoRowOfTheSchemaAreRefused() {
+    SchemaValues values = new SchemaValues(ARRAY_SCHEMA);
+    Random random = new Random(1);
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] row = OPAQUE.row(1L, array(5)).bytes();
+      row[random.nextInt(row.length)] ^= (byte) (1 << random.nextInt(8));
+      byte[] cut = Arrays.copyOf(row, random.nextInt(row.length + 1));
+      for (byte[] bytes : List.of(row, cut)) {
+        try {
+          assertThat(values.decode(bytes)).hasSize(2);
+        } catch (IllegalArgumentException e) {
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(1000);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SchemaValues("[]"))
+        .withMessageStartingWith("expected a schema in Spark's JSON of a struct, found []");
   }
 
   @Test

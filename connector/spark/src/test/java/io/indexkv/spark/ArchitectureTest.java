@@ -49,6 +49,8 @@ class ArchitectureTest {
           .definedBy("io.indexkv.spark.read")
           .layer("write")
           .definedBy("io.indexkv.spark.write")
+          .layer("change")
+          .definedBy("io.indexkv.spark.change")
           .layer("lookup")
           .definedBy("io.indexkv.spark.lookup")
           .layer("planning")
@@ -75,6 +77,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("conf", "codec", "snapshot")
           .whereLayer("write")
           .mayOnlyAccessLayers("conf", "codec", "snapshot")
+          .whereLayer("change")
+          .mayOnlyAccessLayers("snapshot", "read", "write")
           .whereLayer("lookup")
           .mayOnlyAccessLayers("codec", "snapshot")
           .whereLayer("planning")
@@ -87,7 +91,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "compat", "conf", "codec", "snapshot", "planning", "optimizer", "probe")
           .whereLayer("catalog")
-          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "read", "write")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "read", "write", "change")
           .whereLayer("users")
           .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "catalog");
 

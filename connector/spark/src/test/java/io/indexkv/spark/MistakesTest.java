@@ -73,23 +73,6 @@ class MistakesTest {
         .hasMessageContaining("does not support streamed writing");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "merge into %s t using (select 1L as id) s on t.id = s.id when matched then update set id = s.id",
-        "update %s set id = 1",
-        "delete from %s where id = 1"
-      })
-  void rowLevelStatementsAreNotSupportedAndNotMisunderstood(String statement) {
-    writer("id").save(store().toString());
-    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
-
-    assertThatThrownBy(
-            () -> spark.sql(statement.formatted("indexkv.`%s`".formatted(store().path()))))
-        .hasMessageContaining("support")
-        .hasMessageNotContaining("resolved");
-  }
-
   @Test
   void aFirstWriteThatFailsLeavesNoDirectory() {
     assertThatThrownBy(

@@ -104,10 +104,7 @@ public final class OpenSnapshot {
     byte[][] values = new byte[keys.size()][];
     for (int from = 0; from < values.length; from += TOGETHER) {
       int to = Math.min(from + TOGETHER, values.length);
-      for (OpenLayer layer : layers) {
-        layer.files().prepare(keys.subList(from, to));
-        layer.deletes().prepare(keys.subList(from, to));
-      }
+      prepare(keys.subList(from, to));
       for (int i = from; i < to; i++) {
         values[i] = get(keys.get(i));
       }
@@ -128,6 +125,25 @@ public final class OpenSnapshot {
       }
     }
     return false;
+  }
+
+  /** Whether a layer has an entry of the key, or deletes it. */
+  boolean knows(byte[] key) {
+    for (OpenLayer layer : layers) {
+      if (layer.files().contains(key, 0, key.length)
+          || layer.deletes().contains(key, 0, key.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads the remote blocks together that {@link #knows} needs for some keys. */
+  void prepare(List<byte[]> keys) {
+    for (OpenLayer layer : layers) {
+      layer.files().prepare(keys);
+      layer.deletes().prepare(keys);
+    }
   }
 
   /**
@@ -161,6 +177,11 @@ public final class OpenSnapshot {
       return only.scanBackward(from, to);
     }
     return new LiveCursor(LayerMerge.backward(layers, from, to));
+  }
+
+  /** Merges all layers: the keys with from &lt;= key &lt; to. A null bound means unbounded. */
+  LayerMerge changes(byte[] from, byte[] to) {
+    return changes(layers.size(), from, to);
   }
 
   /**

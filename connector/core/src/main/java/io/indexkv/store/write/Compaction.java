@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Folds layers, and small files, into files of a target size. The new version has the same entries,
@@ -89,17 +90,11 @@ public record Compaction(
    *     nothing was deleted
    */
   public Optional<Manifest> run() throws IOException {
-    Manifest base =
-        new VersionLog(storage)
-            .latest()
-            .orElseThrow(() -> new NoSuchFileException(storage.location(), null, "no store here"));
-    int all = base.layers().size();
-    int count = newestLayers == 0 ? all : Math.min(all, newestLayers);
+    Manifest base = newest();
+    int count = count(base);
     List<Layer> layers = base.layers().subList(0, count);
-    long small = compression == null ? fileBytes / 2 : Long.MAX_VALUE;
-    CompactionPlan plan = CompactionPlan.of(layers, small, count == all);
-    boolean deletesToDrop = count == all && layers.stream().anyMatch(l -> !l.deletes().isEmpty());
-    if (plan.rewritesNothing() && count < 2 && !deletesToDrop) {
+    CompactionPlan plan = plan(base, count);
+    if (isUseless(base, count, plan)) {
       return Optional.empty();
     }
     LayerFold fold = new LayerFold(this, base, count, plan);
@@ -107,7 +102,8 @@ public record Compaction(
       Layer written = files.finish();
       ListedFileCheck.checkLengths(storage, written.all().toList());
       try {
-        Manifest manifest = commit(base, layers, fold.joined(written), written, count == all);
+        Manifest manifest =
+            commit(base, layers, fold.joined(written), written, isWhole(base, count));
         files.keep();
         return Optional.of(manifest);
       } catch (CommitStateUnknownException | Error e) {
@@ -115,6 +111,50 @@ public record Compaction(
         throw e;
       }
     }
+  }
+
+  /**
+   * Plans the compaction of the newest version, and writes nothing.
+   *
+   * @return length in bytes of the files that it would merge into new ones; empty if there is
+   *     nothing to gain
+   * @throws NoSuchFileException if there is no store
+   */
+  public OptionalLong dryRun() throws IOException {
+    Manifest base = newest();
+    int count = count(base);
+    CompactionPlan plan = plan(base, count);
+    return isUseless(base, count, plan)
+        ? OptionalLong.empty()
+        : OptionalLong.of(plan.mergedBytes());
+  }
+
+  private Manifest newest() throws IOException {
+    return new VersionLog(storage)
+        .latest()
+        .orElseThrow(() -> new NoSuchFileException(storage.location(), null, "no store here"));
+  }
+
+  /** Number of layers to fold. */
+  private int count(Manifest base) {
+    int all = base.layers().size();
+    return newestLayers == 0 ? all : Math.min(all, newestLayers);
+  }
+
+  private static boolean isWhole(Manifest base, int count) {
+    return count == base.layers().size();
+  }
+
+  private CompactionPlan plan(Manifest base, int count) {
+    long small = compression == null ? fileBytes / 2 : Long.MAX_VALUE;
+    return CompactionPlan.of(base.layers().subList(0, count), small, isWhole(base, count));
+  }
+
+  private static boolean isUseless(Manifest base, int count, CompactionPlan plan) {
+    boolean deletesToDrop =
+        isWhole(base, count)
+            && base.layers().subList(0, count).stream().anyMatch(l -> !l.deletes().isEmpty());
+    return plan.rewritesNothing() && count < 2 && !deletesToDrop;
   }
 
   private Manifest commit(

@@ -15,8 +15,9 @@ import java.util.List;
  *
  * @param kept files that become part of the new layer
  * @param ranges key ranges to merge, ascending
+ * @param mergedBytes length of the files that have these ranges
  */
-record CompactionPlan(Layer kept, List<KeyRange> ranges) {
+record CompactionPlan(Layer kept, List<KeyRange> ranges, long mergedBytes) {
   /** A range of keys; both bounds are included. */
   record KeyRange(byte[] from, byte[] to) {}
 
@@ -52,7 +53,8 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
     }
     draft.add(overlapping);
     draft.endRange();
-    return new CompactionPlan(new Layer(draft.files, draft.deletes), List.copyOf(draft.ranges));
+    return new CompactionPlan(
+        new Layer(draft.files, draft.deletes), List.copyOf(draft.ranges), draft.mergedBytes);
   }
 
   /** All files in the order of their smallest keys. */
@@ -77,6 +79,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
     private final List<DataFile> files = new ArrayList<>();
     private final List<DataFile> deletes = new ArrayList<>();
     private final List<KeyRange> ranges = new ArrayList<>();
+    private long mergedBytes;
 
     /** Files to merge so far, up to the next file that is kept. */
     private final List<Part> open = new ArrayList<>();
@@ -110,6 +113,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges) {
       } else if (!open.isEmpty()) {
         byte[] to = open.stream().map(Part::to).max(Arrays::compareUnsigned).orElseThrow();
         ranges.add(new KeyRange(open.get(0).from(), to));
+        mergedBytes += open.stream().mapToLong(part -> part.file().info().length()).sum();
       }
       open.clear();
     }

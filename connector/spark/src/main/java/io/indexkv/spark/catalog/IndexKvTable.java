@@ -1,22 +1,19 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.spark.change.IndexKvRowLevelOperation;
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.KeyColumn;
-import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
-import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.spark.snapshot.StoreTable;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
+import io.indexkv.spark.write.Truncation;
 import io.indexkv.spark.write.WriteColumns;
-import io.indexkv.store.manifest.Manifest;
-import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
+import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
@@ -34,17 +32,34 @@ import org.apache.spark.sql.connector.catalog.TruncatableTable;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
+import org.apache.spark.sql.connector.write.RowLevelOperationBuilder;
+import org.apache.spark.sql.connector.write.RowLevelOperationInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** One version of a store as a Spark table, or the place of a store that a write will create. */
-public class IndexKvTable implements SupportsRead, SupportsWrite, TruncatableTable, StoreTable {
+public class IndexKvTable
+    implements SupportsRead,
+        SupportsWrite,
+        SupportsRowLevelOperations,
+        TruncatableTable,
+        StoreTable {
   private final String name;
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
   private final WriteColumns columns;
+  private final Appends appends;
+
+  /** What an append does. */
+  private enum Appends {
+    /** It replaces rows with the same key. */
+    UPSERT,
+    /** It is a MERGE that only inserts rows. */
+    INSERT
+  }
 
   /**
    * A table that has no name but the place of its store.
@@ -69,10 +84,20 @@ public class IndexKvTable implements SupportsRead, SupportsWrite, TruncatableTab
       StoreLocation location,
       Optional<HadoopPinnedStore> store,
       WriteColumns columns) {
+    this(name, location, store, columns, Appends.UPSERT);
+  }
+
+  private IndexKvTable(
+      String name,
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns,
+      Appends appends) {
     this.name = name;
     this.location = location;
     this.store = store;
     this.columns = columns;
+    this.appends = appends;
   }
 
   @Override
@@ -138,9 +163,23 @@ public class IndexKvTable implements SupportsRead, SupportsWrite, TruncatableTab
   }
 
   @Override
+  public StoreTable forInserts() {
+    return new IndexKvTable(name, location, store, columns, Appends.INSERT);
+  }
+
+  @Override
+  public boolean insertsOnly() {
+    return appends == Appends.INSERT;
+  }
+
+  @Override
   public StoreTable newest() {
     return new IndexKvTable(
-        name, location, Optional.of(location.latest().orElseThrow(location::missing)), columns);
+        name,
+        location,
+        Optional.of(location.latest().orElseThrow(location::missing)),
+        columns,
+        appends);
   }
 
   @Override
@@ -185,7 +224,9 @@ public class IndexKvTable implements SupportsRead, SupportsWrite, TruncatableTab
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return newWriteBuilder(info, info.options(), TableProperties.none());
+    return insertsOnly()
+        ? operation(Command.MERGE).newWriteBuilder(info)
+        : newWriteBuilder(info, info.options(), TableProperties.none());
   }
 
   final WriteBuilder newWriteBuilder(
@@ -201,24 +242,23 @@ public class IndexKvTable implements SupportsRead, SupportsWrite, TruncatableTab
         info);
   }
 
-  /** Publishes a version without entries. */
+  @Override
+  public RowLevelOperationBuilder newRowLevelOperationBuilder(RowLevelOperationInfo info) {
+    return () -> operation(info.command());
+  }
+
+  private IndexKvRowLevelOperation operation(Command command) {
+    return new IndexKvRowLevelOperation(
+        command,
+        location.conf(),
+        store.orElseThrow(location::missing),
+        TableProperties.withDefaults(CaseInsensitiveStringMap.empty(), own()));
+  }
+
+  /** Publishes a version without rows. Spark calls it for TRUNCATE, and for DELETE of all rows. */
   @Override
   public boolean truncateTable() {
-    HadoopPinnedStore before = store.orElseThrow(location::missing);
-    Manifest manifest = before.manifest();
-    try {
-      location
-          .versions()
-          .overwrite(
-              before.id(),
-              manifest.schema(),
-              manifest.keyColumns(),
-              manifest.keyTypes(),
-              List.of(),
-              StoreProperties.ofManifest(StoredRowLayout.V1));
-    } catch (IOException e) {
-      throw StoreFailure.of(location.uri(), e);
-    }
+    new Truncation(location.conf(), store.orElseThrow(location::missing)).run();
     return true;
   }
 
@@ -226,7 +266,9 @@ public class IndexKvTable implements SupportsRead, SupportsWrite, TruncatableTab
   public final boolean equals(Object other) {
     return other instanceof IndexKvTable that
         && location.uri().equals(that.location.uri())
-        && identity().equals(that.identity());
+        && identity().equals(that.identity())
+        // Spark's rules keep a plan if its copy is equal
+        && appends == that.appends;
   }
 
   @Override

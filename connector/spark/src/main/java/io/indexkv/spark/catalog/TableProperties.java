@@ -2,6 +2,7 @@
 package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.conf.KnownOptions;
+import io.indexkv.spark.conf.StatementIsolation;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.ColumnNames;
@@ -120,6 +121,7 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
    */
   static void check(Map<String, String> own) {
     KnownOptions.requireTable(own.keySet());
+    StatementIsolation.check(own);
     StoreWriteOptions.of(writeOptions(own));
   }
 

@@ -59,7 +59,12 @@ public final class KnownOptions {
   private static final String SESSION_PREFIX = "spark.indexkv.";
 
   private static final List<String> SESSION =
-      List.of(JoinMode.OPTION, JoinMode.REORDER, JoinRouting.OPTION, JoinRouting.BUDGET);
+      List.of(
+          JoinMode.OPTION,
+          JoinMode.REORDER,
+          JoinRouting.OPTION,
+          JoinRouting.BUDGET,
+          StatementIsolation.OPTION);
 
   private KnownOptions() {}
 

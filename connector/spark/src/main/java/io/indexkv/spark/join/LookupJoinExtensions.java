@@ -3,13 +3,16 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.optimizer.GroupReduction;
+import io.indexkv.spark.optimizer.InsertOnlyMerge;
 import io.indexkv.spark.optimizer.LateSubqueries;
 import io.indexkv.spark.optimizer.LookupHints;
 import io.indexkv.spark.optimizer.LookupJoinOrder;
 import io.indexkv.spark.optimizer.NamesInSparksCatalog;
 import io.indexkv.spark.optimizer.NewestOfViews;
+import io.indexkv.spark.optimizer.OneEvaluation;
 import io.indexkv.spark.optimizer.OneRowGroups;
 import io.indexkv.spark.optimizer.PaddedKeys;
+import io.indexkv.spark.optimizer.StatementReads;
 import io.indexkv.spark.optimizer.ViewsToFollow;
 import io.indexkv.spark.planning.FilterOrder;
 import java.util.Optional;
@@ -54,6 +57,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   private static void inject(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(session -> new LookupHints());
     extensions.injectResolutionRule(session -> new ViewsToFollow());
+    extensions.injectResolutionRule(session -> new InsertOnlyMerge());
     extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
     extensions.injectOptimizerRule(session -> new PaddedKeys());
@@ -62,6 +66,8 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPreCBORule(session -> new GroupReduction());
     extensions.injectPreCBORule(session -> new LookupJoinOrder());
     extensions.injectPreCBORule(session -> new FilterOrder());
+    extensions.injectPreCBORule(session -> new OneEvaluation());
+    extensions.injectPlannerStrategy(session -> new StatementReads());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
   }

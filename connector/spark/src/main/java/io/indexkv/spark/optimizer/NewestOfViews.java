@@ -6,27 +6,31 @@ import io.indexkv.spark.snapshot.StoreTable;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.analysis.NamedRelation;
-import org.apache.spark.sql.catalyst.analysis.TimeTravelSpec;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.RowLevelWrite;
 import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.catalyst.rules.Rule;
-import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.Function1;
-import scala.Option;
-import scala.Some;
 import scala.runtime.AbstractPartialFunction;
 
 /**
  * Lets a query read the newest versions of the stores that it names by temporary views. All views
- * of one store read the same version. The rule runs once for each query, over the whole plan with
- * its subqueries.
+ * of one store read the same version; in a MERGE, UPDATE or DELETE of the store, the version that
+ * the statement changes. The rule runs once for each query, over the whole plan with its
+ * subqueries.
  */
 public final class NewestOfViews extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
     Map<String, StoreTable> newest = new HashMap<>();
+    if (plan instanceof RowLevelWrite statement
+        && statement.originalTable() instanceof DataSourceV2Relation target
+        && target.table() instanceof StoreTable table) {
+      // a statement that also reads its target by a view reads one version of it
+      newest.put(target.table().name(), table);
+    }
     return plan.transformWithSubqueries(
         new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
           @Override
@@ -61,17 +65,6 @@ public final class NewestOfViews extends Rule<LogicalPlan> {
         newest.computeIfAbsent(
             relation.table().name(), name -> ((StoreTable) relation.table()).newest());
     table.requireColumnsOf((StoreTable) relation.table());
-    // copied by elements: the relation's constructor differs between versions of Spark
-    Object[] elements = new Object[relation.productArity()];
-    for (int i = 0; i < elements.length; i++) {
-      Object element = relation.productElement(i);
-      if (element instanceof Table) {
-        element = table;
-      } else if (element instanceof Some<?> some && some.get() instanceof TimeTravelSpec) {
-        element = Option.empty();
-      }
-      elements[i] = element;
-    }
-    return relation.makeCopy(elements);
+    return Relations.with(relation, table);
   }
 }

@@ -73,6 +73,11 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   }
 
   @Override
+  public Optional<List<byte[]>> keys() {
+    return keys.points().map(PointKeys::keys);
+  }
+
+  @Override
   public Optional<JoinMode> joinMode() {
     return joinMode;
   }

@@ -50,4 +50,9 @@ public final class ColumnNames {
         .mapToObj("\\u%04X"::formatted)
         .collect(Collectors.joining());
   }
+
+  /** A name as Spark's expressions spell it, which would otherwise take its dots for structs. */
+  public static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
 }

@@ -28,6 +28,9 @@ public interface StoreBacked {
    */
   double share();
 
+  /** The only keys that the scan looks up, encoded; empty if it may read any. */
+  Optional<List<byte[]>> keys();
+
   /** The join mode that the read itself sets, if it does. */
   Optional<JoinMode> joinMode();
 

@@ -15,6 +15,15 @@ public interface StoreTable {
    */
   Map<String, Integer> charKeys();
 
+  /**
+   * The same version of the same store, for a MERGE that only inserts. Spark runs such a MERGE as
+   * an append. With this table, the append changes no row, and fails where it would.
+   */
+  StoreTable forInserts();
+
+  /** Whether this table was made by {@link #forInserts()}. */
+  boolean insertsOnly();
+
   /** The same store at its newest version. Fails if the store is gone. */
   StoreTable newest();
 

@@ -18,11 +18,13 @@ final class CommitCheck {
   /**
    * The files of all tasks in key order.
    *
-   * @throws IllegalStateException if a task is missing, counts do not match, or files overlap
+   * @throws IllegalStateException if a task is missing, counts do not match, or files or tasks
+   *     overlap
    */
   static Layer check(WriterCommitMessage[] messages, KeyType type) {
     List<DataFile> files = new ArrayList<>();
     List<DataFile> deletes = new ArrayList<>();
+    List<KeySpan> spans = new ArrayList<>();
     for (int partition = 0; partition < messages.length; partition++) {
       if (!(messages[partition] instanceof TaskFiles task)) {
         throw new IllegalStateException(
@@ -34,8 +36,11 @@ final class CommitCheck {
       requireCount(partition, "deleted %d keys", task.deleted(), layer.deletes());
       files.addAll(layer.files());
       deletes.addAll(layer.deletes());
+      KeySpan.of(partition, layer).ifPresent(spans::add);
     }
-    return new Layer(inOrder(files, type), inOrder(deletes, type));
+    Layer layer = new Layer(inOrder(files, type), inOrder(deletes, type));
+    KeySpan.requireDisjoint(spans, type);
+    return layer;
   }
 
   private static void requireCount(int partition, String what, long count, List<DataFile> files) {

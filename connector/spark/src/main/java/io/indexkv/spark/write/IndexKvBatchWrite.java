@@ -29,18 +29,34 @@ final class IndexKvBatchWrite implements BatchWrite {
   private static final Logger LOG = LoggerFactory.getLogger(IndexKvBatchWrite.class);
 
   private final StoreWrite write;
+  private final Publication publication;
   private final FirstDirectories directories;
   private boolean outcomeUnknown;
 
+  /** Publishes the files of all tasks as the next version. */
+  interface Publication {
+    Manifest publish(Layer files) throws IOException;
+  }
+
   IndexKvBatchWrite(StoreWrite write) {
+    this(write, files -> overwriteOrUpsert(write, files));
+  }
+
+  IndexKvBatchWrite(StoreWrite write, Publication publication) {
     this.write = write;
+    this.publication = publication;
     this.directories = new FirstDirectories(write);
   }
 
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    directories.look();
+    begin();
     return new IndexKvDataWriterFactory(write);
+  }
+
+  /** Call it before the first task writes. */
+  void begin() {
+    directories.look();
   }
 
   /**
@@ -64,8 +80,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   private Manifest publish(Layer files) {
     outcomeUnknown = true;
     try {
-      Manifest manifest =
-          write.effect() == WriteKind.UPSERT ? upsert(files) : overwrite(files.files());
+      Manifest manifest = publication.publish(files);
       outcomeUnknown = false;
       return manifest;
     } catch (CommitStateUnknownException e) {
@@ -79,7 +94,13 @@ final class IndexKvBatchWrite implements BatchWrite {
     }
   }
 
-  private Manifest overwrite(List<DataFile> files) throws IOException {
+  private static Manifest overwriteOrUpsert(StoreWrite write, Layer files) throws IOException {
+    return write.effect() == WriteKind.UPSERT
+        ? upsert(write, files)
+        : overwrite(write, files.files());
+  }
+
+  private static Manifest overwrite(StoreWrite write, List<DataFile> files) throws IOException {
     VersionLog snapshots =
         new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()));
     String schema = write.rows().schemaText();
@@ -91,7 +112,7 @@ final class IndexKvBatchWrite implements BatchWrite {
         : snapshots.overwrite(write.base(), schema, names, labels, files, properties);
   }
 
-  private Manifest upsert(Layer layer) throws IOException {
+  private static Manifest upsert(StoreWrite write, Layer layer) throws IOException {
     return new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
         .upsert(
             write.rows().schemaText(),

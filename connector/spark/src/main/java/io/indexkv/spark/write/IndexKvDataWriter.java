@@ -6,42 +6,27 @@ import io.indexkv.spark.codec.KeyEncoder;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions.NullKeys;
-import io.indexkv.store.manifest.Layer;
-import io.indexkv.store.storage.IndependentSteps;
-import io.indexkv.store.write.FileSeries;
 import java.io.IOException;
-import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes the sorted rows of one task attempt. Nothing is visible before the driver's commit. */
 final class IndexKvDataWriter implements DataWriter<InternalRow> {
-  private static final Logger LOG = LoggerFactory.getLogger(IndexKvDataWriter.class);
-
-  private static final byte[] NOTHING = {};
-
   private final StoreWrite write;
-  private final FileSeries run;
-  private final FileSeries deletes;
+  private final TaskSeries files;
   private final WriteProjection source;
   private final StrictText text;
   private final KeyEncoder key;
   private final KeyOrder order;
   private final RowBytes value;
   private final int[] ordinals;
-  private long rows;
-  private long deleted;
   private long nullKeys;
 
-  IndexKvDataWriter(StoreWrite write, FileSeries run, FileSeries deletes) {
+  IndexKvDataWriter(StoreWrite write, TaskSeries files) {
     this.write = write;
-    this.run = run;
-    this.deletes = deletes;
+    this.files = files;
     this.source = new WriteProjection(write.rows());
     StoreKey storeKey = write.rows().key();
     this.ordinals = storeKey.columns().stream().mapToInt(KeyColumn::ordinal).toArray();
@@ -65,27 +50,18 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
       return; // the task will fail, so the remaining rows are only counted
     }
     if (source.isDelete(queried)) {
-      deletes.add(key.bytes(), 0, key.length(), NOTHING, 0, 0);
-      deleted++;
+      files.delete(key.bytes(), key.length());
       return;
     }
     value.copy(row);
-    run.add(key.bytes(), 0, key.length(), value.bytes(), 0, value.length());
-    rows++;
+    files.entry(key.bytes(), key.length(), value);
   }
 
   @Override
   public WriterCommitMessage commit() throws IOException {
     refuseNullKeys();
     order.end(write.rows().key().names());
-    stopIfKilled();
-    Layer files = new Layer(run.finish(), deletes.finish());
-    // a task that was killed while it finished would leave files that the driver never learns of
-    stopIfKilled();
-    TaskFiles message = TaskFiles.of(rows, deleted, nullKeys, files);
-    run.keep();
-    deletes.keep();
-    return message;
+    return files.finish(nullKeys);
   }
 
   private boolean hasNullKey(InternalRow row) {
@@ -111,41 +87,18 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     }
   }
 
-  private static void stopIfKilled() {
-    TaskContext context = TaskContext.get();
-    if (context != null && context.isInterrupted()) {
-      throw new TaskKilledException();
-    }
-  }
-
   @Override
   public void abort() {
-    IndependentSteps failures = new IndependentSteps();
-    failures.run(run::abandon);
-    failures.run(deletes::abandon);
-    try {
-      failures.throwFirst();
-    } catch (IOException e) {
-      // the user must see the cause of the abort; the driver tries to delete the files again
-      LOG.warn("store {}: files of a failed task could not be deleted", write.location(), e);
-    }
+    files.abandon();
   }
 
   @Override
   public void close() throws IOException {
-    try (run;
-        deletes) {
-      // both, whatever one throws
-    }
+    files.close();
   }
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return WriteMetrics.values(
-        rows,
-        deleted,
-        run.files() + deletes.files(),
-        run.entryBytes() + deletes.entryBytes(),
-        nullKeys);
+    return files.metrics(nullKeys);
   }
 }

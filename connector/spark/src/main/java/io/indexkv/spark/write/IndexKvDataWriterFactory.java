@@ -22,10 +22,7 @@ final class IndexKvDataWriterFactory implements DataWriterFactory {
   public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
     try {
       Storage storage = write.storage();
-      return new IndexKvDataWriter(
-          write,
-          write.entries(storage, partitionId, taskId),
-          write.deletes(storage, partitionId, taskId));
+      return new IndexKvDataWriter(write, write.files(storage, partitionId, taskId));
     } catch (IOException e) {
       throw StoreFailure.of(write.location(), e);
     }

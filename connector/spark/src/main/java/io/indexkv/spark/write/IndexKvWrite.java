@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.snapshot.ColumnNames;
 import org.apache.spark.sql.connector.distributions.Distribution;
 import org.apache.spark.sql.connector.distributions.Distributions;
 import org.apache.spark.sql.connector.expressions.Expressions;
@@ -36,7 +37,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
   @Override
   public SortOrder[] requiredOrdering() {
     return write.rows().key().names().stream()
-        .map(column -> "`" + column.replace("`", "``") + "`")
+        .map(ColumnNames::quoted)
         .map(Expressions::column)
         .map(c -> Expressions.sort(c, SortDirection.ASCENDING, NullOrdering.NULLS_FIRST))
         .toArray(SortOrder[]::new);
@@ -54,6 +55,7 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
         switch (write.effect()) {
           case OVERWRITE -> "version=" + (write.base().version() + 1);
           case UPSERT -> "upsert on version=" + write.base().version();
+          case CHANGE -> "change of version=" + write.base().version();
         };
     return "IndexKvWrite %s %s key=%s".formatted(write.location(), version, write.rows().key());
   }

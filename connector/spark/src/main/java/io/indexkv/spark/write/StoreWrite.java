@@ -46,17 +46,17 @@ record StoreWrite(
   }
 
   /**
-   * The files with the rows that a task attempt writes, under names that no other attempt has.
+   * The files of a task attempt, under names that no other attempt has.
    *
    * @param task Spark's id of the task attempt, unique in an application
    */
-  FileSeries entries(Storage storage, int partition, long task) {
-    return series(storage, StoredRowLayout.ALIGNMENT, filePrefix(partition, task));
-  }
-
-  /** The files with the keys that a task attempt deletes: their values are empty. */
-  FileSeries deletes(Storage storage, int partition, long task) {
-    return series(storage, 1, filePrefix(partition, task) + "d");
+  TaskSeries files(Storage storage, int partition, long task) {
+    String prefix = filePrefix(partition, task);
+    return new TaskSeries(
+        location,
+        series(storage, StoredRowLayout.ALIGNMENT, prefix),
+        // the values of deleted keys are empty
+        series(storage, 1, prefix + "d"));
   }
 
   private String filePrefix(int partition, long task) {

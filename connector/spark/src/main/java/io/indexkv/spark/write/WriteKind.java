@@ -6,5 +6,7 @@ enum WriteKind {
   /** Replaces all entries. */
   OVERWRITE,
   /** Keeps all entries except those whose keys are written. */
-  UPSERT
+  UPSERT,
+  /** Changes the entries of a version as a MERGE, UPDATE or DELETE says. */
+  CHANGE
 }

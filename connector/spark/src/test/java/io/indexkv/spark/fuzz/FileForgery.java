@@ -4,6 +4,7 @@ package io.indexkv.spark.fuzz;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.indexkv.file.FileForge;
 import io.indexkv.file.FileForge.Part;
+import io.indexkv.file.format.Format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +15,9 @@ import java.util.Random;
 
 /** Store files with senseless numbers in any part, but correct checksums. */
 final class FileForgery implements Forgery.Deed {
+  /** Where the footer says how many buckets the keys' homes are among. */
+  private static final int HOME_BUCKETS = 80;
+
   @Override
   public Allowed to(StoreCopy store, Random random, Path scratch, StringBuilder done)
       throws IOException {
@@ -32,11 +36,17 @@ final class FileForgery implements Forgery.Deed {
     }
     done.append(file.get("name").asText()).append(' ').append(part);
     ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int homes = bytes.length - Format.FOOTER_SIZE + HOME_BUCKETS;
+    long before = b.getLong(homes);
     for (int i = random.nextInt(3); i >= 0; i--) {
       tamper(b, range[0], range[1] - range[0], random, done);
     }
     FileForge.sign(bytes);
     store.replace(file, bytes);
+    if (b.getLong(homes) != before) {
+      // lookups begin at other buckets then
+      return new Allowed.Fewer(contents);
+    }
     return switch (part) {
       case DATA -> new Allowed.ContentOf(bytes, contents);
       case HASH_INDEX, BLOCK_INDEX -> new Allowed.Fewer(contents);

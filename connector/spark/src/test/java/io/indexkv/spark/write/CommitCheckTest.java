@@ -45,6 +45,17 @@ class CommitCheckTest {
   }
 
   @Test
+  void tasksWhoseEntriesAndDeletesOverlapAreRefused() {
+    assertThatThrownBy(
+            () ->
+                check(
+                    TaskFiles.of(10, 0, 0, Layer.of(List.of(file("a", 0, 100)))),
+                    TaskFiles.of(0, 10, 0, new Layer(List.of(), List.of(file("b", 50, 60))))))
+        .hasMessageContaining("keys of two tasks overlap")
+        .hasMessageContaining("partition 0 end at key 100, those of partition 1 begin at key 50");
+  }
+
+  @Test
   void countsThatDoNotAddUpAreRefused() {
     assertThatThrownBy(() -> check(TaskFiles.of(11, 0, 0, Layer.of(List.of(file("a", 0, 100))))))
         .hasMessageContaining("wrote 11 rows, but its files hold 10 entries");
