@@ -127,8 +127,7 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   }
 
   private ScanStatistics statistics() {
-    return ScanStatistics.of(
-        store.manifest(), store.key(), store.schema(), columns, keys, limit);
+    return ScanStatistics.of(store.manifest(), store.key(), store.schema(), columns, keys, limit);
   }
 
   @Override

@@ -21,19 +21,15 @@ final class RunFiles implements AutoCloseable {
     this.runs = runs;
   }
 
-  /** Opens the files of the next run and closes the ones before; false if there is no more run. */
+  /** Closes the files of the run before and opens those of the next; false if there is none. */
   boolean open() {
     if (next == runs.size()) {
       return false;
     }
-    TaskLease opened = TaskLease.open(store, runs.get(next), mode.readMode());
-    // only now: a caller that asks again after a failure gets the same run
+    // first: a file that was cut short fails the task before the next run begins
+    close();
+    lease = TaskLease.open(store, runs.get(next), mode.readMode());
     next++;
-    TaskLease before = lease;
-    lease = opened;
-    if (before != null) {
-      before.close();
-    }
     return true;
   }
 

@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.store.manifest.Manifest;
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.store.manifest.Manifest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;

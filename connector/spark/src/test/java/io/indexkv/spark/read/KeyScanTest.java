@@ -265,8 +265,7 @@ class KeyScanTest {
     try {
       var all = SPARK.table("one").queryExecution().optimizedPlan().stats();
       assertThat(all.rowCount().get().toLong()).isEqualTo(1000);
-      assertThat(all.attributeStats().toString())
-          .contains("Some(1000),Some(0),Some(999),Some(0)");
+      assertThat(all.attributeStats().toString()).contains("Some(1000),Some(0),Some(999),Some(0)");
       var some = SPARK.table("one").where("k >= 900").queryExecution().optimizedPlan().stats();
       assertThat(some.rowCount().get().toLong()).isBetween(50L, 200L);
       assertThat(some.attributeStats().toString()).contains("Some(900),Some(999),Some(0)");
