@@ -279,6 +279,23 @@ class KeyScanTest {
     }
   }
 
+  /** The store counts as large as without the filter, so the join is the same as before. */
+  @Test
+  void aFilterThatAScanAnswersMakesNoOtherJoin() {
+    String query = "select f.id, s.v from range(60) f join one s on f.id = s.k where s.k < 50";
+    SPARK.conf().set("spark.sql.autoBroadcastJoinThreshold", "20k");
+    try {
+      long bytes = new StoreDirectory(directory.resolve("one")).bytes();
+      assertThat(bytes).isGreaterThan(2 * 20 << 10);
+      assertThat(plan(query)).contains("LookupJoin");
+      assertThat(rows(query)).hasSize(50);
+    } finally {
+      SPARK.conf().unset("spark.sql.autoBroadcastJoinThreshold");
+    }
+    assertThat(plan(query)).contains("ranges=[< 50]", "small enough to be broadcast");
+    assertThat(rows(query)).hasSize(50);
+  }
+
   /** What planning leaves out is never opened, so it may even be gone. */
   @Test
   void opensNoFileThatHasNoneOfTheKeys() throws IOException {
