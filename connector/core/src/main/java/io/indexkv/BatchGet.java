@@ -7,6 +7,7 @@ import io.indexkv.key.Keys;
 import io.indexkv.store.read.LayeredLookup;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.value.Values;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -60,6 +61,7 @@ record BatchGet<K, V>(CloseGate gate, OpenSnapshot files, Keys<K> keys, Values<V
     try {
       lookup.find(words, n, addresses, lengths);
       copy(n, addresses, lengths, found);
+      Reference.reachabilityFence(lookup);
     } finally {
       gate.leave(entered);
     }
@@ -103,6 +105,7 @@ record BatchGet<K, V>(CloseGate gate, OpenSnapshot files, Keys<K> keys, Values<V
     int[] lengths = new int[n];
     lookup.find(keys, ends, n, addresses, lengths);
     copy(n, addresses, lengths, found);
+    Reference.reachabilityFence(lookup);
   }
 
   private void copy(int n, long[] addresses, int[] lengths, byte[][] found) {

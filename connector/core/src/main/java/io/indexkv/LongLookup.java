@@ -8,6 +8,7 @@ import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.value.Values;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +143,7 @@ public final class LongLookup<V> {
     } catch (InternalError e) {
       throw files.fault(e);
     }
+    Reference.reachabilityFence(lookup);
     return hits;
   }
 

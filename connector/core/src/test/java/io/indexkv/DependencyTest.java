@@ -80,7 +80,7 @@ class DependencyTest {
           .whereLayer("sort")
           .mayOnlyAccessLayers("error", "bytes", "format", "write", "file")
           .whereLayer("row")
-          .mayOnlyAccessLayers("format")
+          .mayOnlyAccessLayers("error", "format")
           .whereLayer("key")
           .mayOnlyAccessLayers("error", "bytes")
           .whereLayer("manifest")

@@ -26,7 +26,7 @@ public record CommittedVersion(
         tags.stream().filter(t -> t.version() == m.version()).map(Tag::name).toList());
   }
 
-  /** What the commit did: overwrite, upsert, compact or rollback. */
+  /** What the commit did: overwrite, upsert, compact, alter or rollback. */
   public String operation() {
     return summary.getOrDefault("operation", "unknown");
   }

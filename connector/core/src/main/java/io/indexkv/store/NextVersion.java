@@ -4,6 +4,7 @@ package io.indexkv.store;
 import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.LayerRows;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.ManifestRules;
 import io.indexkv.store.manifest.StoreProperties;
@@ -62,19 +63,49 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
     return kept;
   }
 
+  /**
+   * Puts a layer on top of the parent's. Its schema may be newer than the parent's: then the layers
+   * below keep theirs.
+   */
   Manifest upsert(
       String schema,
       List<String> keyColumns,
       List<String> keyTypes,
       Layer layer,
       Map<String, String> properties) {
-    List<Layer> layers = layers(sorted(layer), parent.map(Manifest::layers).orElseGet(List::of));
+    List<Layer> layers = layers(sorted(layer), layersUnder(schema));
     Map<String, String> added =
         Map.of(
             "upserted", Long.toString(entries(layer.files())),
             "deleted", Long.toString(entries(layer.deletes())));
     Map<String, String> kept = parent.map(Manifest::properties).orElse(properties);
     return next("upsert", schema, keyColumns, keyTypes, layers, kept, added);
+  }
+
+  /**
+   * Changes the description of the parent's content, and not its files. Layers keep their schemas.
+   * There must be a parent.
+   */
+  Manifest alter(Alteration alteration) {
+    return next(
+        "alter",
+        alteration.schema(),
+        alteration.keyColumns(),
+        parent.orElseThrow().keyTypes(),
+        layersUnder(alteration.schema()),
+        alteration.properties(),
+        Map.of());
+  }
+
+  /** The layers of the parent in a version of this schema. */
+  private List<Layer> layersUnder(String schema) {
+    if (parent.isEmpty() || parent.get().schema().equals(schema)) {
+      return parent.map(Manifest::layers).orElseGet(List::of);
+    }
+    Manifest below = parent.get();
+    return below.layers().stream()
+        .map(layer -> LayerRows.under(schema, layer, below.schema()))
+        .toList();
   }
 
   /**
@@ -165,7 +196,8 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
   private static Layer sorted(Layer layer) {
     return new Layer(
         layer.files().stream().sorted(BY_KEY).toList(),
-        layer.deletes().stream().sorted(BY_KEY).toList());
+        layer.deletes().stream().sorted(BY_KEY).toList(),
+        layer.schema());
   }
 
   private static List<Layer> layers(Layer newest, List<Layer> others) {

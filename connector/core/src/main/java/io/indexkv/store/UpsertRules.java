@@ -24,7 +24,7 @@ final class UpsertRules {
       int maxLayers) {
     same(storage, base, "key columns", base.keyColumns(), keyColumns);
     same(storage, base, "key types", base.keyTypes(), keyTypes);
-    same(storage, base, "the schema", base.schema(), schema);
+    sameSchema(storage, base, schema);
     properties.forEach(
         (name, value) -> {
           if (name.startsWith(VALUE)) {
@@ -37,6 +37,21 @@ final class UpsertRules {
                   + " makes lookups slower. Compact the store by StoreHistory.compact and write again, or"
                   + " allow more layers")
               .formatted(base.version(), storage.location(), base.layers().size(), maxLayers));
+    }
+  }
+
+  private static void sameSchema(Storage storage, Manifest base, String schema) {
+    if (!base.schema().equals(schema)) {
+      throw new IllegalArgumentException(
+          ("version %d of the store %s has the schema %s, the upsert has %s: it has other columns, or"
+                  + " the schema was changed meanwhile. Nothing was published. Write again with the"
+                  + " columns of the newest version, or overwrite the store to change more than"
+                  + " entries")
+              .formatted(
+                  base.version(),
+                  storage.location(),
+                  Excerpt.of(base.schema()),
+                  Excerpt.of(schema)));
     }
   }
 

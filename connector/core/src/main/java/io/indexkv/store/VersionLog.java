@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The versions of a store: reads manifests and commits new ones. Thread-safe. */
 public final class VersionLog {
@@ -313,17 +314,79 @@ public final class VersionLog {
       Map<String, String> properties,
       int maxLayers)
       throws IOException {
+    return upsert(schema, schema, keyColumns, keyTypes, layer, properties, maxLayers);
+  }
+
+  /**
+   * Publishes {@code layer} as the other form does, and changes the schema in the same version. The
+   * layers below keep their rows, which readers convert.
+   *
+   * @param below the schema that the write began with; it fails if the newest version has another
+   * @param schema the schema of the layer and of the new version; as in {@link #alter}
+   */
+  public Manifest upsert(
+      String below,
+      String schema,
+      List<String> keyColumns,
+      List<String> keyTypes,
+      Layer layer,
+      Map<String, String> properties,
+      int maxLayers)
+      throws IOException {
     ListedFileCheck.checkLengths(storage, layer.all().toList());
     return new CommitRetry(storage)
         .commit(
             newest -> {
               if (newest.isPresent()) {
                 UpsertRules.check(
-                    storage, newest.get(), schema, keyColumns, keyTypes, properties, maxLayers);
+                    storage, newest.get(), below, keyColumns, keyTypes, properties, maxLayers);
               }
               return new NextVersion(newest, author)
                   .upsert(schema, keyColumns, keyTypes, layer, properties);
             });
+  }
+
+  /**
+   * Publishes a new version with the layers of {@code base} and another schema, other properties or
+   * other names of the key columns. No file is written: readers convert the rows of older schemas.
+   *
+   * <p>It is a conflict if {@code base} is not the newest version. It fails in the same ways as
+   * {@link #overwrite}.
+   *
+   * @param schema its columns are those of {@code base} by their ids ({@link
+   *     io.indexkv.store.manifest.SchemaIds}); a type may only grow
+   * @param keyColumns the names of the same key columns in the schema
+   * @param properties all properties of the new version
+   * @throws IllegalArgumentException if the key would change, the stored rows cannot become rows of
+   *     the schema, or values are no rows but the schema changes
+   */
+  public Manifest alter(
+      VersionId base, String schema, List<String> keyColumns, Map<String, String> properties)
+      throws IOException {
+    Optional<Manifest> parent = parent(base);
+    Manifest manifest = altered(parent, new Alteration(schema, keyColumns, properties));
+    new Commit(storage).publish(manifest);
+    return manifest;
+  }
+
+  /**
+   * Alters the newest version as the other form does. After a conflict it calls {@code change}
+   * again, with the version that is the newest then.
+   *
+   * @param change makes the alteration of a version; an exception from it ends the tries
+   */
+  public Manifest alter(Function<Manifest, Alteration> change) throws IOException {
+    return new CommitRetry(storage)
+        .commit(newest -> altered(newest, change.apply(newest.orElseThrow(this::nothing))));
+  }
+
+  private Manifest altered(Optional<Manifest> parent, Alteration alteration) {
+    AlterRules.check(storage, parent.orElseThrow(this::nothing), alteration);
+    return new NextVersion(parent, author).alter(alteration);
+  }
+
+  private IllegalArgumentException nothing() {
+    return new IllegalArgumentException("there is no store " + storage.location() + " to alter");
   }
 
   /**

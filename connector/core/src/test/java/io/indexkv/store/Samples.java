@@ -8,6 +8,8 @@ import io.indexkv.store.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Values that several tests use. */
 public final class Samples {
@@ -64,6 +66,29 @@ public final class Samples {
             "2",
             "commit",
             "0f1e2d3c-4b5a-4968-8776-655443322110"));
+  }
+
+  /** The third example: a column was added, and the layers have the schema of before. */
+  public static Manifest alteredAirports() {
+    Manifest second = changedAirports();
+    Map<String, String> summary = new TreeMap<>(second.summary());
+    summary.keySet().removeAll(Set.of("upserted", "deleted"));
+    summary.put("operation", "alter");
+    summary.put("commit", "6a5b4c3d-2e1f-4a0b-9c8d-7e6f50413223");
+    return new Manifest(
+        second.storeId(),
+        3,
+        2,
+        1767398400000L,
+        "{\"type\":\"struct\",\"fields\":[{\"name\":\"iata\",\"type\":\"string\",\"nullable\":false,"
+            + "\"metadata\":{\"indexkv.id\":0}},{\"name\":\"feet\",\"type\":\"integer\","
+            + "\"nullable\":true,\"metadata\":{\"indexkv.id\":1,"
+            + "\"indexkv.initial\":\"00000000000000000500000000000000\"}}]}",
+        second.keyColumns(),
+        second.keyTypes(),
+        second.layers().stream().map(layer -> layer.withSchema(SCHEMA)).toList(),
+        second.properties(),
+        summary);
   }
 
   private static Layer layer(DataFile... files) {

@@ -11,11 +11,27 @@ import java.util.stream.Stream;
  * @param files store files with the entries
  * @param deletes store files with the keys that this layer deletes from the layers below; their
  *     values are empty
+ * @param schema the schema of its rows, if it is an older one than the manifest's; else null
  */
-public record Layer(List<DataFile> files, List<DataFile> deletes) {
+public record Layer(List<DataFile> files, List<DataFile> deletes, String schema) {
   public Layer {
     files = List.copyOf(files);
     deletes = List.copyOf(deletes);
+  }
+
+  /** A layer whose rows have the schema of its manifest. */
+  public Layer(List<DataFile> files, List<DataFile> deletes) {
+    this(files, deletes, null);
+  }
+
+  /** The same layer, whose rows have this schema; null for the schema of its manifest. */
+  public Layer withSchema(String older) {
+    return new Layer(files, deletes, older);
+  }
+
+  /** Whether its rows have an older schema than the manifest's. */
+  public boolean isOld() {
+    return schema != null;
   }
 
   /** A layer that has entries and deletes no key. */

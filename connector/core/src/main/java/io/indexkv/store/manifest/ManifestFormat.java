@@ -18,7 +18,13 @@ final class ManifestFormat {
    */
   static final String DELETES = "deletes";
 
-  static final Set<String> FEATURES = Set.of(DELETES);
+  /** The name of the feature that layers have schemas of their own. */
+  static final String LAYER_SCHEMA = "layerSchema";
+
+  /** The member of a layer that needs {@link #LAYER_SCHEMA}. */
+  private static final String SCHEMA = "schema";
+
+  static final Set<String> FEATURES = Set.of(DELETES, LAYER_SCHEMA);
   static final String RANGE = "range";
 
   private ManifestFormat() {}
@@ -45,8 +51,14 @@ final class ManifestFormat {
   }
 
   private static List<String> requiredFeatures(Manifest m) {
-    boolean deletes = m.layers().stream().anyMatch(layer -> !layer.deletes().isEmpty());
-    return deletes ? List.of(DELETES) : List.of();
+    List<String> features = new ArrayList<>();
+    if (m.layers().stream().anyMatch(layer -> !layer.deletes().isEmpty())) {
+      features.add(DELETES);
+    }
+    if (m.layers().stream().anyMatch(Layer::isOld)) {
+      features.add(LAYER_SCHEMA);
+    }
+    return features;
   }
 
   private static void writeLayer(JsonWriter json, Layer layer) {
@@ -54,6 +66,9 @@ final class ManifestFormat {
     writeFiles(json, "files", layer.files());
     if (!layer.deletes().isEmpty()) {
       writeFiles(json, DELETES, layer.deletes());
+    }
+    if (layer.isOld()) {
+      json.string(SCHEMA, layer.schema());
     }
     json.end();
   }
@@ -89,7 +104,10 @@ final class ManifestFormat {
     List<Layer> layers = new ArrayList<>();
     for (JsonObject layer : root.objects("layers")) {
       layers.add(
-          new Layer(files(layer, "files"), layer.has(DELETES) ? files(layer, DELETES) : List.of()));
+          new Layer(
+              files(layer, "files"),
+              layer.has(DELETES) ? files(layer, DELETES) : List.of(),
+              layer.has(SCHEMA) ? layer.string(SCHEMA) : null));
     }
     return new Manifest(
         root.string("storeId"),

@@ -39,7 +39,7 @@ public final class SchemaRows {
    * @throws UnsupportedFormatException if the schema has types that the row layout does not have
    */
   public static ValueCheck check(Manifest manifest, String what) {
-    if (!LAYOUT.equals(manifest.properties().get(StoreProperties.VALUE_ENCODING))) {
+    if (!areRows(manifest)) {
       return ValueCheck.ANY;
     }
     try {
@@ -48,6 +48,11 @@ public final class SchemaRows {
       throw new UnsupportedFormatException(
           what + " has rows that this IndexKV cannot read: " + e.getMessage());
     }
+  }
+
+  /** Whether the values of a version are rows. */
+  public static boolean areRows(Manifest manifest) {
+    return LAYOUT.equals(manifest.properties().get(StoreProperties.VALUE_ENCODING));
   }
 
   /**
@@ -68,18 +73,9 @@ public final class SchemaRows {
    * @throws IllegalArgumentException as {@link #check(String)} does
    */
   public static ValueCheck check(String schema, List<String> keyColumns) {
-    Object json;
-    try {
-      json = JsonReader.parseForeign(schema, MAX_JSON_DEPTH);
-      if (!"struct".equals(JsonObject.of(json).members().get("type"))) {
-        throw new IllegalArgumentException("it is not a struct");
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
-    }
-    RowCheck rows = new RowCheck((RowType.Struct) type(json, "the schema", 0));
-    return rows.withNotNull(notNull(JsonObject.of(json), keyColumns));
+    JsonObject json = parsed(schema);
+    RowCheck rows = new RowCheck((RowType.Struct) type(json.members(), "the schema", 0));
+    return rows.withNotNull(notNull(json, keyColumns));
   }
 
   /** The key columns, and the columns that the schema declares NOT NULL. */
@@ -91,6 +87,33 @@ public final class SchemaRows {
       }
     }
     return names;
+  }
+
+  /**
+   * The struct that a schema is.
+   *
+   * @throws IllegalArgumentException if it is not Spark's JSON of a struct
+   */
+  static JsonObject parsed(String schema) {
+    try {
+      JsonObject json = JsonObject.of(JsonReader.parseForeign(schema, MAX_JSON_DEPTH));
+      if (!"struct".equals(json.members().get("type"))) {
+        throw new IllegalArgumentException("it is not a struct");
+      }
+      return json;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The type of a column.
+   *
+   * @throws IllegalArgumentException if the row layout does not have it
+   */
+  static RowType type(JsonObject field) {
+    return type(inside(field, "type"), "column " + field.string("name"), 1);
   }
 
   private static String shown(String schema) {

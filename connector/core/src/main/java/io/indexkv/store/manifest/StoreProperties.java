@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.manifest;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,5 +44,16 @@ public final class StoreProperties {
         String.join(",", keyColumns),
         KEY_TYPES,
         String.join(",", keyTypes));
+  }
+
+  /**
+   * The properties of a store file, with another schema and key; others' files may have neither.
+   */
+  public static Map<String, String> ofNewSchema(
+      Map<String, String> ofFile, String schema, List<String> keyColumns) {
+    Map<String, String> properties = new HashMap<>(ofFile);
+    properties.replace(SCHEMA, schema);
+    properties.replace(KEY_COLUMNS, String.join(",", keyColumns));
+    return properties;
   }
 }

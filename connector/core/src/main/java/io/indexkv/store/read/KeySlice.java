@@ -33,7 +33,9 @@ public record KeySlice(byte[] from, byte[] to) implements Serializable {
   /** The layers without files that cannot have a key of the slice. */
   List<Layer> of(List<Layer> layers) {
     return layers.stream()
-        .map(layer -> new Layer(overlapping(layer.files()), overlapping(layer.deletes())))
+        .map(
+            layer ->
+                new Layer(overlapping(layer.files()), overlapping(layer.deletes()), layer.schema()))
         .filter(layer -> !layer.isEmpty())
         .toList();
   }

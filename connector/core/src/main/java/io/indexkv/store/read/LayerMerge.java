@@ -29,7 +29,7 @@ public final class LayerMerge {
   static LayerMerge forward(List<OpenLayer> layers, byte[] from, byte[] to) {
     List<EntryCursor> sources = new ArrayList<>();
     for (OpenLayer layer : layers) {
-      sources.add(layer.files().scan(from, to));
+      sources.add(layer.scan(from, to));
       if (layer.hasDeletes()) {
         sources.add(layer.deletes().scan(from, to));
       }
@@ -46,7 +46,7 @@ public final class LayerMerge {
   static LayerMerge backward(List<OpenLayer> layers, byte[] from, byte[] to) {
     List<EntryCursor> sources = new ArrayList<>();
     for (OpenLayer layer : layers) {
-      sources.add(layer.files().scanBackward(from, to));
+      sources.add(layer.scanBackward(from, to));
       if (layer.hasDeletes()) {
         sources.add(layer.deletes().scanBackward(from, to));
       }

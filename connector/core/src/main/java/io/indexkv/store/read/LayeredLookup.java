@@ -10,6 +10,10 @@ import java.util.List;
 /**
  * Looks up keys in batches, layer by layer. Keys that a layer does not know go on to the next layer
  * together. Allocates nothing per key. One instance per thread; valid while the files are open.
+ *
+ * <p>Results are addresses in the files. Rows of an older schema are converted, and the results are
+ * addresses in memory of this lookup. They are valid until its next batch, as long as somebody
+ * refers to the lookup.
  */
 public final class LayeredLookup {
   private final OpenSnapshot files;
@@ -19,6 +23,12 @@ public final class LayeredLookup {
 
   /** Whether each of the stages has deleted keys. */
   private final boolean[] deletes;
+
+  /**
+   * Converts the rows that each of the stages finds; null for a stage whose rows have the version's
+   * schema.
+   */
+  private final RowArena[] rows;
 
   // scratch arrays: one element for each key that is not found yet
   private int[] asked = new int[0];
@@ -37,12 +47,18 @@ public final class LayeredLookup {
     this.files = files;
     List<BatchLookup> lookups = new ArrayList<>();
     boolean[] deleted = new boolean[2 * layers.size() + 1];
+    RowArena[] converted = new RowArena[deleted.length];
     if (only != null) {
       lookups.add(new BatchLookup(only, touched));
     }
     for (int i = 0; i < layers.size(); i++) {
       OpenLayer layer = layers.get(i);
-      lookups.add(new BatchLookup(layer.files(), touched));
+      if (layer.conversion() == null) {
+        lookups.add(new BatchLookup(layer.files(), touched));
+      } else {
+        converted[lookups.size()] = new RowArena(layer.conversion());
+        lookups.add(new BatchLookup(layer.files(), BatchLookup.WHOLE));
+      }
       // skips the deletes of the last layer: below it there is nothing to delete
       if (layer.hasDeletes() && i < layers.size() - 1) {
         deleted[lookups.size()] = true;
@@ -51,6 +67,7 @@ public final class LayeredLookup {
     }
     stages = lookups.toArray(BatchLookup[]::new);
     deletes = Arrays.copyOf(deleted, stages.length);
+    rows = Arrays.copyOf(converted, stages.length);
   }
 
   /**
@@ -71,6 +88,7 @@ public final class LayeredLookup {
 
   private int findAll(long[] keys, int count, long[] addresses, int[] lengths) {
     int hits = stages[0].find(keys, count, addresses, lengths);
+    convert(0, count, addresses, lengths);
     if (stages.length == 1 || hits == count) {
       return hits;
     }
@@ -92,6 +110,7 @@ public final class LayeredLookup {
       }
       if (!deletes[stage]) {
         hits += n;
+        convert(stage, left, found, foundLengths);
         give(left, addresses, lengths);
       }
       int still = 0;
@@ -123,6 +142,7 @@ public final class LayeredLookup {
 
   private int findAll(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
     int hits = stages[0].find(keys, ends, count, addresses, lengths);
+    convert(0, count, addresses, lengths);
     if (stages.length == 1 || hits == count) {
       return hits;
     }
@@ -144,6 +164,7 @@ public final class LayeredLookup {
       }
       if (!deletes[stage]) {
         hits += n;
+        convert(stage, left, found, foundLengths);
         give(left, addresses, lengths);
       }
       left = keepAbsent(this.keys, this.ends, left, found);
@@ -172,6 +193,23 @@ public final class LayeredLookup {
       start = next;
     }
     return still;
+  }
+
+  /**
+   * Converts the rows that a stage has found for {@code n} keys, if they are of an older schema.
+   */
+  private void convert(int stage, int n, long[] addresses, int[] lengths) {
+    RowArena arena = rows[stage];
+    if (arena == null) {
+      return;
+    }
+    arena.clear();
+    for (int i = 0; i < n; i++) {
+      if (addresses[i] != 0) {
+        addresses[i] = arena.convert(addresses[i], lengths[i]);
+        lengths[i] = arena.length();
+      }
+    }
   }
 
   /** Copies the results of a stage for the {@code n} remaining keys to the caller's arrays. */

@@ -1,15 +1,59 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
+import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.row.RowConversion;
 
-/** The open files of a {@link io.indexkv.store.manifest.Layer}. */
-record OpenLayer(StoreFiles files, StoreFiles deletes) {
-  boolean hasDeletes() {
+/** The open files of a {@link io.indexkv.store.manifest.Layer}. Thread-safe. */
+sealed class OpenLayer permits OldLayer {
+  private final StoreFiles files;
+  private final StoreFiles deletes;
+
+  OpenLayer(StoreFiles files, StoreFiles deletes) {
+    this.files = files;
+    this.deletes = deletes;
+  }
+
+  /** The files with entries. Their values are as they are stored. */
+  final StoreFiles files() {
+    return files;
+  }
+
+  final StoreFiles deletes() {
+    return deletes;
+  }
+
+  final boolean hasDeletes() {
     return deletes.entries() > 0;
   }
 
-  boolean isMapped() {
+  final boolean isMapped() {
     return files.isMapped() && deletes.isMapped();
+  }
+
+  /** How values become values of the version; null if they are that already. */
+  RowConversion conversion() {
+    return null;
+  }
+
+  /** A copy of the value of the key in these bytes, or null if absent. */
+  byte[] get(byte[] key, int offset, int length) {
+    return files.get(key, offset, length);
+  }
+
+  /** A copy of the value of the key of a word, or null if absent. */
+  byte[] get(long word) {
+    return files.get(word);
+  }
+
+  /** Entries with from &lt;= key &lt; to, in key order. A null bound means unbounded. */
+  EntryCursor scan(byte[] from, byte[] to) {
+    return files.scan(from, to);
+  }
+
+  /** Entries with from &lt;= key &lt; to, in reverse key order. A null bound means unbounded. */
+  EntryCursor scanBackward(byte[] from, byte[] to) {
+    return files.scanBackward(from, to);
   }
 }

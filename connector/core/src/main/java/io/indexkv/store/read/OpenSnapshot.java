@@ -29,7 +29,7 @@ public final class OpenSnapshot {
 
   /**
    * The entries if there is only one layer: its deletes have nothing below them to delete. Null if
-   * there are several layers.
+   * there are several layers, or its rows have an older schema.
    */
   private final StoreFiles only;
 
@@ -50,7 +50,7 @@ public final class OpenSnapshot {
     only =
         switch (layers.size()) {
           case 0 -> new StoreFiles(List.of());
-          case 1 -> layers.get(0).files();
+          case 1 -> layers.get(0).conversion() == null ? layers.get(0).files() : null;
           default -> null;
         };
     readers =
@@ -71,7 +71,7 @@ public final class OpenSnapshot {
       return only.get(key, offset, length);
     }
     for (OpenLayer layer : layers) {
-      byte[] value = layer.files().get(key, offset, length);
+      byte[] value = layer.get(key, offset, length);
       if (value != null || layer.deletes().contains(key, offset, length)) {
         return value;
       }
@@ -88,7 +88,7 @@ public final class OpenSnapshot {
       return only.get(word);
     }
     for (OpenLayer layer : layers) {
-      byte[] value = layer.files().get(word);
+      byte[] value = layer.get(word);
       if (value != null || layer.hasDeletes() && layer.deletes().get(word) != null) {
         return value;
       }

@@ -1,8 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
@@ -11,6 +9,7 @@ import io.indexkv.file.format.ValueCheck;
 import io.indexkv.key.KeyType;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.LayerRows;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.storage.ParallelCalls;
@@ -18,8 +17,9 @@ import io.indexkv.store.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The open files of a snapshot. Each was found to be the one that the manifest lists. */
 public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Closeable {
@@ -35,26 +35,34 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
       Storage storage, Manifest manifest, ReadMode mode, List<Layer> layers) throws IOException {
     String what = "version " + manifest.version() + " of the store " + storage.location();
     int keyWidth = keyWidth(manifest, what);
-    ValueCheck values = SchemaRows.check(manifest, what);
     List<DataFile> all = layers.stream().flatMap(Layer::all).toList();
-    // files of deleted keys have no values to check
-    Set<DataFile> deletes =
-        layers.stream().flatMap(layer -> layer.deletes().stream()).collect(toSet());
+    Map<String, ValueCheck> checks = checks(manifest, layers, what);
     List<LookupFile> opened = List.of();
     FileOpener opener = new FileOpener(mode);
     try {
       opened =
           ParallelCalls.run(
               all,
-              file ->
-                  opener.open(
-                      storage, file, keyWidth, deletes.contains(file) ? ValueCheck.ANY : values),
+              file -> opener.open(storage, file, keyWidth, checks.get(file.name())),
               LookupFile::close);
-      return new SnapshotFiles(new OpenSnapshot(open(layers, opened)), opener);
+      return new SnapshotFiles(new OpenSnapshot(open(manifest, layers, opened, what)), opener);
     } catch (Throwable e) {
       opener.close(opened);
       throw e;
     }
+  }
+
+  /** The check of the values of each file. Files of deleted keys have no values to check. */
+  private static Map<String, ValueCheck> checks(
+      Manifest manifest, List<Layer> layers, String what) {
+    ValueCheck current = SchemaRows.check(manifest, what);
+    Map<String, ValueCheck> checks = new HashMap<>();
+    for (Layer layer : layers) {
+      ValueCheck values = layer.isOld() ? LayerRows.check(manifest, layer, what) : current;
+      layer.files().forEach(file -> checks.put(file.name(), values));
+      layer.deletes().forEach(file -> checks.put(file.name(), ValueCheck.ANY));
+    }
+    return checks;
   }
 
   /**
@@ -62,16 +70,19 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
    *
    * @param readers in the order of the layers' files
    */
-  private static List<OpenLayer> open(List<Layer> layers, List<LookupFile> readers) {
+  private static List<OpenLayer> open(
+      Manifest manifest, List<Layer> layers, List<LookupFile> readers, String what) {
     List<OpenLayer> open = new ArrayList<>();
     int from = 0;
     for (Layer layer : layers) {
       int deletes = from + layer.files().size();
       int end = deletes + layer.deletes().size();
+      StoreFiles entries = new StoreFiles(readers.subList(from, deletes));
+      StoreFiles deleted = new StoreFiles(readers.subList(deletes, end));
       open.add(
-          new OpenLayer(
-              new StoreFiles(readers.subList(from, deletes)),
-              new StoreFiles(readers.subList(deletes, end))));
+          LayerRows.conversion(manifest, layer, what)
+              .<OpenLayer>map(conversion -> new OldLayer(entries, deleted, conversion))
+              .orElseGet(() -> new OpenLayer(entries, deleted)));
       from = end;
     }
     return open;

@@ -43,21 +43,29 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
    */
   public List<Damage> run() throws IOException {
     List<Damage> damages = new ArrayList<>();
-    for (DataFile file : manifest.files()) {
-      Finding finding = check(file);
-      if (finding.wasCopy()) {
-        finding = check(file); // checks a new copy of the file
+    for (Layer layer : manifest.layers()) {
+      for (DataFile file : layer.files()) {
+        check(file, Layer.of(List.of(file)).withSchema(layer.schema()), damages);
       }
-      finding.damage().ifPresent(damages::add);
+      for (DataFile file : layer.deletes()) {
+        check(file, new Layer(List.of(), List.of(file)), damages);
+      }
     }
     return damages;
   }
 
-  private Finding check(DataFile file) throws IOException {
+  private void check(DataFile file, Layer only, List<Damage> damages) throws IOException {
+    Finding finding = check(file, only);
+    if (finding.wasCopy()) {
+      finding = check(file, only); // checks a new copy of the file
+    }
+    finding.damage().ifPresent(damages::add);
+  }
+
+  private Finding check(DataFile file, Layer only) throws IOException {
     try {
       ListedFileCheck.checkLength(storage, file);
-      List<Layer> only = List.of(Layer.of(List.of(file)));
-      try (SnapshotFiles open = SnapshotFiles.open(storage, manifest, mode, only)) {
+      try (SnapshotFiles open = SnapshotFiles.open(storage, manifest, mode, List.of(only))) {
         try {
           open.files().files().forEach(LookupFile::verify);
         } catch (CorruptFileException e) {

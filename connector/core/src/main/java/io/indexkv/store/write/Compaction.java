@@ -8,6 +8,7 @@ import io.indexkv.store.CommitRetry;
 import io.indexkv.store.NextVersion;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.LayerRows;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.ListedFileCheck;
 import io.indexkv.store.storage.Storage;
@@ -22,9 +23,9 @@ import java.util.OptionalLong;
  * Folds layers, and small files, into files of a target size. The new version has the same entries,
  * and lookups in it are faster. Immutable: each method returns a changed compaction.
  *
- * <p>A file stays as it is if it is large enough and no newer file overlaps it. Layers that other
- * writers put on top meanwhile stay on top. {@link io.indexkv.store.Vacuum} deletes the replaced
- * files once no version lists them.
+ * <p>A file stays as it is if it is large enough, no newer file overlaps it, and its rows have the
+ * schema of the version. Layers that other writers put on top meanwhile stay on top. {@link
+ * io.indexkv.store.Vacuum} deletes the replaced files once no version lists them.
  *
  * @param fileBytes size in bytes of a full file; files below half of it are merged with their
  *     neighbours
@@ -173,7 +174,17 @@ public record Compaction(
               if (at < 0 || deletesDropped && !last) {
                 throw replaced(base, below.version());
               }
-              return new NextVersion(newest).compact(at, folded.size(), layer, summary);
+              boolean altered = !below.schema().equals(base.schema());
+              // a rollback may need columns that the converted rows do not have any more
+              if (altered && folded.stream().anyMatch(Layer::isOld)) {
+                throw replaced(base, below.version());
+              }
+              return new NextVersion(newest)
+                  .compact(
+                      at,
+                      folded.size(),
+                      LayerRows.under(below.schema(), layer, base.schema()),
+                      summary);
             });
   }
 

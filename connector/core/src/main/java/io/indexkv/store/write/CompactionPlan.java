@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Plans which key ranges of some layers a compaction rewrites, and which files it keeps. It keeps
  * files that no other file of these layers overlaps, except small ones that have a neighbour to
- * join.
+ * join, and those with rows of an older schema.
  *
  * @param kept files that become part of the new layer
  * @param ranges key ranges to merge, ascending
@@ -21,8 +21,12 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges, long mergedBytes) {
   /** A range of keys; both bounds are included. */
   record KeyRange(byte[] from, byte[] to) {}
 
-  /** A file with entries or with deleted keys. */
-  private record Part(DataFile file, boolean deletes) {
+  /**
+   * A file with entries or with deleted keys.
+   *
+   * @param old whether its rows have an older schema
+   */
+  private record Part(DataFile file, boolean deletes, boolean old) {
     byte[] from() {
       return file.info().smallestKey();
     }
@@ -61,8 +65,8 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges, long mergedBytes) {
   private static List<Part> parts(List<Layer> layers) {
     List<Part> parts = new ArrayList<>();
     for (Layer layer : layers) {
-      layer.files().forEach(file -> parts.add(new Part(file, false)));
-      layer.deletes().forEach(file -> parts.add(new Part(file, true)));
+      layer.files().forEach(file -> parts.add(new Part(file, false, layer.isOld())));
+      layer.deletes().forEach(file -> parts.add(new Part(file, true, false)));
     }
     parts.sort(Comparator.comparing(Part::from, Arrays::compareUnsigned));
     return parts;
@@ -95,7 +99,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges, long mergedBytes) {
         return;
       }
       Part first = parts.get(0);
-      if (parts.size() > 1 || first.file().info().length() < smallBytes) {
+      if (parts.size() > 1 || first.old() || first.file().info().length() < smallBytes) {
         open.addAll(parts);
       } else {
         endRange();
@@ -108,7 +112,7 @@ record CompactionPlan(Layer kept, List<KeyRange> ranges, long mergedBytes) {
     }
 
     void endRange() {
-      if (open.size() == 1 && smallBytes < Long.MAX_VALUE) {
+      if (open.size() == 1 && smallBytes < Long.MAX_VALUE && !open.get(0).old()) {
         keep(open.get(0)); // rewritten alone, the file would be the same
       } else if (!open.isEmpty()) {
         byte[] to = open.stream().map(Part::to).max(Arrays::compareUnsigned).orElseThrow();

@@ -8,6 +8,7 @@ import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.read.LayerMerge;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.ReadMode;
@@ -86,14 +87,12 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
       next += layer.names().size();
     }
     StoreFileOptions like = ((StoreFileReader) files.get(Math.max(0, last))).options();
-    return compaction.compression() == null
-        ? like
-        : new StoreFileOptions(
-            like.keyWidth(),
-            like.alignment(),
-            like.blockSize(),
-            compaction.compression(),
-            like.properties());
+    return new StoreFileOptions(
+        like.keyWidth(),
+        like.alignment(),
+        like.blockSize(),
+        compaction.compression() == null ? like.compression() : compaction.compression(),
+        StoreProperties.ofNewSchema(like.properties(), base.schema(), base.keyColumns()));
   }
 
   /** Maximum number of entries to merge. It includes deleted and replaced ones. */

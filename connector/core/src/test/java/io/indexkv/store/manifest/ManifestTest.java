@@ -22,12 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManifestTest {
   private static final String GOLDEN = "/manifest/v1/three-airports.json";
   private static final String LAYERS = "/manifest/v1/changed-airports.json";
+  private static final String ALTERED = "/manifest/v1/altered-airports.json";
   private static final String WHERE = "store/_indexkv/v00000000000000000001.json";
 
   @Test
   void writesGoldenFile() throws IOException {
     assertThat(new String(Samples.threeAirports().encode(), UTF_8)).isEqualTo(golden());
     assertThat(new String(Samples.changedAirports().encode(), UTF_8)).isEqualTo(text(LAYERS));
+    assertThat(new String(Samples.alteredAirports().encode(), UTF_8)).isEqualTo(text(ALTERED));
   }
 
   @Test
@@ -42,6 +44,10 @@ class ManifestTest {
         .usingRecursiveComparison()
         .withStrictTypeChecking()
         .isEqualTo(Samples.changedAirports());
+    assertThat(Manifest.decode(text(ALTERED).getBytes(UTF_8), WHERE))
+        .usingRecursiveComparison()
+        .withStrictTypeChecking()
+        .isEqualTo(Samples.alteredAirports());
   }
 
   @Test
@@ -50,6 +56,7 @@ class ManifestTest {
 
     assertThat(spec).contains("```json\n" + golden() + "```");
     assertThat(spec).contains("```json\n" + text(LAYERS) + "```");
+    assertThat(spec).contains("```json\n" + text(ALTERED) + "```");
   }
 
   @Test
@@ -100,6 +107,7 @@ class ManifestTest {
   void requiresNothingOfReadersWithoutDeletes() throws IOException {
     assertThat(golden()).contains("\"requiredFeatures\":[]");
     assertThat(text(LAYERS)).contains("\"requiredFeatures\":[\"deletes\"]");
+    assertThat(text(ALTERED)).contains("\"requiredFeatures\":[\"deletes\",\"layerSchema\"]");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
 import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -68,6 +69,17 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
     return isStore(table)
         ? pinned(ident, location(table), Pin.asOf(StoreReadOptions.time(timestamp)))
         : super.loadTable(ident, timestamp);
+  }
+
+  /** Alters the store, whose columns Spark sees. What Spark's catalog has of the table stays. */
+  @Override
+  public Table alterTable(Identifier ident, TableChange... changes) throws NoSuchTableException {
+    Table table = super.loadTable(ident);
+    if (!isStore(table)) {
+      return super.alterTable(ident, changes);
+    }
+    AlterStore.apply(location(table), changes);
+    return loadTable(ident);
   }
 
   /** The store may be missing: a read then fails, but DROP TABLE must not. */

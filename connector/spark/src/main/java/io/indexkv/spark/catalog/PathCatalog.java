@@ -8,12 +8,14 @@ import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
@@ -35,6 +37,11 @@ public final class PathCatalog implements StagingTableCatalog {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Set<TableCatalogCapability> capabilities() {
+    return Set.of(TableCatalogCapability.SUPPORT_COLUMN_DEFAULT_VALUE);
   }
 
   @Override
@@ -141,7 +148,9 @@ public final class PathCatalog implements StagingTableCatalog {
 
   @Override
   public Table alterTable(Identifier ident, TableChange... changes) {
-    throw unsupported("a store named by its path cannot be altered: overwrite it");
+    StoreLocation location = location(ident);
+    return new IndexKvTable(
+        location, Optional.of(AlterStore.apply(location, changes)), WriteColumns.STORED);
   }
 
   @Override

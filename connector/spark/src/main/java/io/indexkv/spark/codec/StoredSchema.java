@@ -11,7 +11,7 @@ public final class StoredSchema {
   private StoredSchema() {}
 
   /**
-   * The schema of a version's rows.
+   * The schema of a version's rows, as Spark sees it: without the ids of columns.
    *
    * @throws IllegalArgumentException naming the store, if the text is not a schema, or has types
    *     that rows cannot have
@@ -23,7 +23,7 @@ public final class StoredSchema {
       SchemaRows.check(manifest.schema());
       StructType schema = (StructType) DataType.fromJson(manifest.schema());
       StoredRowLayout.check(schema);
-      return schema;
+      return ColumnIds.without(schema);
     } catch (Exception e) { // Spark's parser throws undeclared exceptions
       throw new IllegalArgumentException(
           ("store %s, version %d: Spark cannot read rows with its schema: %s. Read a version that"

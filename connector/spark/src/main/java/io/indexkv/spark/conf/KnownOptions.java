@@ -37,6 +37,7 @@ public final class KnownOptions {
           StoreOption.NULL_KEYS,
           StoreOption.DUPLICATES,
           StoreOption.DELETE_COLUMN,
+          StoreOption.MERGE_SCHEMA,
           StoreOption.MAX_LAYERS,
           StoreOption.OVERWRITE_CONFLICT);
 

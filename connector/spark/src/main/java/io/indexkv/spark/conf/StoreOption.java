@@ -36,6 +36,9 @@ public final class StoreOption {
   /** Write, append: the boolean column that is true in rows whose key is to be deleted. */
   public static final String DELETE_COLUMN = "deleteColumn";
 
+  /** Write, append: true if columns may be new or missing; false otherwise. */
+  public static final String MERGE_SCHEMA = "mergeSchema";
+
   /** Write, append: the maximum number of layers that the store may have afterwards. */
   public static final String MAX_LAYERS = "maxLayers";
 

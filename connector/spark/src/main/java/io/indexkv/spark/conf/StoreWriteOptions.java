@@ -19,6 +19,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param blockSize bytes of a data block
  * @param compression of the data blocks
  * @param deleteColumn a boolean column, true in rows whose key is to be deleted; null if not given
+ * @param mergeSchema whether the columns of an append may be new, or missing
  * @param maxLayers the maximum number of layers after an append
  * @param overwriteConflict what an overwrite does if another job has published a version meanwhile
  */
@@ -29,6 +30,7 @@ public record StoreWriteOptions(
     Compression compression,
     NullKeys nullKeys,
     String deleteColumn,
+    boolean mergeSchema,
     int maxLayers,
     OverwriteConflict overwriteConflict)
     implements Serializable {
@@ -60,6 +62,7 @@ public record StoreWriteOptions(
         CodecOptions.of(options),
         nullKeys(options),
         options.get(StoreOption.DELETE_COLUMN),
+        mergeSchema(options),
         maxLayers(options),
         overwriteConflict(options));
   }
@@ -69,6 +72,18 @@ public record StoreWriteOptions(
         OverwriteConflict.class,
         "option '" + StoreOption.OVERWRITE_CONFLICT + "'",
         options.getOrDefault(StoreOption.OVERWRITE_CONFLICT, "fail"));
+  }
+
+  private static boolean mergeSchema(CaseInsensitiveStringMap options) {
+    String text = options.getOrDefault(StoreOption.MERGE_SCHEMA, "false");
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "option '%s' is '%s': expected true or false"
+                  .formatted(StoreOption.MERGE_SCHEMA, text));
+    };
   }
 
   private static int maxLayers(CaseInsensitiveStringMap options) {

@@ -3,6 +3,7 @@ package io.indexkv.spark.lookup;
 
 import io.indexkv.store.read.LayeredLookup;
 import io.indexkv.store.read.OpenSnapshot;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -59,6 +60,7 @@ final class LookupBatch {
     } catch (InternalError e) {
       throw files.fault(e);
     }
+    Reference.reachabilityFence(lookup);
     count = 0;
   }
 }

@@ -115,6 +115,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   private static Manifest upsert(StoreWrite write, Layer layer) throws IOException {
     return new VersionLog(write.storage(), SparkAuthor.of(SparkSession.active().sparkContext()))
         .upsert(
+            write.rows().below(),
             write.rows().schemaText(),
             write.rows().key().names(),
             write.rows().key().labels(),

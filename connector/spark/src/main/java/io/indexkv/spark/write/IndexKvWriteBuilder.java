@@ -68,6 +68,11 @@ public final class IndexKvWriteBuilder implements SupportsTruncate {
           "option '%s' (%s) is for mode(\"append\"): an overwrite begins without entries"
               .formatted(StoreOption.DELETE_COLUMN, options.deleteColumn()));
     }
+    if (options.mergeSchema() && truncate) {
+      throw new IllegalArgumentException(
+          "option '%s' is for mode(\"append\"): an overwrite has the columns of its query"
+              .formatted(StoreOption.MERGE_SCHEMA));
+    }
     boolean onTop = current.isPresent() && !truncate;
     if (onTop) {
       requireRoom(current.get(), options);

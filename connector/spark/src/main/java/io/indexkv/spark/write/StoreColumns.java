@@ -6,6 +6,7 @@ import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -14,11 +15,13 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param deletes the position in the query of the column that marks deletes and is not stored, or
  *     -1
+ * @param merge whether the query may lack columns, and bring new ones
  */
-record StoreColumns(PinnedStore store, StructType query, int deletes) {
+record StoreColumns(PinnedStore store, StructType query, int deletes, boolean merge) {
 
   /**
-   * For each column of the store, its position in the query.
+   * For each column of the store, its position in the query; -1 for a column that the query may
+   * lack. The positions of new columns follow.
    *
    * @throws IllegalArgumentException if the query lacks a column, has an extra one, or one of
    *     another type
@@ -30,6 +33,9 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     boolean[] used = new boolean[query.length()];
     for (int i = 0; i < stored.length; i++) {
       source[i] = ordinal(stored[i].name());
+      if (source[i] < 0 && merge && !store.keyColumns().contains(stored[i].name())) {
+        continue;
+      }
       if (source[i] < 0) {
         missing.add(stored[i].name());
       } else {
@@ -39,24 +45,22 @@ record StoreColumns(PinnedStore store, StructType query, int deletes) {
     }
     if (!missing.isEmpty()) {
       throw refused(
-          "the columns [%s] are missing: an append writes whole rows"
-              .formatted(ColumnNames.shown(missing)));
+          "the columns [%s] are missing: an append writes whole rows. Set option '%s' = 'true' to"
+                  .formatted(ColumnNames.shown(missing), StoreOption.MERGE_SCHEMA)
+              + " write null or the default for those that are no key");
     }
-    List<String> more = new ArrayList<>();
-    for (int i = 0; i < used.length; i++) {
-      if (!used[i] && i != deletes) {
-        more.add(query.fieldNames()[i]);
-      }
-    }
-    if (!more.isEmpty()) {
+    int[] more = IntStream.range(0, used.length).filter(i -> !used[i] && i != deletes).toArray();
+    if (more.length > 0 && !merge) {
+      List<String> names = IntStream.of(more).mapToObj(i -> query.fieldNames()[i]).toList();
       throw refused(
-          "the store has no columns %s: drop them, overwrite the store to change its columns, or"
-                  .formatted("[" + ColumnNames.shown(more) + "]")
-              + " name the one that marks keys to delete by option '"
+          "the store has no columns %s: drop them, add them to the store by option '%s' = 'true',"
+                  .formatted("[" + ColumnNames.shown(names) + "]", StoreOption.MERGE_SCHEMA)
+              + " overwrite the store to change its columns, or name the one that marks keys to"
+              + " delete by option '"
               + StoreOption.DELETE_COLUMN
               + "'");
     }
-    return source;
+    return IntStream.concat(IntStream.of(source), IntStream.of(more)).toArray();
   }
 
   private int ordinal(String name) {

@@ -39,7 +39,8 @@ final class WriteProjection {
     for (int i = 0; i < fields.length; i++) {
       // a key may be null in the query; the writer checks it before storing the row
       int ordinal = rows.source().length == 0 ? i : rows.source()[i];
-      Expression value = new BoundReference(ordinal, fields[i].dataType(), true);
+      Expression value =
+          ordinal < 0 ? rows.missing()[i] : new BoundReference(ordinal, fields[i].dataType(), true);
       columns.add(
           CharColumns.declared(fields[i])
               .map(type -> CharVarcharUtils.stringLengthCheck(value, type))

@@ -1,11 +1,15 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.codec.ColumnDefaults;
+import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.store.manifest.SchemaIds;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -24,11 +30,23 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param schema as readers will see it: every column is nullable except for the key
  * @param schemaText as stored in manifests
- * @param source for each column, its position in the query; empty if rows are stored as they are
+ * @param below the schema that the store must still have when an upsert is committed, as stored
+ * @param source for each column, its position in the query, or -1 if the query lacks it; empty if
+ *     rows are stored as they are
  * @param deletes the position in the query of the column that marks deletes, or -1 if there is none
+ * @param missing for each column that the query lacks, its value; empty if it lacks none
  */
-record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] source, int deletes)
+record WriteSchema(
+    StructType schema,
+    String schemaText,
+    String below,
+    StoreKey key,
+    int[] source,
+    int deletes,
+    Literal[] missing)
     implements Serializable {
+  private static final Literal[] NONE = {};
+
   /**
    * Finds the key columns in a query and checks that all of its columns can be stored.
    *
@@ -48,13 +66,10 @@ record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] sou
     StructType rows =
         new StructType(
             IntStream.of(source).mapToObj(i -> query.fields()[i]).toArray(StructField[]::new));
-    TableSchema table = TableSchema.of(rows.asNullable(), asked, location);
+    TableSchema table = TableSchema.of(ColumnDefaults.without(rows.asNullable()), asked, location);
+    String text = table.schema().json();
     return new WriteSchema(
-        table.schema(),
-        table.schema().json(),
-        table.key(),
-        deletes < 0 ? new int[0] : source,
-        deletes);
+        table.schema(), text, text, table.key(), deletes < 0 ? new int[0] : source, deletes, NONE);
   }
 
   /**
@@ -75,15 +90,47 @@ record WriteSchema(StructType schema, String schemaText, StoreKey key, int[] sou
               .formatted(StoreOption.KEY, asked, store.location(), store.keyColumns()));
     }
     int deletes = deletes(query, options);
-    int[] source = new StoreColumns(store, query, deletes).source();
+    int[] source = new StoreColumns(store, query, deletes, options.mergeSchema()).source();
     boolean same =
         deletes < 0 && Arrays.equals(source, IntStream.range(0, query.length()).toArray());
+    StructField[] added =
+        IntStream.of(source)
+            .skip(schema.length())
+            .mapToObj(i -> ColumnDefaults.without(query.asNullable()).fields()[i])
+            .map(field -> TableSchema.stored(field, true))
+            .toArray(StructField[]::new);
+    StructType merged =
+        new StructType(
+            Stream.concat(Arrays.stream(schema.fields()), Arrays.stream(added))
+                .toArray(StructField[]::new));
+    StoredRowLayout.check(merged);
     return new WriteSchema(
-        schema,
+        merged,
+        added.length == 0
+            ? schemaText
+            : ColumnIds.added(schemaText, SchemaIds.next(store.manifest()), added),
         schemaText,
-        StoreKey.of(schema, store.keyColumns()),
+        StoreKey.of(merged, store.keyColumns()),
         same ? new int[0] : source,
-        deletes);
+        deletes,
+        missing(merged, source));
+  }
+
+  private static Literal[] missing(StructType schema, int[] source) {
+    if (IntStream.of(source).noneMatch(i -> i < 0)) {
+      return NONE;
+    }
+    Literal[] values = new Literal[source.length];
+    for (int i = 0; i < source.length; i++) {
+      StructField column = schema.fields()[i];
+      values[i] = source[i] < 0 ? ColumnDefaults.current(column, "INSERT") : null;
+      if (values[i] != null && values[i].value() == null && !column.nullable()) {
+        throw new IllegalArgumentException(
+            "column %s is missing, but it is NOT NULL and has no default"
+                .formatted(ColumnNames.shown(column.name())));
+      }
+    }
+    return values;
   }
 
   private static int deletes(StructType query, StoreWriteOptions options) {

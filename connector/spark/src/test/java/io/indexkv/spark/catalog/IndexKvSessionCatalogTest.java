@@ -55,6 +55,19 @@ class IndexKvSessionCatalogTest {
   }
 
   @Test
+  void aTableIsAltered() {
+    sql("create table ext.a (k bigint, v string) using indexkv tblproperties ('key' = 'k')");
+    sql("insert into ext.a values (1, 'one')");
+
+    sql("alter table ext.a add column d int default 5");
+    sql("alter table ext.a rename column v to word");
+    sql("insert into ext.a values (2, 'two', default)");
+
+    assertThat(rows("select k, word, d from ext.a order by k"))
+        .containsExactly("[1,one,5]", "[2,two,5]");
+  }
+
+  @Test
   void aTableFromAQueryIsAtomic() {
     String create =
         "create table ext.t using indexkv tblproperties ('key' = 'k') as select %s from range(9)";

@@ -25,6 +25,7 @@ class StoreWriteOptionsTest {
                 Compression.none(),
                 StoreWriteOptions.NullKeys.FAIL,
                 null,
+                false,
                 32,
                 OverwriteConflict.FAIL));
   }
@@ -60,6 +61,7 @@ class StoreWriteOptionsTest {
                 Compression.zstd(7).withDictionary(8 << 10),
                 StoreWriteOptions.NullKeys.DROP,
                 "gone",
+                false,
                 7,
                 OverwriteConflict.FAIL));
   }
@@ -79,6 +81,7 @@ class StoreWriteOptionsTest {
         "dictionarySize | 8k       | codec none has none",
         "nullKeys       | keep     | fail or drop",
         "duplicates     | last     | only fail is supported",
+        "mergeSchema   | yes      | true or false",
         "maxLayers     | 0        | a number from 1",
         "maxLayers     | few      | a number from 1",
         "overwriteConflict | wait  | fail, replace",

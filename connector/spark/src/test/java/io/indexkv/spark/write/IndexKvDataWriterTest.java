@@ -21,6 +21,7 @@ import org.apache.spark.TaskContextImpl;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -164,7 +165,14 @@ class IndexKvDataWriterTest {
         WriteKind.OVERWRITE,
         VersionId.NONE,
         UUID.randomUUID().toString(),
-        new WriteSchema(schema, schema.json(), StoreKey.of(schema, List.of("id")), new int[0], -1),
+        new WriteSchema(
+            schema,
+            schema.json(),
+            schema.json(),
+            StoreKey.of(schema, List.of("id")),
+            new int[0],
+            -1,
+            new Literal[0]),
         Map.of(),
         StoreWriteOptions.of(
             new CaseInsensitiveStringMap(Map.of("targetFileSize", "40k", "nullKeys", "drop"))));
