@@ -17,7 +17,7 @@ import java.util.List;
 /** Looks up keys of any type in batches. Thread-safe. */
 record BatchGet<K, V>(CloseGate gate, OpenSnapshot files, Keys<K> keys, Values<V> values) {
   /** Number of keys that are looked up between two checks of the gate. */
-  private static final int SLICE = 1024;
+  private static final int PIECE = 1024;
 
   /**
    * Smaller batches are looked up key by key: the arrays of a batch would cost more than they save.
@@ -35,15 +35,15 @@ record BatchGet<K, V>(CloseGate gate, OpenSnapshot files, Keys<K> keys, Values<V
     boolean batched = size >= FEW && files.isMapped();
     LayeredLookup lookup = batched ? files.lookup(BatchLookup.WHOLE) : null;
     Iterator<? extends K> rest = asked.iterator();
-    byte[][] slice = new byte[Math.max(FEW, Math.min(SLICE, size))][];
+    byte[][] piece = new byte[Math.max(FEW, Math.min(PIECE, size))][];
     while (rest.hasNext()) {
       int n =
           keys.type().wordWidth() > 0 && batched
-              ? words(rest, lookup, slice)
-              : bytes(rest, lookup, slice);
+              ? words(rest, lookup, piece)
+              : bytes(rest, lookup, piece);
       for (int i = 0; i < n; i++) {
-        found.add(slice[i] == null ? null : values.decode(slice[i]));
-        slice[i] = null;
+        found.add(piece[i] == null ? null : values.decode(piece[i]));
+        piece[i] = null;
       }
     }
     return found;

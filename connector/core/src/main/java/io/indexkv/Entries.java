@@ -77,9 +77,10 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
    */
   @Override
   public boolean hasNext() {
-    if (busy == null) {
-      return isNext();
-    }
+    return busy == null ? isNext() : guardedHasNext();
+  }
+
+  private boolean guardedHasNext() {
     begin();
     try {
       return isNext();
@@ -95,22 +96,33 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
     }
   }
 
+  // small, as all methods that run for each entry: the JIT compiles them as one
   private boolean isNext() {
-    if (closed) {
-      throw new IllegalStateException("the scan is closed");
+    if (closed || failure != null) {
+      throw unusable();
     }
     gate.requireOpen();
-    if (failure != null) {
-      throw new IllegalStateException(
-          "the scan of " + gate + " has failed and cannot go on; begin a new one", failure);
+    return next < count || isMoreRead();
+  }
+
+  private IllegalStateException unusable() {
+    if (closed) {
+      return new IllegalStateException("the scan is closed");
     }
-    try {
-      if (next == count && !ended) {
+    gate.requireOpen();
+    return new IllegalStateException(
+        "the scan of " + gate + " has failed and cannot go on; begin a new one", failure);
+  }
+
+  /** Reads ahead, unless all entries have been read. Returns whether there is another entry. */
+  private boolean isMoreRead() {
+    if (!ended) {
+      try {
         readAhead();
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        throw e;
       }
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      throw e;
     }
     return next < count;
   }
@@ -125,9 +137,10 @@ public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
    */
   @Override
   public Entry<K, V> next() {
-    if (busy == null) {
-      return take();
-    }
+    return busy == null ? take() : guardedNext();
+  }
+
+  private Entry<K, V> guardedNext() {
     begin();
     try {
       return take();

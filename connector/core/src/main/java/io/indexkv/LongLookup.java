@@ -30,7 +30,7 @@ public final class LongLookup<V> {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Number of keys that are looked up between two checks of the gate. */
-  private static final int SLICE = 512;
+  private static final int PIECE = 512;
 
   private static final int ABSENT = -1;
 
@@ -44,14 +44,14 @@ public final class LongLookup<V> {
   private final LayeredLookup lookup;
   private final AtomicBoolean busy = new AtomicBoolean();
 
-  private final long[] words = new long[SLICE];
-  private final long[] addresses = new long[SLICE];
-  private final int[] lengths = new int[SLICE];
+  private final long[] words = new long[PIECE];
+  private final long[] addresses = new long[PIECE];
+  private final int[] lengths = new int[PIECE];
 
   // the batch: where in the buffer each value is
   private int count;
-  private int[] offsets = new int[SLICE];
-  private int[] sizes = new int[SLICE];
+  private int[] offsets = new int[PIECE];
+  private int[] sizes = new int[PIECE];
   private byte[] buffer = new byte[1 << 10];
   private int used;
 
@@ -80,8 +80,8 @@ public final class LongLookup<V> {
 
   /**
    * Looks up {@code count} keys, beginning with the one at {@code from}. The batch replaces the one
-   * before. It allocates nothing once the buffers fit the largest batch, unless the store is
-   * compressed.
+   * before. Once the buffers fit the largest batch, it allocates nothing for a key and 16 bytes for
+   * a batch, unless the store is compressed.
    *
    * @return the number of keys that were found
    * @throws IllegalArgumentException if a number is not a key of the type, or the values together
@@ -110,16 +110,21 @@ public final class LongLookup<V> {
       sizes = new int[n];
     }
     int hits = 0;
-    for (int done = 0; done < n; done += SLICE) {
-      int slice = Math.min(SLICE, n - done);
-      for (int i = 0; i < slice; i++) {
-        long key = keys[from + done + i];
-        type.requireHeld(key);
-        words[i] = type.word(key);
-      }
+    for (int done = 0; done < n; done += PIECE) {
+      int piece = Math.min(PIECE, n - done);
       int entered = gate.enter();
       try {
-        hits += lookup == null ? single(slice, done) : batch(slice, done);
+        for (int i = 0; i < piece; i++) {
+          long key = keys[from + done + i];
+          type.requireHeld(key);
+          words[i] = type.word(key);
+        }
+        hits += lookup == null ? single(piece, done) : batch(piece, done);
+        if (lookup != null && done + piece == n) {
+          files.look(n); // after the last piece only, because a look allocates
+        }
+      } catch (InternalError e) {
+        throw files.fault(e);
       } finally {
         gate.leave(entered);
       }
@@ -130,18 +135,13 @@ public final class LongLookup<V> {
 
   private int batch(int n, int at) {
     int hits = lookup.find(words, n, addresses, lengths);
-    try {
-      for (int i = 0; i < n; i++) {
-        if (addresses[i] == 0) {
-          sizes[at + i] = ABSENT;
-        } else {
-          int offset = room(at + i, lengths[i]);
-          BatchLookup.copy(addresses[i], buffer, offset, lengths[i]);
-        }
+    for (int i = 0; i < n; i++) {
+      if (addresses[i] == 0) {
+        sizes[at + i] = ABSENT;
+      } else {
+        int offset = room(at + i, lengths[i]);
+        BatchLookup.copy(addresses[i], buffer, offset, lengths[i]);
       }
-      files.look(n);
-    } catch (InternalError e) {
-      throw files.fault(e);
     }
     Reference.reachabilityFence(lookup);
     return hits;

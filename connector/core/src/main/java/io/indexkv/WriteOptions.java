@@ -163,9 +163,9 @@ public final class WriteOptions implements Cloneable {
     return with(o -> o.cancelled = token);
   }
 
-  static void requireAtLeast(String name, long value, long least) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", is " + value);
+  static void requireAtLeast(String name, long value, long min) {
+    if (value < min) {
+      throw new IllegalArgumentException(name + " must be at least " + min + ", is " + value);
     }
   }
 

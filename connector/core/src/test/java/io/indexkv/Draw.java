@@ -24,20 +24,20 @@ public final class Draw {
   }
 
   /**
-   * A signed number from {@code least} to {@code most}: an edge, near zero, or of a random length
-   * in bits.
+   * A signed number from {@code min} to {@code max}: an edge, near zero, or of a random length in
+   * bits.
    */
-  public long number(long least, long most) {
+  public long number(long min, long max) {
     while (true) {
       long n =
           switch (random.nextInt(6)) {
-            case 0 -> least + random.nextInt(2);
-            case 1 -> most - random.nextInt(2);
+            case 0 -> min + random.nextInt(2);
+            case 1 -> max - random.nextInt(2);
             case 2 -> random.nextInt(5) - 2;
             case 3 -> (1L << random.nextInt(63)) - random.nextInt(2);
             default -> random.nextLong() >> random.nextInt(64);
           };
-      if (least <= n && n <= most) {
+      if (min <= n && n <= max) {
         return n;
       }
     }

@@ -10,6 +10,7 @@ import io.indexkv.key.Keys;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.value.Values;
@@ -49,7 +50,7 @@ record SortedStore<K, V>(
       }
     }
     VersionLog snapshots = new VersionLog(storage);
-    long base = snapshots.latest().map(Manifest::version).orElse(0L);
+    VersionId base = snapshots.latest().map(Manifest::id).orElse(VersionId.NONE);
     List<String> labels = keys.type().columns().stream().map(KeyType::label).toList();
     List<String> columns = labels.stream().map(l -> l + labels.indexOf(l)).toList();
     return snapshots.overwrite(

@@ -52,25 +52,25 @@ public final class Arguments {
     return path == null ? null : Path.of(path);
   }
 
-  /** A whole number from {@code least} to 2^63 - 1. */
-  public long number(String name, long least, long otherwise) {
+  /** A whole number from {@code min} to 2^63 - 1. */
+  public long number(String name, long min, long otherwise) {
     return values.containsKey(name)
-        ? number(name, values.get(name), least, Long.MAX_VALUE)
+        ? number(name, values.get(name), min, Long.MAX_VALUE)
         : otherwise;
   }
 
-  /** A whole number from {@code least} to 2^31 - 1. */
-  public int count(String name, int least, int otherwise) {
+  /** A whole number from {@code min} to 2^31 - 1. */
+  public int count(String name, int min, int otherwise) {
     return values.containsKey(name)
-        ? (int) number(name, values.get(name), least, Integer.MAX_VALUE)
+        ? (int) number(name, values.get(name), min, Integer.MAX_VALUE)
         : otherwise;
   }
 
-  /** A list of whole numbers from {@code least} to 2^31 - 1. */
-  public List<Long> counts(String name, int least, List<Long> otherwise) {
+  /** A list of whole numbers from {@code min} to 2^31 - 1. */
+  public List<Long> counts(String name, int min, List<Long> otherwise) {
     return values.containsKey(name)
         ? Arrays.stream(values.get(name).split(","))
-            .map(number -> number(name, number, least, Integer.MAX_VALUE))
+            .map(number -> number(name, number, min, Integer.MAX_VALUE))
             .toList()
         : otherwise;
   }
@@ -117,7 +117,7 @@ public final class Arguments {
     return values.stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
-  private static long number(String name, String text, long least, long most) {
+  private static long number(String name, String text, long min, long max) {
     long number;
     try {
       number = Long.parseLong(text);
@@ -125,13 +125,11 @@ public final class Arguments {
       throw new IllegalArgumentException(
           "option " + name + ": expected a whole number, found " + text, e);
     }
-    if (number < least || number > most) {
+    if (number < min || number > max) {
       throw new IllegalArgumentException(
           "option %s: expected %s, found %s"
               .formatted(
-                  name,
-                  most == Integer.MAX_VALUE ? least + " to 2^31 - 1" : "at least " + least,
-                  text));
+                  name, max == Integer.MAX_VALUE ? min + " to 2^31 - 1" : "at least " + min, text));
     }
     return number;
   }

@@ -29,7 +29,7 @@ final class BackwardCursor extends ForwardingCursor {
 
   /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
   BackwardCursor(StoreFileReader file, byte[] from, byte[] to) {
-    super(file.data.cursor(0));
+    super(file.data().cursor(0));
     this.from = from;
     this.to = to;
     blocks = file.blocks;

@@ -2,8 +2,6 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
-import io.indexkv.file.bytes.XxHash64;
-import io.indexkv.file.format.Format;
 import java.util.Arrays;
 
 /**
@@ -26,14 +24,8 @@ public final class BatchLookup {
   private final boolean whole;
   private final int keyWidth;
 
-  // scratch arrays with an element for each key of the stage
-  private final int[] file = new int[STAGE];
-  private final long[] hash = new long[STAGE];
-  private final long[] bucket = new long[STAGE];
-  private final long[] line = new long[STAGE];
-  private final int[] slot = new int[STAGE];
-  private final long[] position = new long[STAGE];
-  private final long[] entry = new long[STAGE];
+  /** The path until all files are verified; null if it is not used. */
+  private UnverifiedBatchLookup unverified;
 
   /** The fast paths; null until all files are verified. */
   private FastWordLookup words;
@@ -79,6 +71,7 @@ public final class BatchLookup {
     if (words == null) {
       FastReader[] verified = files.verified();
       words = verified == null ? null : words(verified);
+      unverified = words == null ? unverified : null;
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {
@@ -87,11 +80,7 @@ public final class BatchLookup {
         hits += words.find(keys, from, n, addresses, lengths);
         touchValues(touchedLater, addresses, lengths, from, n);
       } else {
-        routeAndHash(keys, from, n);
-        touchLines(n);
-        matchSlots(n);
-        touchEntries(n);
-        hits += compare(keys, from, n, addresses, lengths);
+        hits += unverified().find(keys, from, n, addresses, lengths);
         touchValues(touched, addresses, lengths, from, n);
       }
     }
@@ -101,11 +90,11 @@ public final class BatchLookup {
   /** The fast path for words. It touches the furthest of the offsets that it can reach. */
   private FastWordLookup words(FastReader[] verified) {
     int start = verified[0].shortValueOffset();
-    int most = -1;
+    int furthest = -1;
     for (int offset : touched) {
-      most = start + offset <= FastBatchLookup.MEDIUM ? Math.max(most, offset) : most;
+      furthest = start + offset <= FastBatchLookup.MEDIUM ? Math.max(furthest, offset) : furthest;
     }
-    int early = most;
+    int early = furthest;
     // the second byte is at most a cache line further: their two lines hold all bytes in between
     boolean between = start + early <= FastBatchLookup.LINE;
     touchedLater =
@@ -134,6 +123,7 @@ public final class BatchLookup {
     if (bytes == null) {
       FastReader[] verified = files.verified();
       bytes = verified == null ? null : new FastBytesLookup(files, verified, whole, STAGE);
+      unverified = bytes == null ? unverified : null;
     }
     int hits = 0;
     for (int from = 0; from < count; from += STAGE) {
@@ -141,11 +131,7 @@ public final class BatchLookup {
       if (bytes != null) {
         hits += bytes.find(keys, ends, from, n, addresses, lengths);
       } else {
-        routeAndHash(keys, ends, from, n);
-        touchLines(n);
-        matchSlots(n);
-        touchEntries(n);
-        hits += compare(keys, ends, from, n, addresses, lengths);
+        hits += unverified().find(keys, ends, from, n, from, addresses, lengths);
       }
       touchValues(touched, addresses, lengths, from, n);
     }
@@ -157,153 +143,19 @@ public final class BatchLookup {
     Memory.copy(address, to, offset, length);
   }
 
+  private UnverifiedBatchLookup unverified() {
+    if (unverified == null) {
+      unverified = new UnverifiedBatchLookup(files, STAGE);
+    }
+    return unverified;
+  }
+
   private static int none(int count, long[] addresses, int[] lengths) {
     for (int i = 0; i < count; i++) {
       addresses[i] = 0;
       lengths[i] = 0;
     }
     return 0;
-  }
-
-  private void routeAndHash(long[] keys, int from, int n) {
-    int width = keyWidth;
-    if (files.count() == 1) {
-      HashIndex index = files.reader(0).hashIndex;
-      for (int i = 0; i < n; i++) {
-        long h = XxHash64.hash(keys[from + i], width);
-        hash[i] = h;
-        file[i] = 0;
-        bucket[i] = index.home(h);
-        line[i] = index.line(bucket[i]);
-      }
-      return;
-    }
-    for (int i = 0; i < n; i++) {
-      long h = XxHash64.hash(keys[from + i], width);
-      int f = files.route(keys[from + i]);
-      HashIndex index = files.reader(f).hashIndex;
-      hash[i] = h;
-      file[i] = f;
-      bucket[i] = index.home(h);
-      line[i] = index.line(bucket[i]);
-    }
-  }
-
-  private void routeAndHash(byte[] keys, int[] ends, int from, int n) {
-    for (int i = 0; i < n; i++) {
-      int start = start(ends, from + i);
-      int length = ends[from + i] - start;
-      files.checkWidth(length);
-      long h = XxHash64.hash(keys, start, length);
-      int f = Math.max(0, files.route(keys, start, length));
-      HashIndex index = files.reader(f).hashIndex;
-      hash[i] = h;
-      file[i] = f;
-      bucket[i] = index.home(h);
-      line[i] = index.line(bucket[i]);
-    }
-  }
-
-  private static int start(int[] ends, int i) {
-    return i == 0 ? 0 : ends[i - 1];
-  }
-
-  private void touchLines(int n) {
-    long s = 0;
-    for (int i = 0; i < n; i++) {
-      s += Memory.getByte(line[i] + Format.BUCKET_USED);
-    }
-    sink += s;
-  }
-
-  /**
-   * Finds for each key the first entry in its home bucket whose tag fits, by position and address.
-   * The address is 0 if no tag fits.
-   */
-  private void matchSlots(int n) {
-    for (int i = 0; i < n; i++) {
-      StoreFileReader f = files.reader(file[i]);
-      HashIndex index = f.hashIndex;
-      long l = line[i];
-      int slots = HashIndex.matches(l, index.used(l), hash[i]);
-      int s = slots == 0 ? -1 : Integer.numberOfTrailingZeros(slots);
-      slot[i] = s;
-      if (s >= 0) {
-        long p = index.position(l, s);
-        position[i] = p;
-        if (!f.mapped.isTouched(p, 1)) {
-          f.mapped.touch(p, 1);
-        }
-        entry[i] = f.mapped.address(p);
-      } else {
-        entry[i] = 0;
-      }
-    }
-  }
-
-  private void touchEntries(int n) {
-    long s = 0;
-    for (int i = 0; i < n; i++) {
-      if (entry[i] != 0) {
-        s += Memory.getByte(entry[i]);
-      }
-    }
-    sink += s;
-  }
-
-  private int compare(long[] keys, int from, int n, long[] addresses, int[] lengths) {
-    int hits = 0;
-    for (int i = 0; i < n; i++) {
-      StoreFileReader f = files.reader(file[i]);
-      long p = position[i];
-      if (entry[i] == 0 || !f.mapped.matches(p, keys[from + i])) {
-        p = slot[i] < 0 && !HashIndex.overflows(line[i]) ? -1 : further(f, i, keys[from + i]);
-      }
-      hits += result(f, p, from + i, addresses, lengths);
-    }
-    return hits;
-  }
-
-  private int compare(byte[] keys, int[] ends, int from, int n, long[] addresses, int[] lengths) {
-    int hits = 0;
-    for (int i = 0; i < n; i++) {
-      StoreFileReader f = files.reader(file[i]);
-      int start = start(ends, from + i);
-      int length = ends[from + i] - start;
-      long p = position[i];
-      if (entry[i] == 0 || !f.mapped.matches(p, keys, start, length)) {
-        p = slot[i] < 0 && !HashIndex.overflows(line[i]) ? -1 : further(f, i, keys, start, length);
-      }
-      hits += result(f, p, from + i, addresses, lengths);
-    }
-    return hits;
-  }
-
-  private static int result(
-      StoreFileReader f, long position, int i, long[] addresses, int[] lengths) {
-    if (position < 0) {
-      addresses[i] = 0;
-      lengths[i] = 0;
-      return 0;
-    }
-    long span = f.mapped.found(position);
-    addresses[i] = f.mapped.address(position) + MappedData.valueOffset(span);
-    lengths[i] = MappedData.valueLength(span);
-    return 1;
-  }
-
-  /**
-   * Continues behind the slot that was compared: first with the bucket's other slots, then with the
-   * buckets that it overflows to.
-   */
-  private long further(StoreFileReader f, int i, long word) {
-    int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
-    return f.hashSearch.find(bucket[i], line[i], next, hash[i], word);
-  }
-
-  private long further(StoreFileReader f, int i, byte[] key, int start, int length) {
-    int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
-    return f.hashSearch.find(bucket[i], line[i], next, hash[i], key, start, length);
   }
 
   private void touchValues(int[] offsets, long[] addresses, int[] lengths, int from, int n) {

@@ -24,7 +24,7 @@ final class BlockIndex {
   private final VerifiedUnits verified;
   private final LongPredicate sound = block -> checksum(block) == found(block);
 
-  /** Opens the section and checks its checksum. */
+  /** Opens the section and checks its checksum. {@link BlockIndexShape} checks the rest. */
   BlockIndex(
       Mapping mapping, Header header, Footer footer, FileChecks checks, FileErrors problems) {
     this.mapping = mapping;

@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
@@ -14,6 +15,15 @@ import io.indexkv.file.format.Properties;
  * and key once, and no entry.
  */
 record BlockIndexShape(BlockIndex blocks, Header header, Footer footer, FileErrors problems) {
+  /** Opens the block index of a file, and checks its checksum and its shape. */
+  static BlockIndex open(
+      Mapping mapping, FileEnvelope envelope, FileChecks checks, FileErrors problems) {
+    Header header = envelope.header();
+    Footer footer = envelope.footer();
+    BlockIndex blocks = new BlockIndex(mapping, header, footer, checks, problems);
+    new BlockIndexShape(blocks, header, footer, problems).check(envelope.properties());
+    return blocks;
+  }
 
   /**
    * Checks all blocks.

@@ -59,8 +59,8 @@ final class CompressedBlocks implements AutoCloseable {
   /** Reads the dictionary, which fills the space before the first block, in one read. */
   private byte[] dictionary() {
     long first = blocks.blocks() == 0 ? end : blocks.storedOffset(0);
-    long least = Format.HEADER_SIZE + Format.DICTIONARY_HEAD;
-    if (first < least || first > Math.min(end, least + Format.MAX_DICTIONARY)) {
+    long min = Format.HEADER_SIZE + Format.DICTIONARY_HEAD;
+    if (first < min || first > Math.min(end, min + Format.MAX_DICTIONARY)) {
       throw problems.corrupt(
           "block index", first, "a dictionary of at most 1 MiB before the first block", first);
     }

@@ -89,9 +89,9 @@ final class CompressedData implements DataSpace {
   /** Reads blocks into the cache together, but no more than it surely holds at once. */
   void load(Iterable<Long> wanted) {
     List<Long> missing = new ArrayList<>();
-    long most = cache.bytes() >>> blocks.shift() + 2;
+    long max = cache.bytes() >>> blocks.shift() + 2;
     for (long block : wanted) {
-      if (missing.size() < most && !cache.contains(tags | block << shift)) {
+      if (missing.size() < max && !cache.contains(tags | block << shift)) {
         missing.add(block);
       }
     }

@@ -14,7 +14,7 @@ import io.indexkv.file.format.Format;
  * from going on to the next key while it waits for this key's memory.
  */
 final class FastReader {
-  private final StoreFileReader reader;
+  private final MappedReader reader;
   private final long homeBuckets;
   private final long indexAddress;
   private final long indexEnd;
@@ -28,7 +28,7 @@ final class FastReader {
   private final long[] deltas;
   private final int keyWidth;
 
-  private FastReader(StoreFileReader reader) {
+  private FastReader(MappedReader reader) {
     this.reader = reader;
     homeBuckets = reader.footer.homeBuckets();
     indexAddress = reader.hashIndex.contiguousAddress();
@@ -44,9 +44,9 @@ final class FastReader {
     keyWidth = reader.keyWidth();
   }
 
-  /** Null if the file is not mapped, not yet verified, or has no contiguous hash index. */
-  static FastReader of(StoreFileReader reader) {
-    return reader.mapped != null && reader.isVerified() && reader.hashIndex.contiguousAddress() != 0
+  /** Null if the file is not yet verified, or has no contiguous hash index. */
+  static FastReader of(MappedReader reader) {
+    return reader.isVerified() && reader.hashIndex.contiguousAddress() != 0
         ? new FastReader(reader)
         : null;
   }
@@ -75,7 +75,7 @@ final class FastReader {
     long at = line + slots + slot * positionWidth;
     long position = (Memory.getLong(at) & positionMask) << alignmentShift;
     if (position >= dataLength) {
-      reader.mapped.touch(position, 1); // throws the error that describes the damage
+      reader.data.touch(position, 1); // throws the error that describes the damage
     }
     return position;
   }
@@ -141,7 +141,7 @@ final class FastReader {
       // most keys have less than 128 bytes; their length then takes one byte
       keyOffset = length < 0x80 ? 1 : Format.varintLength(length);
       int found =
-          length < 0x80 ? Memory.getByte(address) : reader.mapped.keyLength(position, address);
+          length < 0x80 ? Memory.getByte(address) : reader.data.keyLength(position, address);
       if (found != length) {
         return -1;
       }
@@ -169,7 +169,7 @@ final class FastReader {
     int offset = (head + 1 + two + alignmentMask) & ~alignmentMask;
     // the length has three bytes or more, or the value is at the end of the data
     return (two & bytes >>> 15) != 0 || position + offset + length > dataLength
-        ? reader.mapped.span(position)
+        ? reader.data.span(position)
         : (long) offset << 32 | length;
   }
 
@@ -178,6 +178,6 @@ final class FastReader {
     // a value longer than a window's slack may have a window of its own
     return MappedData.valueLength(span) <= 1 << 14
         ? address + MappedData.valueOffset(span)
-        : reader.mapped.address(position) + MappedData.valueOffset(span);
+        : reader.data.address(position) + MappedData.valueOffset(span);
   }
 }

@@ -20,11 +20,11 @@ import java.nio.ByteOrder;
  * is.
  */
 final class Inflation {
-  private final StoreFileReader file;
+  private final LocalReader file;
   private final Header header;
   private final Footer footer;
 
-  Inflation(StoreFileReader file) {
+  Inflation(LocalReader file) {
     this.file = file;
     header = file.header;
     footer = file.footer;
@@ -37,7 +37,7 @@ final class Inflation {
     out.write(mappable.encode(), 0, Format.HEADER_SIZE);
     byte[] block = new byte[1 << header.blockShift()];
     for (long b = 0; b < file.blocks.blocks(); b++) {
-      out.write(block, 0, block(b, block));
+      out.write(block, 0, file.readBlock(b, block));
     }
     final long dataEnd = out.length();
     byte[] index = blockIndex();
@@ -75,18 +75,8 @@ final class Inflation {
 
   /** The properties of the file, but with the fields of the mappable file's header. */
   private Properties properties(Header mappable) {
-    Properties properties = file.propertiesSection();
+    Properties properties = file.envelope.properties();
     return properties.header() == null ? properties : properties.with(mappable);
-  }
-
-  private int block(long block, byte[] to) {
-    if (file.compressed != null) {
-      return file.compressed.read(block, to);
-    }
-    file.blocks.check(block);
-    int length = (int) (file.blocks.end(block) - (block << header.blockShift()));
-    file.mapping.read(block << header.blockShift(), to, length);
-    return length;
   }
 
   /** The block index with the offsets of uncompressed blocks. */

@@ -158,14 +158,6 @@ final class MappedData implements DataSpace {
         && Memory.equal(a + keyOffset, key, offset, keyLength);
   }
 
-  /** Whether the entry at {@code position} has the key of this word. */
-  boolean matches(long position, long word) {
-    if (!isTouched(position, keyWidth)) {
-      touch(position, keyWidth);
-    }
-    return Memory.getWord(mapping.address(position), keyWidth) == word;
-  }
-
   /**
    * The span of the entry at {@code position}. Checks that it lies inside the data space, and
    * verifies all of its blocks.

@@ -9,9 +9,9 @@ final class RangeCursor extends ForwardingCursor {
 
   /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
   RangeCursor(StoreFileReader file, byte[] from, byte[] to) {
-    super(file.data.cursor(0));
+    super(file.data().cursor(0));
     this.to = to;
-    if (from != null && file.data.length() > 0) {
+    if (from != null && file.data().length() > 0) {
       BlockIndex blocks = file.blocks;
       long block = blocks.search(from);
       cursor.seek(blocks.firstEntryFrom(block));

@@ -30,7 +30,7 @@ public final class RemoteFile implements LookupFile {
   private final Check check;
 
   /** The open file; null before the first lookup. Set under this object's monitor. */
-  private volatile StoreFileReader reader;
+  private volatile RemoteReader reader;
 
   private boolean closed;
 
@@ -57,18 +57,18 @@ public final class RemoteFile implements LookupFile {
     this.check = check;
   }
 
-  private StoreFileReader reader() {
-    StoreFileReader open = reader;
+  private RemoteReader reader() {
+    RemoteReader open = reader;
     return open != null ? open : open();
   }
 
-  private synchronized StoreFileReader open() {
+  private synchronized RemoteReader open() {
     if (closed) {
       throw new IllegalStateException(file.location() + ": the file is closed");
     }
     if (reader == null) {
       try {
-        StoreFileReader opened = StoreFileReader.open(file, cache.get(), values);
+        RemoteReader opened = RemoteReader.open(file, cache.get(), values);
         try {
           check.accept(opened);
         } catch (IOException | RuntimeException | Error e) {

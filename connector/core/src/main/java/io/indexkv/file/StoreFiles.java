@@ -18,13 +18,15 @@ public final class StoreFiles {
   private final List<? extends LookupFile> files;
   private final LookupFile[] lookups;
 
-  /** The same as {@code lookups} if no file is remote, else null. */
-  private final StoreFileReader[] readers;
+  /** The same as {@code lookups} if all files are mapped, else null. */
+  private final MappedReader[] readers;
 
   private final KeyRoutes routes;
   private final int keyWidth;
   private final long entries;
-  private final boolean mapped;
+
+  /** Whether all files are local, so that nothing is gained by preparing lookups. */
+  private final boolean local;
 
   /**
    * The files as one.
@@ -35,10 +37,12 @@ public final class StoreFiles {
   public StoreFiles(List<? extends LookupFile> files) {
     this.files = List.copyOf(files);
     lookups = files.stream().filter(f -> f.info().entries() > 0).toArray(LookupFile[]::new);
-    boolean here = files.stream().allMatch(f -> f instanceof StoreFileReader);
-    readers = here ? Arrays.copyOf(lookups, lookups.length, StoreFileReader[].class) : null;
+    local = files.stream().allMatch(LocalReader.class::isInstance);
+    readers =
+        files.stream().allMatch(MappedReader.class::isInstance)
+            ? Arrays.copyOf(lookups, lookups.length, MappedReader[].class)
+            : null;
     keyWidth = files.isEmpty() ? 0 : files.get(0).keyWidth();
-    mapped = files.stream().allMatch(StoreFiles::isMapped);
     entries = files.stream().mapToLong(f -> f.info().entries()).sum();
     byte[][] smallest = new byte[lookups.length][];
     for (int i = 0; i < lookups.length; i++) {
@@ -91,8 +95,8 @@ public final class StoreFiles {
    * or 8.
    */
   public byte[] get(long word) {
-    if (!mapped) {
-      return get(bytes(word));
+    if (readers == null) {
+      return get(MappedReader.bytes(word, keyWidth));
     }
     return readers.length == 0 ? null : readers[route(word)].get(word);
   }
@@ -102,13 +106,9 @@ public final class StoreFiles {
     return file >= 0 && lookups[file].contains(key, offset, length);
   }
 
-  private static boolean isMapped(LookupFile file) {
-    return file instanceof StoreFileReader reader && reader.mapped != null;
-  }
-
   /** Announces lookups of these keys. Each remote file reads their blocks together. */
   public void prepare(Collection<byte[]> keys) {
-    if (readers != null) {
+    if (local) {
       return;
     }
     Map<LookupFile, List<byte[]>> routed = new LinkedHashMap<>();
@@ -123,17 +123,17 @@ public final class StoreFiles {
 
   /** Whether all files are mapped, so that {@link BatchLookup} and words work. */
   public boolean isMapped() {
-    return mapped;
+    return readers != null;
   }
 
   /** The fast readers of the files that have entries; null if not all files are verified yet. */
   FastReader[] verified() {
-    for (StoreFileReader reader : readers) {
+    for (MappedReader reader : readers) {
       if (reader.verified() == null) {
         return null;
       }
     }
-    return Arrays.stream(readers).map(StoreFileReader::verified).toArray(FastReader[]::new);
+    return Arrays.stream(readers).map(MappedReader::verified).toArray(FastReader[]::new);
   }
 
   /**
@@ -186,7 +186,7 @@ public final class StoreFiles {
     return lookups.length;
   }
 
-  StoreFileReader reader(int file) {
+  MappedReader reader(int file) {
     return readers[file];
   }
 
@@ -198,13 +198,5 @@ public final class StoreFiles {
   /** Index of the file that may hold the key of a word; 0 if all files' keys are larger. */
   int route(long word) {
     return routes.of(word);
-  }
-
-  private byte[] bytes(long word) {
-    byte[] key = new byte[keyWidth];
-    for (int i = 0; i < keyWidth; i++) {
-      key[i] = (byte) (word >>> (8 * i));
-    }
-    return key;
   }
 }

@@ -12,17 +12,17 @@ import java.util.zip.CRC32C;
 
 /** Reads a whole store file and checks every rule of docs/store-file-format.md. */
 final class Verification {
-  private final StoreFileReader file;
+  private final LocalReader file;
   private final FileErrors problems;
   private final Footer footer;
   private final DataSpace data;
   private final HashIndex index;
 
-  Verification(StoreFileReader file) {
+  Verification(LocalReader file) {
     this.file = file;
     problems = file.problems;
     footer = file.footer;
-    data = file.data;
+    data = file.data();
     index = file.hashIndex;
   }
 
@@ -42,9 +42,7 @@ final class Verification {
     for (long b = 0; b < file.blocks.blocks(); b++) {
       data.check(b);
     }
-    if (file.compressed != null) {
-      file.compressed.expectBeginning();
-    }
+    file.expectBeginning();
   }
 
   private void padding() {
@@ -80,7 +78,7 @@ final class Verification {
     Section s = footer.properties();
     byte[] stored = new byte[(int) s.size()];
     file.mapping.read(s.offset() - Format.HEADER_SIZE, stored, stored.length);
-    if (!Arrays.equals(stored, file.propertiesSection().encode())) {
+    if (!Arrays.equals(stored, file.envelope.properties().encode())) {
       throw problems.corrupt(
           "properties", s.offset(), "UTF-8, names in their order", "another form of the same");
     }
@@ -98,7 +96,7 @@ final class Verification {
       if (before != null && Arrays.compareUnsigned(before, key) >= 0) {
         throw badEntry(position, "a key above the one before", "one that is not");
       }
-      if (count++ == 0 && !Arrays.equals(key, file.propertiesSection().smallestKey())) {
+      if (count++ == 0 && !Arrays.equals(key, file.envelope.properties().smallestKey())) {
         throw badEntry(position, "the smallest key of the properties", "another");
       }
       block = blockKeys(block, position, key, before);
@@ -116,7 +114,7 @@ final class Verification {
       problems.expect(
           "entry", footer.dataEnd(), "last entry's end", cursor.nextPosition(), data.length());
     }
-    if (count > 0 && !Arrays.equals(key, file.propertiesSection().largestKey())) {
+    if (count > 0 && !Arrays.equals(key, file.envelope.properties().largestKey())) {
       throw badEntry(0, "the largest key of the properties at the end", "another");
     }
   }

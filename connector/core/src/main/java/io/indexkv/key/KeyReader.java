@@ -94,10 +94,10 @@ public final class KeyReader {
   public UUID uuid() {
     columns.take(Form.UUID);
     require(16);
-    long most = (long) BIG.get(bytes, position);
-    long least = (long) BIG.get(bytes, position + 8);
+    long high = (long) BIG.get(bytes, position);
+    long low = (long) BIG.get(bytes, position + 8);
     position += 16;
-    return new UUID(most, least);
+    return new UUID(high, low);
   }
 
   /**

@@ -91,8 +91,8 @@ public final class KeyType implements Serializable {
   private final Form form;
   private final int width;
   private final boolean signed;
-  private final long least;
-  private final long most;
+  private final long min;
+  private final long max;
   private final int precision;
   private final int scale;
   private final List<KeyType> columns;
@@ -103,8 +103,8 @@ public final class KeyType implements Serializable {
       Form form,
       int width,
       boolean signed,
-      long least,
-      long most,
+      long min,
+      long max,
       int precision,
       int scale,
       List<KeyType> columns) {
@@ -112,16 +112,16 @@ public final class KeyType implements Serializable {
     this.form = form;
     this.width = width;
     this.signed = signed;
-    this.least = least;
-    this.most = most;
+    this.min = min;
+    this.max = max;
     this.precision = precision;
     this.scale = scale;
     this.columns = columns;
     columnArray = columns.isEmpty() ? new KeyType[] {this} : columns.toArray(KeyType[]::new);
   }
 
-  private static KeyType number(String label, int width, boolean signed, long least, long most) {
-    return new KeyType(label, Form.NUMBER, width, signed, least, most, 0, 0, List.of());
+  private static KeyType number(String label, int width, boolean signed, long min, long max) {
+    return new KeyType(label, Form.NUMBER, width, signed, min, max, 0, 0, List.of());
   }
 
   private static KeyType other(String label, Form form, int width) {
@@ -129,8 +129,8 @@ public final class KeyType implements Serializable {
   }
 
   private static KeyType signed(String label, int width) {
-    long most = -1L >>> (65 - 8 * width);
-    return number(label, width, true, ~most, most);
+    long max = -1L >>> (65 - 8 * width);
+    return number(label, width, true, ~max, max);
   }
 
   private static KeyType unsigned(String label, int width) {
@@ -154,8 +154,8 @@ public final class KeyType implements Serializable {
     if (precision > Decimals.MAX_LONG_PRECISION) {
       return new KeyType(label, Form.WIDE_DECIMAL, 16, true, 0, 0, precision, scale, List.of());
     }
-    long most = Decimals.bound(precision).longValueExact() - 1;
-    return new KeyType(label, Form.NUMBER, 8, true, -most, most, precision, scale, List.of());
+    long max = Decimals.bound(precision).longValueExact() - 1;
+    return new KeyType(label, Form.NUMBER, 8, true, -max, max, precision, scale, List.of());
   }
 
   /**
@@ -261,7 +261,7 @@ public final class KeyType implements Serializable {
 
   /** Whether {@code value} is a number of this type. If not, no key equals it. */
   public boolean holds(long value) {
-    return form == Form.NUMBER && least <= value && value <= most;
+    return form == Form.NUMBER && min <= value && value <= max;
   }
 
   /** Maximum number of digits of a decimal; 0 for other types. */
@@ -294,7 +294,7 @@ public final class KeyType implements Serializable {
   }
 
   String range() {
-    return this == UINT64 ? "0 to 2^64 - 1" : least + " to " + most;
+    return this == UINT64 ? "0 to 2^64 - 1" : min + " to " + max;
   }
 
   private int shift() {

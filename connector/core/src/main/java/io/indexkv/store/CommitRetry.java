@@ -43,9 +43,9 @@ public record CommitRetry(Storage storage) {
   }
 
   private static void pause(int tries) throws IOException {
-    int most = Math.min(LONGEST_PAUSE_MILLIS, 2 << Math.min(tries, SLOWEST_GROWTH));
+    int max = Math.min(LONGEST_PAUSE_MILLIS, 2 << Math.min(tries, SLOWEST_GROWTH));
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextInt(most));
+      Thread.sleep(ThreadLocalRandom.current().nextInt(max));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted between two tries to commit");

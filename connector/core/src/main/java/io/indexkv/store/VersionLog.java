@@ -193,41 +193,20 @@ public final class VersionLog {
   }
 
   /**
-   * Publishes {@code files}, in any order, as the only content of the version after number {@code
-   * base}, whichever commit made that version. The version below hands on its {@link BatchMark}s
-   * and the properties of its table. A writer that has read the version passes its {@link
-   * Manifest#id()} to the other form instead.
+   * Publishes {@code files}, in any order, as the only content of the version after {@code base}.
+   * The version below hands on its {@link BatchMark}s and the properties of its table.
    *
    * <p>After {@link io.indexkv.error.CommitStateUnknownException} or an {@link Error} the outcome
    * is unknown. After any other exception nothing was published and nothing will be, so the caller
    * may delete {@code files}.
    *
-   * @param base number of the newest version; 0 if the store is new
-   * @throws CommitConflictException if another commit took the version
+   * @param base the newest version; {@link VersionId#NONE} if the store is new
+   * @throws CommitConflictException if another commit took the version. Or another commit has the
+   *     number of {@code base} by now, as in a store that was restored from a copy meanwhile.
    * @throws io.indexkv.error.CommitStateUnknownException if the storage does not tell whether the
    *     commit happened
    * @throws BrokenSnapshotException if a file is missing or has another length
    * @throws IllegalArgumentException if key ranges overlap or the parts do not fit together
-   */
-  public Manifest overwrite(
-      long base,
-      String schema,
-      List<String> keyColumns,
-      List<String> keyTypes,
-      List<DataFile> files,
-      Map<String, String> properties)
-      throws IOException {
-    return overwrite(parent(base), schema, keyColumns, keyTypes, files, properties);
-  }
-
-  /**
-   * Publishes {@code files}, in any order, as the only content of the version after {@code base}.
-   * It fails in the same ways as the form that takes a number.
-   *
-   * <p>It is also a conflict if another commit has the number of {@code base} by now. That happens
-   * in a store that was restored from a copy meanwhile.
-   *
-   * @param base the newest version; {@link VersionId#NONE} if the store is new
    */
   public Manifest overwrite(
       VersionId base,
@@ -237,18 +216,7 @@ public final class VersionLog {
       List<DataFile> files,
       Map<String, String> properties)
       throws IOException {
-    return overwrite(parent(base), schema, keyColumns, keyTypes, files, properties);
-  }
-
-  private Manifest overwrite(
-      Optional<Manifest> parent,
-      String schema,
-      List<String> keyColumns,
-      List<String> keyTypes,
-      List<DataFile> files,
-      Map<String, String> properties)
-      throws IOException {
-    NextVersion next = new NextVersion(parent, author).requireNew(properties);
+    NextVersion next = new NextVersion(parent(base), author).requireNew(properties);
     Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
     ListedFileCheck.checkLengths(storage, files);
     new Commit(storage).publish(manifest);
@@ -426,23 +394,5 @@ public final class VersionLog {
                 + " version and write again")
             .formatted(storage.location(), base, found),
         found.version());
-  }
-
-  /** The manifest of number {@code base}, which must be the newest; empty for 0. */
-  private Optional<Manifest> parent(long base) throws IOException {
-    long newest = versions.newest();
-    if (newest > base) {
-      throw Commit.conflict(storage, base + 1, newest);
-    }
-    if (newest < base) {
-      throw new IllegalArgumentException(
-          "cannot commit on version "
-              + base
-              + " of the store "
-              + storage.location()
-              + ", its newest is "
-              + newest);
-    }
-    return base == 0 ? Optional.empty() : Optional.of(at(base));
   }
 }

@@ -82,9 +82,9 @@ final class RowEncoder {
     RowLayout.LONG.set(bytes, layout.slot(ordinal), value);
   }
 
-  private void piece(int ordinal, byte[] value, int least) {
+  private void piece(int ordinal, byte[] value, int min) {
     slot(ordinal, (long) length << 32 | value.length);
-    long end = (length + (long) Math.max(value.length, least) + 7) / 8 * 8;
+    long end = (length + (long) Math.max(value.length, min) + 7) / 8 * 8;
     if (end > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "the row has " + end + " bytes: a row has at most 2^31 - 9");

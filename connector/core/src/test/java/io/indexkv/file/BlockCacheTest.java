@@ -134,7 +134,7 @@ class BlockCacheTest {
       assertThat(file.get(TestFile.key(1700, 4))).isEqualTo(TestFile.key(7 * 1700, 8));
       long tags = cache.register() - (1L << 40);
       byte[] one = new byte[1];
-      for (long chunk = 0; chunk << BlockCache.CHUNK_SHIFT < file.data.length(); chunk++) {
+      for (long chunk = 0; chunk << BlockCache.CHUNK_SHIFT < file.data().length(); chunk++) {
         assertThat(cache.read(tags | chunk, 0, one, 0, 1)).as("chunk %d", chunk).isTrue();
       }
     }
@@ -151,7 +151,7 @@ class BlockCacheTest {
     Path path = TestFile.write(dir.resolve("large-block.ikv"), options, entries);
     try (BlockCache cache = new BlockCache(32 << 10);
         StoreFileReader file = StoreFileReader.open(path, cache)) {
-      assertThat(file.data.length()).isGreaterThan(cache.bytes());
+      assertThat(file.data().length()).isGreaterThan(cache.bytes());
       long tags = cache.register() - (1L << 40);
       for (int i = 0; i < 5000; i += 37) {
         byte[] key = TestFile.key(i, 4);

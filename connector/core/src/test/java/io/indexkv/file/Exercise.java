@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.ValueCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,17 @@ final class Exercise {
 
   private Exercise() {}
 
+  private static StoreFileReader open(Path path) throws IOException {
+    return StoreFileReader.open(
+        path, ReaderOptions.defaults().cache(() -> CACHE).strideShift(SMALL_STRIDE_SHIFT));
+  }
+
   /**
    * The values of {@code keys}, in order; null for an absent key. Throws if the reader finds
    * damage.
    */
   static List<byte[]> gets(Path path, Set<byte[]> keys) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = open(path)) {
       List<byte[]> values = new ArrayList<>();
       keys.forEach(k -> values.add(file.get(k)));
       return values;
@@ -36,7 +42,7 @@ final class Exercise {
   }
 
   static List<byte[]> batch(Path path, Set<byte[]> keys) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = open(path)) {
       StoreFiles files = new StoreFiles(List.of(file));
       if (file.codec() != Codec.NONE) {
         return gets(path, keys);
@@ -70,7 +76,7 @@ final class Exercise {
   /** The same as {@link #gets} of a file that is read by ranges. */
   static List<byte[]> farGets(Path path, Set<byte[]> keys) throws IOException {
     RangedBytes bytes = new RangedBytes(path.toString(), Files.readAllBytes(path));
-    try (StoreFileReader file = StoreFileReader.open(bytes, CACHE)) {
+    try (StoreFileReader file = StoreFileReader.open(bytes, CACHE, ValueCheck.ANY)) {
       List<byte[]> values = new ArrayList<>();
       file.prepare(keys);
       keys.forEach(k -> values.add(file.get(k)));
@@ -79,7 +85,7 @@ final class Exercise {
   }
 
   static List<byte[]> scan(Path path) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = open(path)) {
       List<byte[]> values = new ArrayList<>();
       EntryCursor cursor = file.scan();
       while (cursor.next()) {
@@ -91,7 +97,7 @@ final class Exercise {
 
   /** The same values as {@link #scan}, in the same order, but read from the last to the first. */
   static List<byte[]> scanBackward(Path path) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = open(path)) {
       List<byte[]> values = new ArrayList<>();
       EntryCursor cursor = file.scanBackward(null, null);
       while (cursor.next()) {
@@ -103,7 +109,7 @@ final class Exercise {
   }
 
   static void verify(Path path) throws IOException {
-    try (StoreFileReader file = StoreFileReader.open(path, CACHE, SMALL_STRIDE_SHIFT)) {
+    try (StoreFileReader file = open(path)) {
       file.verify();
     }
   }

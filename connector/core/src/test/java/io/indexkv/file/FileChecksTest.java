@@ -84,7 +84,8 @@ class FileChecksTest {
   }
 
   private boolean isComplete(FileAccess access) throws IOException {
-    try (StoreFileReader reader = StoreFileReader.open(file, access, () -> null, () -> {})) {
+    try (MappedReader reader =
+        (MappedReader) StoreFileReader.open(file, ReaderOptions.defaults().access(access))) {
       return reader.verified() != null;
     }
   }

@@ -9,6 +9,7 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.format.ValueCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ class ForgedBlockIndexTest {
           .hasMessageContaining(path.toString())
           .hasMessageContaining("block index, block 0")
           .hasMessageContaining("expected a first entry at position 0, found none");
-      assertThatThrownBy(() -> StoreFileReader.open(new RangedBytes("far away", bad), cache))
+      assertThatThrownBy(
+              () -> StoreFileReader.open(new RangedBytes("far away", bad), cache, ValueCheck.ANY))
           .isInstanceOf(CorruptFileException.class)
           .hasMessageContaining("expected a first entry at position 0, found none");
     }
@@ -125,7 +127,8 @@ class ForgedBlockIndexTest {
     byte[] bad = ForgedFile.of(good, change);
     scans(bad, what);
     try (BlockCache cache = new BlockCache(1 << 20);
-        StoreFileReader far = StoreFileReader.open(new RangedBytes("far away", bad), cache)) {
+        StoreFileReader far =
+            StoreFileReader.open(new RangedBytes("far away", bad), cache, ValueCheck.ANY)) {
       for (byte[] key : entries.keySet()) {
         expect(() -> List.of(text(far.get(key))), List.of(text(entries.get(key))), what);
       }
@@ -136,7 +139,8 @@ class ForgedBlockIndexTest {
     Path path = Files.write(dir.resolve("forged.ikv"), bad);
     try (BlockCache cache = new BlockCache(1 << 20);
         StoreFileReader near = StoreFileReader.open(path, cache);
-        StoreFileReader far = StoreFileReader.open(new RangedBytes("far away", bad), cache)) {
+        StoreFileReader far =
+            StoreFileReader.open(new RangedBytes("far away", bad), cache, ValueCheck.ANY)) {
       for (StoreFileReader file : List.of(near, far)) {
         List<byte[]> keys = new ArrayList<>(entries.keySet());
         range(file, null, null, what);

@@ -103,7 +103,7 @@ class LookupModelTest {
     int width = random.nextBoolean() ? Format.NARROW_POSITION : Format.WIDE_POSITION;
     Path path = dir.resolve("part-" + part + ".ikv");
     java.nio.file.Files.write(path, TestFile.bytes(options, entries, fill, width));
-    return StoreFileReader.open(path, null, SMALL_STRIDE_SHIFT);
+    return StoreFileReader.open(path, ReaderOptions.defaults().strideShift(SMALL_STRIDE_SHIFT));
   }
 
   private byte[] key(int width) {

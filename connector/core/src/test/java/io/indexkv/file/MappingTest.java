@@ -34,7 +34,8 @@ class MappingTest {
       entries.put(TestFile.key(i, 8), new byte[0]);
     }
     Path file = TestFile.write(directory.resolve("a.ikv"), TestFile.options(8, 1), entries);
-    try (StoreFileReader reader = StoreFileReader.open(file, null, SHIFT)) {
+    try (MappedReader reader =
+        (MappedReader) StoreFileReader.open(file, ReaderOptions.defaults().strideShift(SHIFT))) {
       Mapping mapping = reader.mapping;
       long windows = 0;
       for (int k = 0; k < mapping.windows(); k++) {

@@ -9,6 +9,7 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.FileRange;
 import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.format.ValueCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class RepeatedHeaderTest {
     byte[] long5 = TestFile.key(4, 4);
 
     try (BlockCache cache = new BlockCache(1 << 20);
-        StoreFileReader reader = StoreFileReader.open(ranged(file), cache)) {
+        StoreFileReader reader = StoreFileReader.open(ranged(file), cache, ValueCheck.ANY)) {
       assertThat(reader.get(long5)).hasSize(20_000);
       assertThat(reader.options()).isEqualTo(GoldenFile.LONG_VALUES.options());
     }
@@ -64,7 +65,7 @@ class RepeatedHeaderTest {
     Path path = Files.write(dir.resolve("before.ikv"), file);
 
     try (BlockCache cache = new BlockCache(1 << 20);
-        StoreFileReader far = StoreFileReader.open(ranged(file), cache);
+        StoreFileReader far = StoreFileReader.open(ranged(file), cache, ValueCheck.ANY);
         StoreFileReader near = StoreFileReader.open(path)) {
       near.verify();
       for (StoreFileReader reader : List.of(far, near)) {

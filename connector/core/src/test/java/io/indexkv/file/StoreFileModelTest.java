@@ -45,8 +45,9 @@ class StoreFileModelTest {
     Random random = new Random(seed);
     SortedMap<byte[], byte[]> model = model(random, keyWidth, entries, valueSize);
     Path path = TestFile.write(dir.resolve("m.ikv"), TestFile.options(keyWidth, alignment), model);
-    try (StoreFileReader file = StoreFileReader.open(path, null, SMALL_STRIDE_SHIFT)) {
-      if (file.data.length() > 1 << 20) {
+    try (StoreFileReader file =
+        StoreFileReader.open(path, ReaderOptions.defaults().strideShift(SMALL_STRIDE_SHIFT))) {
+      if (file.data().length() > 1 << 20) {
         assertThat(file.mapping.windows()).as("maps").isGreaterThan(3);
       }
       assertThat(file.mapping.crossings() > 0)
@@ -78,7 +79,10 @@ class StoreFileModelTest {
         TestFile.options(keyWidth, alignment, new Compression(codec, level, dictionary));
     Path path = TestFile.write(dir.resolve("m.ikv"), options, model);
     try (BlockCache cache = new BlockCache(256 << 10);
-        StoreFileReader file = StoreFileReader.open(path, cache, SMALL_STRIDE_SHIFT)) {
+        StoreFileReader file =
+            StoreFileReader.open(
+                path,
+                ReaderOptions.defaults().cache(() -> cache).strideShift(SMALL_STRIDE_SHIFT))) {
       compare(model, file, random, "seed " + seed);
       assertThat(TestFile.inflate(file))
           .as("seed " + seed)

@@ -84,7 +84,8 @@ class ValueCheckTest {
     entries.put(key(200), value(BAD, length));
     Files.write(path, TestFile.bytes(TestFile.options(8, 8), entries));
 
-    try (StoreFileReader file = StoreFileReader.open(path, null, 16, check)) {
+    try (StoreFileReader file =
+        StoreFileReader.open(path, ReaderOptions.defaults().strideShift(16).values(check))) {
       if (length == 0) {
         assertThat(file.get(key(200))).isEmpty();
       } else {
@@ -102,9 +103,9 @@ class ValueCheckTest {
         walk(file.scan(null, null));
       }
       assertThat(check.asked).hasValue(ENTRIES);
-      assertThat(file.verified()).as("the hash index was not read yet").isNull();
+      assertThat(((MappedReader) file).verified()).as("the hash index was not read yet").isNull();
       IntStream.range(0, ENTRIES).forEach(i -> file.get(key(i)));
-      assertThat(file.verified()).isNotNull();
+      assertThat(((MappedReader) file).verified()).isNotNull();
       final long asked = check.asked.get();
       IntStream.range(0, ENTRIES).forEach(i -> file.get(key(i)));
       assertThat(check.asked).hasValue(asked);
@@ -117,14 +118,14 @@ class ValueCheckTest {
     Thread.sleep(1_100); // or the file is not told from others
     try (StoreFileReader any = StoreFileReader.open(path)) {
       IntStream.range(0, ENTRIES).forEach(i -> any.get(key(i)));
-      assertThat(any.verified()).isNotNull();
+      assertThat(((MappedReader) any).verified()).isNotNull();
     }
     try (StoreFileReader file = open(path, Form.PLAIN)) {
-      assertThat(file.verified()).isNull();
+      assertThat(((MappedReader) file).verified()).isNull();
       assertRefused(() -> file.get(key(1500)));
     }
     try (StoreFileReader any = StoreFileReader.open(path)) {
-      assertThat(any.verified()).isNotNull();
+      assertThat(((MappedReader) any).verified()).isNotNull();
       assertThat(any.get(key(1500))).startsWith(BAD);
     }
   }
@@ -191,7 +192,8 @@ class ValueCheckTest {
 
   private StoreFileReader open(Path path, Form form) throws IOException {
     FileAccess access = form == Form.COPIED ? FileAccess.COPIED : FileAccess.MAPPED;
-    return StoreFileReader.open(path, access, () -> CACHE, () -> {}, check);
+    return StoreFileReader.open(
+        path, ReaderOptions.defaults().access(access).cache(() -> CACHE).values(check));
   }
 
   private static byte[] key(int i) {

@@ -25,16 +25,16 @@ class KeyWriterTest {
             List.of("", -1L, new UUID(-1, -2), new byte[0], ""));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
-    long least = Long.MAX_VALUE;
-    for (int pass = 0; pass < 10 && least > 0; pass++) {
+    long min = Long.MAX_VALUE;
+    for (int pass = 0; pass < 10 && min > 0; pass++) {
       long before = threads.getThreadAllocatedBytes(thread);
       for (int i = 0; i < 1_000; i++) {
         keys.encode(some.get(i & 1), writer);
       }
-      least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+      min = Math.min(min, threads.getThreadAllocatedBytes(thread) - before);
     }
     // a pass may allocate for other reasons (class loading, compilation); 1,000 keys take more
-    assertThat(least).isLessThan(1_000);
+    assertThat(min).isLessThan(1_000);
   }
 
   @Test

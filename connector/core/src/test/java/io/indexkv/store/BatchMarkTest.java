@@ -9,6 +9,7 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.StoreProperties;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class BatchMarkTest {
       assertThatThrownBy(() -> log().replace("", KEY, STRING, List.of(), again.in(properties())))
           .isInstanceOf(AlreadyAppliedException.class);
       assertThatThrownBy(
-              () -> log().overwrite(2, "", KEY, STRING, List.of(), again.in(properties())))
+              () ->
+                  log().overwrite(marked.id(), "", KEY, STRING, List.of(), again.in(properties())))
           .isInstanceOf(AlreadyAppliedException.class);
     }
     assertThat(log().latest().orElseThrow().id()).isEqualTo(marked.id());
@@ -69,7 +71,14 @@ class BatchMarkTest {
   @Test
   void aMarkThatIsNoNumberIsNoMark() throws IOException {
     Manifest first =
-        log().overwrite(0, "", KEY, STRING, List.of(), Map.of(StoreProperties.VALUE_ENCODING, "x"));
+        log()
+            .overwrite(
+                VersionId.NONE,
+                "",
+                KEY,
+                STRING,
+                List.of(),
+                Map.of(StoreProperties.VALUE_ENCODING, "x"));
     assertThat(BatchMark.ofStream("q", 1).last(first)).isEmpty();
     assertThatThrownBy(() -> BatchMark.ofStream("q", -1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -9,6 +9,7 @@ import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.error.NotPublishedException;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
@@ -155,6 +156,6 @@ class CommitTest {
 
   private static Manifest commit(Storage storage) throws IOException {
     return new VersionLog(storage)
-        .overwrite(0, "s", List.of("k"), List.of("int64"), List.of(), Map.of());
+        .overwrite(VersionId.NONE, "s", List.of("k"), List.of("int64"), List.of(), Map.of());
   }
 }

@@ -50,7 +50,13 @@ class ExpiredCommitTest {
 
     Manifest ours =
         new VersionLog(slow)
-            .overwrite(2, "schema", List.of("k"), List.of("string"), files, Map.of());
+            .overwrite(
+                TestStore.id(storage(), 2),
+                "schema",
+                List.of("k"),
+                List.of("string"),
+                files,
+                Map.of());
 
     assertThat(ours.version()).isEqualTo(3);
     Manifest newest = new VersionLog(storage()).latest().orElseThrow();

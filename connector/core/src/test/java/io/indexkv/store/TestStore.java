@@ -6,6 +6,7 @@ import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.StoreFileWriter;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,12 @@ public record TestStore(Storage storage) {
 
   public Manifest commit(long base, String keyType, List<DataFile> files) throws IOException {
     return new VersionLog(storage)
-        .overwrite(base, "schema", List.of("k"), List.of(keyType), files, Map.of());
+        .overwrite(id(storage, base), "schema", List.of("k"), List.of(keyType), files, Map.of());
+  }
+
+  /** Identifies the version of this number; none for 0. */
+  public static VersionId id(Storage storage, long version) throws IOException {
+    return version == 0 ? VersionId.NONE : new VersionLog(storage).at(version).id();
   }
 
   /** Entries k[from] to k[to - 1] with the same value. */

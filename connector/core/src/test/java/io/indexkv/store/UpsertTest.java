@@ -9,6 +9,7 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
@@ -95,7 +96,13 @@ class UpsertTest {
           @Override
           public boolean createIfAbsent(String name, byte[] content) throws IOException {
             new VersionLog(storage())
-                .overwrite(1, "another", KEY, STRING, List.of(), Map.of("value.encoding", "x"));
+                .overwrite(
+                    TestStore.id(storage(), 1),
+                    "another",
+                    KEY,
+                    STRING,
+                    List.of(),
+                    Map.of("value.encoding", "x"));
             return super.createIfAbsent(name, content);
           }
         };
@@ -164,14 +171,15 @@ class UpsertTest {
   void aVersionThatWasExpiredMeanwhileIsAConflictAndLeavesNothing() throws IOException {
     VersionLog snapshots = new VersionLog(storage());
     for (int base = 0; base < 2; base++) {
-      snapshots.overwrite(base, "s", KEY, STRING, List.of(), Map.of());
+      snapshots.overwrite(TestStore.id(storage(), base), "s", KEY, STRING, List.of(), Map.of());
     }
     Storage slow =
         new ForwardingStorage(storage()) {
           @Override
           public boolean createIfAbsent(String name, byte[] content) throws IOException {
             for (int base = 2; base < 4; base++) {
-              snapshots.overwrite(base, "s", KEY, STRING, List.of(), Map.of());
+              snapshots.overwrite(
+                  TestStore.id(storage(), base), "s", KEY, STRING, List.of(), Map.of());
             }
             byte[] expired = super.read(ManifestName.of(3));
             super.createIfAbsent(ManifestName.expired(3), expired);
@@ -180,8 +188,9 @@ class UpsertTest {
           }
         };
 
+    VersionId second = TestStore.id(storage(), 2);
     assertThatThrownBy(
-            () -> new VersionLog(slow).overwrite(2, "lost", KEY, STRING, List.of(), Map.of()))
+            () -> new VersionLog(slow).overwrite(second, "lost", KEY, STRING, List.of(), Map.of()))
         .isInstanceOf(CommitConflictException.class);
     assertThat(snapshots.versions()).containsExactly(1L, 2L, 4L);
     assertThat(snapshots.latest().orElseThrow().version()).isEqualTo(4);

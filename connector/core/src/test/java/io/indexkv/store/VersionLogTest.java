@@ -9,6 +9,7 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.ManifestName;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.testing.ForwardingStorage;
@@ -101,11 +102,15 @@ class VersionLogTest {
 
   @Test
   void refusesABaseThatDoesNotExist() throws IOException {
-    commit(0);
+    String store = commit(0).storeId();
+    VersionId later = new VersionId(store, 2, "a commit that this copy does not have");
 
-    assertThatThrownBy(() -> commit(2))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("its newest is 1");
+    assertThatThrownBy(
+            () ->
+                snapshots()
+                    .overwrite(later, "s", List.of("k"), List.of("string"), List.of(), Map.of()))
+        .isInstanceOf(CommitConflictException.class)
+        .hasMessageContaining("was replaced by another store or by a copy of itself");
   }
 
   @Test
@@ -231,7 +236,13 @@ class VersionLogTest {
 
   private Manifest commit(long base, DataFile... files) throws IOException {
     return snapshots()
-        .overwrite(base, "s", List.of("k"), List.of("string"), List.of(files), Map.of());
+        .overwrite(
+            TestStore.id(storage(), base),
+            "s",
+            List.of("k"),
+            List.of("string"),
+            List.of(files),
+            Map.of());
   }
 
   private VersionLog snapshots() {

@@ -1,10 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.value;
 
+import static io.indexkv.value.RowTest.EVERY_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.Draw;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
 import io.indexkv.WriteOptions;
@@ -17,15 +19,11 @@ import io.indexkv.key.Keys;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.SchemaRows;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A value that is not a row of the store is neither written nor returned. */
 class RowValuesTest {
-  private static final RowLayout ALL =
-      new RowLayout(
-          Column.bool("bool"),
-          Column.int8("int8"),
-          Column.int16("int16"),
-          Column.int32("int32"),
-          Column.int64("int64"),
-          Column.float32("float32"),
-          Column.float64("float64"),
-          Column.date("date"),
-          Column.timestamp("timestamp"),
-          Column.timestampNtz("timestampNtz"),
-          Column.decimal("narrow", 18, 3),
-          Column.decimal("wide", 38, 0),
-          Column.string("string"),
-          Column.bytes("bytes"),
-          Column.opaque("opaque"));
-
   private static final RowLayout OPAQUE =
       new RowLayout(Column.int64("id"), Column.opaque("numbers"));
 
@@ -67,31 +47,31 @@ class RowValuesTest {
 
   @Test
   void everyRowThatIsEncodedPasses() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+    Draw draw = new Draw();
     for (int i = 0; i < 5_000; i++) {
-      byte[] row = randomRow(random).bytes();
-      assertThat(SchemaRows.check(RowSchema.json(ALL)).problem(ByteBuffer.wrap(row), 0, row.length))
-          .as("seed %d, row %d", seed, i)
+      byte[] row = randomRow(draw);
+      assertThat(
+              SchemaRows.check(RowSchema.json(EVERY_TYPE))
+                  .problem(ByteBuffer.wrap(row), 0, row.length))
+          .as("%s, row %d", Draw.seed(), i)
           .isNull();
     }
   }
 
   @Test
   void aDamagedRowThatPassesCanBeRead() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
+    Draw draw = new Draw();
     int passed = 0;
     for (int i = 0; i < 20_000; i++) {
-      byte[] row = randomRow(random).bytes();
-      row[random.nextInt(ALL.fixedLength())] ^= (byte) (1 << random.nextInt(8));
-      if (SchemaRows.check(RowSchema.json(ALL)).problem(ByteBuffer.wrap(row), 0, row.length)
+      byte[] row = randomRow(draw);
+      row[draw.random.nextInt(EVERY_TYPE.fixedLength())] ^= (byte) (1 << draw.random.nextInt(8));
+      if (SchemaRows.check(RowSchema.json(EVERY_TYPE)).problem(ByteBuffer.wrap(row), 0, row.length)
           == null) {
         passed++;
-        Row read = ALL.view(row);
-        for (int c = 0; c < ALL.columns().size(); c++) {
-          if (ALL.columns().get(c).type() != Column.Type.STRING) {
-            assertThat(read.isNull(c) || read.value(c) != null).as("seed %d", seed).isTrue();
+        Row read = EVERY_TYPE.view(row);
+        for (int c = 0; c < EVERY_TYPE.columns().size(); c++) {
+          if (EVERY_TYPE.columns().get(c).type() != Column.Type.STRING) {
+            assertThat(read.isNull(c) || read.value(c) != null).as(Draw.seed()).isTrue();
           }
         }
       }
@@ -101,15 +81,15 @@ class RowValuesTest {
 
   @Test
   void rowsAreDecodedByTheirSchemaAlike() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
-    SchemaValues values = new SchemaValues(RowSchema.json(ALL));
+    Draw draw = new Draw();
+    SchemaValues values = new SchemaValues(RowSchema.json(EVERY_TYPE));
     for (int i = 0; i < 5_000; i++) {
-      Row row = randomRow(random);
-      List<Object> decoded = values.decode(row.bytes());
-      for (int c = 0; c < ALL.columns().size(); c++) {
+      byte[] bytes = randomRow(draw);
+      Row row = EVERY_TYPE.view(bytes);
+      List<Object> decoded = values.decode(bytes);
+      for (int c = 0; c < EVERY_TYPE.columns().size(); c++) {
         assertThat(decoded.get(c))
-            .as("seed %d, row %d, %s", seed, i, ALL.columns().get(c))
+            .as("%s, row %d, %s", Draw.seed(), i, EVERY_TYPE.columns().get(c))
             .isEqualTo(row.value(c));
       }
     }
@@ -194,7 +174,7 @@ class RowValuesTest {
       writer.add(key.buffer(), 0, 8, row, 0, row.length);
       new VersionLog(storage)
           .overwrite(
-              0,
+              VersionId.NONE,
               schema,
               List.of("id"),
               List.of("int64"),
@@ -211,30 +191,7 @@ class RowValuesTest {
     return bytes;
   }
 
-  private static Row randomRow(Random random) {
-    Object[] values = {
-      random.nextBoolean(),
-      (byte) random.nextInt(),
-      (short) random.nextInt(),
-      random.nextInt(),
-      random.nextLong(),
-      random.nextFloat(),
-      random.nextDouble(),
-      LocalDate.ofEpochDay(random.nextInt(100_000)),
-      Instant.ofEpochMilli(random.nextInt()),
-      LocalDateTime.of(2026, 1, 1, 0, 0).plus(random.nextInt(), ChronoUnit.MICROS),
-      BigDecimal.valueOf(random.nextInt(), 3),
-      new BigDecimal(new java.math.BigInteger(random.nextInt(127), random)),
-      "x".repeat(random.nextInt(20)),
-      new byte[random.nextInt(20)],
-      new byte[random.nextInt(20)]
-    };
-    if (values[11] instanceof BigDecimal wide && wide.precision() > 38) {
-      values[11] = BigDecimal.TEN;
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextInt(5) == 0 ? null : values[i];
-    }
-    return ALL.row(values);
+  private static byte[] randomRow(Draw draw) {
+    return EVERY_TYPE.row(RowTest.draw(draw)).bytes();
   }
 }

@@ -121,7 +121,7 @@ record CacheDirectory(Path path, long maxBytes, CacheDisk disk) {
   /** Makes room for a copy of {@code file} and creates it. */
   Output create(Path temporary, long length, String store, DataFile file) throws IOException {
     try (Closeable makingRoom = CacheLocks.of(path).makingRoom()) {
-      new Eviction(this).makeRoom(length, store + "/" + file.name());
+      new Eviction(path, maxBytes, disk).makeRoom(length, store + "/" + file.name());
       return disk.create(temporary, length);
     }
   }

@@ -16,13 +16,18 @@ import java.util.zip.CRC32C;
  * read it continues where it stopped, a limited number of times.
  */
 final class Download {
+  /** Opens the file to copy, from an offset on. */
+  interface Source {
+    InputStream open(long from) throws IOException;
+  }
+
   private static final System.Logger LOG = System.getLogger(Download.class.getName());
   private static final int BUFFER = 1 << 20;
   private static final long LOG_NANOS = 10_000_000_000L;
 
   private final String store;
   private final DataFile file;
-  private final LocalCache.Source source;
+  private final Source source;
   private final Retries retries;
   private final CRC32C crc = new CRC32C();
   private final byte[] buffer = new byte[BUFFER];
@@ -30,7 +35,7 @@ final class Download {
   private long logged = began;
   private long length;
 
-  Download(String store, DataFile file, LocalCache.Source source, Retries retries) {
+  Download(String store, DataFile file, Source source, Retries retries) {
     this.store = store;
     this.file = file;
     this.source = source;

@@ -30,10 +30,15 @@ final class Eviction {
     }
   }
 
-  private final CacheDirectory directory;
+  private final Path directory;
+  private final long maxBytes;
+  private final CacheDisk disk;
 
-  Eviction(CacheDirectory directory) {
+  /** Keeps the copies in {@code directory} within {@code maxBytes}. */
+  Eviction(Path directory, long maxBytes, CacheDisk disk) {
     this.directory = directory;
+    this.maxBytes = maxBytes;
+    this.disk = disk;
   }
 
   /**
@@ -42,8 +47,8 @@ final class Eviction {
    * @param what names the file that needs them, for messages
    */
   void makeRoom(long bytes, String what) throws IOException {
-    boolean capped = directory.maxBytes() < Long.MAX_VALUE;
-    if (!capped && directory.disk().usable(directory.path()) >= bytes) {
+    boolean capped = maxBytes < Long.MAX_VALUE;
+    if (!capped && disk.usable(directory) >= bytes) {
       return; // the usual case: it need not list the directory, which may hold thousands of files
     }
     List<Copy> files = files();
@@ -51,18 +56,18 @@ final class Eviction {
     files.removeIf(f -> !f.isComplete());
     files.sort(Comparator.comparingLong(Copy::used).thenComparing(Copy::path));
     for (Copy copy : files) {
-      if (fits(total, bytes) && directory.disk().usable(directory.path()) >= bytes) {
+      if (fits(total, bytes) && disk.usable(directory) >= bytes) {
         return;
       }
       total -= evict(copy);
     }
-    long usable = directory.disk().usable(directory.path());
+    long usable = disk.usable(directory);
     if (!fits(total, bytes)) {
       throw noRoom(
           what,
           bytes,
-          directory.maxBytes() - Math.min(total, directory.maxBytes()),
-          " of the " + directory.maxBytes() + " that " + HadoopOptions.CACHE_MAX_BYTES + " allows",
+          maxBytes - Math.min(total, maxBytes),
+          " of the " + maxBytes + " that " + HadoopOptions.CACHE_MAX_BYTES + " allows",
           "raise " + HadoopOptions.CACHE_MAX_BYTES);
     }
     if (usable < bytes) {
@@ -76,7 +81,7 @@ final class Eviction {
   }
 
   private boolean fits(long total, long bytes) {
-    return bytes <= directory.maxBytes() && total <= directory.maxBytes() - bytes;
+    return bytes <= maxBytes && total <= maxBytes - bytes;
   }
 
   private IOException noRoom(String what, long bytes, long found, String limit, String advice) {
@@ -84,7 +89,7 @@ final class Eviction {
         "no room to copy "
             + what
             + " to the cache directory "
-            + directory.path()
+            + directory
             + ": expected "
             + bytes
             + " bytes free, found "
@@ -97,7 +102,7 @@ final class Eviction {
   /** All copies, with the unfinished ones. Other files in the directory are not the cache's. */
   private List<Copy> files() throws IOException {
     List<Copy> files = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory.path())) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
       for (Path file : all) {
         if (CopyName.ofComplete(file).isEmpty() && CopyName.ofTemporary(file).isEmpty()) {
           continue;
@@ -118,7 +123,7 @@ final class Eviction {
 
   /** Deletes a copy unless it is in use. Returns the bytes freed, 0 if it is in use. */
   private long evict(Copy copy) throws IOException {
-    try (Closeable unused = CacheLocks.of(directory.path()).tryEvicting(copy.name())) {
+    try (Closeable unused = CacheLocks.of(directory).tryEvicting(copy.name())) {
       if (unused == null || !Files.deleteIfExists(copy.path())) {
         return 0;
       }

@@ -10,7 +10,6 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.LocalFile;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -29,11 +28,6 @@ import org.apache.hadoop.conf.Configuration;
  * file. So one copy serves all versions of a store that list the file.
  */
 final class LocalCache {
-  /** Opens the file to copy, from an offset on. */
-  interface Source {
-    InputStream open(long from) throws IOException;
-  }
-
   /** The cache records a use only if the recorded one is older than this. */
   private static final long USE_MILLIS = 60_000;
 
@@ -67,7 +61,7 @@ final class LocalCache {
    * @param store location of the store, for messages
    * @throws io.indexkv.error.BrokenSnapshotException if the file is not the one listed
    */
-  LocalFile fetch(String store, DataFile file, Source source) throws IOException {
+  LocalFile fetch(String store, DataFile file, Download.Source source) throws IOException {
     Ownership ownership = directory.prepare();
     CopyName name = CopyName.of(file);
     CacheLocks locks = CacheLocks.of(directory.path());
@@ -139,7 +133,8 @@ final class LocalCache {
     return CachedFile.of(copy, inflated, pin);
   }
 
-  private void copy(CopyName name, String store, DataFile file, Source source) throws IOException {
+  private void copy(CopyName name, String store, DataFile file, Download.Source source)
+      throws IOException {
     directory.deleteRemains(name);
     Path temporary = directory.temporary(name);
     try {

@@ -138,7 +138,7 @@ class CacheRoomTest {
   void goesOnWhereAReadStopped() throws IOException {
     byte[] content = content(0);
     List<Long> opened = new ArrayList<>();
-    LocalCache.Source source =
+    Download.Source source =
         from -> {
           opened.add(from);
           int end = opened.size() < 3 ? (int) (from + 300_000) : content.length;
@@ -160,7 +160,7 @@ class CacheRoomTest {
 
   @Test
   void givesUpAfterTheLastAttempt() {
-    LocalCache.Source source = from -> new BrokenOff(content(0), 0, 10, true);
+    Download.Source source = from -> new BrokenOff(content(0), 0, 10, true);
 
     assertThatThrownBy(
             () ->

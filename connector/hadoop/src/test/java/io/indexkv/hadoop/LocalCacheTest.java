@@ -46,7 +46,7 @@ class LocalCacheTest {
   @Test
   void copiesAFileOnceAndMakesItReadOnly() throws IOException {
     AtomicInteger opened = new AtomicInteger();
-    LocalCache.Source source =
+    Download.Source source =
         from -> {
           opened.incrementAndGet();
           return new ByteArrayInputStream(content);
@@ -201,7 +201,7 @@ class LocalCacheTest {
     CacheDirectory cache =
         new CacheDirectory(directory.resolve("cache"), Long.MAX_VALUE, CacheDisk.REAL);
     List<Path> others = new ArrayList<>();
-    LocalCache.Source source =
+    Download.Source source =
         from -> {
           Path making = CacheFiles.below(directory).get(0);
           CopyName name = CopyName.ofTemporary(making).orElseThrow();

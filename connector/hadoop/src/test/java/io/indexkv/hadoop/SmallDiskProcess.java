@@ -62,7 +62,7 @@ final class SmallDiskProcess {
   /** Another program takes the room that was there when the copy was begun. */
   private void leavesNothingWhenTheDiskFillsUpMeanwhile() throws IOException {
     Path others = disk.resolve("of another program");
-    LocalCache.Source source =
+    Download.Source source =
         from -> {
           fill(others);
           return source(3, from);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.error.NotPublishedException;
 import io.indexkv.file.bytes.Output;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
@@ -105,7 +106,7 @@ class StoragesTest {
       storage.create(name).close();
     } else {
       new VersionLog(storage)
-          .overwrite(0, "s", List.of("k"), List.of("int64"), List.of(), Map.of());
+          .overwrite(VersionId.NONE, "s", List.of("k"), List.of("int64"), List.of(), Map.of());
     }
   }
 

@@ -11,6 +11,7 @@ import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
@@ -27,8 +28,9 @@ record TestStore(Storage storage) {
   }
 
   Manifest commit(long base, List<DataFile> files) throws IOException {
-    return new VersionLog(storage)
-        .overwrite(base, "schema", List.of("k"), List.of("string"), files, Map.of());
+    VersionLog log = new VersionLog(storage);
+    VersionId id = base == 0 ? VersionId.NONE : log.at(base).id();
+    return log.overwrite(id, "schema", List.of("k"), List.of("string"), files, Map.of());
   }
 
   /** Puts a layer on top of whatever is the newest version. */

@@ -3,10 +3,10 @@ package io.indexkv.spark;
 
 import io.indexkv.spark.catalog.DeclaredStore;
 import io.indexkv.spark.catalog.IndexKvTable;
-import io.indexkv.spark.catalog.PathCatalog;
 import io.indexkv.spark.catalog.StoreIdentifier;
 import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.conf.KnownOptions;
+import io.indexkv.spark.conf.PathCatalogSetting;
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreReadOptions;
@@ -25,9 +25,6 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** The data source {@code indexkv}. {@code conf.StoreOption} lists the options. */
 public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRegister {
-  private static final String CATALOG = "indexkv";
-  private static final String CATALOG_CONF = "spark.sql.catalog." + CATALOG;
-
   @Override
   public String shortName() {
     return "indexkv";
@@ -46,11 +43,8 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
   @Override
   public String extractCatalog(CaseInsensitiveStringMap options) {
     RunningSpark.current().check();
-    SQLConf conf = SQLConf.get();
-    if (!conf.contains(CATALOG_CONF)) {
-      conf.setConfString(CATALOG_CONF, PathCatalog.class.getName());
-    }
-    return CATALOG;
+    PathCatalogSetting.ensure(SQLConf.get());
+    return PathCatalogSetting.CATALOG;
   }
 
   /**
@@ -102,7 +96,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
     StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));
     Optional<HadoopPinnedStore> store =
         location.latest().map(newest -> location.at(StoreReadOptions.pin(options)));
-    return new IndexKvTable(location, store, WriteColumns.STORED);
+    return IndexKvTable.of(location, store, WriteColumns.STORED);
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {

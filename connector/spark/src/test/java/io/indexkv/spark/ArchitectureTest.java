@@ -61,6 +61,10 @@ class ArchitectureTest {
           .definedBy("io.indexkv.spark.probe")
           .layer("join")
           .definedBy("io.indexkv.spark.join")
+          .layer("metadata")
+          .definedBy("io.indexkv.spark.metadata")
+          .layer("procedure")
+          .definedBy("io.indexkv.spark.procedure")
           .layer("catalog")
           .definedBy("io.indexkv.spark.catalog")
           .layer("users")
@@ -82,7 +86,7 @@ class ArchitectureTest {
           .whereLayer("lookup")
           .mayOnlyAccessLayers("codec", "snapshot")
           .whereLayer("planning")
-          .mayOnlyAccessLayers("compat", "conf", "snapshot")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot")
           .whereLayer("optimizer")
           .mayOnlyAccessLayers("compat", "conf", "snapshot", "planning")
           .whereLayer("probe")
@@ -91,9 +95,14 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "compat", "conf", "codec", "snapshot", "planning", "optimizer", "probe")
           .whereLayer("catalog")
-          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "read", "write", "change")
+          .mayOnlyAccessLayers(
+              "compat", "conf", "codec", "snapshot", "read", "write", "change", "metadata")
+          .whereLayer("metadata")
+          .mayOnlyAccessLayers("snapshot")
+          .whereLayer("procedure")
+          .mayOnlyAccessLayers("compat", "snapshot", "metadata", "catalog")
           .whereLayer("users")
-          .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "catalog");
+          .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "metadata", "catalog");
 
   /** Types that users call or name in code mention no type that may change. */
   @ArchTest

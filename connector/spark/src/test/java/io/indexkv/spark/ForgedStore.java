@@ -9,6 +9,7 @@ import io.indexkv.file.write.StoreFileWriter;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
@@ -52,7 +53,12 @@ public record ForgedStore(StoreDirectory good, Compression compression) {
     }
     new VersionLog(storage)
         .overwrite(
-            0, schema, manifest.keyColumns(), manifest.keyTypes(), files, manifest.properties());
+            VersionId.NONE,
+            schema,
+            manifest.keyColumns(),
+            manifest.keyTypes(),
+            files,
+            manifest.properties());
     return new StoreDirectory(path);
   }
 

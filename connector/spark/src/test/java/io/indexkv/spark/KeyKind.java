@@ -88,6 +88,16 @@ public enum KeyKind {
     return "xxhash64(%s)".formatted(list(", ", i -> table + "." + columns().get(i)));
   }
 
+  /** The value of a key column in the row {@code id}, which is an expression. */
+  public String value(int column, String id) {
+    return "(" + expression(column, id) + ")";
+  }
+
+  /** Whether a key column is a string. */
+  public boolean isText(int column) {
+    return expression(column, "id").matches("concat.*|repeat.*|if\\(id = 0, ''.*|.* as string\\)");
+  }
+
   private String expression(int column, String id) {
     return expressions.get(column).replaceAll("\\bid\\b", id);
   }

@@ -2,7 +2,6 @@
 package io.indexkv.spark;
 
 import io.indexkv.spark.catalog.IndexKvCatalog;
-import io.indexkv.spark.catalog.PathCatalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,7 +59,6 @@ public final class LocalSpark {
           .config("spark.sql.adaptive.coalescePartitions.minPartitionSize", "1k")
           .config("spark.sql.catalog.kv", IndexKvCatalog.class.getName())
           .config("spark.sql.catalog.kv.warehouse", warehouse.resolve("kv").toString())
-          .config("spark.sql.catalog.indexkv", PathCatalog.class.getName())
           .config("spark.sql.warehouse.dir", warehouse.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

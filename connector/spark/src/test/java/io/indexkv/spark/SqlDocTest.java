@@ -53,7 +53,7 @@ class SqlDocTest {
       spark.sql("drop view if exists flights");
       spark.sql("drop namespace if exists kv.ref cascade");
     }
-    assertThat(statements).isGreaterThan(40);
+    assertThat(statements).isGreaterThan(35);
   }
 
   private List<Row> run(String statement) {

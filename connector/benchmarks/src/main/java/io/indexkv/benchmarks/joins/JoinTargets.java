@@ -50,8 +50,8 @@ final class JoinTargets {
   }
 
   private OptionalDouble megabytes(ToDoubleFunction<Measurement> bytes) {
-    OptionalDouble most = medians.most(LOOKUP, bytes);
-    return most.isPresent() ? OptionalDouble.of(most.getAsDouble() / MEGABYTE) : most;
+    OptionalDouble max = medians.max(LOOKUP, bytes);
+    return max.isPresent() ? OptionalDouble.of(max.getAsDouble() / MEGABYTE) : max;
   }
 
   /** Adds a target for the ratio of two median times. */

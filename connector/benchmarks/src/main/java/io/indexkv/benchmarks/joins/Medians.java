@@ -37,12 +37,12 @@ record Medians(Map<Subject, List<Measurement>> runs) {
   }
 
   /** The minimum of all runs; empty if there is none. */
-  OptionalDouble least(Subject subject, ToDoubleFunction<Measurement> value) {
+  OptionalDouble min(Subject subject, ToDoubleFunction<Measurement> value) {
     return Arrays.stream(sorted(subject, value)).min();
   }
 
   /** The maximum of all runs; empty if there is none. */
-  OptionalDouble most(Subject subject, ToDoubleFunction<Measurement> value) {
+  OptionalDouble max(Subject subject, ToDoubleFunction<Measurement> value) {
     return Arrays.stream(sorted(subject, value)).max();
   }
 

@@ -46,12 +46,12 @@ record ResultTable(Medians medians, JoinOptions options) {
         "| %s | %.2f | %.2f–%.2f | %s | %.1f | %.0f | %.0f | %.1f |%n",
         subject.variant(),
         median,
-        medians.least(subject, Measurement::seconds).orElseThrow(),
-        medians.most(subject, Measurement::seconds).orElseThrow(),
+        medians.min(subject, Measurement::seconds).orElseThrow(),
+        medians.max(subject, Measurement::seconds).orElseThrow(),
         lookup.isEmpty() ? "–" : "%.2f".formatted(median / lookup.getAsDouble()),
         medians.median(subject, Measurement::cpuSeconds).orElseThrow(),
-        medians.most(subject, Measurement::peakHeap).orElseThrow() / MEBIBYTE,
-        medians.most(subject, Measurement::collectedHeap).orElseThrow() / MEBIBYTE,
-        medians.most(subject, Measurement::shuffled).orElseThrow() / MEBIBYTE);
+        medians.max(subject, Measurement::peakHeap).orElseThrow() / MEBIBYTE,
+        medians.max(subject, Measurement::collectedHeap).orElseThrow() / MEBIBYTE,
+        medians.max(subject, Measurement::shuffled).orElseThrow() / MEBIBYTE);
   }
 }

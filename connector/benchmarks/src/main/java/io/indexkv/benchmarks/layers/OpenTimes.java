@@ -11,6 +11,7 @@ import io.indexkv.hadoop.Storages;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
@@ -99,6 +100,7 @@ record OpenTimes(int files, String where, double manifest, double open) {
         written.add(new DataFile(name, writer.finish()));
       }
     }
-    new VersionLog(storage).overwrite(0, "", List.of("key"), List.of("uint32"), written, Map.of());
+    new VersionLog(storage)
+        .overwrite(VersionId.NONE, "", List.of("key"), List.of("uint32"), written, Map.of());
   }
 }

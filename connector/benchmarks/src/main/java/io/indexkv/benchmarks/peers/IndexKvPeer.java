@@ -4,6 +4,7 @@ package io.indexkv.benchmarks.peers;
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.EntryCursor;
+import io.indexkv.file.ReaderOptions;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.bytes.ScratchFile;
@@ -93,7 +94,8 @@ final class IndexKvPeer implements Peer {
 
   @Override
   public OpenPeer open(Path directory, Dataset data) throws IOException {
-    StoreFileReader file = StoreFileReader.open(directory.resolve(FILE), () -> cache(data));
+    ReaderOptions options = ReaderOptions.defaults().cache(() -> cache(data));
+    StoreFileReader file = StoreFileReader.open(directory.resolve(FILE), options);
     StoreFiles files = new StoreFiles(List.of(file));
     return new OpenPeer() {
       @Override

@@ -151,8 +151,8 @@ public record ThinBlock(int keyWidth, int alignment) {
     return (int) Math.min(length, Format.alignUp(start + value, alignment));
   }
 
-  private static int shared(byte[] block, int a, int b, int most) {
-    int n = Arrays.mismatch(block, a, a + most, block, b, b + most);
-    return n < 0 ? most : n;
+  private static int shared(byte[] block, int a, int b, int max) {
+    int n = Arrays.mismatch(block, a, a + max, block, b, b + max);
+    return n < 0 ? max : n;
   }
 }

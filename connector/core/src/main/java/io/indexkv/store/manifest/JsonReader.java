@@ -34,7 +34,7 @@ public final class JsonReader {
   /**
    * Maximum length of a name in characters. Newer Jacksons have the same limit, older ones none.
    */
-  private static final int MAX_NAME_LENGTH = 50_000;
+  static final int MAX_NAME_LENGTH = 50_000;
 
   private static final JsonFactory OWN = factory(MAX_DEPTH);
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.indexkv.file.bytes.Excerpt;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -80,9 +81,18 @@ public final class JsonWriter {
   }
 
   JsonWriter strings(String name, Map<String, String> values) {
+    values.keySet().forEach(JsonWriter::requireReadable);
     beginObject(name);
     values.forEach(this::string);
     return end();
+  }
+
+  private static void requireReadable(String name) {
+    if (name.length() > JsonReader.MAX_NAME_LENGTH) {
+      throw new IllegalArgumentException(
+          "a name of %,d characters: expected at most %,d: %s"
+              .formatted(name.length(), JsonReader.MAX_NAME_LENGTH, Excerpt.of(name)));
+    }
   }
 
   JsonWriter beginObject(String name) {

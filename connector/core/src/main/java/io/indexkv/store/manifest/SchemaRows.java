@@ -2,6 +2,7 @@
 package io.indexkv.store.manifest;
 
 import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.row.RowCheck;
 import io.indexkv.row.RowType;
@@ -18,7 +19,6 @@ public final class SchemaRows {
 
   private static final int MAX_LONG_DIGITS = 18;
   private static final int MAX_DIGITS = 38;
-  private static final int MAX_SHOWN = 200;
 
   /** Maximum depth of a schema's JSON: a struct takes three levels of it. */
   static final int MAX_JSON_DEPTH = 3 * RowType.MAX_DEPTH + 3;
@@ -103,7 +103,8 @@ public final class SchemaRows {
       return json;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "expected a schema in Spark's JSON, found " + shown(schema) + ": " + e.getMessage(), e);
+          "expected a schema in Spark's JSON, found " + Excerpt.of(schema) + ": " + e.getMessage(),
+          e);
     }
   }
 
@@ -114,10 +115,6 @@ public final class SchemaRows {
    */
   static RowType type(JsonObject field) {
     return type(inside(field, "type"), "column " + field.string("name"), 1);
-  }
-
-  private static String shown(String schema) {
-    return schema.length() > MAX_SHOWN ? schema.substring(0, MAX_SHOWN) + "…" : schema;
   }
 
   private static RowType type(Object json, String path, int depth) {

@@ -5,6 +5,7 @@ import io.indexkv.error.BrokenSnapshotException;
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.BlockCache;
 import io.indexkv.file.LookupFile;
+import io.indexkv.file.ReaderOptions;
 import io.indexkv.file.RemoteFile;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.bytes.FileAccess;
@@ -93,8 +94,13 @@ public final class FileOpener implements Closeable {
       throws IOException {
     FileAccess access =
         mode.access() == ReadMode.Access.HEAP ? FileAccess.COPIED : FileAccess.MAPPED;
-    StoreFileReader reader =
-        StoreFileReader.open(local.path(), access, this::cache, () -> discard(local), values);
+    ReaderOptions options =
+        ReaderOptions.defaults()
+            .access(access)
+            .cache(this::cache)
+            .damaged(() -> discard(local))
+            .values(values);
+    StoreFileReader reader = StoreFileReader.open(local.path(), options);
     try {
       if (local.isInflated()) {
         ListedFileCheck.checkContent(storage, file, reader, keyWidth);
@@ -152,7 +158,7 @@ public final class FileOpener implements Closeable {
       compressed.inflate(out);
     }
     try {
-      return StoreFileReader.open(copy, FileAccess.MAPPED, () -> null, () -> {}, values);
+      return StoreFileReader.open(copy, ReaderOptions.defaults().values(values));
     } finally {
       // if the system can delete a mapped file, the copy is gone even after a crash
       if (!copy.toFile().delete()) {

@@ -3,6 +3,7 @@ package io.indexkv.store.read;
 
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * @param from first key, included; null for no bound
  * @param to end, excluded; null for no bound
  */
-public record KeySlice(byte[] from, byte[] to) {
+public record KeySlice(byte[] from, byte[] to) implements Serializable {
   private static final KeySlice ALL = new KeySlice(null, null);
 
   public static KeySlice all() {

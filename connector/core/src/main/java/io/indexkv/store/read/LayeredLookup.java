@@ -14,6 +14,9 @@ import java.util.List;
  * <p>Results are addresses in the files. Rows of an older schema are converted, and the results are
  * addresses in memory of this lookup. They are valid until its next batch, as long as somebody
  * refers to the lookup.
+ *
+ * <p>A caller that has read a batch's results calls {@link OpenSnapshot#look} before it gives them
+ * away.
  */
 public final class LayeredLookup {
   private final OpenSnapshot files;
@@ -78,9 +81,7 @@ public final class LayeredLookup {
    */
   public int find(long[] keys, int count, long[] addresses, int[] lengths) {
     try {
-      int hits = findAll(keys, count, addresses, lengths);
-      files.look(count);
-      return hits;
+      return findAll(keys, count, addresses, lengths);
     } catch (InternalError e) {
       throw files.fault(e);
     }
@@ -132,9 +133,7 @@ public final class LayeredLookup {
    */
   public int find(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
     try {
-      int hits = findAll(keys, ends, count, addresses, lengths);
-      files.look(count);
-      return hits;
+      return findAll(keys, ends, count, addresses, lengths);
     } catch (InternalError e) {
       throw files.fault(e);
     }

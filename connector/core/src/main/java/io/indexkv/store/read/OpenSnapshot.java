@@ -232,19 +232,23 @@ public final class OpenSnapshot {
   }
 
   /**
-   * Checks that the files are whole after a batch of {@code entries} was read. It checks one file,
-   * and another one at the next call, for a file that was cut short. It skips small batches.
+   * Checks after a batch of {@code entries} was read that the files are whole. It checks one file
+   * for each {@value #MANY} entries, and other files at the next call. It skips smaller batches.
    *
    * @throws CorruptFileException if a file was cut short; the message has the file's name
    * @throws InternalError if a read of a mapped file failed; the caller replaces it by {@link
    *     #fault}
    */
   public void look(int entries) {
-    if (entries >= MANY && readers.length > 0) {
+    int checks = Math.min(entries / MANY, readers.length);
+    if (checks > 0) {
       // several threads may check the same file
-      int next = looked + 1 < readers.length ? looked + 1 : 0;
+      int next = looked;
+      for (int i = 0; i < checks; i++) {
+        next = next + 1 < readers.length ? next + 1 : 0;
+        readers[next].requireWhole();
+      }
       looked = next;
-      readers[next].requireWhole();
       Faults.settle();
     }
   }

@@ -91,10 +91,10 @@ public record ReadMode(Access access, long cacheBytes, Path inflateInto, long ma
         : CompressionLimit.inJava(maxCompressionRatio);
   }
 
-  private static long atLeast(long least, long bytes) {
-    if (bytes < least) {
+  private static long atLeast(long min, long bytes) {
+    if (bytes < min) {
       throw new IllegalArgumentException(
-          "a block cache needs at least " + least + " bytes, got " + bytes);
+          "a block cache needs at least " + min + " bytes, got " + bytes);
     }
     return bytes;
   }

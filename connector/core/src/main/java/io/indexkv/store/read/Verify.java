@@ -45,21 +45,44 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
     List<Damage> damages = new ArrayList<>();
     for (Layer layer : manifest.layers()) {
       for (DataFile file : layer.files()) {
-        check(file, Layer.of(List.of(file)).withSchema(layer.schema()), damages);
+        damage(file, entries(layer, file)).ifPresent(damages::add);
       }
       for (DataFile file : layer.deletes()) {
-        check(file, new Layer(List.of(), List.of(file)), damages);
+        damage(file, deletes(file)).ifPresent(damages::add);
       }
     }
     return damages;
   }
 
-  private void check(DataFile file, Layer only, List<Damage> damages) throws IOException {
+  /**
+   * Checks one file of the manifest.
+   *
+   * @return empty if it is sound
+   * @throws IOException if the storage does not answer
+   */
+  public Optional<Damage> damage(DataFile file) throws IOException {
+    for (Layer layer : manifest.layers()) {
+      if (layer.files().contains(file)) {
+        return damage(file, entries(layer, file));
+      }
+    }
+    return damage(file, deletes(file));
+  }
+
+  private static Layer entries(Layer layer, DataFile file) {
+    return Layer.of(List.of(file)).withSchema(layer.schema());
+  }
+
+  private static Layer deletes(DataFile file) {
+    return new Layer(List.of(), List.of(file));
+  }
+
+  private Optional<Damage> damage(DataFile file, Layer only) throws IOException {
     Finding finding = check(file, only);
     if (finding.wasCopy()) {
       finding = check(file, only); // checks a new copy of the file
     }
-    finding.damage().ifPresent(damages::add);
+    return finding.damage();
   }
 
   private Finding check(DataFile file, Layer only) throws IOException {

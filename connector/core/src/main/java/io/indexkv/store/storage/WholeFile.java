@@ -30,12 +30,12 @@ public final class WholeFile {
     return read(in, location, maxBytes());
   }
 
-  static byte[] read(InputStream in, String location, int most) throws IOException {
-    byte[] bytes = in.readNBytes(most + 1);
-    if (bytes.length > most) {
+  static byte[] read(InputStream in, String location, int max) throws IOException {
+    byte[] bytes = in.readNBytes(max + 1);
+    if (bytes.length > max) {
       throw new IOException(
           "%s has more than %,d bytes, the limit for a manifest or a tag: 256 MiB, or a sixteenth"
-                  .formatted(location, most)
+                  .formatted(location, max)
               + " of the heap if that is less. If the file is intact, give the process more heap"
               + " (-Xmx), and write the store in fewer, larger files. If it is damaged, restore it"
               + " from a copy of the store");

@@ -22,14 +22,14 @@ class ScratchFileTest {
   @Test
   void hasTheBytesInOrderWhateverTheirPieces() throws IOException {
     Random random = new Random(5);
-    for (int most : new int[] {3, 5_000, 100_000, 3 * ScratchFile.PIECE}) {
-      Path lasting = directory.resolve("lasting-" + most);
-      Path brief = directory.resolve("brief-" + most);
+    for (int max : new int[] {3, 5_000, 100_000, 3 * ScratchFile.PIECE}) {
+      Path lasting = directory.resolve("lasting-" + max);
+      Path brief = directory.resolve("brief-" + max);
       ByteArrayOutputStream expected = new ByteArrayOutputStream();
       try (ScratchFile one = new ScratchFile(lasting);
           ScratchFile other = ScratchFile.brief(brief)) {
         for (int i = 0; i < 60; i++) {
-          byte[] bytes = new byte[random.nextInt(most)];
+          byte[] bytes = new byte[random.nextInt(max)];
           random.nextBytes(bytes);
           int from = random.nextInt(bytes.length + 1);
           one.write(bytes, from, bytes.length - from);

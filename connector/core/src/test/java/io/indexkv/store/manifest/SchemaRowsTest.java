@@ -132,7 +132,7 @@ class SchemaRowsTest {
     Manifest manifest =
         new VersionLog(storage)
             .overwrite(
-                0,
+                VersionId.NONE,
                 schema("\"interval\""),
                 List.of("k"),
                 List.of("string"),

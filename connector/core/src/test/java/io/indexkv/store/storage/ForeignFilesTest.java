@@ -139,20 +139,9 @@ class ForeignFilesTest {
     short1000(() -> new DataFile(text, null));
     short1000(() -> new Tag(text, 1, 1));
     byte[] key = new byte[65_535];
-    byte[] encoded =
-        new Manifest(
-                "id",
-                1,
-                0,
-                0,
-                text,
-                List.of(text),
-                List.of(text),
-                List.of(),
-                Map.of(text, text),
-                Map.of())
-            .encode();
+    byte[] encoded = manifest(text, "x".repeat(50_000)).encode();
     assertThat(Manifest.decode(encoded, "here").schema()).isEqualTo(text);
+    short1000(() -> manifest(text, "x".repeat(50_001)).encode());
     assertThat(ManifestRules.hex(key)).hasSizeLessThan(200).endsWith("… (65,535 bytes)");
     assertThatThrownBy(() -> ChecksumLine.check(text.getBytes(), "manifest", "a store"))
         .isInstanceOf(CorruptFileException.class);
@@ -163,5 +152,19 @@ class ForeignFilesTest {
     assertThatThrownBy(call)
         .isInstanceOf(IllegalArgumentException.class)
         .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+  }
+
+  private static Manifest manifest(String text, String property) {
+    return new Manifest(
+        "id",
+        1,
+        0,
+        0,
+        text,
+        List.of(text),
+        List.of(text),
+        List.of(),
+        Map.of(property, text),
+        Map.of());
   }
 }

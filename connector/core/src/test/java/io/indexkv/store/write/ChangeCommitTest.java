@@ -165,7 +165,7 @@ class ChangeCommitTest {
   void anOverwriteIsAConflict() throws IOException {
     Layer all = layer("a b", "");
     new VersionLog(storage())
-        .overwrite(1, "schema", List.of("k"), List.of("string"), all.files(), Map.of());
+        .overwrite(newest().id(), "schema", List.of("k"), List.of("string"), all.files(), Map.of());
 
     assertThatThrownBy(() -> commit(Isolation.SNAPSHOT).publish(layer("z", "")))
         .isInstanceOf(CommitConflictException.class)
@@ -176,7 +176,7 @@ class ChangeCommitTest {
   void anotherSchemaIsAConflict() throws IOException {
     Layer all = layer("a b", "");
     new VersionLog(storage())
-        .overwrite(1, "other", List.of("k"), List.of("string"), all.files(), Map.of());
+        .overwrite(newest().id(), "other", List.of("k"), List.of("string"), all.files(), Map.of());
 
     assertThatThrownBy(() -> commit(Isolation.SNAPSHOT).publish(layer("z", "")))
         .hasMessageContaining("version 2 changed its columns");

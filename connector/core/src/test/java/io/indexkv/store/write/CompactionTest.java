@@ -211,7 +211,7 @@ class CompactionTest {
             () ->
                 new VersionLog(storage())
                     .overwrite(
-                        2,
+                        TestStore.id(storage(), 2),
                         "schema",
                         List.of("k"),
                         List.of("string"),

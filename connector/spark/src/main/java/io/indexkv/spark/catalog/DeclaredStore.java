@@ -25,7 +25,7 @@ public final class DeclaredStore extends IndexKvTable {
   private final TableProperties properties;
 
   private DeclaredStore(StoreLocation location, StructType columns, TableProperties properties) {
-    super(location, Optional.empty(), WriteColumns.STORED);
+    super(location.uri(), location, Optional.empty(), WriteColumns.STORED);
     this.columns = columns;
     this.properties = properties;
   }

@@ -3,6 +3,7 @@ package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.conf.StoreReadOptions;
+import io.indexkv.spark.metadata.MetadataTable;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
@@ -36,7 +37,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * <p>A namespace is a directory there, and a table is a directory that holds a store. A table that
  * was created with LOCATION has its store in that place.
  */
-public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces {
+public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, StoreCatalog {
   private static final String WAREHOUSE = "warehouse";
 
   private String name;
@@ -78,9 +79,13 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces {
 
   @Override
   public Table loadTable(Identifier ident) throws NoSuchTableException {
-    StoreLocation location = location(ident);
+    Optional<StoreLocation> found = warehouse.find(ident);
+    if (found.isEmpty()) {
+      return metadata(ident, Pin.newest());
+    }
+    StoreLocation location = found.get();
     HadoopPinnedStore newest = location.latest().orElseThrow(location::missing);
-    return new IndexKvTable(qualified(ident), location, Optional.of(newest), WriteColumns.STORED);
+    return IndexKvTable.of(qualified(ident), location, Optional.of(newest), WriteColumns.STORED);
   }
 
   @Override
@@ -94,9 +99,26 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces {
   }
 
   private Table pinned(Identifier ident, Pin pin) throws NoSuchTableException {
-    StoreLocation location = location(ident);
-    return new IndexKvTable(
-        qualified(ident), location, Optional.of(location.at(pin)), WriteColumns.STORED);
+    Optional<StoreLocation> found = warehouse.find(ident);
+    if (found.isEmpty()) {
+      return metadata(ident, pin);
+    }
+    return IndexKvTable.of(
+        qualified(ident), found.get(), Optional.of(found.get().at(pin)), WriteColumns.STORED);
+  }
+
+  /** The table behind the name of a store's table, such as airports.history. */
+  private Table metadata(Identifier ident, Pin pin) throws NoSuchTableException {
+    int last = ident.namespace().length - 1;
+    if (last < 0 || !MetadataTable.isName(ident.name())) {
+      throw new NoSuchTableException(ident);
+    }
+    Identifier store =
+        Identifier.of(Arrays.copyOf(ident.namespace(), last), ident.namespace()[last]);
+    StoreLocation location =
+        warehouse.find(store).orElseThrow(() -> new NoSuchTableException(ident));
+    return MetadataTable.of(ident.name(), qualified(store), location.uri(), location.conf(), pin)
+        .orElseThrow(() -> new NoSuchTableException(ident));
   }
 
   private StoreLocation location(Identifier ident) throws NoSuchTableException {
@@ -125,7 +147,7 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces {
     NewTable table = table(ident, schema, partitions, TableProperties.of(properties));
     table.publish(Optional.empty());
     table.published();
-    return new IndexKvTable(
+    return IndexKvTable.of(
         table.name(), table.location(), table.location().latest(), WriteColumns.STORED);
   }
 

@@ -4,6 +4,7 @@ package io.indexkv.spark.catalog;
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreReadOptions;
+import io.indexkv.spark.metadata.MetadataTable;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
@@ -33,7 +34,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * tables stay as they are without it.
  */
 public class IndexKvSessionCatalog extends DelegatingCatalogExtension
-    implements StagingTableCatalog {
+    implements StagingTableCatalog, StoreCatalog {
 
   /** For Spark, which creates the catalog by its class name. */
   public IndexKvSessionCatalog() {}
@@ -51,12 +52,18 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
 
   @Override
   public Table loadTable(Identifier ident) throws NoSuchTableException {
+    if (isMetadata(ident)) {
+      return metadata(ident, Pin.newest());
+    }
     Table table = super.loadTable(ident);
     return isStore(table) ? newest(ident, location(table)) : table;
   }
 
   @Override
   public Table loadTable(Identifier ident, String version) throws NoSuchTableException {
+    if (isMetadata(ident)) {
+      return metadata(ident, StoreReadOptions.numberOrTag(version));
+    }
     Table table = super.loadTable(ident);
     return isStore(table)
         ? pinned(ident, location(table), StoreReadOptions.numberOrTag(version))
@@ -65,10 +72,30 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
 
   @Override
   public Table loadTable(Identifier ident, long timestamp) throws NoSuchTableException {
+    if (isMetadata(ident)) {
+      return metadata(ident, Pin.asOf(StoreReadOptions.time(timestamp)));
+    }
     Table table = super.loadTable(ident);
     return isStore(table)
         ? pinned(ident, location(table), Pin.asOf(StoreReadOptions.time(timestamp)))
         : super.loadTable(ident, timestamp);
+  }
+
+  /** Whether the name is that of a table, which has one namespace here, and a name behind it. */
+  private static boolean isMetadata(Identifier ident) {
+    return ident.namespace().length == 2 && MetadataTable.isName(ident.name());
+  }
+
+  private Table metadata(Identifier ident, Pin pin) throws NoSuchTableException {
+    String[] names = ident.namespace();
+    Identifier store = Identifier.of(new String[] {names[0]}, names[1]);
+    Table table = super.loadTable(store);
+    if (!isStore(table)) {
+      throw new NoSuchTableException(ident);
+    }
+    StoreLocation location = location(table);
+    return MetadataTable.of(ident.name(), qualified(store), location.uri(), location.conf(), pin)
+        .orElseThrow(() -> new NoSuchTableException(ident));
   }
 
   /** Alters the store, whose columns Spark sees. What Spark's catalog has of the table stays. */
@@ -84,11 +111,11 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
 
   /** The store may be missing: a read then fails, but DROP TABLE must not. */
   private Table newest(Identifier ident, StoreLocation location) {
-    return new IndexKvTable(qualified(ident), location, location.latest(), WriteColumns.STORED);
+    return IndexKvTable.of(qualified(ident), location, location.latest(), WriteColumns.STORED);
   }
 
   private Table pinned(Identifier ident, StoreLocation location, Pin pin) {
-    return new IndexKvTable(
+    return IndexKvTable.of(
         qualified(ident), location, Optional.of(location.at(pin)), WriteColumns.STORED);
   }
 
@@ -220,7 +247,7 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
   }
 
   private static StructType columns(StoreLocation location, HadoopPinnedStore store) {
-    return new IndexKvTable(location, Optional.of(store), WriteColumns.STORED).schema();
+    return IndexKvTable.of(location, Optional.of(store), WriteColumns.STORED).schema();
   }
 
   @Override

@@ -67,9 +67,9 @@ public class IndexKvTable
    * @param store empty if there is no store yet
    * @param columns what a write may bring
    */
-  public IndexKvTable(
+  public static IndexKvTable of(
       StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
-    this(location.uri(), location, store, columns);
+    return of(location.uri(), location, store, columns);
   }
 
   /**
@@ -79,7 +79,16 @@ public class IndexKvTable
    * @param store empty if there is no store yet
    * @param columns what a write may bring
    */
-  IndexKvTable(
+  static IndexKvTable of(
+      String name,
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns) {
+    return TableMaker.RUNNING.make(name, location, store, columns);
+  }
+
+  /** For {@link TableMaker}; all others call {@code of}. */
+  protected IndexKvTable(
       String name,
       StoreLocation location,
       Optional<HadoopPinnedStore> store,
@@ -105,7 +114,24 @@ public class IndexKvTable
     return name;
   }
 
-  final StoreLocation location() {
+  /**
+   * Identifies the store, so that Spark notices a table that was dropped and created again. Spark
+   * asks for it from version 4.1 on; null if there is no store yet.
+   */
+  public final String id() {
+    return store.map(one -> one.id().storeId()).orElse(null);
+  }
+
+  /**
+   * Identifies the version. With it, Spark 4.1 and newer reads the newest version when a query
+   * begins, and the same one wherever the query names the table. Null if there is no store yet.
+   */
+  public final String version() {
+    return store.map(one -> one.version() + "-" + one.id().commit()).orElse(null);
+  }
+
+  /** Where the store is. */
+  public final StoreLocation location() {
     return location;
   }
 
@@ -174,12 +200,11 @@ public class IndexKvTable
 
   @Override
   public StoreTable newest() {
-    return new IndexKvTable(
-        name,
-        location,
-        Optional.of(location.latest().orElseThrow(location::missing)),
-        columns,
-        appends);
+    Optional<HadoopPinnedStore> found =
+        Optional.of(location.latest().orElseThrow(location::missing));
+    return insertsOnly()
+        ? new IndexKvTable(name, location, found, columns, appends)
+        : of(name, location, found, columns);
   }
 
   @Override

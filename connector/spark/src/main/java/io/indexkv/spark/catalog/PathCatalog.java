@@ -3,6 +3,7 @@ package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.conf.StoreReadOptions;
+import io.indexkv.spark.metadata.MetadataTable;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
 import io.indexkv.store.Pin;
@@ -25,7 +26,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * The catalog behind {@code format("indexkv")}: a table's name is the path of its store. Public
  * because Spark creates it by class name.
  */
-public final class PathCatalog implements StagingTableCatalog {
+public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
   private String name;
 
   @Override
@@ -46,28 +47,47 @@ public final class PathCatalog implements StagingTableCatalog {
 
   @Override
   public Table loadTable(Identifier ident) throws NoSuchTableException {
+    if (isMetadata(ident)) {
+      return metadata(ident, Pin.newest());
+    }
     StoreLocation location = location(ident);
     Optional<HadoopPinnedStore> store = location.latest();
     if (store.isEmpty() && !(ident instanceof StoreIdentifier)) {
       throw new NoSuchTableException(ident);
     }
     // a DataFrame writer may change the store's columns; SQL writes to the columns that are there
-    return new IndexKvTable(
+    return IndexKvTable.of(
         location, store, ident instanceof StoreIdentifier ? WriteColumns.ANY : WriteColumns.STORED);
   }
 
   @Override
-  public Table loadTable(Identifier ident, String version) {
-    return pinned(location(ident), StoreReadOptions.numberOrTag(version));
+  public Table loadTable(Identifier ident, String version) throws NoSuchTableException {
+    return at(ident, StoreReadOptions.numberOrTag(version));
   }
 
   @Override
-  public Table loadTable(Identifier ident, long timestamp) {
-    return pinned(location(ident), Pin.asOf(StoreReadOptions.time(timestamp)));
+  public Table loadTable(Identifier ident, long timestamp) throws NoSuchTableException {
+    return at(ident, Pin.asOf(StoreReadOptions.time(timestamp)));
   }
 
-  private static Table pinned(StoreLocation location, Pin pin) {
-    return new IndexKvTable(location, Optional.of(location.at(pin)), WriteColumns.STORED);
+  private static Table at(Identifier ident, Pin pin) throws NoSuchTableException {
+    if (isMetadata(ident)) {
+      return metadata(ident, pin);
+    }
+    StoreLocation location = location(ident);
+    return IndexKvTable.of(location, Optional.of(location.at(pin)), WriteColumns.STORED);
+  }
+
+  /** Whether the name is that of a path, and of a metadata table behind it. */
+  private static boolean isMetadata(Identifier ident) {
+    return ident.namespace().length == 1 && MetadataTable.isName(ident.name());
+  }
+
+  private static Table metadata(Identifier ident, Pin pin) throws NoSuchTableException {
+    String path = ident.namespace()[0];
+    StoreLocation location = StoreLocation.of(path);
+    return MetadataTable.of(ident.name(), path, location.uri(), location.conf(), pin)
+        .orElseThrow(() -> new NoSuchTableException(ident));
   }
 
   @Override
@@ -138,7 +158,7 @@ public final class PathCatalog implements StagingTableCatalog {
     }
     NewTable table = table(ident, schema, partitions, properties);
     table.publish(Optional.empty());
-    return new IndexKvTable(table.location(), table.location().latest(), WriteColumns.STORED);
+    return IndexKvTable.of(table.location(), table.location().latest(), WriteColumns.STORED);
   }
 
   @Override
@@ -149,7 +169,7 @@ public final class PathCatalog implements StagingTableCatalog {
   @Override
   public Table alterTable(Identifier ident, TableChange... changes) {
     StoreLocation location = location(ident);
-    return new IndexKvTable(
+    return IndexKvTable.of(
         location, Optional.of(AlterStore.apply(location, changes)), WriteColumns.STORED);
   }
 

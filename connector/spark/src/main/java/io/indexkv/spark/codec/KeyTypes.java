@@ -2,12 +2,9 @@
 package io.indexkv.spark.codec;
 
 import io.indexkv.key.KeyType;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.MapType;
@@ -16,31 +13,11 @@ import org.apache.spark.sql.types.StructType;
 
 /** Which Spark types can be keys, and how keys of each type are encoded. */
 public final class KeyTypes {
-  private static final Map<DataType, KeyType> TYPES =
-      Map.ofEntries(
-          Map.entry(DataTypes.BooleanType, KeyType.BOOLEAN),
-          Map.entry(DataTypes.ByteType, KeyType.INT8),
-          Map.entry(DataTypes.ShortType, KeyType.INT16),
-          Map.entry(DataTypes.IntegerType, KeyType.INT32),
-          Map.entry(DataTypes.LongType, KeyType.INT64),
-          Map.entry(DataTypes.DateType, KeyType.DATE),
-          Map.entry(DataTypes.TimestampType, KeyType.TIMESTAMP),
-          Map.entry(DataTypes.TimestampNTZType, KeyType.TIMESTAMP_NTZ),
-          Map.entry(DataTypes.StringType, KeyType.STRING),
-          Map.entry(DataTypes.BinaryType, KeyType.BINARY));
-
   private KeyTypes() {}
 
   /** The key type for a column type, or empty if it cannot be a key. */
   public static Optional<KeyType> of(DataType type) {
-    if (type instanceof DecimalType decimal) {
-      // Spark can be configured to allow decimals of negative scale
-      return decimal.scale() < 0
-          ? Optional.empty()
-          : Optional.of(KeyType.decimal(decimal.precision(), decimal.scale()));
-    }
-    // by value, not by class: Spark 4's collated strings are StringType, too, but cannot be keys
-    return Optional.ofNullable(TYPES.get(type));
+    return StoredType.key(type);
   }
 
   /**

@@ -1,38 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import io.indexkv.spark.codec.StoredType.Form;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads values of one key type from rows and vectors, without boxing them. */
 public final class KeyValues {
-  private enum Form {
-    BOOLEAN,
-    BYTE,
-    SHORT,
-    INT,
-    LONG,
-    DECIMAL,
-    STRING,
-    BINARY
-  }
-
   private final Form form;
   private final int precision;
   private final int scale;
@@ -52,30 +32,11 @@ public final class KeyValues {
   }
 
   private static Form form(DataType type) {
-    if (type instanceof LongType
-        || type instanceof TimestampType
-        || type instanceof TimestampNTZType) {
-      return Form.LONG;
-    }
-    if (type instanceof IntegerType || type instanceof DateType) {
-      return Form.INT;
-    }
-    if (type instanceof ShortType) {
-      return Form.SHORT;
-    }
-    if (type instanceof ByteType) {
-      return Form.BYTE;
-    }
-    if (type instanceof BooleanType) {
-      return Form.BOOLEAN;
-    }
-    if (type instanceof StringType) {
-      return Form.STRING;
-    }
-    if (type instanceof BinaryType) {
-      return Form.BINARY;
-    }
-    throw new IllegalArgumentException("keys have no values of type " + type.sql());
+    return StoredType.of(type)
+        .map(StoredType::form)
+        .filter(form -> form != Form.NONE)
+        .orElseThrow(
+            () -> new IllegalArgumentException("keys have no values of type " + type.sql()));
   }
 
   /** Passes a field of a row, which must not be null, to {@code sink}. */
@@ -95,6 +56,7 @@ public final class KeyValues {
           put(row.getDecimal(ordinal, precision, scale), sink);
         }
       }
+      case NONE -> throw new IllegalStateException("not a key");
     }
   }
 
@@ -117,6 +79,7 @@ public final class KeyValues {
           put(vector.getDecimal(row, precision, scale), sink);
         }
       }
+      case NONE -> throw new IllegalStateException("not a key");
     }
   }
 
@@ -155,7 +118,8 @@ public final class KeyValues {
       case STRING -> sink.put((UTF8String) value);
       case BINARY -> sink.put((byte[]) value);
       case DECIMAL -> put((Decimal) value, sink);
-      default -> sink.put(((Number) value).longValue());
+      case BYTE, SHORT, INT, LONG -> sink.put(((Number) value).longValue());
+      case NONE -> throw new IllegalStateException("not a key");
     }
   }
 }

@@ -4,13 +4,9 @@ package io.indexkv.spark.codec;
 import io.indexkv.store.manifest.SchemaRows;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DayTimeIntervalType;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.YearMonthIntervalType;
 
 /**
  * Row layout v1 (docs/row-layout.md): how a row is stored as a value. It is the layout of UnsafeRow
@@ -49,30 +45,11 @@ public final class StoredRowLayout {
     } else if (type instanceof MapType map) {
       check(column + ".key", map.keyType());
       check(column + ".value", map.valueType());
-    } else if (!atomic(type)) {
+    } else if (StoredType.of(type).isEmpty()) {
       throw new IllegalArgumentException(
           ("column %s is of type %s, which row layout v1 does not have: cast it to another type or"
                   + " leave it out")
               .formatted(column, type.sql()));
     }
-  }
-
-  // equals, not instanceof: later versions of Spark have subtypes, such as collated strings
-  private static boolean atomic(DataType type) {
-    return type.equals(DataTypes.BooleanType)
-        || type.equals(DataTypes.ByteType)
-        || type.equals(DataTypes.ShortType)
-        || type.equals(DataTypes.IntegerType)
-        || type.equals(DataTypes.LongType)
-        || type.equals(DataTypes.FloatType)
-        || type.equals(DataTypes.DoubleType)
-        || type.equals(DataTypes.StringType)
-        || type.equals(DataTypes.BinaryType)
-        || type.equals(DataTypes.DateType)
-        || type.equals(DataTypes.TimestampType)
-        || type.equals(DataTypes.TimestampNTZType)
-        || type instanceof DecimalType
-        || type instanceof YearMonthIntervalType
-        || type instanceof DayTimeIntervalType;
   }
 }

@@ -20,9 +20,9 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
- * Generated code for column batches. It divides a batch into slices and looks the keys of a slice
+ * Generated code for column batches. It divides a batch into pieces and looks the keys of a piece
  * up together, including the keys of lookup joins above ({@link StackedLookups}). Then it passes on
- * the slice's rows one by one.
+ * the piece's rows one by one.
  */
 final class BatchCode {
   private final LookupJoinExec join;
@@ -34,9 +34,9 @@ final class BatchCode {
   private final String batch;
 
   /** Variable: first row of the batch that is not yet probed. */
-  private final String slice;
+  private final String piece;
 
-  /** Variable: first result of the slice that is not yet passed on. */
+  /** Variable: first result of the piece that is not yet passed on. */
   private final String position;
 
   /** Variable: true after the child reported its end. */
@@ -58,7 +58,7 @@ final class BatchCode {
     input =
         ProbeCode.state(context, "scala.collection.Iterator", "input", v -> v + " = inputs[0];");
     batch = ProbeCode.state(context, ColumnarBatch.class.getName(), "batch", v -> "");
-    slice = ProbeCode.state(context, "int", "slice", v -> "");
+    piece = ProbeCode.state(context, "int", "piece", v -> "");
     position = ProbeCode.state(context, "int", "position", v -> "");
     ended = ProbeCode.state(context, "boolean", "ended", v -> "");
     probe = ProbeCode.probe(context, join.batchSpec());
@@ -70,7 +70,7 @@ final class BatchCode {
   }
 
   String produce() {
-    String nextSlice = nextSlice();
+    String nextPiece = nextPiece();
     String reused = ProbeCode.storeRow(context, parts);
     String i = context.freshName("i");
     String count = context.freshName("count");
@@ -92,7 +92,7 @@ final class BatchCode {
     return CodeTemplate.of(
             """
             {enter}
-            if ({batch} == null) { {nextSlice}(); }
+            if ({batch} == null) { {nextPiece}(); }
             while ({limitNotReached} {batch} != null) {
               int {count} = {probe}.count();
               for (int {i} = {position}; {i} < {count}; {i}++) {
@@ -103,13 +103,13 @@ final class BatchCode {
                 {matched}
                 {stop}
               }
-              {nextSlice}();
+              {nextPiece}();
             }
             // a limit was reached
             if ({batch} != null) { {batch}.close(); }
             """)
         .with("batch", batch)
-        .with("nextSlice", nextSlice)
+        .with("nextPiece", nextPiece)
         .with("limitNotReached", join.limitNotReachedCond())
         .with("count", count)
         .with("probe", probe)
@@ -127,23 +127,23 @@ final class BatchCode {
   }
 
   /**
-   * Adds a function that probes the next slice, and returns its name. At the end of the input, the
+   * Adds a function that probes the next piece, and returns its name. At the end of the input, the
    * function sets the batch to null.
    */
-  private String nextSlice() {
+  private String nextPiece() {
     StringBuilder code = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       code.append(
           "%s = (%s) %s.column(%d);\n"
               .formatted(vectors.get(i), ColumnVector.class.getName(), batch, i));
     }
-    String name = context.freshName("nextSlice");
+    String name = context.freshName("nextPiece");
     return context.addNewFunction(
         name,
         CodeTemplate.of(
                 """
-            private void {nextSlice}() throws java.io.IOException {
-              while ({batch} == null || {slice} >= {batch}.numRows()) {
+            private void {nextPiece}() throws java.io.IOException {
+              while ({batch} == null || {piece} >= {batch}.numRows()) {
                 if ({batch} != null) { {batch}.closeIfFreeable(); }
                 if ({ended} || !{input}.hasNext()) {
                   // who asks again after the end asks no child again
@@ -152,7 +152,7 @@ final class BatchCode {
                   return;
                 }
                 {batch} = ({batchType}) {input}.next();
-                {slice} = 0;
+                {piece} = 0;
                 {vectors}
               }
               {probe}.begin();
@@ -164,9 +164,9 @@ final class BatchCode {
               {position} = 0;
             }
             """)
-            .with("nextSlice", name)
+            .with("nextPiece", name)
             .with("batch", batch)
-            .with("slice", slice)
+            .with("piece", piece)
             .with("input", input)
             .with("batchType", ColumnarBatch.class.getName())
             .with("vectors", code)
@@ -191,12 +191,12 @@ final class BatchCode {
     if (filters.isEmpty() && keyVectors.size() == keys.size()) {
       return CodeTemplate.of(
               """
-              int {to} = Math.min({slice} + {rows}, {batch}.numRows());
-              {probe}.addAll({keys}, {slice}, {to});
-              {slice} = {to};
+              int {to} = Math.min({piece} + {rows}, {batch}.numRows());
+              {probe}.addAll({keys}, {piece}, {to});
+              {piece} = {to};
               """)
           .with("to", context.freshName("to"))
-          .with("slice", slice)
+          .with("piece", piece)
           .with("probe", probe)
           .with("batch", batch)
           .with("keys", KeyCode.vectors(keyVectors))
@@ -216,16 +216,16 @@ final class BatchCode {
     code.append(KeyCode.addRow(context, probe, row, keys, columns, read));
     return CodeTemplate.of(
             """
-            int {row} = {slice};
+            int {row} = {piece};
             for (; {row} < {batch}.numRows() && {probe}.count() < {rows}; {row}++) {
               {addKey}
             }
-            {slice} = {row};
+            {piece} = {row};
             """)
         .with("row", row)
         .with("batch", batch)
         .with("addKey", code)
-        .with("slice", slice)
+        .with("piece", piece)
         .with("probe", probe)
         .with("rows", Probe.ROWS)
         .text();

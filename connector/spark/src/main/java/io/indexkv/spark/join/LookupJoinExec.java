@@ -214,7 +214,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   }
 
   /** The spec for a probe whose results are checked against all conditions afterwards. */
-  ProbeSpec rowSpec() {
+  private ProbeSpec rowSpec() {
     return parts.spec(probeMetrics(), KeptRows.of(parts.kind(), parts.conditions().size()));
   }
 
@@ -277,7 +277,10 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   public RDD<InternalRow> doExecute() {
     SparkPlan rows = overColumns() ? parts.rowsOf(child()) : child();
     return rows.execute()
-        .mapPartitions(RowJoin.of(this), true, ClassTag$.MODULE$.apply(InternalRow.class));
+        .mapPartitions(
+            RowJoin.of(parts, probeColumns(), rowSpec()),
+            true,
+            ClassTag$.MODULE$.apply(InternalRow.class));
   }
 
   /**

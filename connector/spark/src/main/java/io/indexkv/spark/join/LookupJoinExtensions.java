@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.compat.Spark4;
+import io.indexkv.spark.conf.PathCatalogSetting;
 import io.indexkv.spark.conf.RunningSpark;
 import io.indexkv.spark.optimizer.GroupReduction;
 import io.indexkv.spark.optimizer.InsertOnlyMerge;
@@ -56,7 +58,12 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
   }
 
   private static void inject(SparkSessionExtensions extensions) {
-    extensions.injectResolutionRule(session -> new LookupHints());
+    extensions.injectResolutionRule(
+        session -> {
+          // Spark asks for rules before it analyses anything, or looks a catalog up for a writer
+          PathCatalogSetting.ensure(session.sessionState().conf());
+          return new LookupHints();
+        });
     extensions.injectResolutionRule(session -> new ViewsToFollow());
     extensions.injectResolutionRule(session -> new InsertOnlyMerge());
     extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
@@ -72,5 +79,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPlannerStrategy(session -> new StatementReads());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
+    Spark4.load(MoreExtensions.class, "io.indexkv.spark.v4.Spark4Extensions")
+        .ifPresent(more -> more.inject(extensions));
   }
 }

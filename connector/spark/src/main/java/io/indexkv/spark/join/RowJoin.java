@@ -61,9 +61,7 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
     this.unmatched = unmatched;
   }
 
-  static RowJoin of(LookupJoinExec join) {
-    LookupJoinParts parts = join.parts();
-    List<Attribute> probe = join.probeColumns();
+  static RowJoin of(LookupJoinParts parts, List<Attribute> probe, ProbeSpec spec) {
     List<Expression> matched = new ArrayList<>();
     List<Expression> unmatched = new ArrayList<>();
     for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
@@ -77,7 +75,7 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
     boolean joins = parts.kind().joins();
     boolean keepsAll = parts.kind().keepsAll();
     return new RowJoin(
-        join.rowSpec(),
+        spec,
         parts,
         probe,
         joins ? parts.inOrder(probe, matched) : null,

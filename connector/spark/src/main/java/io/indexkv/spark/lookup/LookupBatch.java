@@ -50,6 +50,7 @@ final class LookupBatch {
   void find(UnsafeRow row, IntConsumer hit) {
     lookup.find(bytes, ends, count, addresses, lengths);
     try {
+      files.look(count);
       for (int i = 0; i < count; i++) {
         if (addresses[i] != 0) {
           row.pointTo(null, addresses[i], lengths[i]);

@@ -5,24 +5,14 @@ import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.spark.codec.StoredType;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.TimestampNTZType;
 
 /** Encodes keys from the values that a user gives. For one thread. */
 final class LookupKey {
@@ -68,13 +58,14 @@ final class LookupKey {
       return Optional.empty();
     }
     DataType type = column.dataType();
-    if (!fits(type, value)) {
+    if (StoredType.of(type).filter(stored -> stored.takes(value)).isEmpty()) {
       throw new IllegalArgumentException(
           "key column '%s' is %s, but the value '%s' is a %s"
               .formatted(column.name(), type.sql(), value, value.getClass().getName()));
     }
-    if (isInteger(type)) {
-      return integer(type, ((Number) value).longValue());
+    int width = StoredType.integerWidth(type);
+    if (width > 0) {
+      return integer(width, ((Number) value).longValue());
     }
     if (type instanceof DecimalType decimal) {
       BigDecimal number = ((BigDecimal) value).stripTrailingZeros();
@@ -96,51 +87,13 @@ final class LookupKey {
     return Optional.of(CatalystTypeConverters.createToCatalystConverter(type).apply(stored));
   }
 
-  private static Optional<Object> integer(DataType type, long value) {
-    if (type instanceof LongType) {
-      return Optional.of(value);
-    }
-    if (type instanceof IntegerType) {
-      return value == (int) value ? Optional.of((int) value) : Optional.empty();
-    }
-    if (type instanceof ShortType) {
-      return value == (short) value ? Optional.of((short) value) : Optional.empty();
-    }
-    return value == (byte) value ? Optional.of((byte) value) : Optional.empty();
-  }
-
-  private static boolean isInteger(DataType type) {
-    return type instanceof LongType
-        || type instanceof IntegerType
-        || type instanceof ShortType
-        || type instanceof ByteType;
-  }
-
-  private static boolean fits(DataType type, Object value) {
-    if (isInteger(type)) {
-      return value instanceof Long
-          || value instanceof Integer
-          || value instanceof Short
-          || value instanceof Byte;
-    }
-    if (type instanceof StringType) {
-      return value instanceof String;
-    }
-    if (type instanceof BinaryType) {
-      return value instanceof byte[];
-    }
-    if (type instanceof BooleanType) {
-      return value instanceof Boolean;
-    }
-    if (type instanceof DecimalType) {
-      return value instanceof BigDecimal;
-    }
-    if (type instanceof DateType) {
-      return value instanceof LocalDate || value instanceof java.sql.Date;
-    }
-    if (type instanceof TimestampNTZType) {
-      return value instanceof LocalDateTime;
-    }
-    return value instanceof java.time.Instant || value instanceof java.sql.Timestamp;
+  /** The number as an integer of {@code width} bytes; empty if it is too large for it. */
+  private static Optional<Object> integer(int width, long value) {
+    return switch (width) {
+      case 1 -> value == (byte) value ? Optional.of((byte) value) : Optional.empty();
+      case 2 -> value == (short) value ? Optional.of((short) value) : Optional.empty();
+      case 4 -> value == (int) value ? Optional.of((int) value) : Optional.empty();
+      default -> Optional.of(value);
+    };
   }
 }

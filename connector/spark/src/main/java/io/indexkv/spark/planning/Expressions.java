@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.planning;
 
+import io.indexkv.spark.codec.StoredType;
 import io.indexkv.spark.compat.Seqs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +21,8 @@ import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.catalyst.plans.QueryPlan$;
-import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.ShortType;
 import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
@@ -143,16 +140,7 @@ public final class Expressions {
 
   /** Width of an integer type in bytes; 0 for any other type. */
   public static int integerWidth(DataType type) {
-    if (type instanceof LongType) {
-      return 8;
-    }
-    if (type instanceof IntegerType) {
-      return 4;
-    }
-    if (type instanceof ShortType) {
-      return 2;
-    }
-    return type instanceof ByteType ? 1 : 0;
+    return StoredType.integerWidth(type);
   }
 
   /**

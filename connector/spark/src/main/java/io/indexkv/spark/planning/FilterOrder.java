@@ -16,6 +16,7 @@ import org.apache.spark.sql.catalyst.expressions.IsNull;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Not;
 import org.apache.spark.sql.catalyst.expressions.Or;
+import org.apache.spark.sql.catalyst.expressions.StartsWith;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
@@ -76,7 +77,8 @@ public final class FilterOrder extends Rule<LogicalPlan> {
             || e instanceof In
             || e instanceof InSet
             || e instanceof IsNull
-            || e instanceof IsNotNull;
+            || e instanceof IsNotNull
+            || e instanceof StartsWith;
     return total && Seqs.<Expression>list(e.children()).stream().allMatch(FilterOrder::cannotFail);
   }
 }

@@ -46,16 +46,25 @@ public final class JoinPolicy {
     boolean storeLeft = storeSide == BuildLeft$.MODULE$;
     LogicalPlan store = storeLeft ? join.left() : join.right();
     LogicalPlan probe = storeLeft ? join.right() : join.left();
-    if (DynamicPruningFilters.needBroadcast(probe, scan.store()) && fitsBroadcast(store)) {
+    if (DynamicPruningFilters.needBroadcast(probe, scan.store()) && fitsBroadcast(store, scan)) {
       throw NoLookupJoin.wish(
           "the broadcast of the store's side lets Spark prune partitions of the other side");
     }
-    if (!StoreBranch.filters(store).isEmpty() && fitsBroadcast(store)) {
+    if (!StoreBranch.filters(store).isEmpty() && fitsBroadcast(store, scan)) {
       throw NoLookupJoin.wish(
           "the store's side is filtered and, with an estimated "
               + store.stats().sizeInBytes()
               + " bytes, small enough to be broadcast");
     }
+  }
+
+  /**
+   * True if Spark would broadcast the store's side even if the scan answered no filter. So a filter
+   * counts the same whether the scan answers it or not.
+   */
+  private static boolean fitsBroadcast(LogicalPlan store, StoreBacked scan) {
+    double bytes = store.stats().sizeInBytes().toDouble() / Math.max(scan.share(), 1e-9);
+    return bytes <= SQLConf.get().autoBroadcastJoinThreshold();
   }
 
   /** True if Spark would broadcast a side of this size. */

@@ -61,10 +61,19 @@ public record StoreBranch(
     return side instanceof Filter filter ? leaf(filter.child()) : side;
   }
 
-  /** The conditions by which a side filters the rows of its {@link #leaf}, without null checks. */
+  /**
+   * The conditions by which a side filters the rows of its {@link #leaf}, without null checks.
+   * Those that the scan of a store answers come first.
+   */
   public static List<Expression> filters(LogicalPlan side) {
     if (side instanceof Project project) {
       return filters(project.child());
+    }
+    if (side instanceof DataSourceV2ScanRelation relation
+        && relation.scan() instanceof StoreBacked backed) {
+      return AnsweredFilters.of(backed.answered(), byName(relation)).stream()
+          .filter(e -> !(e instanceof IsNotNull))
+          .toList();
     }
     if (!(side instanceof Filter filter)) {
       return List.of();
@@ -95,7 +104,8 @@ public record StoreBranch(
     }
     List<Attribute> columns = columns(backed.store(), relation);
     List<NamedExpression> project = Seqs.list(operation.get()._1());
-    List<Expression> filters = new ArrayList<>();
+    List<Expression> filters =
+        new ArrayList<>(AnsweredFilters.of(backed.answered(), byName(relation)));
     for (Expression filter : Seqs.<Expression>list(operation.get()._2())) {
       for (Expression term : Expressions.conjuncts(filter)) {
         // the join itself rejects the rows that dynamic pruning would skip
@@ -169,8 +179,7 @@ public record StoreBranch(
             .anyMatch(c -> c.exprId().equals(a.exprId()) && store.keyColumns().contains(c.name()));
   }
 
-  private static List<Attribute> columns(PinnedStore store, DataSourceV2ScanRelation relation)
-      throws NoLookupJoin {
+  private static Map<String, Attribute> byName(DataSourceV2ScanRelation relation) {
     Map<String, Attribute> byName = new HashMap<>();
     for (AttributeReference a : Seqs.<AttributeReference>list(relation.relation().output())) {
       byName.put(a.name(), a);
@@ -179,6 +188,12 @@ public record StoreBranch(
     for (AttributeReference a : Seqs.<AttributeReference>list(relation.output())) {
       byName.put(a.name(), a);
     }
+    return byName;
+  }
+
+  private static List<Attribute> columns(PinnedStore store, DataSourceV2ScanRelation relation)
+      throws NoLookupJoin {
+    Map<String, Attribute> byName = byName(relation);
     List<Attribute> columns = new ArrayList<>();
     for (StructField field : store.schema().fields()) {
       Attribute a = byName.get(field.name());

@@ -2,15 +2,11 @@
 package io.indexkv.spark.probe;
 
 import io.indexkv.key.KeyType;
-import io.indexkv.spark.planning.Expressions;
+import io.indexkv.spark.codec.StoredType;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.LayeredLookup;
 import java.math.BigInteger;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /**
@@ -58,7 +54,8 @@ public final class NumberProbe extends Probe {
   @Override
   public void addAll(ColumnVector[] keys, int from, int to) {
     ColumnVector vector = keys[0];
-    int width = width(vector.dataType());
+    // if the type is not wider than the key, each of its values is a value of the key
+    int width = StoredType.numberWidth(vector.dataType());
     if (width == 0 || width > type.width() || vector.hasNull()) {
       super.addAll(keys, from, to);
       return;
@@ -88,19 +85,6 @@ public final class NumberProbe extends Probe {
       }
     }
     nextAll(from, to);
-  }
-
-  /**
-   * Width of an integer, date or timestamp type in bytes; 0 for other types. If it is at most the
-   * key's width, every value of the type is a value of the key.
-   */
-  private static int width(DataType type) {
-    if (type instanceof DateType) {
-      return Integer.BYTES;
-    }
-    return type instanceof TimestampType || type instanceof TimestampNTZType
-        ? Long.BYTES
-        : Expressions.integerWidth(type);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.indexkv.spark.codec.KeyValues;
 import io.indexkv.spark.snapshot.TaskLease;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.LayeredLookup;
+import io.indexkv.store.read.OpenSnapshot;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -107,7 +108,7 @@ public abstract sealed class Probe implements KeySink
   public final void find() {
     int asked = count;
     long start = System.nanoTime();
-    int hits = find(lookup, asked, addresses, lengths);
+    int hits = findWhole(asked);
     long nanos = System.nanoTime() - start;
     if (anyAbsent) {
       for (int i = 0; i < asked; i++) {
@@ -118,6 +119,18 @@ public abstract sealed class Probe implements KeySink
       }
     }
     metrics.add((long) asked + dropped, hits, nanos);
+  }
+
+  /** Looks up all keys of the batch, and checks that the files are whole. */
+  private int findWhole(int asked) {
+    OpenSnapshot files = lease.files();
+    try {
+      int hits = find(lookup, asked, addresses, lengths);
+      files.look(asked);
+      return hits;
+    } catch (InternalError e) {
+      throw files.fault(e);
+    }
   }
 
   /** Turns result {@code i} into a miss, because it fails a condition. */

@@ -3,15 +3,15 @@ package io.indexkv.spark.read;
 
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
-import io.indexkv.spark.snapshot.TaskLease;
 import io.indexkv.store.read.KeySlice;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Opens the pinned snapshot in a task and creates its reader. */
+/** Creates the readers of tasks. A task opens only files that may have its keys. */
 final class IndexKvPartitionReaderFactory implements PartitionReaderFactory {
   private static final long serialVersionUID = 1L;
 
@@ -27,14 +27,18 @@ final class IndexKvPartitionReaderFactory implements PartitionReaderFactory {
 
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    TaskLease lease = TaskLease.open(store, KeySlice.all(), mode.readMode());
+    List<KeySlice> bounds =
+        partition instanceof RangePartition range
+            ? range.bounds()
+            : ((PointPartition) partition).bounds();
+    RunFiles files = new RunFiles(store, mode, bounds);
     try {
       RowProjection projection = RowProjection.of(store, columns);
       return partition instanceof RangePartition range
-          ? new RangePartitionReader(lease, range, projection)
-          : new PointPartitionReader(lease, (PointPartition) partition, projection);
+          ? new RangePartitionReader(files, range, projection)
+          : new PointPartitionReader(files, (PointPartition) partition, projection);
     } catch (RuntimeException | Error e) {
-      lease.close();
+      files.close();
       throw e;
     }
   }

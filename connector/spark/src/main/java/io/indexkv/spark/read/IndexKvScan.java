@@ -5,24 +5,25 @@ import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreBacked;
+import io.indexkv.store.manifest.Manifest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
-/** A read of some columns of a pinned store: all entries in key order, or single keys. */
+/** A read of some columns of a pinned store: all entries, ranges of keys, or single keys. */
 final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreBacked {
   private final PinnedStore store;
   private final StructType columns;
-  private final Optional<PointKeys> points;
+  private final KeySelection keys;
+  private final Optional<RowLimit> limit;
   private final Optional<JoinMode> joinMode;
   private final ScanMode mode;
 
@@ -30,19 +31,22 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   private volatile String noLookupJoin = "";
 
   /**
-   * @param points the only keys to read, or empty to read all
+   * @param keys the keys to read
+   * @param limit how many rows to read, if not all
    * @param joinMode the join mode that the read sets, if any
    * @param mode how the tasks of the scan read; lookup joins always map the store
    */
   IndexKvScan(
       PinnedStore store,
       StructType columns,
-      Optional<PointKeys> points,
+      KeySelection keys,
+      Optional<RowLimit> limit,
       Optional<JoinMode> joinMode,
       ScanMode mode) {
     this.store = store;
     this.columns = columns;
-    this.points = points;
+    this.keys = keys;
+    this.limit = limit;
     this.joinMode = joinMode;
     this.mode = mode;
   }
@@ -54,12 +58,23 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   @Override
   public boolean complete() {
-    return points.isEmpty();
+    return !keys.namesFewKeys() && limit.isEmpty();
+  }
+
+  @Override
+  public List<Predicate> answered() {
+    return keys.answered();
+  }
+
+  @Override
+  public double share() {
+    long entries = store.manifest().entries();
+    return entries == 0 || !complete() ? 1 : (double) statistics().rows() / entries;
   }
 
   @Override
   public Optional<List<byte[]>> keys() {
-    return points.map(PointKeys::keys);
+    return keys.points().map(PointKeys::keys);
   }
 
   @Override
@@ -84,19 +99,21 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return points
-        .<List<? extends InputPartition>>map(PointPartition::plan)
-        .orElseGet(() -> RangePartition.plan(store.manifest(), splitBytes()))
-        .toArray(InputPartition[]::new);
+    Manifest manifest = store.manifest();
+    List<? extends InputPartition> partitions =
+        keys.points().isPresent()
+            ? PointPartition.plan(keys.points().get(), ListedFiles.of(manifest), mode)
+            : ranges(manifest);
+    return partitions.toArray(InputPartition[]::new);
   }
 
-  // computed like in Spark's own file sources
-  private long splitBytes() {
-    long bytes = store.manifest().bytes();
-    int tasks = SparkSession.active().sparkContext().defaultParallelism();
-    SQLConf conf = SQLConf.get();
-    return Math.min(
-        conf.filesMaxPartitionBytes(), Math.max(conf.filesOpenCostInBytes(), bytes / tasks));
+  private List<RangePartition> ranges(Manifest manifest) {
+    return limit
+        .map(l -> RangePartition.first(manifest, keys.ranges(), l.rows(), l.backward()))
+        .orElseGet(
+            () ->
+                RangePartition.plan(
+                    manifest, keys.ranges(), RangePartition.splitBytes(manifest, keys)));
   }
 
   @Override
@@ -106,7 +123,11 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   @Override
   public Statistics estimateStatistics() {
-    return ScanStatistics.of(store.manifest(), store.schema(), columns, points);
+    return statistics();
+  }
+
+  private ScanStatistics statistics() {
+    return ScanStatistics.of(store.manifest(), store.key(), store.schema(), columns, keys, limit);
   }
 
   @Override
@@ -115,7 +136,8 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
     text.append(store.location()).append(" version=").append(store.version());
     text.append(" key=").append(String.join(",", store.keyColumns()));
     text.append(" columns=[").append(String.join(", ", columns.fieldNames())).append(']');
-    points.ifPresent(p -> text.append(" keys=[").append(p.text(store.key().type())).append(']'));
+    text.append(keys.text(store.key()));
+    limit.ifPresent(l -> text.append(l.text()));
     if (mode != ScanMode.MMAP) {
       text.append(" readMode=").append(mode.label());
     }
@@ -132,13 +154,14 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
         && store.location().equals(that.store.location())
         && store.id().equals(that.store.id())
         && columns.equals(that.columns)
-        && points.equals(that.points)
+        && keys.equals(that.keys)
+        && limit.equals(that.limit)
         && mode == that.mode;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(store.location(), store.id(), columns, points);
+    return Objects.hash(store.location(), store.id(), columns, keys, limit);
   }
 
   @Override

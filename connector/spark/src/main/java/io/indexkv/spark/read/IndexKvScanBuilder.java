@@ -7,29 +7,40 @@ import io.indexkv.spark.conf.Refresh;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.PinnedStore;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.expressions.SortOrder;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Collects the columns and the keys that a query wants to read from a store. */
+/** Collects the columns, keys, aggregates and limits that a query wants from a store. */
 public final class IndexKvScanBuilder
-    implements SupportsPushDownRequiredColumns, SupportsPushDownV2Filters {
+    implements SupportsPushDownRequiredColumns,
+        SupportsPushDownV2Filters,
+        SupportsPushDownAggregates,
+        SupportsPushDownLimit,
+        SupportsPushDownTopN {
   private final PinnedStore store;
   private final Optional<JoinMode> joinMode;
   private final ScanMode mode;
-  private final List<Predicate> pushed = new ArrayList<>();
   private StructType columns;
-  private Optional<PointKeys> points = Optional.empty();
+  private KeySelection keys = KeySelection.all();
+  private Optional<AggregateScan> aggregated = Optional.empty();
+  private Optional<RowLimit> limit = Optional.empty();
 
   public IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {
     this.store = store;
@@ -58,28 +69,81 @@ public final class IndexKvScanBuilder
   }
 
   /**
-   * Takes the predicates that name single keys. Returns all of them, so that Spark evaluates them
-   * again on the rows found.
+   * Takes the predicates on the key. Returns those that Spark must evaluate on the rows: all whose
+   * truth the keys do not decide.
    */
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    KeyPredicates key = new KeyPredicates(store.key());
-    List<Predicate> ofKey =
-        Arrays.stream(predicates).filter(predicate -> key.sets(predicate).isPresent()).toList();
-    points = key.points(ofKey);
-    if (points.isPresent()) {
-      pushed.addAll(ofKey);
-    }
-    return predicates;
+    keys = KeySelection.of(store.key(), List.of(predicates));
+    Set<Predicate> answered = Collections.newSetFromMap(new IdentityHashMap<>());
+    answered.addAll(keys.answered());
+    return Arrays.stream(predicates)
+        .filter(predicate -> !answered.contains(predicate))
+        .toArray(Predicate[]::new);
   }
 
   @Override
   public Predicate[] pushedPredicates() {
-    return pushed.toArray(Predicate[]::new);
+    return keys.answered().toArray(Predicate[]::new);
+  }
+
+  /** A query for distinct keys is a scan of the key columns, because keys are unique. */
+  @Override
+  public boolean supportCompletePushDown(Aggregation aggregation) {
+    return KeyAggregates.distinctKeys(aggregation, store.key()).isPresent()
+        || aggregates(aggregation)
+            .filter(plan -> plan.planInputPartitions().length == 1)
+            .isPresent();
+  }
+
+  @Override
+  public boolean pushAggregation(Aggregation aggregation) {
+    Optional<List<String>> distinct = KeyAggregates.distinctKeys(aggregation, store.key());
+    if (distinct.isPresent()) {
+      columns =
+          new StructType(
+              distinct.get().stream()
+                  .map(name -> store.schema().apply(name))
+                  .toArray(StructField[]::new));
+      return true;
+    }
+    aggregated = aggregates(aggregation);
+    return aggregated.isPresent();
+  }
+
+  private Optional<AggregateScan> aggregates(Aggregation aggregation) {
+    // keys that the query names are looked up, and Spark aggregates what is found
+    return keys.points().isPresent()
+        ? Optional.empty()
+        : KeyAggregates.of(aggregation, store.key())
+            .map(functions -> AggregateScan.of(store, keys, functions, mode));
+  }
+
+  @Override
+  public boolean pushLimit(int rows) {
+    return limited(RowLimit.any(rows));
+  }
+
+  @Override
+  public boolean pushTopN(SortOrder[] orders, int rows) {
+    return limited(RowLimit.first(orders, rows, store.key()));
+  }
+
+  private boolean limited(Optional<RowLimit> rows) {
+    limit = aggregated.isPresent() || keys.points().isPresent() ? Optional.empty() : rows;
+    return limit.isPresent();
+  }
+
+  /** Spark sorts and counts the rows again: a filter that it finds at run time may come before. */
+  @Override
+  public boolean isPartiallyPushed() {
+    return true;
   }
 
   @Override
   public Scan build() {
-    return new IndexKvScan(store, columns, points, joinMode, mode);
+    return aggregated
+        .<Scan>map(scan -> scan)
+        .orElseGet(() -> new IndexKvScan(store, columns, keys, limit, joinMode, mode));
   }
 }

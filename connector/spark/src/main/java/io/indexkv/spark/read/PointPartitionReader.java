@@ -17,37 +17,53 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
   /** How many keys of a remote store are looked up together. */
   private static final int TOGETHER = 128;
 
-  private final TaskLease lease;
-  private final byte[][] keys;
+  private final RunFiles opened;
+  private final byte[][][] runs;
   private final RowProjection projection;
+
+  /** The keys of the run whose files are open. */
+  private byte[][] keys = {};
+
   private int asked;
   private byte[] value;
 
   /** Values of the keys that were looked up together last. */
   private byte[][] values;
 
-  PointPartitionReader(TaskLease lease, PointPartition points, RowProjection projection) {
-    this.lease = lease;
-    this.keys = points.keys();
+  PointPartitionReader(RunFiles opened, PointPartition points, RowProjection projection) {
+    this.opened = opened;
+    this.runs = points.runs();
     this.projection = projection;
+    nextRun();
   }
 
   @Override
   public boolean next() {
-    lease.enter();
-    while (asked < keys.length) {
-      value = value(asked);
-      // only now: a caller that asks again after a failure gets the same key
-      asked++;
-      if (value != null) {
-        return true;
+    do {
+      opened.lease().enter();
+      while (asked < keys.length) {
+        value = value(asked);
+        // only now: a caller that asks again after a failure gets the same key
+        asked++;
+        if (value != null) {
+          return true;
+        }
       }
-    }
+    } while (nextRun());
     return false;
   }
 
+  private boolean nextRun() {
+    if (!opened.open()) {
+      return false;
+    }
+    keys = runs[opened.run()];
+    asked = 0;
+    return true;
+  }
+
   private byte[] value(int key) {
-    OpenSnapshot files = lease.files();
+    OpenSnapshot files = opened.lease().files();
     if (files.isMapped()) {
       try {
         byte[] found = files.get(keys[key]);
@@ -73,6 +89,6 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
 
   @Override
   public void close() {
-    lease.close();
+    opened.close();
   }
 }

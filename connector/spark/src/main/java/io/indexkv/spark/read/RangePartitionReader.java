@@ -2,45 +2,99 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.spark.snapshot.TaskLease;
+import io.indexkv.store.read.KeySlice;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * Walks a range of keys. Spark closes it when the task ends. The lease handles other threads that
+ * Walks ranges of keys. Spark closes it when the task ends. The lease handles other threads that
  * may still read rows then.
  */
 final class RangePartitionReader implements PartitionReader<InternalRow> {
-  private final TaskLease lease;
+  private final RunFiles files;
+  private final List<KeyRun> runs;
   private final RowProjection projection;
-  private final RowsAhead rows;
+  private final boolean backward;
+  private long left;
+  private Iterator<KeySlice> slices;
+  private RowsAhead rows;
 
-  RangePartitionReader(TaskLease lease, RangePartition range, RowProjection projection) {
-    this.lease = lease;
+  /** True after a failure between two slices: going on would leave keys out. */
+  private boolean failed;
+
+  RangePartitionReader(RunFiles files, RangePartition partition, RowProjection projection) {
+    this.files = files;
+    this.runs = partition.runs();
     this.projection = projection;
-    lease.enter();
+    this.backward = partition.backward();
+    this.left = partition.rows();
+    if (nextRun()) {
+      nextSlice();
+    }
+  }
+
+  @Override
+  public boolean next() {
+    if (failed) {
+      throw new IllegalStateException("the scan has failed and cannot go on");
+    }
+    if (rows == null || left == 0) {
+      return false;
+    }
+    files.lease().enter();
+    while (!rows.next()) {
+      failed = true;
+      while (!slices.hasNext()) {
+        if (!nextRun()) {
+          failed = false;
+          return false;
+        }
+      }
+      nextSlice();
+      failed = false;
+    }
+    left--;
+    return true;
+  }
+
+  private boolean nextRun() {
+    if (!files.open()) {
+      return false;
+    }
+    slices = inOrder(runs.get(files.run())).iterator();
+    return true;
+  }
+
+  private List<KeySlice> inOrder(KeyRun run) {
+    return backward ? run.backward() : run.slices();
+  }
+
+  private void nextSlice() {
+    files.lease().enter();
+    KeySlice slice = slices.next();
     try {
-      rows = new RowsAhead(lease.files().scan(range.from(), range.to()));
+      rows =
+          new RowsAhead(
+              backward
+                  ? files.lease().files().scanBackward(slice.from(), slice.to())
+                  : files.lease().files().scan(slice.from(), slice.to()));
     } catch (InternalError e) {
       throw TaskLease.fault(e);
     }
   }
 
   @Override
-  public boolean next() {
-    lease.enter();
-    return rows.next();
-  }
-
-  @Override
   public InternalRow get() {
-    lease.enter();
+    files.lease().enter();
     return projection.row(
         rows.bytes(), Platform.BYTE_ARRAY_OFFSET + (long) rows.offset(), rows.length());
   }
 
   @Override
   public void close() {
-    lease.close();
+    files.close();
   }
 }

@@ -1,10 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.store.manifest.Manifest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.colstats.ColumnStatistics;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -12,18 +16,38 @@ import org.apache.spark.sql.types.StructType;
  * The size of a scan, for Spark's planner.
  *
  * @param rows exact for a scan of all entries of one layer; an upper bound for single keys, and
- *     with several layers
+ *     with several layers; an estimate for ranges of keys
  * @param bytes of the files, in proportion to the rows and to the default sizes of the columns read
+ * @param columnStats of the key column
  */
-record ScanStatistics(long rows, long bytes) implements Statistics {
+record ScanStatistics(long rows, long bytes, Map<NamedReference, ColumnStatistics> columnStats)
+    implements Statistics {
 
   static ScanStatistics of(
-      Manifest manifest, StructType schema, StructType columns, Optional<PointKeys> points) {
+      Manifest manifest,
+      StoreKey key,
+      StructType schema,
+      StructType columns,
+      KeySelection keys,
+      Optional<RowLimit> limit) {
     long entries = manifest.entries();
-    long rows = points.map(p -> Math.min(entries, p.keys().size())).orElse(entries);
+    long found =
+        keys.points()
+            .map(points -> Math.min(entries, points.keys().size()))
+            .orElseGet(() -> rows(manifest, keys.ranges()));
+    long rows = limit.map(l -> Math.min(found, l.rows())).orElse(found);
     double share = (double) width(columns) / width(schema);
     double shareOfRows = entries == 0 ? 1 : (double) rows / entries;
-    return new ScanStatistics(rows, Math.max(1, (long) (manifest.bytes() * share * shareOfRows)));
+    return new ScanStatistics(
+        rows,
+        Math.max(1, (long) (manifest.bytes() * share * shareOfRows)),
+        limit.isPresent() ? Map.of() : KeyStatistics.of(manifest, key, keys.ranges(), rows));
+  }
+
+  private static long rows(Manifest manifest, KeyRanges ranges) {
+    return ranges.isAll()
+        ? manifest.entries()
+        : (long) Math.ceil(ListedFiles.of(manifest).amount(ranges).entries());
   }
 
   // reading a row costs something even without columns

@@ -38,6 +38,24 @@ final class SplitKeys {
     return cuts;
   }
 
+  /** Where a key lies between two others: 0 at or below the first, 1 at or above the second. */
+  static double place(byte[] smallest, byte[] largest, byte[] key) {
+    if (Arrays.compareUnsigned(key, smallest) <= 0) {
+      return 0;
+    }
+    if (Arrays.compareUnsigned(key, largest) >= 0) {
+      return 1;
+    }
+    int common = Arrays.mismatch(smallest, largest);
+    long first = number(smallest, common);
+    double all = unsigned(number(largest, common) - first);
+    return all == 0 ? 0.5 : Math.min(1, unsigned(number(key, common) - first) / all);
+  }
+
+  private static double unsigned(long number) {
+    return (number >>> 1) * 2.0 + (number & 1);
+  }
+
   private static long number(byte[] key, int from) {
     long number = 0;
     for (int i = from; i < from + Long.BYTES; i++) {

@@ -5,9 +5,9 @@
  * joins.
  *
  * <p>The driver plans a scan of one pinned version; a reader belongs to one task. A reader holds a
- * lease on the files until it is closed or its task ends. Spark evaluates all filters again, so a
- * key that is pushed down decides only which entries are read. A damaged file fails the task with a
- * {@link io.indexkv.error.CorruptFileException}.
+ * lease on the files until it is closed or its task ends. Spark does not evaluate a filter again
+ * that the keys answer, so the ranges of such a filter must be exact. A damaged file fails the task
+ * with a {@link io.indexkv.error.CorruptFileException}.
  *
  * <p>Internal: no compatibility is promised.
  */

@@ -2,6 +2,7 @@
 package io.indexkv.spark.snapshot;
 
 import io.indexkv.error.BrokenSnapshotException;
+import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
@@ -29,9 +30,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class HadoopPinnedStore implements PinnedStore {
   private static final long serialVersionUID = 1L;
-
-  /** Maximum number of characters that a message shows of a text. */
-  private static final int MAX_SHOWN = 1000;
 
   private final String location;
   private final VersionId id;
@@ -78,10 +76,9 @@ public final class HadoopPinnedStore implements PinnedStore {
     problem(manifest, schema)
         .ifPresent(
             problem -> {
-              String shown =
-                  problem.length() > MAX_SHOWN ? problem.substring(0, MAX_SHOWN) + "…" : problem;
               throw new IllegalArgumentException(
-                  "store %s, version %d: %s".formatted(location, manifest.version(), shown));
+                  "store %s, version %d: %s"
+                      .formatted(location, manifest.version(), Excerpt.message(problem)));
             });
   }
 

@@ -55,6 +55,27 @@ class IndexKvSessionCatalogTest {
   }
 
   @Test
+  void aTableHasMetadataTablesAndProcedures() {
+    sql("create table ext.t (k bigint, v string) using indexkv tblproperties ('key' = 'k')");
+    sql("insert into ext.t values (1, 'one')");
+
+    assertThat(rows("select snapshot_id from ext.t.history")).containsExactly("[1]", "[2]");
+    assertThat(rows("select sum(record_count) from spark_catalog.ext.t.files"))
+        .containsExactly("[1]");
+    assertThatThrownBy(() -> rows("select * from ext.nothing.history"))
+        .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
+    sql("create table ext.p (k bigint) using parquet");
+    assertThatThrownBy(() -> rows("select * from ext.p.history"))
+        .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
+    if (!spark.version().startsWith("3.")) {
+      assertThat(rows("call spark_catalog.system.create_tag('ext.t', 'x')"))
+          .containsExactly("[x,2]");
+      assertThatThrownBy(() -> rows("call spark_catalog.system.verify('ext.p')"))
+          .hasMessageContaining("no store of IndexKV");
+    }
+  }
+
+  @Test
   void aTableIsAltered() {
     sql("create table ext.a (k bigint, v string) using indexkv tblproperties ('key' = 'k')");
     sql("insert into ext.a values (1, 'one')");

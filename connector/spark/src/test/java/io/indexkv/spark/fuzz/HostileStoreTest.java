@@ -96,9 +96,9 @@ class HostileStoreTest {
   }
 
   private static void watch(Process process, AtomicLong heard) {
-    long most = TimeUnit.SECONDS.toNanos(MAX_SILENCE_SECONDS);
+    long max = TimeUnit.SECONDS.toNanos(MAX_SILENCE_SECONDS);
     while (process.isAlive()) {
-      if (System.nanoTime() - heard.get() > most) {
+      if (System.nanoTime() - heard.get() > max) {
         process.destroyForcibly();
       }
       try {

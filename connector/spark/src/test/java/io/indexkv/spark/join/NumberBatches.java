@@ -51,6 +51,7 @@ public final class NumberBatches implements TableProvider {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract in Spark 3.5
     public StructType schema() {
       return SCHEMA;
     }

@@ -1,12 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +51,24 @@ class BrokenStoreTest {
     Files.delete(files.get(1));
 
     assertFails(files.get(1), "no such file");
+  }
+
+  @Test
+  void aMissingFileThatNoKeyNeedsDoesNotMatter() throws IOException {
+    Files.delete(files.get(1));
+
+    int found = 0;
+    for (long key = 0; key < 2000; key += 199) {
+      try {
+        found += store().read().where("id = " + key).collectAsList().size();
+        found +=
+            store().read().where("id = " + key + " or id = -1 and x < 'a'").collectAsList().size();
+      } catch (Exception e) {
+        assertThat(e).hasStackTraceContaining(files.get(1).getFileName().toString());
+      }
+    }
+    assertThat(found).isBetween(2, 20);
+    assertThat(store().read().count()).isEqualTo(2000);
   }
 
   @Test
@@ -102,7 +123,7 @@ class BrokenStoreTest {
   @Test
   void aStoreThatIsNotOfSpark() throws IOException {
     VersionLog snapshots = new VersionLog(new LocalStorage(directory.resolve("other")));
-    snapshots.overwrite(0, "", List.of("id"), List.of("int64"), List.of(), Map.of());
+    snapshots.overwrite(VersionId.NONE, "", List.of("id"), List.of("int64"), List.of(), Map.of());
 
     assertThatThrownBy(() -> new StoreDirectory(directory.resolve("other")).read())
         .hasMessageContaining("value.encoding")
@@ -112,8 +133,12 @@ class BrokenStoreTest {
 
   private void assertFails(Path file, String... words) {
     Dataset<Row> all = store().read();
-    Dataset<Row> one = store().read().where("id = 77");
-    for (Dataset<Row> rows : List.of(all, one)) {
+    // each file has some of these keys
+    String keys =
+        LongStream.range(0, 100).mapToObj(i -> Long.toString(20 * i)).collect(joining(","));
+    Dataset<Row> some = store().read().where("id in (" + keys + ")");
+    Dataset<Row> range = store().read().where("id between 1 and 1998");
+    for (Dataset<Row> rows : List.of(all, some, range)) {
       assertThatThrownBy(rows::collectAsList)
           .satisfies(
               e -> {

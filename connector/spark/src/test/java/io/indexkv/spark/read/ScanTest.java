@@ -25,7 +25,8 @@ class ScanTest {
     store().write(rows(100), "id");
 
     assertThat(explain("select name from store")).contains("columns=[name]");
-    assertThat(explain("select count(*) from store")).contains("columns=[]");
+    assertThat(explain("select count(*) from store where v > 1")).contains("columns=[v]");
+    assertThat(explain("select count(*) from store")).contains("aggregates=[count(*)]");
     assertThat(store().read().select("v", "name").where("v = 3").first().getString(1))
         .isEqualTo("n3");
     assertThat(store().read().count()).isEqualTo(100);

@@ -9,6 +9,7 @@ import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.StoreProperties;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.ByteArrayInputStream;
@@ -138,7 +139,7 @@ class PinnedStoreTest {
 
   private Manifest commit(String key, Map<String, String> properties) throws IOException {
     return new VersionLog(new LocalStorage(directory))
-        .overwrite(0, SCHEMA, List.of(key), List.of("int64"), List.of(), properties);
+        .overwrite(VersionId.NONE, SCHEMA, List.of(key), List.of("int64"), List.of(), properties);
   }
 
   private HadoopPinnedStore pin(Manifest manifest) {

@@ -110,8 +110,7 @@ class LastRowTest {
     StreamOfFiles stream = new StreamOfFiles(directory);
     stream.add("1,a", "1,c", "1,b", "2,z");
     stream.add("1,b", "2,b", "2,a");
-    StreamOfFiles.run(
-        stream.into(stream.rows(), store(), "key", "k", "duplicates", "last by v"));
+    StreamOfFiles.run(stream.into(stream.rows(), store(), "key", "k", "duplicates", "last by v"));
 
     assertThat(rows()).as("also over earlier micro-batches").containsExactly("[1,b]", "[2,b]");
   }

@@ -77,8 +77,7 @@ class StreamSinkTest {
     write("select id as k, 'old' as v from range(3)");
     stream.add("1,delete", "7,new");
     StreamOfFiles.run(
-        writer(
-            stream.rows().selectExpr("v = 'delete' as gone", "*"), "deleteColumn", "gone"));
+        writer(stream.rows().selectExpr("v = 'delete' as gone", "*"), "deleteColumn", "gone"));
 
     assertThat(rows()).containsExactly("[0,old]", "[2,old]", "[7,new]");
   }
@@ -87,8 +86,7 @@ class StreamSinkTest {
   void updateModeReplacesTheRowsOfChangedGroups() throws Exception {
     stream.add("1,a", "2,a");
     stream.add("2,b", "3,b", "2,c");
-    StreamOfFiles.run(
-        writer(stream.rows().groupBy("k").count(), "key", "k").outputMode("update"));
+    StreamOfFiles.run(writer(stream.rows().groupBy("k").count(), "key", "k").outputMode("update"));
 
     assertThat(rows()).containsExactly("[1,1]", "[2,3]", "[3,1]");
     assertThat(newest().version()).isEqualTo(2);
@@ -215,8 +213,7 @@ class StreamSinkTest {
   void whatAStreamCannotDoIsRefused(String option, String value, String message) throws Exception {
     stream.add("1,a");
 
-    assertThatThrownBy(
-            () -> StreamOfFiles.run(writer(stream.rows(), "key", "k", option, value)))
+    assertThatThrownBy(() -> StreamOfFiles.run(writer(stream.rows(), "key", "k", option, value)))
         .hasStackTraceContaining(message);
     assertThat(store().manifests()).isEmpty();
   }
@@ -281,8 +278,7 @@ class StreamSinkTest {
 
     assertThatThrownBy(
             () ->
-                StreamOfFiles.run(
-                    writer(rows, "key", "k").trigger(Trigger.Continuous("1 second"))))
+                StreamOfFiles.run(writer(rows, "key", "k").trigger(Trigger.Continuous("1 second"))))
         .hasStackTraceContaining("A stream with continuous processing cannot write to a store");
     assertThat(store().manifests()).isEmpty();
   }

@@ -1,0 +1,41 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import io.indexkv.file.bytes.Output;
+import io.indexkv.file.format.FileEnvelope;
+import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.StoreFileInfo;
+import java.io.IOException;
+
+/** A file on a local file system, of which every byte can be read. It has a hash index. */
+abstract sealed class LocalReader extends StoreFileReader permits MappedReader, CompressedReader {
+  final HashIndex hashIndex;
+
+  LocalReader(
+      FileErrors problems,
+      FileEnvelope envelope,
+      Mapping mapping,
+      BlockIndex blocks,
+      HashIndex hashIndex) {
+    super(problems, envelope, mapping, blocks);
+    this.hashIndex = hashIndex;
+  }
+
+  /** Copies an uncompressed block to {@code to} and checks it. Returns its length. */
+  abstract int readBlock(long block, byte[] to);
+
+  /** Checks that the first block is stored where it must be. */
+  abstract void expectBeginning();
+
+  @Override
+  public final StoreFileInfo inflate(Output out) throws IOException {
+    ensureOpen();
+    return new Inflation(this).run(out);
+  }
+
+  @Override
+  public final void verify() {
+    ensureOpen();
+    new Verification(this).run();
+  }
+}

@@ -1,0 +1,128 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileEnvelope;
+import io.indexkv.file.format.FileErrors;
+
+/**
+ * A file without compression. All of it is mapped or copied to memory, where its entries are read
+ * in place.
+ */
+final class MappedReader extends LocalReader {
+  final MappedData data;
+
+  /** Finds keys until the whole file has been verified. */
+  final HashSearch hashSearch;
+
+  /** The check of the values; null if they are not checked. */
+  private final ValueChecks values;
+
+  /** The fast path for lookups; null until the whole file has been verified. */
+  private FastReader verified;
+
+  MappedReader(
+      FileErrors problems,
+      FileEnvelope envelope,
+      Mapping mapping,
+      BlockIndex blocks,
+      HashIndex hashIndex,
+      MappedData data,
+      ValueChecks values) {
+    super(problems, envelope, mapping, blocks, hashIndex);
+    this.data = data;
+    this.values = values;
+    hashSearch = new HashSearch(hashIndex, data);
+  }
+
+  @Override
+  MappedData data() {
+    return data;
+  }
+
+  @Override
+  public byte[] get(byte[] key, int offset, int length) {
+    long position = find(key, offset, length);
+    if (position < 0) {
+      return null;
+    }
+    return verified == null ? data.value(position) : value(position, verified.head(length));
+  }
+
+  /** A copy of the value of an entry of a verified file. */
+  private byte[] value(long position, int head) {
+    long entry = verified.address(position);
+    long span = verified.span(position, entry, head);
+    return Memory.copy(verified.valueAddress(position, entry, span), MappedData.valueLength(span));
+  }
+
+  /** A copy of the value of the key of this word, or null if absent. */
+  byte[] get(long word) {
+    long position = find(word);
+    if (position < 0) {
+      return null;
+    }
+    return verified == null ? data.value(position) : value(position, header.keyWidth());
+  }
+
+  /** Position of the entry with the key of this word, or -1. */
+  private long find(long word) {
+    ensureOpen();
+    FastReader v = verified();
+    if (v != null) {
+      return v.find(word);
+    }
+    byte[] key = bytes(word, header.keyWidth());
+    return find(key, 0, key.length);
+  }
+
+  /** The bytes of a key of {@code width} bytes with this word. */
+  static byte[] bytes(long word, int width) {
+    byte[] key = new byte[width];
+    for (int i = 0; i < width; i++) {
+      key[i] = (byte) (word >>> 8 * i);
+    }
+    return key;
+  }
+
+  @Override
+  long find(byte[] key, int offset, int length) {
+    beginFind(length);
+    FastReader v = verified();
+    if (v != null) {
+      return v.find(key, offset, length);
+    }
+    return footer.entries() == 0 ? -1 : hashSearch.find(key, offset, length);
+  }
+
+  /**
+   * Whether all parts of the file that lookups touch have been verified.
+   *
+   * @throws CorruptFileException if the hash index does not lead to each entry exactly once
+   */
+  boolean isVerified() {
+    return values == null ? blocks.isComplete() && hashIndex.isComplete() : values.isComplete();
+  }
+
+  /** The fast path for lookups; null unless the whole file has been verified. */
+  FastReader verified() {
+    if (verified == null) {
+      verified = FastReader.of(this);
+    }
+    return verified;
+  }
+
+  @Override
+  int readBlock(long block, byte[] to) {
+    blocks.check(block);
+    long start = block << header.blockShift();
+    int length = (int) (blocks.end(block) - start);
+    mapping.read(start, to, length);
+    return length;
+  }
+
+  /** Every block is stored at its position, which the check of a block includes. */
+  @Override
+  void expectBeginning() {}
+}

@@ -1,0 +1,38 @@
+# Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT
+"""The key columns of a store that is loaded."""
+
+from __future__ import annotations
+
+import re
+
+from pyspark.sql import DataFrame
+
+from indexkv._errors import IndexKvError
+from indexkv._plan import plan_text
+
+_SCAN = re.compile(r"IndexKvScan .*? version=\d+ key=(.*?) columns=\[")
+
+
+def key_of(stored: DataFrame) -> list[str]:
+    """Return the key columns of a store in the order of the key.
+
+    Args:
+        stored: The store as a frame, without any other operation.
+
+    """
+    found = _SCAN.search(plan_text(stored))
+    if found is None:
+        raise IndexKvError("expected the scan of a store in the plan, found none")
+    # the columns of the key are the only ones that are never null
+    columns = {field.name for field in stored.schema.fields if not field.nullable}
+    return _split(found.group(1), columns)
+
+
+def _split(text: str, columns: set[str]) -> list[str]:
+    """Split a list of names by commas; a name may have a comma itself."""
+    for name in sorted(columns, key=len, reverse=True):
+        if text == name:
+            return [name]
+        if text.startswith(name + ","):
+            return [name, *_split(text[len(name) + 1 :], columns - {name})]
+    raise IndexKvError(f"expected the columns {', '.join(sorted(columns))}, found the key {text}")

@@ -1,0 +1,41 @@
+# Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyspark.sql import SparkSession
+
+import indexkv
+
+CONNECT = os.environ.get("INDEXKV_SPARK", "classic") == "connect"
+ROOT = Path(__file__).parents[3]
+
+
+def builder() -> SparkSession.Builder:
+    """A session of two threads, classic or over Spark Connect."""
+    made = SparkSession.builder
+    made = made.remote("local[2]") if CONNECT else made.master("local[2]")
+    return made.config("spark.sql.shuffle.partitions", "2")
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    # settings of the server, which a client of Spark Connect cannot set itself
+    home = tmp_path_factory.mktemp("conf")
+    (home / "spark-defaults.conf").write_text(
+        f"spark.ui.enabled false\nspark.sql.warehouse.dir {home / 'warehouse'}\n"
+    )
+    (home / "log4j2.properties").write_text("rootLogger.level = off\n")
+    os.environ["SPARK_CONF_DIR"] = str(home)
+    session = indexkv.configure(builder()).getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    """Where a store can be made; a name that SQL must quote."""
+    return str(tmp_path / "a store's `place`")

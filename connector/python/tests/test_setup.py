@@ -1,0 +1,194 @@
+# Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from pyspark.sql import SparkSession
+
+import indexkv
+from conftest import CONNECT, ROOT, builder
+from indexkv import _configure
+from indexkv._check import package_version
+from indexkv._jars import scala_of_pyspark
+from indexkv._stores import PATH_CATALOG
+
+
+class Builder:
+    """A builder that starts nothing; it has what configure uses of PySpark's."""
+
+    def __init__(self, **options: str) -> None:
+        self._options = {name.replace("_", "."): value for name, value in options.items()}
+
+    def config(self, name: str, value: str) -> Builder:
+        self._options[name] = value
+        return self
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Spark for Scala 2.13 that no session uses."""
+    (tmp_path / "jars").mkdir()
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "jars" / "spark-core_2.13-4.1.3.jar").touch()
+    monkeypatch.setenv("SPARK_HOME", str(tmp_path))
+    for name in ("SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS", "SPARK_REMOTE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(_configure, "_running", lambda _: None)
+    return tmp_path
+
+
+def configured(builder: Builder, join: indexkv.JoinMode | None = None) -> dict[str, str]:
+    indexkv.configure(builder, join=join)  # type: ignore[arg-type]
+    return builder._options
+
+
+@pytest.mark.usefixtures("home")
+def test_configure_adds_the_jar_and_the_catalog_only() -> None:
+    assert configured(Builder()) == {
+        "spark.jars": str(indexkv.jar_path()),
+        "spark.sql.catalog.indexkv": PATH_CATALOG,
+    }
+
+
+@pytest.mark.usefixtures("home")
+def test_configure_keeps_what_is_there() -> None:
+    options = configured(
+        Builder(spark_jars="a.jar,b.jar", spark_sql_catalog_indexkv="x.Other"), join="require"
+    )
+    assert options["spark.jars"] == f"a.jar,b.jar,{indexkv.jar_path()}"
+    assert options["spark.sql.catalog.indexkv"] == "x.Other"
+    assert options["spark.indexkv.join.mode"] == "require"
+    again = Builder()
+    again._options = dict(options)
+    assert configured(again, join="require") == options
+    with pytest.raises(indexkv.SetupError, match="is require already"):
+        configured(again, join="off")
+
+
+def test_configure_keeps_what_spark_defaults_has(home: Path) -> None:
+    (home / "conf" / "spark-defaults.conf").write_text(
+        "# ours\nspark.jars  c.jar\nspark.sql.catalog.indexkv=x.Other\n"
+    )
+    options = configured(Builder())
+    assert options == {"spark.jars": f"c.jar,{indexkv.jar_path()}"}
+
+
+@pytest.mark.usefixtures("home")
+def test_configure_does_not_add_a_second_jar_of_ours() -> None:
+    options = configured(Builder(spark_jars="/x/indexkv-spark-runtime_2.13-0.0.9.jar"))
+    assert options["spark.jars"] == "/x/indexkv-spark-runtime_2.13-0.0.9.jar"
+
+
+@pytest.mark.usefixtures("home")
+def test_jars_of_the_command_line_would_hide_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--jars a.jar pyspark-shell")
+    with pytest.raises(indexkv.SetupError, match="PYSPARK_SUBMIT_ARGS .* append ,/"):
+        configured(Builder())
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", f"--jars {indexkv.jar_path()} pyspark-shell")
+    assert "spark.jars" not in configured(Builder())
+
+
+def test_a_remote_server_needs_no_jar_here(home: Path) -> None:
+    (home / "jars" / "spark-core_2.13-4.1.3.jar").unlink()
+    options = configured(Builder(spark_remote="sc://host"))
+    assert "spark.jars" not in options
+    assert options["spark.sql.catalog.indexkv"] == PATH_CATALOG
+    with pytest.raises(indexkv.SetupError, match="found no spark-core_"):
+        configured(Builder())
+
+
+def test_another_scala_is_refused_in_one_line(home: Path) -> None:
+    core = home / "jars" / "spark-core_2.13-4.1.3.jar"
+    core.rename(core.with_name("spark-core_2.12-3.5.9.jar"))
+    with pytest.raises(indexkv.SetupError) as refused:
+        configured(Builder())
+    assert "is built with Scala 2.12" in str(refused.value)
+    assert "install PySpark 4.1 or newer" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_jar_is_one_and_small() -> None:
+    (jar,) = indexkv.jar_path().parent.glob("*.jar")
+    assert jar.name.endswith(f"_{scala_of_pyspark()}-{package_version()}.jar")
+    assert jar.stat().st_size < 5_000_000
+    names = zipfile.ZipFile(jar).namelist()
+    assert PATH_CATALOG.replace(".", "/") + ".class" in names
+
+
+def test_the_version_is_that_of_the_build() -> None:
+    pom = (ROOT / "pom.xml").read_text(encoding="utf-8")
+    found = re.search(r"<artifactId>indexkv-parent</artifactId>\s*<version>(.*?)</version>", pom)
+    assert found
+    assert found.group(1) == package_version()
+
+
+def test_check_asks_the_java_process(spark: SparkSession) -> None:
+    setup = indexkv.check(spark)
+    assert setup.indexkv == package_version()
+    assert setup.spark == spark.version
+    assert setup.scala.startswith(scala_of_pyspark())
+    assert re.match(r"\d+", setup.java)
+    assert setup.join == "auto"
+    assert str(setup).endswith("lookup joins: auto | ready")
+
+
+def test_configure_again_in_a_running_session(spark: SparkSession) -> None:
+    assert indexkv.configure(builder()).getOrCreate() == spark
+    spark.conf.set("spark.indexkv.join.mode", "on")
+    try:
+        with pytest.raises(indexkv.SetupError, match="is on already"):
+            indexkv.configure(builder(), join="off")
+    finally:
+        spark.conf.unset("spark.indexkv.join.mode")
+
+
+def python(code: str) -> str:
+    """Run a program in a process of its own, and return what it prints."""
+    program = (
+        "import os; os.environ.pop('SPARK_CONF_DIR', None)\n"
+        "import indexkv\nfrom pyspark.sql import SparkSession\n"
+        "builder = SparkSession.builder.config('spark.ui.enabled', 'false')\n"
+        f"builder = builder.{'remote' if CONNECT else 'master'}('local[1]')\n"
+        "def fails(call):\n"
+        "    try:\n        call()\n    except indexkv.SetupError as e:\n        print('NO', e)\n"
+    )
+    # PySpark's way to a port of its own, beside the server of the other tests
+    env = {**os.environ, "SPARK_TESTING": "1"} if CONNECT else None
+    done = subprocess.run(
+        [sys.executable, "-c", program + code], capture_output=True, text=True, check=False, env=env
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def test_a_session_without_the_jar() -> None:
+    out = python(
+        "spark = builder.getOrCreate()\n"
+        "fails(lambda: indexkv.check(spark))\n"
+        "fails(lambda: indexkv.configure(builder))\n"
+        "spark.sql(f'ADD JAR {indexkv.jar_path()}')\n"
+        "fails(lambda: indexkv.check(spark))\n"
+    )
+    lines = [line for line in out.splitlines() if line.startswith("NO ")]
+    assert len(lines) == 3
+    assert "its extension is not part of this session" in lines.pop()
+    for line in lines:
+        assert "started without the jar of IndexKV: restart Python" in line
+        assert "indexkv.configure(SparkSession.builder)" in line
+
+
+@pytest.mark.skipif(CONNECT, reason="a server that PySpark starts ends with its process")
+def test_a_java_process_that_began_without_the_jar() -> None:
+    out = python(
+        "builder.getOrCreate().stop()\n"
+        "spark = indexkv.configure(builder).getOrCreate()\n"
+        "fails(lambda: indexkv.check(spark))\n"
+    )
+    assert "Java process was running before it was set" in out
+    assert "restart Python (in a notebook: the kernel)" in out

@@ -1,0 +1,123 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.v4;
+
+import io.indexkv.spark.catalog.StoreCatalog;
+import io.indexkv.spark.compat.CaseClass;
+import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.conf.StoreOption;
+import io.indexkv.spark.conf.StoreWriteOptions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
+import org.apache.spark.sql.catalyst.plans.logical.V2CreateTablePlan;
+import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.connector.catalog.CatalogExtension;
+import org.apache.spark.sql.connector.catalog.constraints.Constraint;
+import org.apache.spark.sql.connector.catalog.constraints.PrimaryKey;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.collection.immutable.Seq;
+
+/**
+ * Makes {@code PRIMARY KEY} of a new store its key, as the property {@code key} does, which
+ * catalogs get on every Spark. Spark refuses the other constraints, which no catalog of stores
+ * supports.
+ */
+final class PrimaryKeys extends Rule<LogicalPlan> {
+  private static final List<String> KEYS = List.of(StoreOption.KEY, "primary-key");
+
+  @Override
+  public LogicalPlan apply(LogicalPlan plan) {
+    if (!(plan instanceof V2CreateTablePlan)) {
+      return plan;
+    }
+    Object[] elements = new Object[plan.productArity()];
+    Arrays.setAll(elements, plan::productElement);
+    boolean store = Arrays.stream(elements).anyMatch(PrimaryKeys::isOfStore);
+    boolean changed = false;
+    for (int i = 0; i < elements.length && store; i++) {
+      if (elements[i] instanceof TableSpec spec && hasKey(spec)) {
+        elements[i] = keyed(spec);
+        changed = true;
+      }
+    }
+    return changed ? plan.makeCopy(elements) : plan;
+  }
+
+  private static boolean isOfStore(Object element) {
+    return element instanceof ResolvedIdentifier name
+            && name.catalog() instanceof StoreCatalog
+            && !(name.catalog() instanceof CatalogExtension) // which has tables of others, too
+        || element instanceof TableSpec spec
+            && spec.provider().isDefined()
+            && spec.provider().get().equalsIgnoreCase("indexkv");
+  }
+
+  private static boolean hasKey(TableSpec spec) {
+    return Seqs.<Constraint>list(spec.constraints()).stream()
+        .anyMatch(PrimaryKey.class::isInstance);
+  }
+
+  private static TableSpec keyed(TableSpec spec) {
+    List<Constraint> others = new ArrayList<>(Seqs.<Constraint>list(spec.constraints()));
+    PrimaryKey key =
+        (PrimaryKey) others.stream().filter(PrimaryKey.class::isInstance).findFirst().orElseThrow();
+    others.remove(key);
+    List<String> columns =
+        Arrays.stream(key.columns()).map(column -> column.fieldNames()[0]).toList();
+    boolean given = isGiven(spec.properties(), columns);
+    String text = columns.stream().map(PrimaryKeys::quoted).collect(Collectors.joining(","));
+    return copied(
+        spec,
+        given ? spec.properties() : spec.properties().updated(StoreOption.KEY, text),
+        Seqs.of(others));
+  }
+
+  /** Whether a property names the key, too. Refuses one that names another key. */
+  private static boolean isGiven(
+      scala.collection.immutable.Map<String, String> properties, List<String> columns) {
+    boolean found = false;
+    for (String name : KEYS) {
+      if (!properties.contains(name)) {
+        continue;
+      }
+      List<String> given =
+          StoreWriteOptions.of(
+                  new CaseInsensitiveStringMap(Map.of(StoreOption.KEY, properties.apply(name))))
+              .keyColumns();
+      boolean same = given.size() == columns.size();
+      for (int i = 0; i < given.size() && same; i++) {
+        same = given.get(i).equalsIgnoreCase(columns.get(i));
+      }
+      if (!same) {
+        throw new IllegalArgumentException(
+            "PRIMARY KEY names the columns %s, but the property '%s' names %s: give one of them"
+                .formatted(columns, name, given));
+      }
+      found = true;
+    }
+    return found;
+  }
+
+  private static String quoted(String column) {
+    return column.matches("\\w+") ? column : "`" + column.replace("`", "``") + "`";
+  }
+
+  private static TableSpec copied(
+      TableSpec spec,
+      scala.collection.immutable.Map<String, String> properties,
+      Seq<Constraint> constraints) {
+    Map<String, Object> elements = new HashMap<>();
+    for (int i = 0; i < spec.productArity(); i++) {
+      elements.put(spec.productElementName(i), spec.productElement(i));
+    }
+    elements.put("properties", properties);
+    elements.put("constraints", constraints);
+    return CaseClass.of(TableSpec.class, elements);
+  }
+}

@@ -1,0 +1,23 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.procedure;
+
+import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * A parameter of a procedure.
+ *
+ * @param name in lower case; Spark compares it with the argument's name as the session says
+ * @param type to which Spark casts the argument
+ * @param defaultSql the value in SQL if there is no argument; empty if an argument is required
+ * @param comment what the parameter means
+ */
+public record Parameter(String name, DataType type, Optional<String> defaultSql, String comment) {
+  static Parameter required(String name, DataType type, String comment) {
+    return new Parameter(name, type, Optional.empty(), comment);
+  }
+
+  static Parameter optional(String name, DataType type, String comment) {
+    return new Parameter(name, type, Optional.of("NULL"), comment);
+  }
+}

@@ -1,0 +1,82 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.spark.codec.KeyBounds;
+import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.KeySlice;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.connector.expressions.Expressions;
+import org.apache.spark.sql.connector.expressions.NamedReference;
+import org.apache.spark.sql.connector.read.colstats.ColumnStatistics;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+
+/**
+ * What Spark's planner should know of the key column: all figures or none. Without a minimum and a
+ * maximum, Spark would expect no rows.
+ */
+record KeyStatistics(Object least, Object most, long rows) implements ColumnStatistics {
+
+  /**
+   * The statistics of the key column by its name. Empty for a key of several columns, for types
+   * without minimum and maximum in Spark, and for no rows.
+   *
+   * @param rows estimated number of rows
+   */
+  static Map<NamedReference, ColumnStatistics> of(
+      Manifest manifest, StoreKey key, KeyRanges ranges, long rows) {
+    DataType type = key.columns().get(0).dataType();
+    boolean hasEnds =
+        type instanceof NumericType
+            || type.equals(DataTypes.DateType)
+            || type.equals(DataTypes.TimestampType)
+            || type.equals(DataTypes.TimestampNTZType);
+    byte[] least = null;
+    byte[] most = null;
+    for (StoreFileInfo file : ListedFiles.of(manifest).inKeyOrder()) {
+      least = least == null ? file.smallestKey() : least;
+      most =
+          most == null || Arrays.compareUnsigned(most, file.largestKey()) < 0
+              ? file.largestKey()
+              : most;
+    }
+    if (key.columns().size() > 1 || !hasEnds || least == null || ranges.isEmpty() || rows == 0) {
+      return Map.of();
+    }
+    KeySlice read = KeyRanges.common(ranges.bounds(), new KeySlice(least, most));
+    if (Arrays.compareUnsigned(read.from(), read.to()) > 0) {
+      return Map.of();
+    }
+    KeyBounds bounds = new KeyBounds(key);
+    String quoted = '`' + key.names().get(0).replace("`", "``") + '`';
+    return Map.of(
+        Expressions.column(quoted),
+        new KeyStatistics(bounds.first(read.from()), bounds.first(read.to()), rows));
+  }
+
+  @Override
+  public OptionalLong distinctCount() {
+    return OptionalLong.of(rows);
+  }
+
+  @Override
+  public Optional<Object> min() {
+    return Optional.of(least);
+  }
+
+  @Override
+  public Optional<Object> max() {
+    return Optional.of(most);
+  }
+
+  @Override
+  public OptionalLong nullCount() {
+    return OptionalLong.of(0);
+  }
+}
