@@ -88,7 +88,7 @@ class ForeignSchemaTest {
     String array = "{\"type\":\"array\",\"containsNull\":true,\"elementType\":";
     String deep = array.repeat(20_000) + "\"long\"" + "}".repeat(20_000);
 
-    assertRefused(withSchema(schema(column("v", deep))), "nested deeper");
+    assertRefused(withSchema(schema(column("v", deep))), "nesting depth");
   }
 
   @ParameterizedTest

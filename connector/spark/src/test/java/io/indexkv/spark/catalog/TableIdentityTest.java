@@ -60,7 +60,7 @@ class TableIdentityTest {
     spark.sql("drop table kv.identity.t purge");
     create();
 
-    assertThatThrownBy(kept::count)
+    assertThatThrownBy(kept::collectAsList)
         .hasMessageContaining(refreshes ? "INCOMPATIBLE_TABLE_CHANGE_AFTER_ANALYSIS" : "replaced");
     assertThat(spark.table("kv.identity.t").count()).isEqualTo(1);
   }

@@ -62,6 +62,6 @@ class ForgedKeyTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(forged.toString())
         .hasMessageContaining(words)
-        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2000));
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(3500));
   }
 }
