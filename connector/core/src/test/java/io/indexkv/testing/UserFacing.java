@@ -37,6 +37,8 @@ public final class UserFacing {
           "io.indexkv.spark.IndexKvSource",
           "io.indexkv.spark.LookupTable",
           "io.indexkv.spark.catalog.IndexKvCatalog",
+          "io.indexkv.spark.catalog.IndexKvSessionCatalog",
+          "io.indexkv.spark.catalog.PathCatalog",
           "io.indexkv.spark.join.LookupJoinExtensions");
 
   /** Internal types of packages for users: public because a neighbouring package needs them. */
