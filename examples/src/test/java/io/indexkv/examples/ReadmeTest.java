@@ -83,9 +83,7 @@ class ReadmeTest {
 
   private static List<String> statements(List<String> lines) {
     String text =
-        lines.stream()
-            .filter(line -> !line.startsWith("--"))
-            .collect(Collectors.joining("\n"));
+        lines.stream().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
     return Arrays.stream(text.split(";"))
         .map(String::strip)
         .filter(statement -> !statement.isEmpty())
