@@ -104,12 +104,15 @@ class ConsistencyTest {
   }
 
   @Test
-  void aCachedTableShowsWhatOthersWriteAndCanBeRefreshed() throws IOException {
+  void aCachedTableCanBeRefreshedAfterOthersWrite() throws IOException {
     spark.sql("cache table " + table());
     assertThat(count(table())).isEqualTo(3);
     StoreHistory.of(store().path()).rollback(Version.number(1));
 
-    assertThat(count(table() + " where v = 'one'")).isEqualTo(3);
+    // Spark 4 keeps a cached table until it is refreshed, or written in this application
+    long seen = spark.version().startsWith("3.") ? 3 : 0;
+    assertThat(count(table() + " where v = 'one'")).isEqualTo(seen);
+    assertThat(store().read().where("v = 'one'").count()).as("a new load").isEqualTo(3);
     spark.sql("refresh table " + table());
     assertThat(count(table() + " where v = 'one'")).isEqualTo(3);
   }
