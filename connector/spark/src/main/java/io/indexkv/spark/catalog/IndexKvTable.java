@@ -135,6 +135,11 @@ public class IndexKvTable
     return location;
   }
 
+  @Override
+  public final String place() {
+    return location.uri();
+  }
+
   final Optional<HadoopPinnedStore> store() {
     return store;
   }
@@ -247,7 +252,10 @@ public class IndexKvTable
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new IndexKvScanBuilder(store.orElseThrow(location::missing), options);
+    HadoopPinnedStore read = store.orElseThrow(location::missing);
+    return insertsOnly()
+        ? IndexKvScanBuilder.ofTarget(read, options)
+        : new IndexKvScanBuilder(read, options);
   }
 
   @Override

@@ -27,7 +27,7 @@ public record IndexKvRowLevelOperation(
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return new IndexKvScanBuilder(store, options);
+    return IndexKvScanBuilder.ofTarget(store, options);
   }
 
   @Override

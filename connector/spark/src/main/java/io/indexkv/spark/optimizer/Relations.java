@@ -35,6 +35,20 @@ final class Relations {
     return relation.makeCopy(elements);
   }
 
+  /**
+   * True if Spark may have read the table again after it analysed the query: a table of a catalog,
+   * at no given time. False for all relations of a Spark that never does, as 3.5.
+   */
+  static boolean mayBeReadAgain(DataSourceV2Relation relation) {
+    for (int i = 0; i < relation.productArity(); i++) {
+      if (relation.productElementName(i).equals("timeTravelSpec")) {
+        return relation.identifier().isDefined()
+            && ((Option<?>) relation.productElement(i)).isEmpty();
+      }
+    }
+    return false;
+  }
+
   private static CaseInsensitiveStringMap refreshed(CaseInsensitiveStringMap options) {
     Map<String, String> marked = new HashMap<>(options.asCaseSensitiveMap());
     marked.put(StoreOption.REFRESHED, "true");

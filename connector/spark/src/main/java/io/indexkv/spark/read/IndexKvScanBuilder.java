@@ -23,6 +23,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -35,7 +36,7 @@ public final class IndexKvScanBuilder
         SupportsPushDownLimit,
         SupportsPushDownTopN {
   private final PinnedStore store;
-  private final Optional<JoinMode> joinMode;
+  private Optional<JoinMode> joinMode;
   private final ScanMode mode;
   private StructType columns;
   private KeySelection keys = KeySelection.all();
@@ -55,6 +56,18 @@ public final class IndexKvScanBuilder
     joinMode = JoinMode.ofRead(options);
     mode = ScanMode.of(options);
     this.columns = store.schema();
+  }
+
+  /**
+   * Of the store that a MERGE, UPDATE or DELETE changes. Spark makes the joins of such a statement
+   * with it, and not all of them can be lookup joins. So the user cannot require that.
+   */
+  public static IndexKvScanBuilder ofTarget(PinnedStore store, CaseInsensitiveStringMap options) {
+    IndexKvScanBuilder builder = new IndexKvScanBuilder(store, options);
+    if (builder.joinMode.orElseGet(() -> JoinMode.of(SQLConf.get())) == JoinMode.REQUIRE) {
+      builder.joinMode = Optional.of(JoinMode.ON);
+    }
+    return builder;
   }
 
   @Override

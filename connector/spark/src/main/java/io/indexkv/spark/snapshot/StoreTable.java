@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** A Spark table that is a store. Its scans are {@link StoreBacked}. */
 public interface StoreTable {
+  /** Where the store is, as a URI: the same for all tables of one store, whatever their names. */
+  String place();
+
   /** Names of the key columns in key order; empty if there is no store yet. */
   List<String> keyColumns();
 

@@ -12,16 +12,26 @@ import scala.Option;
 /** A statement that Spark has analysed and planned, but not run yet. */
 record PausedStatement(QueryExecution execution, SparkPlan plan) {
   static PausedStatement of(SparkSession spark, String sql) {
+    return planned(analyzed(spark, sql));
+  }
+
+  /** A statement that Spark has analysed, but not planned. */
+  static QueryExecution analyzed(SparkSession spark, String sql) {
     try {
       QueryExecution execution =
           spark
               .sessionState()
               .executePlan(
                   spark.sessionState().sqlParser().parsePlan(sql), CommandExecutionMode.SKIP());
-      return new PausedStatement(execution, execution.executedPlan());
+      execution.assertAnalyzed();
+      return execution;
     } catch (ParseException e) {
       throw new IllegalArgumentException(sql, e);
     }
+  }
+
+  static PausedStatement planned(QueryExecution execution) {
+    return new PausedStatement(execution, execution.executedPlan());
   }
 
   void resume() {
