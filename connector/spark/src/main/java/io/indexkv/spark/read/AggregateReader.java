@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.Faults;
 import io.indexkv.spark.codec.KeyBounds;
@@ -158,9 +159,20 @@ final class AggregateReader implements PartitionReader<InternalRow> {
       values[i] =
           aggregates.functions().get(i) == KeyAggregates.Function.COUNT
               ? (Object) count
-              : key == null ? null : bounds.first(key);
+              : key == null ? null : first(bounds, key);
     }
     return new GenericInternalRow(values);
+  }
+
+  // the key may come from a manifest, which somebody else may have written
+  private Object first(KeyBounds bounds, byte[] key) {
+    try {
+      return bounds.first(key);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException(
+          "store %s, version %d: its manifest names a smallest or largest key that is none: %s"
+              .formatted(store.location(), store.version(), e.getMessage()));
+    }
   }
 
   @Override

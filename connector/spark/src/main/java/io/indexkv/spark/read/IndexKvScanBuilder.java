@@ -59,8 +59,8 @@ public final class IndexKvScanBuilder
   }
 
   /**
-   * Of the store that a MERGE, UPDATE or DELETE changes. Spark makes the joins of such a statement
-   * with it, and not all of them can be lookup joins. So the user cannot require that.
+   * Reads the store that a MERGE, UPDATE or DELETE changes. Spark makes the joins of such a
+   * statement with it, and not all of them can be lookup joins. So the user cannot require that.
    */
   public static IndexKvScanBuilder ofTarget(PinnedStore store, CaseInsensitiveStringMap options) {
     IndexKvScanBuilder builder = new IndexKvScanBuilder(store, options);
