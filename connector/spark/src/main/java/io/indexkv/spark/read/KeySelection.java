@@ -6,10 +6,14 @@ import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.read.KeyBoxes.Box;
 import io.indexkv.store.read.KeySlice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.Expression;
+import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The keys that a scan reads.
@@ -70,7 +74,9 @@ record KeySelection(KeyRanges ranges, Optional<PointKeys> points, List<Predicate
     }
     List<Predicate> answered = new ArrayList<>();
     for (int i = 0; i < known.size(); i++) {
-      if (conditions.get(i).exact() && contains(conditions.get(i).boxes(), read)) {
+      if (conditions.get(i).exact()
+          && contains(conditions.get(i).boxes(), read)
+          && !hasNullBinary(known.get(i))) {
         answered.add(known.get(i));
       }
     }
@@ -80,6 +86,14 @@ record KeySelection(KeyRanges ranges, Optional<PointKeys> points, List<Predicate
             ? Optional.of(PointKeys.of(slices.stream().map(KeySlice::from).toList()))
             : Optional.empty();
     return new KeySelection(ranges, points, List.copyOf(answered));
+  }
+
+  // Spark 4.1 writes answered predicates to its log, and fails for such a literal
+  private static boolean hasNullBinary(Expression e) {
+    return e instanceof Literal<?> literal
+            && literal.value() == null
+            && literal.dataType().equals(DataTypes.BinaryType)
+        || Arrays.stream(e.children()).anyMatch(KeySelection::hasNullBinary);
   }
 
   private static boolean namesSome(KeyBoxes condition) {
