@@ -75,7 +75,7 @@ final class CompactCommand extends StoreCommand {
         bytes.isPresent()
             ? "would merge files of " + Text.size(bytes.getAsLong()) + " into new ones"
             : "nothing to gain: the store is compact";
-    console().line(json() ? Json.text(document) : text);
+    tell(document, text);
     return ExitCode.GOOD;
   }
 
@@ -99,7 +99,7 @@ final class CompactCommand extends StoreCommand {
                             version.summary().get("layersFolded"),
                             Text.size(Long.parseLong(version.summary().get("bytesWritten")))))
             .orElse("nothing to gain: the store is compact");
-    console().line(json() ? Json.text(document) : text);
+    tell(document, text);
     if (made.isPresent()) {
       console().note("The old files stay for older versions; indexkv expire and vacuum free them.");
     }
@@ -107,8 +107,7 @@ final class CompactCommand extends StoreCommand {
   }
 
   private Map<String, Object> document(StoreAt store) {
-    Map<String, Object> document = Json.document("compact");
-    document.put("store", store.name());
+    Map<String, Object> document = Json.document("compact", store);
     document.put("dryRun", dryRun);
     return document;
   }

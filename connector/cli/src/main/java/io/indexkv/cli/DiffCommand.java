@@ -92,8 +92,7 @@ final class DiffCommand extends StoreCommand {
     Report(StoreAt store, EntryColumns before, EntryColumns after) throws IOException {
       this.after = after;
       if (json()) {
-        Map<String, Object> head = Json.document("diff");
-        head.put("store", store.name());
+        Map<String, Object> head = Json.document("diff", store);
         head.put("old", before.manifest().version());
         head.put("new", after.manifest().version());
         String begin = Json.text(head);

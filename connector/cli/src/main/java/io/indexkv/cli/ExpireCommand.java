@@ -51,8 +51,7 @@ final class ExpireCommand extends StoreCommand {
     List<Long> versions =
         dryRun ? store.history().expireDryRun(options) : store.history().expire(options);
     if (json()) {
-      Map<String, Object> document = Json.document("expire");
-      document.put("store", store.name());
+      Map<String, Object> document = Json.document("expire", store);
       document.put("dryRun", dryRun);
       document.put("versions", versions);
       console().line(Json.text(document));

@@ -58,8 +58,7 @@ final class ExportCommand extends StoreCommand {
     } finally {
       Files.deleteIfExists(part);
     }
-    Map<String, Object> document = Json.document("export");
-    document.put("store", store.name());
+    Map<String, Object> document = Json.document("export", store);
     document.put("version", columns.manifest().version());
     document.put("file", file);
     document.put("entries", count);
@@ -71,7 +70,7 @@ final class ExportCommand extends StoreCommand {
                 Text.entries(count),
                 columns.manifest().version(),
                 Text.size(Files.size(path)));
-    console().line(json() ? Json.text(document) : text);
+    tell(document, text);
     return ExitCode.GOOD;
   }
 

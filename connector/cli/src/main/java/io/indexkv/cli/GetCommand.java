@@ -163,8 +163,7 @@ final class GetCommand extends StoreCommand {
 
     Document(StoreAt store, EntryColumns columns) throws IOException {
       this.columns = columns;
-      Map<String, Object> head = Json.document("get");
-      head.put("store", store.name());
+      Map<String, Object> head = Json.document("get", store);
       head.put("version", columns.manifest().version());
       String begin = Json.text(head);
       console().print(begin.substring(0, begin.length() - 1) + ",\"results\":[");

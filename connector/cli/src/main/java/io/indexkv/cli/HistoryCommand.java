@@ -28,8 +28,7 @@ final class HistoryCommand extends StoreCommand {
     List<StoreVersion> all = store.history().versions();
     List<StoreVersion> versions = all.stream().limit(Math.max(0, limit)).toList();
     if (json()) {
-      Map<String, Object> document = Json.document("history");
-      document.put("store", store.name());
+      Map<String, Object> document = Json.document("history", store);
       document.put("versions", versions.stream().map(HistoryCommand::json).toList());
       console().line(Json.text(document));
       return ExitCode.GOOD;
@@ -70,8 +69,8 @@ final class HistoryCommand extends StoreCommand {
     Map<String, String> summary = version.summary();
     return Text.escaped(
         switch (version.operation()) {
-          case "overwrite" -> "all";
-          case "upsert" ->
+          case "overwrite", "truncate" -> "all";
+          case "upsert", "merge", "update", "delete" ->
               summary.getOrDefault("upserted", "?")
                   + " put, "
                   + summary.getOrDefault("deleted", "?")

@@ -195,8 +195,7 @@ final class ImportCommand extends StoreCommand {
 
   private void tell(StoreAt store, long records, long version, Duration duration)
       throws IOException {
-    Map<String, Object> document = Json.document("import");
-    document.put("store", store.name());
+    Map<String, Object> document = Json.document("import", store);
     document.put("dryRun", dryRun);
     document.put("records", records);
     document.put("version", dryRun ? null : version);
@@ -215,7 +214,7 @@ final class ImportCommand extends StoreCommand {
                   Text.size(Long.parseLong(made.summary().get("bytes"))),
                   Text.seconds(duration));
     }
-    console().line(json() ? Json.text(document) : text);
+    tell(document, text);
     if (!dryRun) {
       console().note("Next: indexkv inspect " + store.name());
     }

@@ -185,8 +185,7 @@ final class InspectCommand extends StoreCommand {
   }
 
   private static Map<String, Object> document(StoreReport report, OptionalLong keys) {
-    Map<String, Object> document = Json.document("inspect");
-    document.put("store", report.store().name());
+    Map<String, Object> document = Json.document("inspect", report.store());
     document.put("version", report.version().number());
     document.put("operation", report.version().operation());
     document.put("time", report.version().time());

@@ -29,10 +29,11 @@ final class Json {
   private Json() {}
 
   /** The members that each document begins with. */
-  static Map<String, Object> document(String command) {
+  static Map<String, Object> document(String command, StoreAt store) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("format", FORMAT);
     document.put("command", command);
+    document.put("store", store.name());
     return document;
   }
 

@@ -27,8 +27,7 @@ final class RollbackCommand extends StoreCommand {
   int run(StoreAt store) throws IOException {
     StoreVersion old = store.describe(VersionOptions.named("VERSION", version));
     StoreVersion newest = store.describe(Version.newest());
-    Map<String, Object> document = Json.document("rollback");
-    document.put("store", store.name());
+    Map<String, Object> document = Json.document("rollback", store);
     document.put("to", old.number());
     document.put("from", newest.number());
     document.put("dryRun", dryRun);
@@ -44,7 +43,7 @@ final class RollbackCommand extends StoreCommand {
           "version %d has the content of version %d of %s"
               .formatted(made.number(), old.number(), Text.time(old.time()));
     }
-    console().line(json() ? Json.text(document) : text);
+    tell(document, text);
     return ExitCode.GOOD;
   }
 }

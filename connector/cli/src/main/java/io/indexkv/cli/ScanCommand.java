@@ -57,8 +57,7 @@ final class ScanCommand extends StoreCommand {
       return forms.sink(console(), columns);
     }
     forms.requireNone();
-    Map<String, Object> head = Json.document("scan");
-    head.put("store", store.name());
+    Map<String, Object> head = Json.document("scan", store);
     head.put("version", columns.manifest().version());
     head.put("columns", columns.columns().stream().map(ScanCommand::column).toList());
     return EntrySink.json(console(), columns, head);

@@ -3,6 +3,7 @@ package io.indexkv.cli;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -52,6 +53,11 @@ abstract class StoreCommand implements Callable<Integer> {
    * @return an exit code
    */
   abstract int run(StoreAt store) throws IOException;
+
+  /** Prints the result: as a document if the user wants JSON, else as a sentence. */
+  final void tell(Map<String, Object> document, String text) throws IOException {
+    console.line(json() ? Json.text(document) : text);
+  }
 
   /** Refuses to delete unless the user has said yes. */
   static void requireYes(boolean yes, String what) {

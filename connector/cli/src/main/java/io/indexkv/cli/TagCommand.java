@@ -54,8 +54,7 @@ final class TagCommand extends StoreCommand {
   private int list(StoreAt store) throws IOException {
     List<StoreTag> tags = store.history().tags();
     if (json()) {
-      Map<String, Object> document = Json.document("tag");
-      document.put("store", store.name());
+      Map<String, Object> document = Json.document("tag", store);
       document.put("tags", tags.stream().map(TagCommand::json).toList());
       console().line(Json.text(document));
       return ExitCode.GOOD;
@@ -113,10 +112,9 @@ final class TagCommand extends StoreCommand {
   }
 
   private int told(StoreAt store, String text, Map<String, Object> facts) throws IOException {
-    Map<String, Object> document = Json.document("tag");
-    document.put("store", store.name());
+    Map<String, Object> document = Json.document("tag", store);
     document.putAll(facts);
-    console().line(json() ? Json.text(document) : text);
+    tell(document, text);
     return ExitCode.GOOD;
   }
 }

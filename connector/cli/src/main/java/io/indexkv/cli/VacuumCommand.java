@@ -73,8 +73,7 @@ final class VacuumCommand extends StoreCommand {
   }
 
   private Map<String, Object> document(StoreAt store, VacuumReport report) {
-    Map<String, Object> document = Json.document("vacuum");
-    document.put("store", store.name());
+    Map<String, Object> document = Json.document("vacuum", store);
     document.put("dryRun", dryRun);
     document.put("bytes", report.bytes());
     document.put("files", report.files().stream().map(VacuumCommand::json).toList());

@@ -53,8 +53,7 @@ final class VerifyCommand extends StoreCommand {
 
   private static Map<String, Object> document(
       StoreAt store, VerifyReport report, Duration duration) {
-    Map<String, Object> document = Json.document("verify");
-    document.put("store", store.name());
+    Map<String, Object> document = Json.document("verify", store);
     document.put("version", report.version());
     document.put("sound", report.isSound());
     document.put("files", report.files());

@@ -42,15 +42,15 @@ public final class RowConversion {
       ordinals.put(column.id(), ordinals.size());
     }
     boolean same = from.size() == to.size();
-    long most = 0;
+    long pieces = 0;
     for (int i = 0; i < sources.length; i++) {
       RowColumn column = to.get(i);
       sources[i] = ordinals.getOrDefault(column.id(), ADDED);
       wideDecimals[i] = column.layout() instanceof RowType.WideDecimal;
-      most += wideDecimals[i] ? RowWriter.WIDE_DECIMAL : 0;
+      pieces += wideDecimals[i] ? RowWriter.WIDE_DECIMAL : 0;
       if (sources[i] == ADDED) {
         steps[i] = column.initial() == null ? null : ColumnStep.copy(column.layout());
-        most += column.initial() == null ? 0 : column.initial().length;
+        pieces += column.initial() == null ? 0 : column.initial().length;
         same = false;
       } else {
         RowColumn old = from.get(sources[i]);
@@ -59,7 +59,7 @@ public final class RowConversion {
       }
     }
     identity = same;
-    gain = most;
+    gain = pieces;
   }
 
   /**
@@ -109,12 +109,12 @@ public final class RowConversion {
 
   /** Writes the row in the first {@code length} bytes of {@code row} as one of the new schema. */
   void convert(byte[] row, int length, RowWriter out) {
-    long most = mostBytes(length);
-    if (most > Integer.MAX_VALUE - 8) {
+    long max = maxBytes(length);
+    if (max > Integer.MAX_VALUE - 8) {
       throw new IllegalStateException(
           "a row of " + length + " bytes is too long to become one of the newest schema");
     }
-    out.begin((int) most);
+    out.begin((int) max);
     int oldNullBytes = RowWriter.nullBytes(oldColumns);
     for (int i = 0; i < sources.length; i++) {
       int source = sources[i];
@@ -128,7 +128,7 @@ public final class RowConversion {
     }
   }
 
-  private long mostBytes(int length) {
+  private long maxBytes(int length) {
     long pieces = Math.max(0, length - RowWriter.fixedLength(oldColumns));
     return RowWriter.fixedLength(columns.size()) + pieces + gain;
   }

@@ -47,11 +47,11 @@ final class RowWriter {
   /**
    * Begins a row.
    *
-   * @param most maximum number of bytes of the row
+   * @param max maximum number of bytes of the row
    */
-  void begin(int most) {
-    if (bytes.length < most) {
-      bytes = new byte[(int) Math.min(Integer.MAX_VALUE - 8, Math.max(most, 2L * bytes.length))];
+  void begin(int max) {
+    if (bytes.length < max) {
+      bytes = new byte[(int) Math.min(Integer.MAX_VALUE - 8, Math.max(max, 2L * bytes.length))];
     } else {
       Arrays.fill(bytes, 0, fixedLength, (byte) 0);
     }
@@ -77,15 +77,15 @@ final class RowWriter {
    * Copies a piece.
    *
    * @param slot the slot in {@code row} that points at it
-   * @param least minimum number of bytes that it takes here
+   * @param min minimum number of bytes that it takes here
    */
-  void piece(int ordinal, byte[] row, long slot, int least) {
-    piece(ordinal, row, (int) (slot >>> 32), (int) slot, least);
+  void piece(int ordinal, byte[] row, long slot, int min) {
+    piece(ordinal, row, (int) (slot >>> 32), (int) slot, min);
   }
 
-  private void piece(int ordinal, byte[] from, int offset, int size, int least) {
+  private void piece(int ordinal, byte[] from, int offset, int size, int min) {
     Objects.checkFromIndexSize(offset, size, from.length);
-    int end = length + Math.max(size + 7 & -8, least);
+    int end = length + Math.max(size + 7 & -8, min);
     if (size > 0) {
       // the padding, and all of a short decimal
       Arrays.fill(bytes, Math.min(length + (size & -8), end), end, (byte) 0);

@@ -76,13 +76,9 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
       Layer layer,
       Map<String, String> properties) {
     List<Layer> layers = layers(sorted(layer), layersUnder(schema));
-    Map<String, String> added =
-        Map.of(
-            "upserted", Long.toString(entries(layer.files())),
-            "deleted", Long.toString(entries(layer.deletes())));
     Map<String, String> all = new TreeMap<>(parent.map(Manifest::properties).orElse(properties));
     marks(properties).forEach(mark -> all.putAll(mark.in(all)));
-    return next("upsert", schema, keyColumns, keyTypes, layers, all, added);
+    return next("upsert", schema, keyColumns, keyTypes, layers, all, counts(layer));
   }
 
   /**
@@ -144,13 +140,14 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
    */
   public Manifest change(String operation, Layer layer) {
     Manifest below = parent.orElseThrow();
-    return on(
-        below,
-        operation,
-        layers(sorted(layer), below.layers()),
-        Map.of(
-            "upserted", Long.toString(entries(layer.files())),
-            "deleted", Long.toString(entries(layer.deletes()))));
+    return on(below, operation, layers(sorted(layer), below.layers()), counts(layer));
+  }
+
+  /** What a layer adds, for the summary. */
+  private static Map<String, String> counts(Layer layer) {
+    return Map.of(
+        "upserted", Long.toString(entries(layer.files())),
+        "deleted", Long.toString(entries(layer.deletes())));
   }
 
   /** Leaves nothing but schema, key and properties of the parent, which must exist. */

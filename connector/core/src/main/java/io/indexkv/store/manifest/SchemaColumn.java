@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.manifest;
 
-import io.indexkv.file.bytes.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +33,15 @@ public record SchemaColumn(String name, String type) {
    * @throws IllegalArgumentException if the text is not Spark's JSON of a struct
    */
   public static List<SchemaColumn> parse(String schema) {
-    try {
-      List<SchemaColumn> columns = new ArrayList<>();
-      JsonObject struct = JsonObject.of(JsonReader.parseForeign(schema, SchemaRows.MAX_JSON_DEPTH));
-      if (!struct.string("type").equals("struct")) {
-        throw new IllegalArgumentException("it is not a struct, but " + struct.string("type"));
-      }
-      for (JsonObject field : struct.objects("fields")) {
-        boolean nested = field.members().get("type") instanceof Map;
-        columns.add(new SchemaColumn(field.string("name"), nested ? NESTED : field.string("type")));
-      }
-      return columns;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "expected a schema in Spark's JSON of a struct, found "
-              + Excerpt.of(schema)
-              + ": "
-              + Excerpt.of(e.getMessage()),
-          e);
+    return SchemaJson.read(schema, SchemaColumn::columns);
+  }
+
+  private static List<SchemaColumn> columns(JsonObject struct) {
+    List<SchemaColumn> columns = new ArrayList<>();
+    for (JsonObject field : struct.objects("fields")) {
+      boolean nested = field.members().get("type") instanceof Map;
+      columns.add(new SchemaColumn(field.string("name"), nested ? NESTED : field.string("type")));
     }
+    return columns;
   }
 }

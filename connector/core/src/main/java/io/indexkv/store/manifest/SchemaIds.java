@@ -36,7 +36,7 @@ public final class SchemaIds {
    */
   public static List<RowColumn> columns(String schema) {
     List<RowColumn> columns = new ArrayList<>();
-    for (JsonObject field : SchemaRows.parsed(schema).objects("fields")) {
+    for (JsonObject field : SchemaJson.struct(schema).objects("fields")) {
       columns.add(column(field, columns.size()));
     }
     return columns;

@@ -2,13 +2,11 @@
 package io.indexkv.store.manifest;
 
 import io.indexkv.error.UnsupportedFormatException;
-import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.row.RowCheck;
 import io.indexkv.row.RowType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +17,6 @@ public final class SchemaRows {
 
   private static final int MAX_LONG_DIGITS = 18;
   private static final int MAX_DIGITS = 38;
-
-  /** Maximum depth of a schema's JSON: a struct takes three levels of it. */
-  static final int MAX_JSON_DEPTH = 3 * RowType.MAX_DEPTH + 3;
 
   private static final Pattern DECIMAL =
       Pattern.compile("decimal\\( *(\\d{1,9}) *, *-?\\d{1,9} *\\)");
@@ -73,7 +68,7 @@ public final class SchemaRows {
    * @throws IllegalArgumentException as {@link #check(String)} does
    */
   public static ValueCheck check(String schema, List<String> keyColumns) {
-    JsonObject json = parsed(schema);
+    JsonObject json = SchemaJson.struct(schema);
     RowCheck rows = new RowCheck((RowType.Struct) type(json.members(), "the schema", 0));
     return rows.withNotNull(notNull(json, keyColumns));
   }
@@ -90,31 +85,12 @@ public final class SchemaRows {
   }
 
   /**
-   * The struct that a schema is.
-   *
-   * @throws IllegalArgumentException if it is not Spark's JSON of a struct
-   */
-  static JsonObject parsed(String schema) {
-    try {
-      JsonObject json = JsonObject.of(JsonReader.parseForeign(schema, MAX_JSON_DEPTH));
-      if (!"struct".equals(json.members().get("type"))) {
-        throw new IllegalArgumentException("it is not a struct");
-      }
-      return json;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "expected a schema in Spark's JSON, found " + Excerpt.of(schema) + ": " + e.getMessage(),
-          e);
-    }
-  }
-
-  /**
    * The type of a column.
    *
    * @throws IllegalArgumentException if the row layout does not have it
    */
   static RowType type(JsonObject field) {
-    return type(inside(field, "type"), "column " + field.string("name"), 1);
+    return type(SchemaJson.inside(field, "type"), "column " + field.string("name"), 1);
   }
 
   private static RowType type(Object json, String path, int depth) {
@@ -130,21 +106,14 @@ public final class SchemaRows {
     return switch (kind) {
       case "struct" -> struct(type, path, depth);
       case "array" ->
-          new RowType.Array(type(inside(type, "elementType"), path + ".element", depth + 1));
+          new RowType.Array(
+              type(SchemaJson.inside(type, "elementType"), path + ".element", depth + 1));
       case "map" ->
           new RowType.MapOf(
-              type(inside(type, "keyType"), path + ".key", depth + 1),
-              type(inside(type, "valueType"), path + ".value", depth + 1));
+              type(SchemaJson.inside(type, "keyType"), path + ".key", depth + 1),
+              type(SchemaJson.inside(type, "valueType"), path + ".value", depth + 1));
       default -> throw unknown(path, kind);
     };
-  }
-
-  private static Object inside(JsonObject type, String name) {
-    Object inside = type.members().get(name);
-    if (!(inside instanceof String || inside instanceof Map)) {
-      throw new IllegalArgumentException("a type has no '" + name + "'");
-    }
-    return inside;
   }
 
   private static RowType struct(JsonObject struct, String path, int depth) {
@@ -152,7 +121,7 @@ public final class SchemaRows {
     for (JsonObject field : struct.objects("fields")) {
       String name = field.string("name");
       String inner = depth == 0 ? "column " + name : path + "." + name;
-      fields.add(new RowType.Field(name, type(inside(field, "type"), inner, depth + 1)));
+      fields.add(new RowType.Field(name, type(SchemaJson.inside(field, "type"), inner, depth + 1)));
     }
     return new RowType.Struct(fields);
   }

@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.manifest;
 
-import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.row.RowType;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,20 +53,7 @@ public sealed interface SchemaType {
    * @throws IllegalArgumentException if the text is not Spark's JSON of a struct
    */
   static Struct parse(String schema) {
-    try {
-      Object json = JsonReader.parseForeign(schema, SchemaRows.MAX_JSON_DEPTH);
-      if (of(json, 0) instanceof Struct struct) {
-        return struct;
-      }
-      throw new IllegalArgumentException("it is not a struct");
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "expected a schema in Spark's JSON of a struct, found "
-              + Excerpt.of(schema)
-              + ": "
-              + Excerpt.of(e.getMessage()),
-          e);
-    }
+    return SchemaJson.read(schema, struct -> (Struct) of(struct.members(), 0));
   }
 
   private static SchemaType of(Object json, int depth) {
@@ -95,10 +81,6 @@ public sealed interface SchemaType {
   }
 
   private static SchemaType inside(JsonObject type, String name, int depth) {
-    Object inside = type.members().get(name);
-    if (!(inside instanceof String || inside instanceof Map)) {
-      throw new IllegalArgumentException("a type has no '" + name + "'");
-    }
-    return of(inside, depth);
+    return of(SchemaJson.inside(type, name), depth);
   }
 }

@@ -4,6 +4,7 @@ package io.indexkv.spark.v4;
 import io.indexkv.spark.catalog.IndexKvTable;
 import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.catalog.TableMaker;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.write.WriteColumns;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public final class KeyedTable extends IndexKvTable {
     }
     NamedReference[] columns =
         keyColumns().stream()
-            .map(column -> Expressions.column("`" + column.replace("`", "``") + "`"))
+            .map(ColumnNames::quoted)
+            .map(Expressions::column)
             .toArray(NamedReference[]::new);
     return new Constraint[] {
       Constraint.primaryKey(NAME, columns)

@@ -4,14 +4,13 @@ package io.indexkv.spark.v4;
 import io.indexkv.spark.catalog.StoreCatalog;
 import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
-import io.indexkv.spark.conf.StoreWriteOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
@@ -20,7 +19,6 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.connector.catalog.CatalogExtension;
 import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.catalog.constraints.PrimaryKey;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.collection.immutable.Seq;
 
 /**
@@ -71,7 +69,7 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
     List<String> columns =
         Arrays.stream(key.columns()).map(column -> column.fieldNames()[0]).toList();
     boolean given = isGiven(spec.properties(), columns);
-    String text = columns.stream().map(PrimaryKeys::quoted).collect(Collectors.joining(","));
+    String text = KeyList.format(columns);
     return copied(
         spec,
         given ? spec.properties() : spec.properties().updated(StoreOption.KEY, text),
@@ -86,10 +84,7 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
       if (!properties.contains(name)) {
         continue;
       }
-      List<String> given =
-          StoreWriteOptions.of(
-                  new CaseInsensitiveStringMap(Map.of(StoreOption.KEY, properties.apply(name))))
-              .keyColumns();
+      List<String> given = KeyList.parse(properties.apply(name));
       boolean same = given.size() == columns.size();
       for (int i = 0; i < given.size() && same; i++) {
         same = given.get(i).equalsIgnoreCase(columns.get(i));
@@ -102,10 +97,6 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
       found = true;
     }
     return found;
-  }
-
-  private static String quoted(String column) {
-    return column.matches("\\w+") ? column : "`" + column.replace("`", "``") + "`";
   }
 
   private static TableSpec copied(

@@ -2,8 +2,10 @@
 package io.indexkv.spark.v4;
 
 import io.indexkv.spark.catalog.StoreCatalog;
+import io.indexkv.spark.compat.Unchecked;
 import io.indexkv.spark.procedure.Procedure;
 import io.indexkv.spark.procedure.Procedures;
+import io.indexkv.spark.snapshot.ColumnNames;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,22 +59,16 @@ record StoreProcedures(StoreCatalog catalog, SparkSession spark) implements Proc
         Stream.concat(
                 Stream.concat(Stream.of(catalog.name()), Stream.of(ident.namespace())),
                 Stream.of(ident.name()))
-            .map(part -> "`" + part.replace("`", "``") + "`")
+            .map(ColumnNames::quoted)
             .collect(Collectors.joining("."));
     String known = Procedures.all().stream().map(Procedure::name).collect(Collectors.joining(", "));
-    return unchecked(
+    return Unchecked.thrown(
         new AnalysisException(
             "ROUTINE_NOT_FOUND",
             new Map.Map1<>(
                 "routineName",
                 "%s (the procedures of IndexKV are %s, in %s.%s)"
                     .formatted(name, known, catalog.name(), Procedures.NAMESPACE))));
-  }
-
-  // javac treats AnalysisException as checked, but Spark's own API throws it undeclared everywhere
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
-    throw (E) e;
   }
 
   @Override

@@ -1,14 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
-import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.StoreFailure;
-import io.indexkv.spark.write.SparkAuthor;
-import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
 import java.io.IOException;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.TableChange;
 
 /** Alters stores. Used on the driver. */
@@ -29,17 +25,15 @@ public final class AlterStore {
       return before;
     }
     try {
-      VersionLog versions =
-          new VersionLog(
-              Storages.open(location.uri(), location.conf().value()),
-              SparkAuthor.of(SparkSession.active().sparkContext()));
       Manifest altered =
-          versions.alter(
-              newest -> {
-                // another writer may have put a version on top: Spark must be able to read it
-                HadoopPinnedStore.of(location.uri(), newest, location.conf());
-                return SchemaChange.of(newest, changes);
-              });
+          location
+              .versions()
+              .alter(
+                  newest -> {
+                    // another writer may have put a version on top: Spark must be able to read it
+                    HadoopPinnedStore.of(location.uri(), newest, location.conf());
+                    return SchemaChange.of(newest, changes);
+                  });
       return HadoopPinnedStore.of(location.uri(), altered, location.conf());
     } catch (IOException e) {
       throw StoreFailure.of(location.uri(), e);

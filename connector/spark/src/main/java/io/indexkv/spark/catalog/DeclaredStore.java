@@ -37,8 +37,7 @@ public final class DeclaredStore extends IndexKvTable {
    */
   public static DeclaredStore of(
       StoreLocation location, StructType columns, Map<String, String> given) {
-    Map<String, String> table = new HashMap<>(given);
-    TableProperties properties = TableProperties.of(table);
+    TableProperties properties = TableProperties.of(given);
     TableSchema schema =
         TableSchema.of(
             CharVarcharUtils.replaceCharVarcharWithStringInSchema(columns),

@@ -79,32 +79,31 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
 
   @Override
   public Table loadTable(Identifier ident) throws NoSuchTableException {
-    Optional<StoreLocation> found = warehouse.find(ident);
-    if (found.isEmpty()) {
-      return metadata(ident, Pin.newest());
-    }
-    StoreLocation location = found.get();
-    HadoopPinnedStore newest = location.latest().orElseThrow(location::missing);
-    return IndexKvTable.of(qualified(ident), location, Optional.of(newest), WriteColumns.STORED);
+    return table(ident, Pin.newest());
   }
 
   @Override
   public Table loadTable(Identifier ident, String version) throws NoSuchTableException {
-    return pinned(ident, StoreReadOptions.numberOrTag(version));
+    return table(ident, StoreReadOptions.numberOrTag(version));
   }
 
   @Override
   public Table loadTable(Identifier ident, long timestamp) throws NoSuchTableException {
-    return pinned(ident, Pin.asOf(StoreReadOptions.time(timestamp)));
+    return table(ident, Pin.asOf(StoreReadOptions.time(timestamp)));
   }
 
-  private Table pinned(Identifier ident, Pin pin) throws NoSuchTableException {
-    Optional<StoreLocation> found = warehouse.find(ident);
-    if (found.isEmpty()) {
-      return metadata(ident, pin);
+  private Table table(Identifier ident, Pin pin) throws NoSuchTableException {
+    StoreLocation location = warehouse.place(ident);
+    Optional<HadoopPinnedStore> store = location.ifThere(pin);
+    if (store.isEmpty()) {
+      Optional<String> link = warehouse.link(ident);
+      if (link.isEmpty()) {
+        return metadata(ident, pin);
+      }
+      location = StoreLocation.of(link.get());
+      store = Optional.of(location.at(pin));
     }
-    return IndexKvTable.of(
-        qualified(ident), found.get(), Optional.of(found.get().at(pin)), WriteColumns.STORED);
+    return IndexKvTable.of(qualified(ident), location, store, WriteColumns.STORED);
   }
 
   /** The table behind the name of a store's table, such as airports.history. */
@@ -165,7 +164,8 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
   public StagedTable stageReplace(
       Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
       throws NoSuchTableException {
-    return replacing(ident, location(ident), schema, partitions, TableProperties.of(properties));
+    return StagedStore.replacing(
+        qualified(ident), location(ident), schema, partitions, TableProperties.of(properties));
   }
 
   @Override
@@ -175,39 +175,18 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
     TableProperties parsed = TableProperties.of(properties);
     Optional<StoreLocation> there = warehouse.find(ident);
     if (there.isPresent()) {
-      return replacing(ident, there.get(), schema, partitions, parsed);
+      return StagedStore.replacing(qualified(ident), there.get(), schema, partitions, parsed);
     }
     requireNamespace(ident.namespace());
     NewTable table = table(ident, schema, partitions, parsed);
     return new StagedStore(table.name(), table, Optional.empty());
   }
 
-  private StagedTable replacing(
-      Identifier ident,
-      StoreLocation location,
-      StructType schema,
-      Transform[] partitions,
-      TableProperties properties) {
-    properties
-        .location()
-        .filter(other -> !StoreLocation.of(other).uri().equals(location.uri()))
-        .ifPresent(
-            other -> {
-              throw new IllegalArgumentException(
-                  "LOCATION is %s, but the table %s is at %s: drop the table first"
-                      .formatted(other, qualified(ident), location.uri()));
-            });
-    NewTable table =
-        NewTable.of(qualified(ident), location, schema, partitions, properties, () -> {});
-    return new StagedStore(table.name(), table, location.latest());
-  }
-
   /** The table to create at its place. Fails if there is a store with no name of this catalog. */
   private NewTable table(
       Identifier ident, StructType schema, Transform[] partitions, TableProperties properties) {
     StoreLocation location =
-        StoreLocation.of(
-            properties.location().orElseGet(() -> warehouse.directory(ident).toString()));
+        properties.location().map(StoreLocation::of).orElseGet(() -> warehouse.place(ident));
     if (location.latest().isPresent()) {
       throw new IllegalArgumentException(
           ("LOCATION %s has a store already, and CREATE TABLE makes a new one. Read that store by its"
@@ -272,7 +251,7 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
       return false;
     }
     if (purge || !warehouse.moveToTrash(ident)) {
-      StoreLocation.of(warehouse.directory(ident).toString()).remove();
+      warehouse.place(ident).remove();
     }
     return true;
   }
@@ -351,7 +330,7 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
       throw new IllegalArgumentException(
           "%s is a table, so it cannot be a namespace".formatted(Warehouse.shown(namespace)));
     }
-    warehouse.createNamespace(namespace, properties);
+    warehouse.putNamespace(namespace, properties);
   }
 
   @Override
@@ -370,7 +349,7 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
       throw new UnsupportedOperationException(
           "the location of a namespace cannot change: it is a directory of the catalog's warehouse");
     }
-    warehouse.setNamespaceProperties(namespace, properties);
+    warehouse.putNamespace(namespace, properties);
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.CatalogV2Util;
+import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.DelegatingCatalogExtension;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagedTable;
@@ -157,13 +159,10 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
 
   @Override
   public Table createTable(
-      Identifier ident,
-      org.apache.spark.sql.connector.catalog.Column[] columns,
-      Transform[] partitions,
-      Map<String, String> properties)
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties)
       throws TableAlreadyExistsException, NoSuchNamespaceException {
     return isStore(properties)
-        ? createTable(ident, Columns.schema(columns), partitions, properties)
+        ? createTable(ident, CatalogV2Util.v2ColumnsToStructType(columns), partitions, properties)
         : super.createTable(ident, columns, partitions, properties);
   }
 
@@ -313,19 +312,8 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
             e);
       }
     }
-    TableProperties parsed = TableProperties.of(properties);
-    StoreLocation location = location(old);
-    parsed
-        .location()
-        .filter(other -> !StoreLocation.of(other).uri().equals(location.uri()))
-        .ifPresent(
-            other -> {
-              throw new IllegalArgumentException(
-                  "LOCATION is %s, but the table %s is at %s: drop the table first"
-                      .formatted(other, qualified(ident), location.uri()));
-            });
-    NewTable table = NewTable.of(qualified(ident), location, schema, partitions, parsed, () -> {});
-    return new StagedStore(table.name(), table, location.latest());
+    return StagedStore.replacing(
+        qualified(ident), location(old), schema, partitions, TableProperties.of(properties));
   }
 
   @SuppressWarnings("deprecation") // abstract in Spark 3.5

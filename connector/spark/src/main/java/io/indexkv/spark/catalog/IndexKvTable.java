@@ -4,9 +4,9 @@ package io.indexkv.spark.catalog;
 import io.indexkv.spark.change.IndexKvRowLevelOperation;
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.KeyColumn;
+import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.read.IndexKvScanBuilder;
-import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreTable;
@@ -151,7 +151,7 @@ public class IndexKvTable
     shown.put(TableCatalog.PROP_PROVIDER, "indexkv");
     shown.put(TableCatalog.PROP_LOCATION, location.uri());
     if (store.isPresent()) {
-      shown.put(StoreOption.KEY, ColumnNames.shown(keyColumns()).replace(", ", ","));
+      shown.put(StoreOption.KEY, KeyList.format(keyColumns()));
     }
     return shown;
   }

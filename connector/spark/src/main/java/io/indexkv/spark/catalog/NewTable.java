@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * A table that a statement wants to create, or to put in the place of another.
  *
  * @param name of the table, for messages
- * @param published what to do once the store is there, such as to give it its name
+ * @param onPublished what to do once the store is there, such as to give it its name
  */
 record NewTable(
     String name,

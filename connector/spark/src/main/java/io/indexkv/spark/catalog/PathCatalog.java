@@ -110,10 +110,11 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
   public StagedTable stageReplace(
       Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties)
       throws NoSuchTableException {
-    if (location(ident).latest().isEmpty()) {
+    Optional<HadoopPinnedStore> replaced = location(ident).latest();
+    if (replaced.isEmpty()) {
       throw new NoSuchTableException(ident);
     }
-    return stageCreateOrReplace(ident, schema, partitions, properties);
+    return staged(ident, schema, partitions, properties, replaced);
   }
 
   @Override
@@ -136,15 +137,9 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
       Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
     StoreLocation location = location(ident);
     TableProperties parsed = TableProperties.of(properties);
-    parsed
-        .location()
-        .filter(other -> !StoreLocation.of(other).uri().equals(location.uri()))
-        .ifPresent(
-            other -> {
-              throw new IllegalArgumentException(
-                  "LOCATION is %s, but the table's name is its place, %s: leave LOCATION out"
-                      .formatted(other, location.uri()));
-            });
+    parsed.requireAt(
+        location,
+        "the table's name is its place, %s: leave LOCATION out".formatted(location.uri()));
     return NewTable.of(location.uri(), location, schema, partitions, parsed, () -> {});
   }
 

@@ -2,6 +2,7 @@
 package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.codec.ColumnIds;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.Alteration;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.SchemaIds;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.connector.catalog.TableChange;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -145,7 +145,7 @@ public final class SchemaChange {
 
   private void rename(int ordinal, String name) {
     StructField column = columns.get(ordinal);
-    if (!same(column.name(), name)) {
+    if (!ColumnNames.same(column.name(), name)) {
       requireNew(name);
     }
     key.replaceAll(one -> one.equals(column.name()) ? name : one);
@@ -195,14 +195,8 @@ public final class SchemaChange {
       if (columns.get(i).name().equals(name)) {
         return i;
       }
-      found = found < 0 && same(columns.get(i).name(), name) ? i : found;
+      found = found < 0 && ColumnNames.same(columns.get(i).name(), name) ? i : found;
     }
     return found;
-  }
-
-  private static boolean same(String column, String name) {
-    return SQLConf.get().caseSensitiveAnalysis()
-        ? column.equals(name)
-        : column.equalsIgnoreCase(name);
   }
 }

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.StagedTable;
+import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
@@ -27,6 +29,25 @@ final class StagedStore extends IndexKvTable implements StagedTable {
   StagedStore(String name, NewTable table, Optional<HadoopPinnedStore> replaced) {
     super(name, table.location(), replaced, WriteColumns.ANY);
     this.table = table;
+  }
+
+  /**
+   * The replacement of the table {@code name}, which stays where it is.
+   *
+   * @throws IllegalArgumentException if the statement names another place
+   */
+  static StagedStore replacing(
+      String name,
+      StoreLocation location,
+      StructType columns,
+      Transform[] partitions,
+      TableProperties properties) {
+    properties.requireAt(
+        location, "the table %s is at %s: drop the table first".formatted(name, location.uri()));
+    return new StagedStore(
+        name,
+        NewTable.of(name, location, columns, partitions, properties, () -> {}),
+        location.latest());
   }
 
   @Override

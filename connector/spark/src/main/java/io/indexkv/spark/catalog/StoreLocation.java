@@ -2,6 +2,7 @@
 package io.indexkv.spark.catalog;
 
 import io.indexkv.hadoop.Storages;
+import io.indexkv.spark.compat.Unchecked;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.spark.snapshot.TaskConf;
@@ -55,8 +56,7 @@ public record StoreLocation(String uri, TaskConf conf) {
 
   /** The versions of the store; what this commits has the session's user as author. */
   VersionLog versions() throws IOException {
-    return new VersionLog(
-        Storages.open(uri, conf.value()), SparkAuthor.of(SparkSession.active().sparkContext()));
+    return new VersionLog(Storages.open(uri, conf.value()), SparkAuthor.ofSession());
   }
 
   /** Deletes the store, and its directory if that is empty then. */
@@ -92,11 +92,24 @@ public record StoreLocation(String uri, TaskConf conf) {
     return find(pin).orElseThrow(this::missing);
   }
 
+  /** The version that {@code pin} asks for, or empty if there is no store. */
+  Optional<HadoopPinnedStore> ifThere(Pin pin) {
+    try {
+      return resolve(pin);
+    } catch (IOException e) {
+      throw StoreFailure.of(uri, e);
+    }
+  }
+
+  private Optional<HadoopPinnedStore> resolve(Pin pin) throws IOException {
+    return pin.resolve(Storages.open(uri, conf.value()))
+        .map(manifest -> HadoopPinnedStore.of(uri, manifest, conf));
+  }
+
+  /** As {@link #ifThere}, but fails if there is a file in the place of the directory. */
   private Optional<HadoopPinnedStore> find(Pin pin) {
     try {
-      Optional<HadoopPinnedStore> found =
-          pin.resolve(Storages.open(uri, conf.value()))
-              .map(manifest -> HadoopPinnedStore.of(uri, manifest, conf));
+      Optional<HadoopPinnedStore> found = resolve(pin);
       if (found.isEmpty()) {
         refuseFile();
       }
@@ -134,13 +147,7 @@ public record StoreLocation(String uri, TaskConf conf) {
    */
   public RuntimeException missing() {
     String path = uri + " (no IndexKV store there: it has no manifest under _indexkv/)";
-    return unchecked(
+    return Unchecked.thrown(
         new AnalysisException("PATH_NOT_FOUND", new Map.Map1<>("path", path), Option.empty()));
-  }
-
-  // javac treats AnalysisException as checked, but Spark's own API throws it undeclared everywhere
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
-    throw (E) e;
   }
 }

@@ -1,13 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.StatementIsolation;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
-import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.manifest.StoreProperties;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +37,6 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
           TableCatalog.PROP_LOCATION,
           TableCatalog.PROP_EXTERNAL,
           TableCatalog.PROP_IS_MANAGED_LOCATION,
-          StoreOption.KEY,
-          PRIMARY_KEY,
           StoreOption.PATH);
 
   /** A table without properties. */
@@ -59,7 +56,6 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
           "CREATE EXTERNAL TABLE needs a LOCATION, the directory of the store");
     }
     Map<String, String> own = new TreeMap<>();
-    List<String> key = new ArrayList<>();
     String keyText = null;
     for (Map.Entry<String, String> property : given.entrySet()) {
       String name = property.getKey();
@@ -74,11 +70,7 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
         own.put(name, property.getValue());
       }
     }
-    if (keyText != null) {
-      key.addAll(
-          StoreWriteOptions.of(new CaseInsensitiveStringMap(Map.of(StoreOption.KEY, keyText)))
-              .keyColumns());
-    }
+    List<String> key = keyText == null ? List.of() : KeyList.parse(keyText);
     check(own);
     return new TableProperties(List.copyOf(key), location(given), own);
   }
@@ -92,6 +84,18 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
               .formatted(location, StoreOption.PATH, path));
     }
     return Optional.ofNullable(location == null ? path : location);
+  }
+
+  /**
+   * Refuses a LOCATION other than the one that the table has.
+   *
+   * @param problem what the message says after "LOCATION is …, but"
+   */
+  void requireAt(StoreLocation place, String problem) {
+    if (location.isPresent() && !StoreLocation.of(location.get()).uri().equals(place.uri())) {
+      throw new IllegalArgumentException(
+          "LOCATION is %s, but %s".formatted(location.get(), problem));
+    }
   }
 
   static boolean isKey(String name) {
@@ -156,19 +160,13 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
     return new TableProperties(key, location, all);
   }
 
-  /** The properties as a manifest keeps them. */
-  Map<String, String> stored() {
-    return stored(own);
-  }
-
   /** The key as the text of an option; empty if none was given. */
   Optional<String> keyText() {
-    return key.isEmpty()
-        ? Optional.empty()
-        : Optional.of(ColumnNames.shown(key).replace(", ", ","));
+    return key.isEmpty() ? Optional.empty() : Optional.of(KeyList.format(key));
   }
 
-  static Map<String, String> stored(Map<String, String> own) {
+  /** The properties as a manifest keeps them. */
+  Map<String, String> stored() {
     Map<String, String> stored = new TreeMap<>();
     own.forEach((name, value) -> stored.put(StoreProperties.TABLE + name, value));
     return stored;

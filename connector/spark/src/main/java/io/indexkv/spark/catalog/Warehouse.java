@@ -71,9 +71,14 @@ record Warehouse(String root) {
     return name;
   }
 
+  /** Where the store of a table is, if it has no place of its own. */
+  StoreLocation place(Identifier table) {
+    return StoreLocation.of(directory(table).toString());
+  }
+
   /** Where the store of a table is; empty if there is no such table. */
   Optional<StoreLocation> find(Identifier table) {
-    StoreLocation own = StoreLocation.of(directory(table).toString());
+    StoreLocation own = place(table);
     if (own.hasVersions()) {
       return Optional.of(own);
     }
@@ -174,8 +179,8 @@ record Warehouse(String root) {
         || fs.exists(new Path(directory, LINK));
   }
 
-  void createNamespace(String[] namespace, Map<String, String> properties) {
-    run(() -> fileSystem().mkdirs(directory(namespace)));
+  /** Creates a namespace, or gives it other properties. */
+  void putNamespace(String[] namespace, Map<String, String> properties) {
     write(new Path(directory(namespace), NAMESPACE), properties);
   }
 
@@ -257,10 +262,6 @@ record Warehouse(String root) {
           }
           return null;
         });
-  }
-
-  void setNamespaceProperties(String[] namespace, Map<String, String> properties) {
-    write(new Path(directory(namespace), NAMESPACE), properties);
   }
 
   private interface Access<T> {

@@ -3,9 +3,10 @@ package io.indexkv.spark.conf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A list of names separated by commas, each plain or in backquotes, as in {@code a,`b,c`}. */
-final class KeyList {
+public final class KeyList {
   private static final char QUOTE = '`';
 
   private final String text;
@@ -20,13 +21,27 @@ final class KeyList {
    *
    * @throws IllegalArgumentException if a name is missing, or backquotes are not closed
    */
-  static List<String> parse(String text) {
+  public static List<String> parse(String text) {
     KeyList list = new KeyList(text);
     List<String> names = new ArrayList<>();
     do {
       names.add(list.name());
     } while (list.comma());
     return names;
+  }
+
+  /** The list as text, which {@link #parse} reads. */
+  public static String format(List<String> names) {
+    return names.stream().map(KeyList::quotedIfNeeded).collect(Collectors.joining(","));
+  }
+
+  private static String quotedIfNeeded(String name) {
+    boolean plain =
+        !name.isEmpty()
+            && name.equals(name.strip())
+            && name.indexOf(',') < 0
+            && name.indexOf(QUOTE) < 0;
+    return plain ? name : "`" + name.replace("`", "``") + "`";
   }
 
   private String name() {

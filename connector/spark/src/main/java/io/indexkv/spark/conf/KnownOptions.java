@@ -54,23 +54,19 @@ public final class KnownOptions {
       List.of(StoreOption.WRITE_TASKS, StoreOption.CHECKPOINT_LOCATION, StoreOption.QUERY_NAME);
 
   private static final List<String> STREAM =
-      Stream.concat(
-              WRITE.stream().filter(option -> !NOT_OF_STREAMS.contains(option)),
-              OF_STREAMS_ONLY.stream())
-          .toList();
+      Stream.concat(without(WRITE, NOT_OF_STREAMS).stream(), OF_STREAMS_ONLY.stream()).toList();
+
+  /** Options of batch writes that say what one write does, so that a table cannot have them. */
+  private static final List<String> NOT_OF_TABLES =
+      List.of(
+          StoreOption.KEY,
+          StoreOption.DELETE_COLUMN,
+          StoreOption.MERGE_SCHEMA,
+          StoreOption.TXN_APP_ID,
+          StoreOption.TXN_VERSION);
 
   /** Options of writes that a table can have as properties; they hold where a write gives none. */
-  private static final List<String> TABLE_DEFAULTS =
-      List.of(
-          StoreOption.TARGET_FILE_SIZE,
-          StoreOption.BLOCK_SIZE,
-          StoreOption.CODEC,
-          StoreOption.CODEC_LEVEL,
-          StoreOption.DICTIONARY_SIZE,
-          StoreOption.NULL_KEYS,
-          StoreOption.DUPLICATES,
-          StoreOption.MAX_LAYERS,
-          StoreOption.OVERWRITE_CONFLICT);
+  private static final List<String> TABLE_DEFAULTS = without(WRITE, NOT_OF_TABLES);
 
   /** Properties without a dot that Spark sets itself. */
   private static final List<String> TABLE_OF_SPARK = List.of("comment", "owner", "collation");
@@ -86,6 +82,10 @@ public final class KnownOptions {
           StatementIsolation.OPTION);
 
   private KnownOptions() {}
+
+  private static List<String> without(List<String> options, List<String> others) {
+    return options.stream().filter(option -> !others.contains(option)).toList();
+  }
 
   /**
    * Checks the options of a read.

@@ -2,6 +2,7 @@
 package io.indexkv.spark.optimizer;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.StoreTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.streaming.WriteToStream;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.streaming.OutputMode;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
@@ -41,7 +41,7 @@ public final class StreamsIntoStores extends AbstractFunction1<LogicalPlan, Boxe
     for (String name : store.keyColumns()) {
       key.add(
           columns.stream()
-              .filter(column -> same(column.name(), name))
+              .filter(column -> ColumnNames.same(column.name(), name))
               .findFirst()
               .orElseThrow(
                   () ->
@@ -64,12 +64,6 @@ public final class StreamsIntoStores extends AbstractFunction1<LogicalPlan, Boxe
                         .formatted(other, stream.sink().name(), store.keyColumns()));
               });
     }
-  }
-
-  private static boolean same(String name, String other) {
-    return SQLConf.get().caseSensitiveAnalysis()
-        ? name.equals(other)
-        : name.equalsIgnoreCase(other);
   }
 
   /**

@@ -29,7 +29,7 @@ final class Compact {
           "compact",
           "Folds the layers of a store into one, and small files into larger ones.",
           List.of(
-              Parameter.required("table", DataTypes.StringType, "the table of the store"),
+              Parameter.TABLE,
               Parameter.optional(
                   "target_file_size",
                   DataTypes.StringType,

@@ -21,7 +21,7 @@ final class ExpireSnapshots {
           "expire_snapshots",
           "Forgets old versions of a store; vacuum deletes their files later.",
           List.of(
-              Parameter.required("table", DataTypes.StringType, "the table of the store"),
+              Parameter.TABLE,
               Parameter.optional(
                   "older_than",
                   DataTypes.TimestampType,

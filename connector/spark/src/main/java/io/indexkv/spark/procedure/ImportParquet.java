@@ -2,6 +2,9 @@
 package io.indexkv.spark.procedure;
 
 import io.indexkv.Version;
+import io.indexkv.spark.snapshot.ColumnNames;
+import io.indexkv.store.Pin;
+import io.indexkv.store.manifest.Manifest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,7 @@ final class ImportParquet {
   private ImportParquet() {}
 
   private static List<InternalRow> run(ProcedureCall call) throws IOException {
-    String rows = "SELECT * FROM parquet." + TableName.quoted(call.given("source"));
+    String rows = "SELECT * FROM parquet." + ColumnNames.quoted(call.given("source"));
     String name = call.tableName().quoted();
     Optional<TargetStore> there = find(call);
     Optional<String> key = call.text("key");
@@ -69,7 +72,8 @@ final class ImportParquet {
     if (key.isEmpty()) {
       return;
     }
-    String has = String.join(",", store.history().statistics(Version.newest()).keyColumns());
+    Manifest newest = Pin.newest().resolve(store.storage()).orElseThrow(store.location()::missing);
+    String has = String.join(",", newest.keyColumns());
     if (!has.equalsIgnoreCase(key.get().replace(" ", "").replace("`", ""))) {
       throw new IllegalArgumentException(
           call.problem(

@@ -3,6 +3,7 @@ package io.indexkv.spark.procedure;
 
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * A parameter of a procedure.
@@ -13,6 +14,9 @@ import org.apache.spark.sql.types.DataType;
  * @param comment what the parameter means
  */
 public record Parameter(String name, DataType type, Optional<String> defaultSql, String comment) {
+  /** The table of the store that a procedure is about. */
+  static final Parameter TABLE = required("table", DataTypes.StringType, "the table of the store");
+
   static Parameter required(String name, DataType type, String comment) {
     return new Parameter(name, type, Optional.empty(), comment);
   }

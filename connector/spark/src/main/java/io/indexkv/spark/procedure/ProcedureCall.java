@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.procedure;
 
+import io.indexkv.spark.compat.Unchecked;
 import io.indexkv.spark.metadata.LocalRow;
 import io.indexkv.spark.snapshot.StoreFailure;
 import java.io.IOException;
@@ -48,21 +49,19 @@ public record ProcedureCall(
     try {
       return TargetStore.of(tableName(), spark, catalog);
     } catch (NoSuchTableException e) {
-      throw ProcedureCall.<RuntimeException>unchecked(e);
+      throw Unchecked.thrown(e);
     }
-  }
-
-  // javac treats Spark's exceptions as checked, but Spark's own API throws them undeclared
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
-    throw (E) e;
   }
 
   /** The text of a required parameter. */
   String given(String name) {
-    return text(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException(problem(name, "is null: a value is required")));
+    return required(name, text(name));
+  }
+
+  /** The value of a required parameter. */
+  <T> T required(String name, Optional<T> value) {
+    return value.orElseThrow(
+        () -> new IllegalArgumentException(problem(name, "is null: a value is required")));
   }
 
   Optional<String> text(String name) {

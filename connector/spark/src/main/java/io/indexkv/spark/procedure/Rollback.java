@@ -25,7 +25,7 @@ final class Rollback {
           "rollback_to_snapshot",
           "Commits a new version with the content of an old one.",
           List.of(
-              Parameter.required("table", DataTypes.StringType, "the table of the store"),
+              Parameter.TABLE,
               Parameter.required(
                   "snapshot_id", DataTypes.LongType, "number of the version with the content")),
           OUTPUT,
@@ -36,7 +36,7 @@ final class Rollback {
           "rollback_to_timestamp",
           "Commits a new version with the content that the store had at a time.",
           List.of(
-              Parameter.required("table", DataTypes.StringType, "the table of the store"),
+              Parameter.TABLE,
               Parameter.required(
                   "timestamp", DataTypes.TimestampType, "the time when the store had the content")),
           OUTPUT,
@@ -45,24 +45,11 @@ final class Rollback {
   private Rollback() {}
 
   private static List<InternalRow> toSnapshot(ProcedureCall call) throws IOException {
-    long version =
-        call.version("snapshot_id")
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        call.problem("snapshot_id", "is null: a value is required")));
-    return to(call, Pin.version(version));
+    return to(call, Pin.version(call.required("snapshot_id", call.version("snapshot_id"))));
   }
 
   private static List<InternalRow> toTimestamp(ProcedureCall call) throws IOException {
-    return to(
-        call,
-        Pin.asOf(
-            call.time("timestamp")
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            call.problem("timestamp", "is null: a value is required")))));
+    return to(call, Pin.asOf(call.required("timestamp", call.time("timestamp"))));
   }
 
   private static List<InternalRow> to(ProcedureCall call, Pin pin) throws IOException {

@@ -2,6 +2,7 @@
 package io.indexkv.spark.procedure;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.snapshot.ColumnNames;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ record TableName(Identifier ident, String quoted) {
     return new TableName(
         Identifier.of(parts.subList(0, last).toArray(String[]::new), parts.get(last)),
         Stream.concat(Stream.of(catalog.name()), parts.stream())
-            .map(TableName::quoted)
+            .map(ColumnNames::quoted)
             .collect(Collectors.joining(".")));
   }
 
@@ -45,7 +46,7 @@ record TableName(Identifier ident, String quoted) {
       throw new IllegalArgumentException(
           ("parameter 'table' is '%s', a table of the catalog %s, but the procedure is that of the"
                   + " catalog %s: call %s.system instead")
-              .formatted(text, parts.get(0), catalog.name(), quoted(parts.get(0))));
+              .formatted(text, parts.get(0), catalog.name(), ColumnNames.quoted(parts.get(0))));
     }
     return parts;
   }
@@ -74,10 +75,5 @@ record TableName(Identifier ident, String quoted) {
     }
     String current = spark.catalog().currentDatabase();
     return current.isEmpty() ? List.of() : parse(current, spark);
-  }
-
-  /** A part of a name in backquotes. */
-  static String quoted(String part) {
-    return "`" + part.replace("`", "``") + "`";
   }
 }

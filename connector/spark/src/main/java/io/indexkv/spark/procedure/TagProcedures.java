@@ -17,7 +17,7 @@ final class TagProcedures {
           "create_tag",
           "Gives a version a name, which keeps it from expiring.",
           List.of(
-              Parameter.required("table", DataTypes.StringType, "the table of the store"),
+              Parameter.TABLE,
               Parameter.required("tag", DataTypes.StringType, "the name"),
               Parameter.optional(
                   "snapshot_id",
@@ -30,9 +30,7 @@ final class TagProcedures {
       new Procedure(
           "delete_tag",
           "Deletes the name of a version; the version stays until it expires.",
-          List.of(
-              Parameter.required("table", DataTypes.StringType, "the table of the store"),
-              Parameter.required("tag", DataTypes.StringType, "the name")),
+          List.of(Parameter.TABLE, Parameter.required("tag", DataTypes.StringType, "the name")),
           StructType.fromDDL("deleted BOOLEAN NOT NULL"),
           TagProcedures::delete);
 

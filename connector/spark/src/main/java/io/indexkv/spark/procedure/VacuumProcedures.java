@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 final class VacuumProcedures {
   private static final List<Parameter> PARAMETERS =
       List.of(
-          Parameter.required("table", DataTypes.StringType, "the table of the store"),
+          Parameter.TABLE,
           Parameter.optional(
               "older_than",
               DataTypes.TimestampType,

@@ -18,7 +18,7 @@ final class VerifyProcedure {
           "verify",
           "Reads and checks every byte of a version.",
           List.of(
-              Parameter.required("table", DataTypes.StringType, "the table of the store"),
+              Parameter.TABLE,
               Parameter.optional(
                   "snapshot_id",
                   DataTypes.LongType,

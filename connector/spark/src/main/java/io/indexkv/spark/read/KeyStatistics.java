@@ -4,6 +4,7 @@ package io.indexkv.spark.read;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.spark.codec.KeyBounds;
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.KeySlice;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import org.apache.spark.sql.types.NumericType;
  * What Spark's planner should know of the key column: all figures or none. Without a minimum and a
  * maximum, Spark would expect no rows.
  */
-record KeyStatistics(Object least, Object most, long rows) implements ColumnStatistics {
+record KeyStatistics(Object smallest, Object largest, long rows) implements ColumnStatistics {
 
   /**
    * The statistics of the key column by its name. Empty for a key of several columns, for types
@@ -37,27 +38,29 @@ record KeyStatistics(Object least, Object most, long rows) implements ColumnStat
             || type.equals(DataTypes.DateType)
             || type.equals(DataTypes.TimestampType)
             || type.equals(DataTypes.TimestampNTZType);
-    byte[] least = null;
-    byte[] most = null;
-    for (StoreFileInfo file : ListedFiles.of(manifest).inKeyOrder()) {
-      least = least == null ? file.smallestKey() : least;
-      most =
-          most == null || Arrays.compareUnsigned(most, file.largestKey()) < 0
-              ? file.largestKey()
-              : most;
-    }
-    if (key.columns().size() > 1 || !hasEnds || least == null || ranges.isEmpty() || rows == 0) {
+    if (key.columns().size() > 1 || !hasEnds || ranges.isEmpty() || rows == 0) {
       return Map.of();
     }
-    KeySlice read = KeyRanges.common(ranges.bounds(), new KeySlice(least, most));
+    byte[] smallest = null;
+    byte[] largest = null;
+    for (StoreFileInfo file : ListedFiles.of(manifest).inKeyOrder()) {
+      smallest = smallest == null ? file.smallestKey() : smallest;
+      largest =
+          largest == null || Arrays.compareUnsigned(largest, file.largestKey()) < 0
+              ? file.largestKey()
+              : largest;
+    }
+    if (smallest == null) {
+      return Map.of();
+    }
+    KeySlice read = KeyRanges.common(ranges.bounds(), new KeySlice(smallest, largest));
     if (Arrays.compareUnsigned(read.from(), read.to()) > 0) {
       return Map.of();
     }
     KeyBounds bounds = new KeyBounds(key);
-    String quoted = '`' + key.names().get(0).replace("`", "``") + '`';
     try {
       return Map.of(
-          Expressions.column(quoted),
+          Expressions.column(ColumnNames.quoted(key.names().get(0))),
           new KeyStatistics(bounds.first(read.from()), bounds.first(read.to()), rows));
     } catch (IllegalArgumentException e) {
       // a forged manifest names bytes that are no key: a task that opens the file refuses it
@@ -72,12 +75,12 @@ record KeyStatistics(Object least, Object most, long rows) implements ColumnStat
 
   @Override
   public Optional<Object> min() {
-    return Optional.of(least);
+    return Optional.of(smallest);
   }
 
   @Override
   public Optional<Object> max() {
-    return Optional.of(most);
+    return Optional.of(largest);
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.indexkv.spark.snapshot;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /** Shows names of columns to people. */
@@ -28,6 +29,16 @@ public final class ColumnNames {
 
   public static String shown(StructType schema) {
     return shown(Arrays.asList(schema.fieldNames()));
+  }
+
+  /** Whether the session takes two names for the same one. */
+  public static boolean same(String name, String other) {
+    return areCaseSensitive() ? name.equals(other) : name.equalsIgnoreCase(other);
+  }
+
+  /** Whether names that differ in case only differ for the session. */
+  public static boolean areCaseSensitive() {
+    return SQLConf.get().caseSensitiveAnalysis();
   }
 
   private static boolean visible(int c) {

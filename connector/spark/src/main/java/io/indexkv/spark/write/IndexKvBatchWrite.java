@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
@@ -192,7 +191,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private static Author author(BatchMark mark) {
-    Author author = SparkAuthor.of(SparkSession.active().sparkContext());
+    Author author = SparkAuthor.ofSession();
     return mark == null ? author : author.with("batch", mark.property() + "=" + mark.number());
   }
 

@@ -9,7 +9,6 @@ import io.indexkv.store.write.ChangeCommit;
 import io.indexkv.store.write.KeysRead;
 import java.io.IOException;
 import java.util.Locale;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.write.DeltaBatchWrite;
 import org.apache.spark.sql.connector.write.DeltaWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
@@ -51,7 +50,7 @@ final class IndexKvDeltaBatchWrite implements DeltaBatchWrite {
     KeyType type = write.rows().key().type();
     return new ChangeCommit(
             write.storage(),
-            SparkAuthor.of(SparkSession.active().sparkContext()),
+            SparkAuthor.ofSession(),
             statement.store().id(),
             statement.command().name().toLowerCase(Locale.ROOT),
             statement.isolation(),

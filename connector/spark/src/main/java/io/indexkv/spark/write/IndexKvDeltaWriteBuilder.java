@@ -52,7 +52,7 @@ public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
     }
     // which of several rows of a key is the last, the statement itself must say
     StoreWriteOptions options = given.withLastBy(null);
-    requireRoom(options);
+    LayerRoom.require(store, options, "a " + command, "; an append may leave more by option");
     StoreWrite write =
         new StoreWrite(
             store.location(),
@@ -76,23 +76,5 @@ public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
     return info.schema().isEmpty()
         ? store.schema()
         : CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
-  }
-
-  private void requireRoom(StoreWriteOptions options) {
-    int layers = store.manifest().layers().size();
-    if (layers >= options.maxLayers()) {
-      throw new IllegalStateException(
-          ("store %s, version %d, has %d layers, and a %s may leave at most %d: each one makes"
-                  + " lookups slower. Compact the store first, by HadoopStores.history(location,"
-                  + " conf).compact(CompactOptions.defaults()); an append may leave more by option"
-                  + " '%s'")
-              .formatted(
-                  store.location(),
-                  store.version(),
-                  layers,
-                  command,
-                  options.maxLayers(),
-                  StoreOption.MAX_LAYERS));
-    }
   }
 }

@@ -105,7 +105,7 @@ public final class IndexKvWriteBuilder
     if (stream || options.batch() != null) {
       LayerRoom.requireTwo(options);
     } else if (onTop) {
-      requireRoom(current.get(), options);
+      LayerRoom.require(current.get(), options, "an append", ", or allow more by option");
     }
     WriteSchema rows = rows(current, options);
     return new StoreWrite(
@@ -129,17 +129,5 @@ public final class IndexKvWriteBuilder
       return WriteSchema.onto(query, options, store, store.manifest().schema());
     }
     return WriteSchema.of(query, options, current.map(PinnedStore::keyColumns), location);
-  }
-
-  private void requireRoom(HadoopPinnedStore store, StoreWriteOptions options) {
-    int layers = store.manifest().layers().size();
-    if (layers >= options.maxLayers()) {
-      throw new IllegalStateException(
-          ("store %s, version %d, has %d layers, and an append may leave at most %d: each one makes"
-                  + " lookups slower. Compact the store first, by HadoopStores.history(location,"
-                  + " conf).compact(CompactOptions.defaults()), or allow more by option '%s'")
-              .formatted(
-                  location, store.version(), layers, options.maxLayers(), StoreOption.MAX_LAYERS));
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.indexkv.error.CommitConflictException;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
+import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
@@ -42,6 +43,32 @@ final class LayerRoom {
 
   LayerRoom(StoreWrite write) {
     this.write = write;
+  }
+
+  /**
+   * Checks that a write may put a layer on top of a version.
+   *
+   * @param write what the message calls the write
+   * @param orElse what the message says of the option that allows more layers
+   * @throws IllegalStateException if the version has the maximum number of layers
+   */
+  static void require(
+      HadoopPinnedStore store, StoreWriteOptions options, String write, String orElse) {
+    int layers = store.manifest().layers().size();
+    if (layers >= options.maxLayers()) {
+      throw new IllegalStateException(
+          ("store %s, version %d, has %d layers, and %s may leave at most %d: each one makes"
+                  + " lookups slower. Compact the store first, by HadoopStores.history(location,"
+                  + " conf).compact(CompactOptions.defaults())%s '%s'")
+              .formatted(
+                  store.location(),
+                  store.version(),
+                  layers,
+                  write,
+                  options.maxLayers(),
+                  orElse,
+                  StoreOption.MAX_LAYERS));
+    }
   }
 
   /**

@@ -66,7 +66,7 @@ record StoreColumns(PinnedStore store, StructType query, int deletes, boolean me
   private int ordinal(String name) {
     String[] names = query.fieldNames();
     for (int i = 0; i < names.length; i++) {
-      if (i != deletes && WriteSchema.same(names[i], name)) {
+      if (i != deletes && ColumnNames.same(names[i], name)) {
         return i;
       }
     }

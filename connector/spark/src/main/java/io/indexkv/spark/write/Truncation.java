@@ -11,7 +11,6 @@ import io.indexkv.store.write.Isolation;
 import io.indexkv.store.write.KeysRead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ public record Truncation(TaskConf conf, PinnedStore store) {
       Manifest manifest =
           new ChangeCommit(
                   Storages.open(store.location(), conf.value()),
-                  SparkAuthor.of(SparkSession.active().sparkContext()),
+                  SparkAuthor.ofSession(),
                   store.id(),
                   "truncate",
                   Isolation.SERIALIZABLE,

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -170,7 +169,7 @@ record WriteSchema(
   /** The column's name as the schema spells it. */
   static String column(StructType query, String option, String asked) {
     return Arrays.stream(query.fieldNames())
-        .filter(name -> same(name, asked))
+        .filter(name -> ColumnNames.same(name, asked))
         .findFirst()
         .orElseThrow(
             () ->
@@ -182,20 +181,13 @@ record WriteSchema(
   static void distinctNames(StructType query) {
     Map<String, String> seen = new HashMap<>();
     for (String name : query.fieldNames()) {
-      String before = seen.put(caseSensitive() ? name : name.toLowerCase(Locale.ROOT), name);
+      String before =
+          seen.put(ColumnNames.areCaseSensitive() ? name : name.toLowerCase(Locale.ROOT), name);
       if (before != null) {
         throw new IllegalArgumentException(
             "columns %s and %s have the same name: rename one"
                 .formatted(ColumnNames.shown(before), ColumnNames.shown(name)));
       }
     }
-  }
-
-  static boolean same(String column, String key) {
-    return caseSensitive() ? column.equals(key) : column.equalsIgnoreCase(key);
-  }
-
-  private static boolean caseSensitive() {
-    return SQLConf.get().caseSensitiveAnalysis();
   }
 }

@@ -10,16 +10,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of the catalog, as a user of SQL and of DataFrames meets them. */
-class IndexKvCatalogTest {
-  private final SparkSession spark = LocalSpark.session();
+class IndexKvCatalogTest extends CatalogCase {
+  IndexKvCatalogTest() {
+    super(LocalSpark.session());
+  }
 
   @TempDir Path directory;
 
@@ -216,7 +216,7 @@ class IndexKvCatalogTest {
   @Test
   void theWarehouseDropsWhatItHas() throws IOException {
     sql("create table kv.ref.t tblproperties ('key' = 'k') as select 1 as k");
-    Path place = Path.of(java.net.URI.create(location("kv.ref.t")).getPath());
+    Path place = place("kv.ref.t");
     Files.writeString(place.resolve("notes.txt"), "not ours");
 
     sql("drop table kv.ref.t");
@@ -301,7 +301,7 @@ class IndexKvCatalogTest {
   void aDamagedTableDoesNotHideTheOthers() throws IOException {
     sql("create table kv.ref.t tblproperties ('key' = 'k') as select 1 as k");
     sql("create table kv.ref.u tblproperties ('key' = 'k') as select 1 as k");
-    Path place = Path.of(java.net.URI.create(location("kv.ref.t")).getPath());
+    Path place = place("kv.ref.t");
     try (var manifests = Files.list(place.resolve("_indexkv"))) {
       for (Path manifest : manifests.toList()) {
         if (Files.isRegularFile(manifest)) {
@@ -346,21 +346,5 @@ class IndexKvCatalogTest {
     spark.conf().set("spark.sql.catalog.kv_odd.warehuose", directory.toString());
     assertThatThrownBy(() -> sql("show namespaces in kv_odd"))
         .hasStackTraceContaining("'spark.sql.catalog.kv_odd.warehuose' is unknown");
-  }
-
-  private String location(String table) {
-    return spark.sql("describe extended " + table).collectAsList().stream()
-        .filter(row -> "Location".equals(row.getString(0)))
-        .findFirst()
-        .orElseThrow()
-        .getString(1);
-  }
-
-  private void sql(String statement) {
-    spark.sql(statement);
-  }
-
-  private List<String> rows(String query) {
-    return spark.sql(query).collectAsList().stream().map(Row::toString).toList();
   }
 }

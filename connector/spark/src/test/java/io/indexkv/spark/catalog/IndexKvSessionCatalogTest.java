@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables USING indexkv in Spark's own catalog, with the extension of that catalog. */
-class IndexKvSessionCatalogTest {
-  private final SparkSession spark = LocalSpark.session().newSession();
+class IndexKvSessionCatalogTest extends CatalogCase {
+  IndexKvSessionCatalogTest() {
+    super(LocalSpark.session().newSession());
+  }
 
   @TempDir Path directory;
 
@@ -48,7 +48,7 @@ class IndexKvSessionCatalogTest {
     sql("truncate table ext.t");
     assertThat(rows("select * from ext.t")).isEmpty();
 
-    Path place = Path.of(java.net.URI.create(location("ext.t")).getPath());
+    Path place = place("ext.t");
     sql("drop table ext.t");
     assertThat(place).doesNotExist();
     sql("create table ext.t (k bigint) using indexkv tblproperties ('key' = 'k')");
@@ -177,21 +177,5 @@ class IndexKvSessionCatalogTest {
         .hasMessageContaining("drop it first");
     sql("drop table ext.s");
     sql("create table ext.s (x int) using parquet");
-  }
-
-  private String location(String table) {
-    return spark.sql("describe extended " + table).collectAsList().stream()
-        .filter(row -> "Location".equals(row.getString(0)))
-        .findFirst()
-        .orElseThrow()
-        .getString(1);
-  }
-
-  private void sql(String statement) {
-    spark.sql(statement);
-  }
-
-  private List<String> rows(String query) {
-    return spark.sql(query).collectAsList().stream().map(Row::toString).toList();
   }
 }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults that users of other tables have met, in what creates, replaces and names tables. */
-class NeighboursFaultsTest {
-  private final SparkSession spark = LocalSpark.session().newSession();
+class NeighboursFaultsTest extends CatalogCase {
+  NeighboursFaultsTest() {
+    super(LocalSpark.session().newSession());
+  }
 
   @BeforeEach
   void createNamespaces() {
@@ -201,29 +200,11 @@ class NeighboursFaultsTest {
     return "create table " + table + " using indexkv tblproperties ('key' = 'k') as ";
   }
 
-  private Path place(String table) {
-    String uri =
-        spark.sql("describe extended " + table).collectAsList().stream()
-            .filter(row -> "Location".equals(row.getString(0)))
-            .findFirst()
-            .orElseThrow()
-            .getString(1);
-    return Path.of(URI.create(uri).getPath());
-  }
-
   private static void delete(Path directory) throws IOException {
     try (var files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-  }
-
-  private void sql(String statement) {
-    spark.sql(statement);
-  }
-
-  private List<String> rows(String query) {
-    return spark.sql(query).collectAsList().stream().map(Row::toString).toList();
   }
 }
