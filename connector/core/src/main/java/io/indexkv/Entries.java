@@ -19,14 +19,18 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The entries of a scan, one after the other. For one thread at a time. It reads ahead up to 128
+ * The entries of a scan, one after the other. For one thread at a time. It reads ahead up to 512
  * entries or about 64 KiB.
  *
  * <p>Methods throw {@link IllegalStateException} after this scan or its store is closed. They also
  * do so after a failure: a scan never skips what it could not read.
  */
 public final class Entries<K, V> implements Iterator<Entry<K, V>>, Closeable {
-  private static final int MAX_AHEAD = 128;
+  /**
+   * Large, because the check after each batch that its file is whole costs as much as two entries.
+   */
+  private static final int MAX_AHEAD = 512;
+
   private static final int BYTES_AHEAD = 64 << 10;
 
   private final CloseGate gate;
