@@ -17,7 +17,7 @@ public final class BatchLookup {
    * Number of keys that go through the stages together. It is large enough for their latencies to
    * overlap, and small enough for the scratch arrays to stay in the processor's cache.
    */
-  private static final int STAGE = 512;
+  private static final int GROUP = 512;
 
   private final StoreFiles files;
   private final int[] touched;
@@ -74,8 +74,8 @@ public final class BatchLookup {
       unverified = words == null ? unverified : null;
     }
     int hits = 0;
-    for (int from = 0; from < count; from += STAGE) {
-      int n = Math.min(STAGE, count - from);
+    for (int from = 0; from < count; from += GROUP) {
+      int n = Math.min(GROUP, count - from);
       if (words != null) {
         hits += words.find(keys, from, n, addresses, lengths);
         touchValues(touchedLater, addresses, lengths, from, n);
@@ -101,7 +101,7 @@ public final class BatchLookup {
         Arrays.stream(touched)
             .filter(offset -> between ? offset > early : offset != early)
             .toArray();
-    return new FastWordLookup(files, verified, whole, early < 0 ? 0 : start + early, STAGE);
+    return new FastWordLookup(files, verified, whole, early < 0 ? 0 : start + early, GROUP);
   }
 
   boolean goesTheShortWay() {
@@ -122,12 +122,12 @@ public final class BatchLookup {
     }
     if (bytes == null) {
       FastReader[] verified = files.verified();
-      bytes = verified == null ? null : new FastBytesLookup(files, verified, whole, STAGE);
+      bytes = verified == null ? null : new FastBytesLookup(files, verified, whole, GROUP);
       unverified = bytes == null ? unverified : null;
     }
     int hits = 0;
-    for (int from = 0; from < count; from += STAGE) {
-      int n = Math.min(STAGE, count - from);
+    for (int from = 0; from < count; from += GROUP) {
+      int n = Math.min(GROUP, count - from);
       if (bytes != null) {
         hits += bytes.find(keys, ends, from, n, addresses, lengths);
       } else {
@@ -145,7 +145,7 @@ public final class BatchLookup {
 
   private UnverifiedBatchLookup unverified() {
     if (unverified == null) {
-      unverified = new UnverifiedBatchLookup(files, STAGE);
+      unverified = new UnverifiedBatchLookup(files, GROUP);
     }
     return unverified;
   }

@@ -29,7 +29,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   /** Second offset at which an entry is touched, {@link #MEDIUM} or less. */
   private final int further;
 
-  // scratch arrays with an element for each key of the stage
+  // scratch arrays with an element for each key of a group
   final int[] file;
   final long[] hash;
   final long[] entry;
@@ -41,18 +41,18 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   /** Sum of what the touches read, so that the compiler does not remove them. */
   private long sink;
 
-  FastBatchLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int stage) {
+  FastBatchLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int group) {
     this.files = files;
     this.verified = verified;
     this.whole = whole;
     this.further = further;
-    file = new int[stage];
-    hash = new long[stage];
-    entry = new long[stage];
-    position = new long[stage];
-    line = new long[stage];
-    slots = new int[stage];
-    pending = new int[stage];
+    file = new int[group];
+    hash = new long[group];
+    entry = new long[group];
+    position = new long[group];
+    line = new long[group];
+    slots = new int[group];
+    pending = new int[group];
   }
 
   /** Number of bytes before the value's length if entry {@code i} has key {@code i}, else -1. */

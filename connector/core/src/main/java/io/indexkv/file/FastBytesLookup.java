@@ -9,10 +9,10 @@ final class FastBytesLookup extends FastBatchLookup {
   private final int[] length;
   private byte[] keys;
 
-  FastBytesLookup(StoreFiles files, FastReader[] verified, boolean whole, int stage) {
-    super(files, verified, whole, 0, stage);
-    start = new int[stage];
-    length = new int[stage];
+  FastBytesLookup(StoreFiles files, FastReader[] verified, boolean whole, int group) {
+    super(files, verified, whole, 0, group);
+    start = new int[group];
+    length = new int[group];
   }
 
   /**

@@ -8,10 +8,10 @@ final class FastWordLookup extends FastBatchLookup {
   private final int keyWidth;
   private final long[] word;
 
-  FastWordLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int stage) {
-    super(files, verified, whole, further, stage);
+  FastWordLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int group) {
+    super(files, verified, whole, further, group);
     keyWidth = files.keyWidth();
-    word = new long[stage];
+    word = new long[group];
   }
 
   /**

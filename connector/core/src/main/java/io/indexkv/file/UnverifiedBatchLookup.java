@@ -12,7 +12,7 @@ import io.indexkv.file.format.Format;
 final class UnverifiedBatchLookup {
   private final StoreFiles files;
 
-  // scratch arrays with an element for each key of the stage
+  // scratch arrays with an element for each key of a group
   private final int[] file;
   private final long[] hash;
   private final long[] bucket;
@@ -28,17 +28,17 @@ final class UnverifiedBatchLookup {
   /** Sum of what the touches read, so that the compiler does not remove them. */
   private long sink;
 
-  UnverifiedBatchLookup(StoreFiles files, int stage) {
+  UnverifiedBatchLookup(StoreFiles files, int group) {
     this.files = files;
-    file = new int[stage];
-    hash = new long[stage];
-    bucket = new long[stage];
-    line = new long[stage];
-    slot = new int[stage];
-    position = new long[stage];
-    entry = new long[stage];
-    wordBytes = new byte[stage * Long.BYTES];
-    wordEnds = new int[stage];
+    file = new int[group];
+    hash = new long[group];
+    bucket = new long[group];
+    line = new long[group];
+    slot = new int[group];
+    position = new long[group];
+    entry = new long[group];
+    wordBytes = new byte[group * Long.BYTES];
+    wordEnds = new int[group];
   }
 
   /**

@@ -88,6 +88,10 @@ class SparksCatalogTest {
 
     assertThatThrownBy(() -> spark.sql("select * from a_name").collectAsList())
         .hasMessageContaining("spark.sql.catalog.spark_catalog");
+    assertThatThrownBy(
+            () -> spark.sql("select 1L k, 'x' v").writeTo("a_name").option("key", "v").append())
+        .hasMessageContaining("option 'key' is v, but the table at")
+        .hasMessageContaining("was created with the key k");
     spark.sql("insert into a_name values (1, 'one')");
     spark.sql("insert into a_name values (1, 'eins'), (2, 'zwei')");
 

@@ -22,14 +22,14 @@ public final class LayeredLookup {
   private final OpenSnapshot files;
 
   /** The lookups in their order: for each layer its entries, then its deleted keys. */
-  private final BatchLookup[] stages;
+  private final BatchLookup[] lookups;
 
-  /** Whether each of the stages has deleted keys. */
+  /** Whether each of the lookups has deleted keys. */
   private final boolean[] deletes;
 
   /**
-   * Converts the rows that each of the stages finds; null for a stage whose rows have the version's
-   * schema.
+   * Converts the rows that each of the lookups finds; null for a lookup whose rows have the
+   * version's schema.
    */
   private final RowArena[] rows;
 
@@ -48,29 +48,29 @@ public final class LayeredLookup {
    */
   LayeredLookup(OpenSnapshot files, List<OpenLayer> layers, StoreFiles only, int... touched) {
     this.files = files;
-    List<BatchLookup> lookups = new ArrayList<>();
+    List<BatchLookup> inOrder = new ArrayList<>();
     boolean[] deleted = new boolean[2 * layers.size() + 1];
     RowArena[] converted = new RowArena[deleted.length];
     if (only != null) {
-      lookups.add(new BatchLookup(only, touched));
+      inOrder.add(new BatchLookup(only, touched));
     }
     for (int i = 0; i < layers.size(); i++) {
       OpenLayer layer = layers.get(i);
       if (layer.conversion() == null) {
-        lookups.add(new BatchLookup(layer.files(), touched));
+        inOrder.add(new BatchLookup(layer.files(), touched));
       } else {
-        converted[lookups.size()] = new RowArena(layer.conversion());
-        lookups.add(new BatchLookup(layer.files(), BatchLookup.WHOLE));
+        converted[inOrder.size()] = new RowArena(layer.conversion());
+        inOrder.add(new BatchLookup(layer.files(), BatchLookup.WHOLE));
       }
       // skips the deletes of the last layer: below it there is nothing to delete
       if (layer.hasDeletes() && i < layers.size() - 1) {
-        deleted[lookups.size()] = true;
-        lookups.add(new BatchLookup(layer.deletes()));
+        deleted[inOrder.size()] = true;
+        inOrder.add(new BatchLookup(layer.deletes()));
       }
     }
-    stages = lookups.toArray(BatchLookup[]::new);
-    deletes = Arrays.copyOf(deleted, stages.length);
-    rows = Arrays.copyOf(converted, stages.length);
+    lookups = inOrder.toArray(BatchLookup[]::new);
+    deletes = Arrays.copyOf(deleted, lookups.length);
+    rows = Arrays.copyOf(converted, lookups.length);
   }
 
   /**
@@ -88,9 +88,9 @@ public final class LayeredLookup {
   }
 
   private int findAll(long[] keys, int count, long[] addresses, int[] lengths) {
-    int hits = stages[0].find(keys, count, addresses, lengths);
+    int hits = lookups[0].find(keys, count, addresses, lengths);
     convert(0, count, addresses, lengths);
-    if (stages.length == 1 || hits == count) {
+    if (lookups.length == 1 || hits == count) {
       return hits;
     }
     makeRoom(count);
@@ -104,14 +104,14 @@ public final class LayeredLookup {
         words[left++] = keys[i];
       }
     }
-    for (int stage = 1; stage < stages.length && left > 0; stage++) {
-      int n = stages[stage].find(words, left, found, foundLengths);
+    for (int next = 1; next < lookups.length && left > 0; next++) {
+      int n = lookups[next].find(words, left, found, foundLengths);
       if (n == 0) {
         continue;
       }
-      if (!deletes[stage]) {
+      if (!deletes[next]) {
         hits += n;
-        convert(stage, left, found, foundLengths);
+        convert(next, left, found, foundLengths);
         give(left, addresses, lengths);
       }
       int still = 0;
@@ -140,9 +140,9 @@ public final class LayeredLookup {
   }
 
   private int findAll(byte[] keys, int[] ends, int count, long[] addresses, int[] lengths) {
-    int hits = stages[0].find(keys, ends, count, addresses, lengths);
+    int hits = lookups[0].find(keys, ends, count, addresses, lengths);
     convert(0, count, addresses, lengths);
-    if (stages.length == 1 || hits == count) {
+    if (lookups.length == 1 || hits == count) {
       return hits;
     }
     makeRoom(count);
@@ -156,14 +156,14 @@ public final class LayeredLookup {
       asked[i] = i;
     }
     int left = keepAbsent(keys, ends, count, addresses);
-    for (int stage = 1; stage < stages.length && left > 0; stage++) {
-      int n = stages[stage].find(this.keys, this.ends, left, found, foundLengths);
+    for (int next = 1; next < lookups.length && left > 0; next++) {
+      int n = lookups[next].find(this.keys, this.ends, left, found, foundLengths);
       if (n == 0) {
         continue;
       }
-      if (!deletes[stage]) {
+      if (!deletes[next]) {
         hits += n;
-        convert(stage, left, found, foundLengths);
+        convert(next, left, found, foundLengths);
         give(left, addresses, lengths);
       }
       left = keepAbsent(this.keys, this.ends, left, found);
@@ -173,7 +173,7 @@ public final class LayeredLookup {
 
   /**
    * Moves those of the first {@code n} keys that have no address yet to the scratch arrays, for the
-   * next stage. {@code from} may be the scratch array itself.
+   * next lookup. {@code from} may be the scratch array itself.
    *
    * @return number of these keys
    */
@@ -195,10 +195,10 @@ public final class LayeredLookup {
   }
 
   /**
-   * Converts the rows that a stage has found for {@code n} keys, if they are of an older schema.
+   * Converts the rows that a lookup has found for {@code n} keys, if they are of an older schema.
    */
-  private void convert(int stage, int n, long[] addresses, int[] lengths) {
-    RowArena arena = rows[stage];
+  private void convert(int lookup, int n, long[] addresses, int[] lengths) {
+    RowArena arena = rows[lookup];
     if (arena == null) {
       return;
     }
@@ -211,7 +211,7 @@ public final class LayeredLookup {
     }
   }
 
-  /** Copies the results of a stage for the {@code n} remaining keys to the caller's arrays. */
+  /** Copies the results of a lookup for the {@code n} remaining keys to the caller's arrays. */
   private void give(int n, long[] addresses, int[] lengths) {
     for (int i = 0; i < n; i++) {
       addresses[asked[i]] = found[i];

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.write.TableSchema;
 import io.indexkv.spark.write.WriteColumns;
@@ -76,7 +77,15 @@ public final class DeclaredStore extends IndexKvTable {
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     Map<String, String> options = new HashMap<>(info.options().asCaseSensitiveMap());
-    properties.keyText().ifPresent(key -> options.putIfAbsent(StoreOption.KEY, key));
+    String given = info.options().get(StoreOption.KEY);
+    if (given == null) {
+      properties.keyText().ifPresent(key -> options.put(StoreOption.KEY, key));
+    } else if (!properties.key().isEmpty() && !KeyList.parse(given).equals(properties.key())) {
+      throw new IllegalArgumentException(
+          "option '%s' is %s, but the table at %s was created with the key %s: leave the option out"
+              .formatted(
+                  StoreOption.KEY, given, location().uri(), KeyList.format(properties.key())));
+    }
     return newWriteBuilder(info, new CaseInsensitiveStringMap(options), properties);
   }
 }
