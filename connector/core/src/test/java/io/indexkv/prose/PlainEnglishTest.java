@@ -33,6 +33,7 @@ class PlainEnglishTest {
           "io.indexkv.cli",
           "io.indexkv.error",
           "io.indexkv.examples",
+          "io.indexkv.examples.service",
           "io.indexkv.file",
           "io.indexkv.file.bytes",
           "io.indexkv.file.format",

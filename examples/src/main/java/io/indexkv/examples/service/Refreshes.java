@@ -35,7 +35,7 @@ final class Refreshes {
     } catch (IOException | RuntimeException e) {
       failed++;
       lastFailure = e.toString();
-      LOG.log(System.Logger.Level.WARNING, "the newest version cannot be opened", e);
+      LOG.log(System.Logger.Level.WARNING, "the newest version cannot be opened: " + e);
       return false;
     }
   }
