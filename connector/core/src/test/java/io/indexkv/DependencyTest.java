@@ -63,6 +63,8 @@ class DependencyTest {
           .definedBy("io.indexkv.store")
           .layer("store read")
           .definedBy("io.indexkv.store.read")
+          .layer("store profile")
+          .definedBy("io.indexkv.store.profile")
           .layer("store write")
           .definedBy("io.indexkv.store.write")
           .layer("users")
@@ -94,6 +96,8 @@ class DependencyTest {
           .whereLayer("store read")
           .mayOnlyAccessLayers(
               "error", "bytes", "format", "file", "row", "key", "manifest", "storage")
+          .whereLayer("store profile")
+          .mayOnlyAccessLayers("error", "bytes", "format", "file", "manifest", "storage")
           .whereLayer("store write")
           .mayOnlyAccessLayers(
               "error",

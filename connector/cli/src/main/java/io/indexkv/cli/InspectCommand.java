@@ -20,17 +20,20 @@ import picocli.CommandLine.Option;
     name = "inspect",
     description = {
       "Prints what a store is, how large it is, and what to do next.",
-      "Reads manifests and both ends of each file, and no entries. Exit 1 if a file is broken."
+      "Reads manifests and both ends of each file, and no entries. Exit 1 if a file is broken.",
+      "With --html it also reads samples of the files."
     },
     footer = {
       "%nExamples:",
       "  indexkv inspect airports",
-      "  indexkv inspect lake/customers --tag 2026-Q3 --json"
+      "  indexkv inspect lake/customers --tag 2026-Q3 --json",
+      "  indexkv inspect lake/customers --html customers.html"
     })
 final class InspectCommand extends StoreCommand {
   private static final int BAR = 48;
 
   @Mixin private VersionOptions versions = new VersionOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   @Option(
       names = "--count",
@@ -40,6 +43,7 @@ final class InspectCommand extends StoreCommand {
 
   @Override
   int run(StoreAt store) throws IOException {
+    boolean pageWanted = page.wanted(json());
     StoreReport report = StoreReport.of(store, versions.version());
     OptionalLong keys = OptionalLong.empty();
     if (report.layers().size() < 2) {
@@ -49,7 +53,9 @@ final class InspectCommand extends StoreCommand {
         keys = OptionalLong.of(open.size());
       }
     }
-    if (json()) {
+    if (pageWanted) {
+      new InspectPage(report, page, console()).write(keys);
+    } else if (json()) {
       console().line(Json.text(document(report, keys)));
     } else {
       print(report, keys);

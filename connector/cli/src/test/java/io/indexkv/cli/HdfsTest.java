@@ -68,6 +68,7 @@ class HdfsTest {
     assertThat(run("scan STORE --csv").out().lines()).hasSize(5002);
     assertThat(run("scan STORE --limit 1 --reverse --csv").out()).contains("9999,new");
     assertThat(run("inspect STORE").out()).contains("UTC   OK").contains("asks 2 layers");
+    assertThat(run("inspect STORE --html -").out()).contains("From every entry of 2 files.");
     assertThat(run("diff STORE 1 2 --summary").out())
         .isEqualTo("1 added, 0 removed, 1 changed, 4,999 the same\n");
     run("export STORE numbers.jsonl");
