@@ -21,7 +21,7 @@ final class LayerSections {
         html,
         "Space",
         "",
-        "Data are the entries. A hash index takes 6 to 8 bytes a key, and leads a lookup to its"
+        "Data are the entries. A hash index takes 6 to 10 bytes a key, and leads a lookup to its"
             + " entry. The rest is what finds blocks, and what describes the file.");
     long all =
         store.files().stream()
