@@ -29,16 +29,16 @@ final class PageOptions {
   /**
    * Whether the user wants a page.
    *
-   * @param json whether the user wants JSON
+   * @param document whether the user wants JSON
    */
-  boolean wanted(boolean json) {
+  boolean wanted(boolean document) {
     if (html == null && (samples != 0 || redact)) {
       throw new UsageException("--samples and --redact are for the page", "add --html FILE");
     }
     if (html == null) {
       return false;
     }
-    if (json) {
+    if (document) {
       throw new UsageException("expected one of --json and --html, found both");
     }
     if (samples < 0 || samples > StorePage.MAX_SAMPLES) {

@@ -157,6 +157,7 @@ class InspectPageTest {
   @Test
   void damageIsSaidFirst() throws IOException {
     write(false, "a");
+    write(true, "b");
     try (Stream<Path> files = Files.list(directory.resolve("s/data"))) {
       Files.delete(files.findFirst().orElseThrow());
     }
@@ -164,7 +165,8 @@ class InspectPageTest {
     assertThat(Run.in(directory, "inspect", "s", "--html", "page.html").exit()).isEqualTo(1);
     assertThat(page("--samples", "1"))
         .containsPattern("<ul class=\"health\"><li class=\"broken\"><b>broken</b>[^<]*no such file")
-        .contains("<code>indexkv verify s</code>", "Nothing to show: no entry could be read.");
+        .contains("<code>indexkv verify s</code>", "From every entry of 2 files.")
+        .doesNotContain("indexkv compact");
   }
 
   @Test

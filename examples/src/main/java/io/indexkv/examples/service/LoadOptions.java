@@ -10,20 +10,26 @@ import java.nio.file.Path;
  *
  * @param directory where it makes its store
  * @param java the program that runs the service
- * @param jvm an option of the service's JVM
+ * @param jvmOption an option of the service's JVM
  * @param seconds how long it asks
  * @param changes how many new versions it commits meanwhile
  * @param keys number of keys of the store
  * @param clients number of clients, each of which asks as fast as it gets answers
  */
 record LoadOptions(
-    Path directory, String java, String jvm, int seconds, int changes, int keys, int clients) {
+    Path directory,
+    String java,
+    String jvmOption,
+    int seconds,
+    int changes,
+    int keys,
+    int clients) {
 
   /** Ten minutes with 100 changes, or what the arguments say, as NAME=VALUE. */
   static LoadOptions parse(String... args) throws IOException {
     Path directory = null;
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String jvm = "-Xmx256m";
+    String jvmOption = "-Xmx256m";
     int seconds = 600;
     int changes = 100;
     int keys = 1_000_000;
@@ -33,7 +39,7 @@ record LoadOptions(
       switch (arg.substring(0, Math.max(0, arg.indexOf('=')))) {
         case "directory" -> directory = Path.of(value);
         case "java" -> java = value;
-        case "jvm" -> jvm = value;
+        case "jvm" -> jvmOption = value;
         case "seconds" -> seconds = Integer.parseInt(value);
         case "changes" -> changes = Integer.parseInt(value);
         case "keys" -> keys = Integer.parseInt(value);
@@ -44,6 +50,6 @@ record LoadOptions(
       }
     }
     Path where = directory == null ? Files.createTempDirectory("indexkv-load") : directory;
-    return new LoadOptions(where, java, jvm, seconds, changes, keys, clients);
+    return new LoadOptions(where, java, jvmOption, seconds, changes, keys, clients);
   }
 }

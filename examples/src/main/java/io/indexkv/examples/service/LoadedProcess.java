@@ -29,15 +29,15 @@ final class LoadedProcess implements Closeable {
   /**
    * Starts {@link ServeStore}.
    *
-   * @param jvm an option of the JVM
+   * @param jvmOption an option of the JVM
    */
-  static LoadedProcess start(String java, String jvm, LoadStore store, String... more)
+  static LoadedProcess start(String java, String jvmOption, LoadStore store, String... more)
       throws IOException {
     List<String> command =
         Stream.concat(
                 Stream.of(
                     java,
-                    jvm,
+                    jvmOption,
                     "-cp",
                     System.getProperty("java.class.path"),
                     ServeStore.class.getName(),

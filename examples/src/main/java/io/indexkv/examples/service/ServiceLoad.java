@@ -61,7 +61,7 @@ public final class ServiceLoad {
     store.create();
     List<Sample> samples = new ArrayList<>();
     try (LoadedProcess service =
-        LoadedProcess.start(options.java(), options.jvm(), store, "--refresh-ms", "200")) {
+        LoadedProcess.start(options.java(), options.jvmOption(), store, "--refresh-ms", "200")) {
       LoadClients clients = new LoadClients(service.uri(), store, options.clients());
       long begun = System.nanoTime();
       clients.start();

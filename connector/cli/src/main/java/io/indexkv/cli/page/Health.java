@@ -72,7 +72,8 @@ final class Health {
 
   private void layers() {
     int layers = store.layers().size();
-    boolean worth = store.compactable().isPresent();
+    boolean broken = findings.get(0).level() == Finding.Level.BROKEN;
+    boolean worth = store.compactable().isPresent() && !broken; // it could not read all files
     String compact = worth ? "indexkv compact " + name : "";
     String cost =
         worth
