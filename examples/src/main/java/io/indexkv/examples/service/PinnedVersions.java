@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Open versions that requests named by their number. It keeps a few of them open, and closes those
- * that nobody has asked for in a while: an open version keeps its files mapped. Thread-safe.
+ * that nobody has asked for in a while: an open version keeps its files mapped. Thread-safe. While
+ * a version is being opened, other requests for older versions wait.
  */
 final class PinnedVersions<K> implements Closeable {
   /** What to do with an open version. It must not keep the store. */

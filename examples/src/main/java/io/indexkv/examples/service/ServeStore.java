@@ -18,7 +18,7 @@ public final class ServeStore {
   private ServeStore() {}
 
   /** Takes the directory of the store, the column of its key and its columns. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     HttpLimits.set();
     LookupService service;
     try {
@@ -26,6 +26,10 @@ public final class ServeStore {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+      return;
+    } catch (IOException e) {
+      System.err.println("the service cannot start: " + e);
+      System.exit(3);
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));

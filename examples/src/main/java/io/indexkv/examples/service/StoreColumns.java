@@ -28,7 +28,7 @@ final class StoreColumns {
    */
   static ServedStore<?> parse(Path path, String key, String text) {
     List<Column> columns = new ArrayList<>();
-    for (String part : text.split(",(?![^(]*\\))")) {
+    for (String part : parts(text)) {
       String[] words = part.strip().split("\\s+", 2);
       if (words.length != 2) {
         throw new IllegalArgumentException(
@@ -40,11 +40,31 @@ final class StoreColumns {
     return store(path, columns.get(layout.ordinal(key)), layout);
   }
 
+  /** The parts between commas that are in no brackets. */
+  private static List<String> parts(String text) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' || c == '<' ? 1 : c == ')' || c == '>' ? -1 : 0;
+      if (c == ',' && depth == 0) {
+        parts.add(text.substring(from, i));
+        from = i + 1;
+      }
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
   private static Column column(String name, String type) {
     Matcher decimal = DECIMAL.matcher(type);
     if (decimal.matches()) {
       return Column.decimal(
           name, Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+    }
+    if (type.matches("(var)?char\\(\\d+\\)")) {
+      return Column.string(name);
     }
     return switch (type) {
       case "boolean" -> Column.bool(name);

@@ -137,9 +137,14 @@ class ServeStoreTest {
   @Test
   void columnsAreReadAsInspectPrintsThem() {
     ServedStore<?> store =
-        StoreColumns.parse(directory, "day", "day date, price decimal(10, 2), tags array<int>");
+        StoreColumns.parse(
+            directory, "day", "day date, price decimal(10, 2), tags map<int,array<int>>, code char(3)");
     assertThat(store.layout().columns())
-        .containsExactly(Column.date("day"), Column.decimal("price", 10, 2), Column.opaque("tags"));
+        .containsExactly(
+            Column.date("day"),
+            Column.decimal("price", 10, 2),
+            Column.opaque("tags"),
+            Column.string("code"));
     assertThat(store.keys().getClass()).isEqualTo(Keys.date().getClass());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StoreColumns.parse(directory, "id", "id number"))
