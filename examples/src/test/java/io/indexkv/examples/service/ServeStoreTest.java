@@ -138,7 +138,9 @@ class ServeStoreTest {
   void columnsAreReadAsInspectPrintsThem() {
     ServedStore<?> store =
         StoreColumns.parse(
-            directory, "day", "day date, price decimal(10, 2), tags map<int,array<int>>, code char(3)");
+            directory,
+            "day",
+            "day date, price decimal(10, 2), tags map<int,array<int>>, code char(3)");
     assertThat(store.layout().columns())
         .containsExactly(
             Column.date("day"),
