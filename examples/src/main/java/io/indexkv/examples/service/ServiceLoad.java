@@ -65,12 +65,12 @@ public final class ServiceLoad {
       LoadClients clients = new LoadClients(service.uri(), store, options.clients());
       long begun = System.nanoTime();
       clients.start();
-      try (LoadClient observer = new LoadClient(service.uri())) {
-        change(options, store, service, observer, begun, samples);
+      try {
+        change(options, store, service, begun, samples);
         clients.stop();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        samples.add(sample(service, observer, begun));
-        return report(options, clients, seconds, samples, observer);
+        samples.add(sample(service, begun));
+        return report(options, clients, seconds, samples, metrics(service));
       } finally {
         clients.stop();
       }
@@ -78,12 +78,7 @@ public final class ServiceLoad {
   }
 
   private static void change(
-      LoadOptions options,
-      LoadStore store,
-      LoadedProcess service,
-      LoadClient observer,
-      long begun,
-      List<Sample> samples)
+      LoadOptions options, LoadStore store, LoadedProcess service, long begun, List<Sample> samples)
       throws IOException, InterruptedException {
     long pause = Duration.ofSeconds(options.seconds()).toNanos() / (options.changes() + 1);
     int every = Math.max(1, options.changes() / SAMPLES);
@@ -91,7 +86,7 @@ public final class ServiceLoad {
       long until = begun + i * pause - System.nanoTime();
       Thread.sleep(Math.max(0, until / 1_000_000));
       if (i % every == 1 || every == 1) {
-        samples.add(sample(service, observer, begun));
+        samples.add(sample(service, begun));
       }
       if (i <= options.changes()) {
         store.change(Duration.ofSeconds(30));
@@ -99,9 +94,15 @@ public final class ServiceLoad {
     }
   }
 
-  private static Sample sample(LoadedProcess service, LoadClient observer, long begun)
-      throws IOException {
-    String metrics = observer.get("/metrics").body();
+  /** The metrics of the service, over a connection that cannot have been idle for too long. */
+  private static String metrics(LoadedProcess service) throws IOException {
+    try (LoadClient observer = new LoadClient(service.uri())) {
+      return observer.get("/metrics").body();
+    }
+  }
+
+  private static Sample sample(LoadedProcess service, long begun) throws IOException {
+    String metrics = metrics(service);
     return new Sample(
         (System.nanoTime() - begun) / 1e9,
         number(metrics, "indexkv_version"),
@@ -123,13 +124,11 @@ public final class ServiceLoad {
       LoadClients clients,
       double seconds,
       List<Sample> samples,
-      LoadClient observer)
-      throws IOException {
+      String metrics) {
     StringBuilder out = new StringBuilder();
     out.append("| requests | answered | a second | p50 ms | p99 ms | p99.9 ms | max ms |\n");
     out.append("|---|---:|---:|---:|---:|---:|---:|\n");
     long requests = clients.table(out, seconds);
-    String metrics = observer.get("/metrics").body();
     out.append(
         String.format(
             Locale.ROOT,
