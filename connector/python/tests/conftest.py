@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     )
     (home / "log4j2.properties").write_text("rootLogger.level = off\n")
     os.environ["SPARK_CONF_DIR"] = str(home)
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = indexkv.configure(builder()).getOrCreate()
     yield session
     session.stop()
