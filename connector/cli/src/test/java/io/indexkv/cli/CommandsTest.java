@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
+import io.indexkv.cli.output.Console;
 import io.indexkv.key.Keys;
 import io.indexkv.value.Values;
 import java.io.IOException;
