@@ -9,7 +9,6 @@ import io.indexkv.cli.importing.CsvRows;
 import io.indexkv.cli.importing.ExistingStore;
 import io.indexkv.cli.importing.ImportColumn;
 import io.indexkv.cli.importing.ImportPlan;
-import io.indexkv.cli.importing.ImportPlan.WriteChoices;
 import io.indexkv.cli.importing.ImportTask;
 import io.indexkv.cli.importing.RowSource;
 import io.indexkv.cli.importing.SourceFile;
@@ -20,15 +19,14 @@ import io.indexkv.cli.output.Text;
 import io.indexkv.cli.parquet.ParquetRows;
 import io.indexkv.cli.store.EntryColumns;
 import io.indexkv.cli.store.StoreAt;
-import io.indexkv.file.write.Duplicates;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.VersionId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,17 +53,13 @@ final class ImportCommand extends StoreCommand {
     APPEND
   }
 
-  /** What happens to rows without a key. */
-  enum NullKeys {
-    FAIL,
-    DROP
-  }
-
   /** What is in the files. */
   enum Format {
     PARQUET,
     CSV
   }
+
+  @Mixin private ImportOptions writing = new ImportOptions();
 
   @Parameters(
       index = "1..*",
@@ -75,11 +69,6 @@ final class ImportCommand extends StoreCommand {
         "Files, directories or patterns, local or URIs; - is CSV from the standard input."
       })
   private List<String> files;
-
-  /** As the options of other writers have it. */
-  private static final long MAX_DEFAULT_MEMORY = 1L << 30;
-
-  private static final long MIN_MEMORY = 4096;
 
   @Option(
       names = "--key",
@@ -110,20 +99,6 @@ final class ImportCommand extends StoreCommand {
   private Mode mode = Mode.ERROR;
 
   @Option(
-      names = "--duplicates",
-      order = 13,
-      paramLabel = "RULE",
-      description = "If a key comes twice: fail, or keep the first or last. fail is the default.")
-  private Duplicates duplicates = Duplicates.FAIL;
-
-  @Option(
-      names = "--null-keys",
-      order = 14,
-      paramLabel = "RULE",
-      description = "If a key is null: fail, or drop its row. fail is the default.")
-  private NullKeys nullKeys = NullKeys.FAIL;
-
-  @Option(
       names = "--format",
       order = 14,
       paramLabel = "FORMAT",
@@ -144,27 +119,6 @@ final class ImportCommand extends StoreCommand {
       order = 15,
       description = "The first line has data. The columns are those of --columns, or the store's.")
   private boolean noHeader;
-
-  @Option(
-      names = "--codec",
-      order = 16,
-      paramLabel = "CODEC",
-      description = "none, lz4, zstd, or zstd with a level: zstd:9. none is the default.")
-  private String codec = "none";
-
-  @Option(
-      names = "--memory",
-      order = 17,
-      paramLabel = "SIZE",
-      description = "Memory to sort in; a quarter of the heap by default.")
-  private String memory;
-
-  @Option(
-      names = "--temp",
-      order = 18,
-      paramLabel = "DIRECTORY",
-      description = "Where to sort what does not fit into the memory.")
-  private String temporary;
 
   @Option(
       names = "--dry-run",
@@ -188,8 +142,8 @@ final class ImportCommand extends StoreCommand {
       VersionId base = there ? newest.id() : VersionId.NONE;
       ImportPlan plan =
           append
-              ? ImportPlan.changing(existing, choices(store))
-              : ImportPlan.replacing(rows.columns(), key, base, choices(store));
+              ? ImportPlan.changing(existing, writing.choices(console(), store))
+              : ImportPlan.replacing(rows.columns(), key, base, writing.choices(console(), store));
       ImportTask task = new ImportTask(rows, plan);
       long version = 0;
       if (dryRun) {
@@ -268,27 +222,6 @@ final class ImportCommand extends StoreCommand {
           "--delimiter: expected one character or tab, found '" + Text.escaped(delimiter) + "'");
     }
     return text.charAt(0);
-  }
-
-  private WriteChoices choices(StoreAt store) {
-    long bytes = Math.min(MAX_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
-    if (memory != null) {
-      try {
-        bytes = Text.bytes("--memory", memory);
-      } catch (IllegalArgumentException e) {
-        throw new UsageException("--memory: " + e.getMessage(), e);
-      }
-      if (bytes < MIN_MEMORY) {
-        throw new UsageException("--memory: expected 4096 or more, found " + bytes);
-      }
-    }
-    Path runs =
-        temporary != null
-            ? console().path(temporary)
-            : Path.of(
-                store.far() ? System.getProperty("java.io.tmpdir") : store.storage().location());
-    return new WriteChoices(
-        duplicates, nullKeys == NullKeys.DROP, Codecs.of("--codec", codec), bytes, runs);
   }
 
   private void tell(StoreAt store, ImportTask task, long version, Duration duration)
