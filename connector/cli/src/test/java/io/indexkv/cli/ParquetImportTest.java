@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
@@ -140,6 +141,29 @@ class ParquetImportTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains(message).contains("  to do   ");
     assertThat(directory.resolve("s")).doesNotExist();
+  }
+
+  @Test
+  void oldDatesInTheCalendarOfSpark2AreRefused() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required int32 k; required int32 d (DATE); }");
+    for (int day : List.of(-141_427, -141_428)) {
+      try (ParquetWriter<Group> writer =
+          ExampleParquetWriter.builder(new LocalOutputFile(directory.resolve(day + ".parquet")))
+              .withType(schema)
+              .withExtraMetaData(Map.of("org.apache.spark.version", "2.4.8"))
+              .build()) {
+        writer.write(new SimpleGroupFactory(schema).newGroup().append("k", 1).append("d", day));
+      }
+    }
+
+    good("import s ./-141427.parquet --key k");
+    assertThat(good("scan s --csv")).isEqualTo("k,d\n1,1582-10-15\n");
+    Run old = cli("import t ./-141428.parquet --key k");
+    assertThat(old.exit()).isEqualTo(3);
+    assertThat(old.err())
+        .contains("-141428.parquet, row 1: an old date in the calendar of Spark 2");
   }
 
   @Test
