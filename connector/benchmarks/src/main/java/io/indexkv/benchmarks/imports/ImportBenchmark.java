@@ -67,7 +67,7 @@ public final class ImportBenchmark {
       session
           .range(0, rows, 1, 8)
           .selectExpr(
-              "id * 7046029254386353131 AS key",
+              "xxhash64(id) AS key",
               "id AS a",
               "id * 31 AS b",
               "id / 7 AS x",
