@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Text;
 import io.indexkv.file.format.Compression;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

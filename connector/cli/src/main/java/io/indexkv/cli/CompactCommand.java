@@ -3,6 +3,11 @@ package io.indexkv.cli;
 
 import io.indexkv.CompactOptions;
 import io.indexkv.StoreVersion;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.ProgressLine;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +112,7 @@ final class CompactCommand extends StoreCommand {
   }
 
   private Map<String, Object> document(StoreAt store) {
-    Map<String, Object> document = Json.document("compact", store);
+    Map<String, Object> document = Json.document("compact", store.name());
     document.put("dryRun", dryRun);
     return document;
   }

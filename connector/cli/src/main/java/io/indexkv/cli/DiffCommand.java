@@ -3,6 +3,12 @@ package io.indexkv.cli;
 
 import io.indexkv.Store;
 import io.indexkv.Version;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.output.ValueText;
+import io.indexkv.cli.store.EntryColumns;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +98,7 @@ final class DiffCommand extends StoreCommand {
     Report(StoreAt store, EntryColumns before, EntryColumns after) throws IOException {
       this.after = after;
       if (json()) {
-        Map<String, Object> head = Json.document("diff", store);
+        Map<String, Object> head = Json.document("diff", store.name());
         head.put("old", before.manifest().version());
         head.put("new", after.manifest().version());
         String begin = Json.text(head);

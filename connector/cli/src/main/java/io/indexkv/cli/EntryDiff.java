@@ -4,6 +4,8 @@ package io.indexkv.cli;
 import io.indexkv.Entries;
 import io.indexkv.Entry;
 import io.indexkv.Store;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.store.EntryColumns;
 import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import java.io.IOException;

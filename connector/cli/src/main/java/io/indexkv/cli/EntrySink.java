@@ -1,7 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
-import io.indexkv.cli.TextTable.Heading;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Lines;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.output.TextTable;
+import io.indexkv.cli.output.TextTable.Heading;
+import io.indexkv.cli.output.ValueText;
+import io.indexkv.cli.store.EntryColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

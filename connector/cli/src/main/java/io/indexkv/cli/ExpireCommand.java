@@ -2,6 +2,10 @@
 package io.indexkv.cli;
 
 import io.indexkv.ExpireOptions;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +55,7 @@ final class ExpireCommand extends StoreCommand {
     List<Long> versions =
         dryRun ? store.history().expireDryRun(options) : store.history().expire(options);
     if (json()) {
-      Map<String, Object> document = Json.document("expire", store);
+      Map<String, Object> document = Json.document("expire", store.name());
       document.put("dryRun", dryRun);
       document.put("versions", versions);
       console().line(Json.text(document));

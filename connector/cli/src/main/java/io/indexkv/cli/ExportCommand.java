@@ -5,6 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.indexkv.Entry;
 import io.indexkv.Store;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Lines;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.parquet.ParquetOutput;
+import io.indexkv.cli.store.EntryColumns;
+import io.indexkv.cli.store.StoreAt;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +28,13 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes the entries of a version into a file, in the order of their keys.",
-      "The name of the file says the form: .csv is CSV, .jsonl has a JSON object in each line."
+      "The name of the file says the form: .parquet, .csv, or .jsonl with a JSON object in each",
+      "line. Spark reads the Parquet file with the types of the store."
     },
     footer = {
       "%nExamples:",
       "  indexkv export airports airports.csv",
-      "  indexkv export lake/customers customers.jsonl --tag 2026-Q3"
+      "  indexkv export lake/customers customers.parquet --tag 2026-Q3"
     })
 final class ExportCommand extends StoreCommand {
   @Mixin private RangeOptions range = new RangeOptions();
@@ -40,10 +48,9 @@ final class ExportCommand extends StoreCommand {
 
   @Override
   int run(StoreAt store) throws IOException {
-    boolean csv = file.endsWith(".csv");
-    if (!csv && !file.endsWith(".jsonl")) {
+    if (!file.matches(".*\\.(parquet|csv|jsonl)")) {
       throw new UsageException(
-          "expected a file that ends with .csv or .jsonl, found " + Text.escaped(file));
+          "expected a file that ends with .parquet, .csv or .jsonl, found " + Text.escaped(file));
     }
     Path path = console().path(file).toAbsolutePath();
     if (Files.exists(path) && !overwrite) {
@@ -53,12 +60,12 @@ final class ExportCommand extends StoreCommand {
     Path part = path.resolveSibling(path.getFileName() + ".part");
     long count;
     try {
-      count = write(store, columns, part, csv);
+      count = write(store, columns, part);
       Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }
-    Map<String, Object> document = Json.document("export", store);
+    Map<String, Object> document = Json.document("export", store.name());
     document.put("version", columns.manifest().version());
     document.put("file", file);
     document.put("entries", count);
@@ -74,15 +81,24 @@ final class ExportCommand extends StoreCommand {
     return ExitCode.GOOD;
   }
 
-  private long write(StoreAt store, EntryColumns columns, Path part, boolean csv)
-      throws IOException {
-    long count = 0;
-    try (Store<List<Object>, byte[]> open = columns.open(store);
-        RangeOptions.Wanted entries = range.open(open, columns.key(), false);
-        BufferedWriter writer = Files.newBufferedWriter(part, UTF_8)) {
+  private long write(StoreAt store, EntryColumns columns, Path part) throws IOException {
+    if (file.endsWith(".parquet")) {
+      return Parquet.write(this, store, columns, part);
+    }
+    try (BufferedWriter writer = Files.newBufferedWriter(part, UTF_8)) {
       Lines lines = writer::write;
       EntrySink sink =
-          csv ? EntrySink.csv(lines, columns, ',') : EntrySink.jsonLines(lines, columns);
+          file.endsWith(".csv")
+              ? EntrySink.csv(lines, columns, ',')
+              : EntrySink.jsonLines(lines, columns);
+      return write(store, columns, sink);
+    }
+  }
+
+  private long write(StoreAt store, EntryColumns columns, EntrySink sink) throws IOException {
+    long count = 0;
+    try (Store<List<Object>, byte[]> open = columns.open(store);
+        RangeOptions.Wanted entries = range.open(open, columns.key(), false)) {
       while (entries.hasNext()) {
         Entry<List<Object>, byte[]> entry = entries.next();
         sink.entry(columns.values(entry.key(), entry.value()));
@@ -91,5 +107,26 @@ final class ExportCommand extends StoreCommand {
       sink.end();
     }
     return count;
+  }
+
+  /** Keeps the classes of Parquet out of the other exports. */
+  private static final class Parquet {
+    static long write(ExportCommand command, StoreAt store, EntryColumns columns, Path part)
+        throws IOException {
+      try (ParquetOutput out =
+          new ParquetOutput(part, columns.names(), columns.types(), columns.schema())) {
+        EntrySink sink =
+            new EntrySink() {
+              @Override
+              public void entry(List<Object> values) throws IOException {
+                out.entry(values);
+              }
+
+              @Override
+              public void end() {}
+            };
+        return command.write(store, columns, sink);
+      }
+    }
   }
 }

@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Lines;
+import io.indexkv.cli.store.EntryColumns;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 

@@ -4,7 +4,15 @@ package io.indexkv.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.indexkv.Store;
-import io.indexkv.cli.TextTable.Heading;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.output.TextTable;
+import io.indexkv.cli.output.TextTable.Heading;
+import io.indexkv.cli.output.ValueText;
+import io.indexkv.cli.store.EntryColumns;
+import io.indexkv.cli.store.KeyColumns;
+import io.indexkv.cli.store.StoreAt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -163,7 +171,7 @@ final class GetCommand extends StoreCommand {
 
     Document(StoreAt store, EntryColumns columns) throws IOException {
       this.columns = columns;
-      Map<String, Object> head = Json.document("get", store);
+      Map<String, Object> head = Json.document("get", store.name());
       head.put("version", columns.manifest().version());
       String begin = Json.text(head);
       console().print(begin.substring(0, begin.length() - 1) + ",\"results\":[");

@@ -2,7 +2,11 @@
 package io.indexkv.cli;
 
 import io.indexkv.StoreVersion;
-import io.indexkv.cli.TextTable.Heading;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.output.TextTable;
+import io.indexkv.cli.output.TextTable.Heading;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +32,7 @@ final class HistoryCommand extends StoreCommand {
     List<StoreVersion> all = store.history().versions();
     List<StoreVersion> versions = all.stream().limit(Math.max(0, limit)).toList();
     if (json()) {
-      Map<String, Object> document = Json.document("history", store);
+      Map<String, Object> document = Json.document("history", store.name());
       document.put("versions", versions.stream().map(HistoryCommand::json).toList());
       console().line(Json.text(document));
       return ExitCode.GOOD;

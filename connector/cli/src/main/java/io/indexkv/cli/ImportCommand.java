@@ -1,37 +1,47 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.indexkv.StoreVersion;
 import io.indexkv.Version;
-import io.indexkv.WriteOptions;
-import io.indexkv.file.write.Duplicates;
-import java.io.BufferedReader;
+import io.indexkv.cli.csv.CsvReader;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.importing.CsvRows;
+import io.indexkv.cli.importing.ExistingStore;
+import io.indexkv.cli.importing.ImportColumn;
+import io.indexkv.cli.importing.ImportPlan;
+import io.indexkv.cli.importing.ImportTask;
+import io.indexkv.cli.importing.RowSource;
+import io.indexkv.cli.importing.SourceFile;
+import io.indexkv.cli.importing.SourceFiles;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.ProgressLine;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.parquet.ParquetRows;
+import io.indexkv.cli.store.EntryColumns;
+import io.indexkv.cli.store.StoreAt;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.VersionId;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "import",
     description = {
-      "Writes a CSV file into a store, as its next version.",
-      "An empty cell is null, and two quotes are an empty text. Without --columns all columns are",
-      "strings; --mode append takes the types of the store."
+      "Writes Parquet or CSV files into a store, as its next version.",
+      "A directory stands for its files, and '*' for any characters of a name. Parquet files have",
+      "their types, as Spark reads them. In CSV an empty cell is null, and two quotes are an empty",
+      "text. CSV without --columns has strings only; --mode append takes the types of the store."
     },
     footer = {
       "%nExamples:",
-      "  indexkv import airports airports.csv --key iata",
+      "  indexkv import customers customers.parquet --key customer_id",
+      "  indexkv import customers 'lake/part-*.parquet' --key customer_id --duplicates last",
       "  indexkv import airports airports.csv --key iata --columns 'iata STRING, feet INT'",
       "  indexkv import airports changes.csv --mode append"
     })
@@ -43,11 +53,22 @@ final class ImportCommand extends StoreCommand {
     APPEND
   }
 
+  /** What is in the files. */
+  enum Format {
+    PARQUET,
+    CSV
+  }
+
+  @Mixin private ImportOptions writing = new ImportOptions();
+
   @Parameters(
-      index = "1",
+      index = "1..*",
+      arity = "1..*",
       paramLabel = "FILE",
-      description = "The CSV file, in UTF-8; - is the standard input.")
-  private String file;
+      description = {
+        "Files, directories or patterns, local or URIs; - is CSV from the standard input."
+      })
+  private List<String> files;
 
   @Option(
       names = "--key",
@@ -61,7 +82,10 @@ final class ImportCommand extends StoreCommand {
       names = "--columns",
       order = 11,
       paramLabel = "TYPES",
-      description = "Names and types: 'iata STRING, feet INT'. Other columns are left out.")
+      description = {
+        "Names and types: 'iata STRING, feet INT'; for Parquet names only: 'iata, feet'. Other"
+            + " columns are left out."
+      })
   private String columns;
 
   @Option(
@@ -75,11 +99,13 @@ final class ImportCommand extends StoreCommand {
   private Mode mode = Mode.ERROR;
 
   @Option(
-      names = "--duplicates",
-      order = 13,
-      paramLabel = "RULE",
-      description = "If a key comes twice: fail, or keep the first or last. fail is the default.")
-  private Duplicates duplicates = Duplicates.FAIL;
+      names = "--format",
+      order = 14,
+      paramLabel = "FORMAT",
+      description = {
+        "parquet or csv. By default it is parquet if the first file's name ends with .parquet."
+      })
+  private Format format;
 
   @Option(
       names = "--delimiter",
@@ -95,77 +121,98 @@ final class ImportCommand extends StoreCommand {
   private boolean noHeader;
 
   @Option(
-      names = "--codec",
-      order = 16,
-      paramLabel = "CODEC",
-      description = "none, lz4, zstd, or zstd with a level: zstd:9. none is the default.")
-  private String codec = "none";
-
-  @Option(
-      names = "--memory",
-      order = 17,
-      paramLabel = "SIZE",
-      description = "Memory to sort in; a quarter of the heap by default.")
-  private String memory;
-
-  @Option(
-      names = "--temp",
-      order = 18,
-      paramLabel = "DIRECTORY",
-      description = "Where to sort what does not fit into the memory.")
-  private String temporary;
-
-  @Option(
       names = "--dry-run",
       order = 19,
-      description = "Read and check the file, and write nothing.")
+      description = "Read and check the files, and write nothing.")
   private boolean dryRun;
 
   @Override
   int run(StoreAt store) throws IOException {
-    if (file.endsWith(".parquet")) {
-      throw new UsageException("import reads CSV only", "write Parquet files with Spark");
-    }
     boolean there = store.history().exists();
     if (there && mode == Mode.ERROR) {
       throw new UsageException(
           store.name() + " is a store already", "add --mode overwrite or --mode append");
     }
     long begin = System.nanoTime();
+    Manifest newest = there ? store.manifest(Version.newest()) : null;
+    boolean append = there && mode == Mode.APPEND;
+    ExistingStore existing = append ? ExistingStore.of(EntryColumns.of(newest)) : null;
     ProgressLine progress = new ProgressLine(console());
-    try (Reader in = open()) {
-      CsvReader csv = new CsvReader(in, separator());
-      boolean append = there && mode == Mode.APPEND;
-      EntryColumns existing = append ? EntryColumns.of(store.manifest(Version.newest())) : null;
-      CsvImport task =
-          CsvImport.of(
-              csv, existing, columns == null ? null : ImportColumn.parse(columns), key, noHeader);
-      WriteOptions options = options(append).progress(progress);
-      long version = dryRun ? task.check() : task.write(store, options);
+    try (RowSource rows = rows(existing)) {
+      VersionId base = there ? newest.id() : VersionId.NONE;
+      ImportPlan plan =
+          append
+              ? ImportPlan.changing(existing, writing.choices(console(), store))
+              : ImportPlan.replacing(rows.columns(), key, base, writing.choices(console(), store));
+      ImportTask task = new ImportTask(rows, plan);
+      long version = 0;
+      if (dryRun) {
+        task.check();
+      } else {
+        version = task.write(store.storage(), progress);
+      }
       progress.end();
-      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-      tell(store, task.records(), version, duration);
+      tell(store, task, version, Duration.ofNanos(System.nanoTime() - begin));
       return ExitCode.GOOD;
     } finally {
       progress.end();
     }
   }
 
-  /** Opens the file. Bytes that are not UTF-8 fail. */
-  private Reader open() throws IOException {
-    var decoder =
-        UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    if (file.equals("-")) {
-      return new BufferedReader(new InputStreamReader(console().in(), decoder));
+  private RowSource rows(ExistingStore existing) throws IOException {
+    if (existing != null) {
+      existing.requireKey(key);
     }
-    Path path = console().path(file);
-    if (!Files.isReadable(path) || Files.isDirectory(path)) {
-      throw new NoSuchFileException(file, null, "there is no file that can be read");
+    List<SourceFile> sources = SourceFiles.of(files, console(), common.settings);
+    if (isParquet(sources)) {
+      return Parquet.rows(sources, columnNames(), existing);
     }
-    return new BufferedReader(new InputStreamReader(Files.newInputStream(path), decoder), 1 << 16);
+    List<ImportColumn> types = columns == null ? null : ImportColumn.parse(columns);
+    if (existing != null) {
+      if (types != null) {
+        throw new UsageException("--columns: the store that is changed has its own types");
+      }
+      types = existing.fields().stream().map(ImportColumn::of).toList();
+    }
+    return CsvRows.open(sources, separator(), noHeader, types);
+  }
+
+  private boolean isParquet(List<SourceFile> sources) {
+    boolean byName = sources.get(0).name().endsWith(".parquet");
+    for (SourceFile source : sources) {
+      if (format == null && source.name().endsWith(".parquet") != byName) {
+        throw new UsageException(
+            "expected files of one format, found %s and %s"
+                .formatted(Text.escaped(sources.get(0).name()), Text.escaped(source.name())),
+            "import one format after the other, or name it with --format");
+      }
+      if (format == Format.PARQUET && source.input() != null) {
+        throw new UsageException("the standard input cannot be Parquet", "name a file");
+      }
+    }
+    return format == null ? byName : format == Format.PARQUET;
+  }
+
+  /** The names of the columns of a Parquet file to read. */
+  private List<String> columnNames() {
+    if (columns == null) {
+      return List.of();
+    }
+    return CsvReader.line(columns.replaceAll("\\s*,\\s*", ",").strip().replace('`', '"'), ',');
+  }
+
+  /** Keeps the classes of Parquet out of the imports of CSV. */
+  private static final class Parquet {
+    static RowSource rows(List<SourceFile> files, List<String> names, ExistingStore existing)
+        throws IOException {
+      ParquetRows rows = ParquetRows.open(files, names);
+      if (existing == null) {
+        return rows;
+      }
+      existing.requireColumns(rows.columns());
+      rows.close();
+      return ParquetRows.onto(files, existing.fields());
+    }
   }
 
   private char separator() {
@@ -177,32 +224,20 @@ final class ImportCommand extends StoreCommand {
     return text.charAt(0);
   }
 
-  private WriteOptions options(boolean append) {
-    WriteOptions options =
-        WriteOptions.defaults().duplicates(duplicates).compression(Codecs.of("--codec", codec));
-    if (memory != null) {
-      try {
-        options = options.memoryBytes(Text.bytes("--memory", memory));
-      } catch (IllegalArgumentException e) {
-        throw new UsageException("--memory: " + e.getMessage(), e);
-      }
-    }
-    if (temporary != null) {
-      options = options.temporary(console().path(temporary));
-    }
-    return append ? options.upsert() : options;
-  }
-
-  private void tell(StoreAt store, long records, long version, Duration duration)
+  private void tell(StoreAt store, ImportTask task, long version, Duration duration)
       throws IOException {
-    Map<String, Object> document = Json.document("import", store);
+    long records = task.records();
+    Map<String, Object> document = Json.document("import", store.name());
     document.put("dryRun", dryRun);
     document.put("records", records);
+    document.put("leftOut", task.leftOut());
     document.put("version", dryRun ? null : version);
     document.put("milliseconds", duration.toMillis());
     String text;
     if (dryRun) {
-      text = "%s: %s can be imported".formatted(Text.escaped(file), Text.count(records, "record"));
+      text =
+          "%s: %s can be imported"
+              .formatted(Text.escaped(String.join(" ", files)), Text.count(records, "record"));
     } else {
       StoreVersion made = store.describe(Version.number(version));
       document.put("summary", made.summary());
@@ -213,6 +248,9 @@ final class ImportCommand extends StoreCommand {
                   Text.count(records, "record"),
                   Text.size(Long.parseLong(made.summary().get("bytes"))),
                   Text.seconds(duration));
+    }
+    if (task.leftOut() > 0) {
+      console().note(Text.count(task.leftOut(), "record") + " without a key left out");
     }
     tell(document, text);
     if (!dryRun) {

@@ -3,7 +3,13 @@ package io.indexkv.cli;
 
 import io.indexkv.Store;
 import io.indexkv.StoreTag;
-import io.indexkv.cli.TextTable.Heading;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.output.TextTable;
+import io.indexkv.cli.output.TextTable.Heading;
+import io.indexkv.cli.store.EntryColumns;
+import io.indexkv.cli.store.KeyColumns;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,7 +197,7 @@ final class InspectCommand extends StoreCommand {
   }
 
   private static Map<String, Object> document(StoreReport report, OptionalLong keys) {
-    Map<String, Object> document = Json.document("inspect", report.store());
+    Map<String, Object> document = Json.document("inspect", report.store().name());
     document.put("version", report.version().number());
     document.put("operation", report.version().operation());
     document.put("time", report.version().time());

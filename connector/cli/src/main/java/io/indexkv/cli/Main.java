@@ -3,11 +3,15 @@ package io.indexkv.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.indexkv.cli.output.Console;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.store.KeyColumns;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -46,6 +50,16 @@ public final class Main {
   }
 
   /**
+   * Runs a command in this JVM, without a terminal and without input.
+   *
+   * @param directory the directory that relative paths begin in
+   * @return its exit code
+   */
+  public static int run(Path directory, OutputStream out, OutputStream err, String... args) {
+    return run(new Console(InputStream.nullInputStream(), out, err, directory, false), args);
+  }
+
+  /**
    * Runs a command.
    *
    * @return its exit code
@@ -54,11 +68,25 @@ public final class Main {
     boolean debug = List.of(args).contains("--debug");
     LOG.setLevel(debug ? Level.INFO : Level.SEVERE);
     try {
-      int exit = new Main(console).execute(args);
+      int exit = execute(console, args, debug);
       console.flush();
       return exit;
     } catch (IOException e) {
       return Problems.exitCode(e);
+    }
+  }
+
+  /**
+   * Runs a command. A library that is missing, or memory that is, is told as other failures are.
+   */
+  private static int execute(Console console, String[] args, boolean debug) throws IOException {
+    try {
+      return new Main(console).execute(args);
+    } catch (LinkageError | OutOfMemoryError e) {
+      for (String line : Problems.lines(e, debug)) {
+        console.problem(line);
+      }
+      return ExitCode.FAILED;
     }
   }
 
@@ -99,6 +127,7 @@ public final class Main {
             new HistoryCommand(),
             new DiffCommand(),
             new VerifyCommand(),
+            new BenchCommand(),
             new ImportCommand(),
             new ExportCommand(),
             new CompactCommand(),
@@ -111,6 +140,7 @@ public final class Main {
       subcommand.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
       commands.addSubcommand(subcommand);
     }
+    commands.addSubcommand(new CompletionCommand(console));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commands.setOut(new PrintWriter(new ConsoleWriter(), true));
     commands.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
+import io.indexkv.cli.error.OutputException;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Text;
 import io.indexkv.error.BrokenSnapshotException;
 import io.indexkv.error.CommitConflictException;
 import io.indexkv.error.CommitStateUnknownException;

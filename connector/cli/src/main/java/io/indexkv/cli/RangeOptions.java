@@ -3,6 +3,8 @@ package io.indexkv.cli;
 
 import io.indexkv.Entries;
 import io.indexkv.Store;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.store.KeyColumns;
 import io.indexkv.key.Range;
 import java.util.List;
 import picocli.CommandLine.Option;

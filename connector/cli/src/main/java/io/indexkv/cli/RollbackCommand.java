@@ -3,6 +3,9 @@ package io.indexkv.cli;
 
 import io.indexkv.StoreVersion;
 import io.indexkv.Version;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -27,7 +30,7 @@ final class RollbackCommand extends StoreCommand {
   int run(StoreAt store) throws IOException {
     StoreVersion old = store.describe(VersionOptions.named("VERSION", version));
     StoreVersion newest = store.describe(Version.newest());
-    Map<String, Object> document = Json.document("rollback", store);
+    Map<String, Object> document = Json.document("rollback", store.name());
     document.put("to", old.number());
     document.put("from", newest.number());
     document.put("dryRun", dryRun);

@@ -3,6 +3,10 @@ package io.indexkv.cli;
 
 import io.indexkv.Entry;
 import io.indexkv.Store;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.store.EntryColumns;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +61,7 @@ final class ScanCommand extends StoreCommand {
       return forms.sink(console(), columns);
     }
     forms.requireNone();
-    Map<String, Object> head = Json.document("scan", store);
+    Map<String, Object> head = Json.document("scan", store.name());
     head.put("version", columns.manifest().version());
     head.put("columns", columns.columns().stream().map(ScanCommand::column).toList());
     return EntrySink.json(console(), columns, head);

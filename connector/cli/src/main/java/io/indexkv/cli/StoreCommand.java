@@ -1,6 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Console;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;

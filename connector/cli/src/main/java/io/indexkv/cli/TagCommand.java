@@ -4,7 +4,12 @@ package io.indexkv.cli;
 import io.indexkv.StoreHistory;
 import io.indexkv.StoreTag;
 import io.indexkv.StoreVersion;
-import io.indexkv.cli.TextTable.Heading;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.output.TextTable;
+import io.indexkv.cli.output.TextTable.Heading;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +59,7 @@ final class TagCommand extends StoreCommand {
   private int list(StoreAt store) throws IOException {
     List<StoreTag> tags = store.history().tags();
     if (json()) {
-      Map<String, Object> document = Json.document("tag", store);
+      Map<String, Object> document = Json.document("tag", store.name());
       document.put("tags", tags.stream().map(TagCommand::json).toList());
       console().line(Json.text(document));
       return ExitCode.GOOD;
@@ -112,7 +117,7 @@ final class TagCommand extends StoreCommand {
   }
 
   private int told(StoreAt store, String text, Map<String, Object> facts) throws IOException {
-    Map<String, Object> document = Json.document("tag", store);
+    Map<String, Object> document = Json.document("tag", store.name());
     document.putAll(facts);
     tell(document, text);
     return ExitCode.GOOD;

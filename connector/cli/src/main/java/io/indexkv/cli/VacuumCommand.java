@@ -3,7 +3,11 @@ package io.indexkv.cli;
 
 import io.indexkv.StoreHistory;
 import io.indexkv.VacuumReport;
-import io.indexkv.cli.TextTable.Heading;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.output.TextTable;
+import io.indexkv.cli.output.TextTable.Heading;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -73,7 +77,7 @@ final class VacuumCommand extends StoreCommand {
   }
 
   private Map<String, Object> document(StoreAt store, VacuumReport report) {
-    Map<String, Object> document = Json.document("vacuum", store);
+    Map<String, Object> document = Json.document("vacuum", store.name());
     document.put("dryRun", dryRun);
     document.put("bytes", report.bytes());
     document.put("files", report.files().stream().map(VacuumCommand::json).toList());

@@ -3,6 +3,9 @@ package io.indexkv.cli;
 
 import io.indexkv.VerifyReport;
 import io.indexkv.Version;
+import io.indexkv.cli.output.Json;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -53,7 +56,7 @@ final class VerifyCommand extends StoreCommand {
 
   private static Map<String, Object> document(
       StoreAt store, VerifyReport report, Duration duration) {
-    Map<String, Object> document = Json.document("verify", store);
+    Map<String, Object> document = Json.document("verify", store.name());
     document.put("version", report.version());
     document.put("sound", report.isSound());
     document.put("files", report.files());

@@ -2,6 +2,8 @@
 package io.indexkv.cli;
 
 import io.indexkv.Version;
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

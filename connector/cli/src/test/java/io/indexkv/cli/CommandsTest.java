@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
+import io.indexkv.cli.output.Console;
 import io.indexkv.key.Keys;
 import io.indexkv.value.Values;
 import java.io.IOException;
@@ -240,5 +241,8 @@ class CommandsTest {
     Run run = Run.in(directory, "inspect", "s3a://bucket/store");
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("to do   add the jars of the file system to INDEXKV_CLASSPATH");
+    Run input = Run.in(directory, "import", "s", "s3a://bucket/rows.parquet", "--key", "k");
+    assertThat(input.exit()).isEqualTo(3);
+    assertThat(input.err()).contains("INDEXKV_CLASSPATH: hadoop-aws and the AWS SDK for s3a");
   }
 }

@@ -71,6 +71,9 @@ class HdfsTest {
     assertThat(run("inspect STORE --html -").out()).contains("From every entry of 2 files.");
     assertThat(run("diff STORE 1 2 --summary").out())
         .isEqualTo("1 added, 0 removed, 1 changed, 4,999 the same\n");
+    assertThat(run("bench STORE --seconds 0.05").out())
+        .contains("hit, in batches")
+        .contains("miss");
     run("export STORE numbers.jsonl");
     assertThat(Files.readAllLines(directory.resolve("numbers.jsonl"))).hasSize(5001);
     assertThat(copies()).as("copies that commands made before verify").isEmpty();
@@ -83,6 +86,31 @@ class HdfsTest {
     assertThat(run("vacuum STORE --older-than 0s --yes").out()).contains("deleted 4 files");
     assertThat(run("history STORE").out().lines()).hasSize(3);
     assertThat(run("get STORE 7 --csv").out()).isEqualTo("id,text\n7,text of 7\n");
+  }
+
+  @Test
+  void filesOnHdfsAreImported() throws IOException {
+    Files.writeString(directory.resolve("numbers.csv"), "id,text\n3,three\n1,one\n2,two\n");
+    run("import numbers numbers.csv --key id --columns id_INT,text_STRING");
+    run("export numbers part-1.parquet");
+    for (String file : List.of("numbers.csv", "part-1.parquet")) {
+      org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path("/in/" + file);
+      cluster
+          .getFileSystem()
+          .copyFromLocalFile(
+              new org.apache.hadoop.fs.Path(directory.resolve(file).toUri()), target);
+    }
+    String in = cluster.getFileSystem().getUri() + "/in";
+
+    run("import STORE-parquet " + in + "/part-*.parquet --key id");
+    run("import STORE-csv " + in + "/numbers.csv --key id --columns id_INT,text_STRING");
+
+    for (String store : List.of("STORE-parquet", "STORE-csv")) {
+      assertThat(run("scan " + store + " --csv").out())
+          .isEqualTo("id,text\n1,one\n2,two\n3,three\n");
+    }
+    assertThat(Run.in(directory, "import", "s", in + "/no-*.parquet", "--key", "id").err())
+        .contains("/in/no-*.parquet: there is no file that can be read");
   }
 
   private List<Path> copies() throws IOException {

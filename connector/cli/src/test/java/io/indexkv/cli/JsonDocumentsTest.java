@@ -3,6 +3,7 @@ package io.indexkv.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.cli.output.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class JsonDocumentsTest {
             "history numbers",
             "diff numbers 1 2",
             "verify numbers",
+            "bench numbers --seconds 0.01",
             "export numbers out.jsonl",
             "compact numbers --dry-run",
             "compact numbers",
@@ -69,6 +71,7 @@ class JsonDocumentsTest {
             directory,
             false);
     CommandLine all = Main.commandLine(console);
+    seen.add("completion"); // prints a script
     assertThat(seen).isEqualTo(new TreeSet<>(all.getSubcommands().keySet()));
   }
 

@@ -3,6 +3,7 @@ package io.indexkv.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.indexkv.cli.output.Console;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;

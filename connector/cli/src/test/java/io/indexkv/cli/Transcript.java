@@ -3,6 +3,7 @@ package io.indexkv.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.indexkv.cli.output.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,0 +1,179 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.benchmarks.imports;
+
+import io.indexkv.benchmarks.Arguments;
+import io.indexkv.benchmarks.Machine;
+import io.indexkv.benchmarks.Run;
+import io.indexkv.benchmarks.Stopwatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Measures how long Spark's writer and {@code indexkv import} take for the same Parquet files.
+ * Spark runs in this JVM, which is warm. The import runs in a JVM of its own, which it has to
+ * start.
+ */
+public final class ImportBenchmark {
+  private static final String USAGE =
+      """
+      options, each with a value:
+        --rows N      rows of the files (10000000)
+        --runs N      measured runs of each (3), after one of Spark that warms up
+        --cores N     of Spark (2)
+        --heap SIZE   of the import's JVM (4g)
+        --data DIR    files and stores (target/import-data)
+        --results DIR (results)
+      """;
+
+  private ImportBenchmark() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Arguments arguments = Arguments.parse(USAGE, args);
+    long rows = arguments.number("--rows", 1, 10_000_000);
+    int runs = (int) arguments.number("--runs", 1, 3);
+    Path data = arguments.path("--data", "target/import-data").toAbsolutePath();
+    String machine = Machine.describe();
+    double[] spark = new double[runs];
+    double[] imported = new double[runs];
+    String master = "local[" + arguments.number("--cores", 1, 2) + "]";
+    try (SparkSession session =
+        Run.session("import", master, data, "").config("spark.log.level", "WARN").getOrCreate()) {
+      Path files = files(session, data, rows);
+      for (int run = -1; run < runs; run++) {
+        double seconds = spark(session, files, data.resolve("spark"));
+        if (run >= 0) {
+          spark[run] = seconds;
+          imported[run] = imported(files, data.resolve("import"), arguments.text("--heap", "4g"));
+        }
+      }
+      requireSameRows(session, data, rows);
+    }
+    String report = report(machine, rows, spark, imported, args);
+    System.out.println(report);
+    Path results = Run.createDirectory(arguments.path("--results", "results"));
+    Files.writeString(results.resolve("README.md"), report);
+  }
+
+  /** The rows of the joins' dimension, in random order: a key of 64 bits, and six columns. */
+  private static Path files(SparkSession session, Path data, long rows) {
+    Path files = data.resolve("rows-" + rows);
+    if (!Files.exists(files.resolve("_SUCCESS"))) {
+      session
+          .range(0, rows, 1, 8)
+          .selectExpr(
+              "xxhash64(id) AS key",
+              "id AS a",
+              "id * 31 AS b",
+              "id / 7 AS x",
+              "id / 11 AS y",
+              "concat('name ', id % 100000) AS name",
+              "concat('city ', id % 1000) AS city")
+          .sortWithinPartitions("x")
+          .write()
+          .mode("overwrite")
+          .parquet(files.toString());
+    }
+    return files;
+  }
+
+  private static double spark(SparkSession session, Path files, Path store) throws IOException {
+    Run.deleteDirectory(store);
+    Stopwatch watch = new Stopwatch();
+    session
+        .read()
+        .parquet(files.toString())
+        .write()
+        .format("indexkv")
+        .option("key", "key")
+        .save(store.toString());
+    return watch.seconds();
+  }
+
+  private static double imported(Path files, Path store, String heap)
+      throws IOException, InterruptedException {
+    Run.deleteDirectory(store);
+    Stopwatch watch = new Stopwatch();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.indexkv.cli.Main",
+                "import",
+                store.toString(),
+                files.toString(),
+                "--key",
+                "key")
+            .inheritIO()
+            .start();
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException("import ended with " + exit);
+    }
+    return watch.seconds();
+  }
+
+  private static void requireSameRows(SparkSession session, Path data, long rows) {
+    String all = "count(*) AS rows, bit_xor(xxhash64(*)) AS hash";
+    Row spark = one(session, data.resolve("spark"), all);
+    Row imported = one(session, data.resolve("import"), all);
+    if (!spark.equals(imported) || spark.getLong(0) != rows) {
+      throw new IllegalStateException(
+          "Spark's store has %s, the import's %s: expected the same, of %,d rows"
+              .formatted(spark, imported, rows));
+    }
+  }
+
+  private static Row one(SparkSession session, Path store, String aggregates) {
+    return session
+        .read()
+        .format("indexkv")
+        .load(store.toString())
+        .selectExpr(aggregates.split(", "))
+        .first();
+  }
+
+  private static String report(
+      String machine, long rows, double[] spark, double[] imported, String[] args)
+      throws IOException {
+    return """
+    # Import of %,d rows
+
+    - revision: %s, options: `%s`
+    %s
+    | way | seconds of each run | median | share of Spark's |
+    |---|---|---|---|
+    | Spark's writer, warm | %s | %.2f | 1 |
+    | `indexkv import`, with the start of its JVM | %s | %.2f | %.2f |
+    """
+        .formatted(
+            rows,
+            Run.revision(),
+            String.join(" ", args),
+            machine,
+            seconds(spark),
+            median(spark),
+            seconds(imported),
+            median(imported),
+            median(imported) / median(spark));
+  }
+
+  private static String seconds(double[] runs) {
+    return Arrays.stream(runs)
+        .mapToObj(run -> String.format(Locale.ROOT, "%.2f", run))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static double median(double[] runs) {
+    double[] sorted = runs.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

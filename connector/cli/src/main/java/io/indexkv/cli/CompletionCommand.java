@@ -1,0 +1,52 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.cli;
+
+import io.indexkv.cli.output.Console;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "completion",
+    description = "Prints a script with which a shell completes commands and options.",
+    footer = {
+      "%nExamples:",
+      "  source <(indexkv completion bash)",
+      "  indexkv completion zsh > ~/.indexkv-completion.zsh   # and source it in ~/.zshrc"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  /** The shells; both read the same script. */
+  enum Shell {
+    BASH,
+    ZSH
+  }
+
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+  private Shell shell;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  private boolean help;
+
+  CompletionCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    console.print(AutoComplete.bash("indexkv", spec.root().commandLine()));
+    console.flush();
+    return ExitCode.GOOD;
+  }
+}

@@ -1,0 +1,144 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.cli.importing;
+
+import io.indexkv.error.CommitStateUnknownException;
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.sort.SortOptions;
+import io.indexkv.key.KeyText;
+import io.indexkv.key.KeyType;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.SchemaRows;
+import io.indexkv.store.manifest.StoreProperties;
+import io.indexkv.store.storage.IndependentSteps;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.LayerWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Writes entries in any order as the next version of a store, a thread for each range of keys.
+ * {@link #close()} deletes all files, unless they were published.
+ */
+final class EntryWriters implements Closeable {
+  /** Size in bytes of a full file, as the other writers have it. */
+  private static final long FILE_BYTES = 1L << 30;
+
+  private static final int ROW_ALIGNMENT = 8;
+  private static final int WAIT_MILLIS = 100;
+
+  private final Storage storage;
+  private final ImportPlan plan;
+  private final List<String> labels;
+  private final KeyRanges ranges;
+  private final ExecutorService threads;
+  private final List<RangeWriter> writers = new ArrayList<>();
+
+  /** The key that came twice. */
+  private volatile String duplicate;
+
+  EntryWriters(Storage storage, ImportPlan plan, KeyType type, KeyRanges ranges) {
+    this.storage = storage;
+    this.plan = plan;
+    this.ranges = ranges;
+    labels = plan.keyTypes().stream().map(KeyType::label).toList();
+    threads =
+        Executors.newFixedThreadPool(
+            ranges.count(),
+            task -> {
+              Thread thread = new Thread(task, "indexkv-import");
+              thread.setDaemon(true);
+              return thread;
+            });
+    StoreFileOptions files =
+        new StoreFileOptions(
+            type.width(),
+            ROW_ALIGNMENT,
+            StoreFileOptions.DEFAULT_BLOCK_SIZE,
+            plan.choices().compression(),
+            StoreProperties.ofFile(SchemaRows.LAYOUT, plan.schema(), plan.key(), labels));
+    List<KeyType> types = plan.keyTypes();
+    SortOptions sort =
+        new SortOptions(
+            type.width(),
+            plan.choices().memoryBytes() / ranges.count(),
+            plan.choices().temporary(),
+            plan.choices().duplicates(),
+            key -> duplicate = KeyText.of(types, key));
+    for (int i = 0; i < ranges.count(); i++) {
+      writers.add(
+          new RangeWriter(
+              watch ->
+                  plan.append()
+                      ? LayerWriter.ofChanges(storage, files, FILE_BYTES, sort, watch)
+                      : LayerWriter.ofEntries(storage, files, FILE_BYTES, sort, watch),
+              threads));
+    }
+  }
+
+  void add(byte[] key, int keyLength, byte[] value, int valueLength) throws IOException {
+    writers.get(ranges.range(key, keyLength)).add(key, keyLength, value, valueLength);
+  }
+
+  /**
+   * The error for a key that came twice. A range does not know the rows' positions in the files.
+   */
+  DuplicateKeyException duplicate() {
+    return new DuplicateKeyException("the key " + duplicate + " comes twice");
+  }
+
+  /**
+   * Completes the files and publishes them.
+   *
+   * @return the version
+   */
+  long publish(ImportMeter meter) throws IOException {
+    for (RangeWriter writer : writers) {
+      writer.end();
+    }
+    meter.read();
+    List<DataFile> files = new ArrayList<>();
+    for (RangeWriter writer : writers) {
+      Layer layer = writer.layer(WAIT_MILLIS);
+      while (layer == null) {
+        meter.merged(writers.stream().mapToLong(RangeWriter::merged).sum());
+        layer = writer.layer(WAIT_MILLIS);
+      }
+      files.addAll(layer.files());
+    }
+    meter.end();
+    try {
+      long version = commit(files).version();
+      writers.forEach(RangeWriter::keep);
+      return version;
+    } catch (CommitStateUnknownException | Error e) {
+      writers.forEach(RangeWriter::keep);
+      throw e;
+    }
+  }
+
+  private Manifest commit(List<DataFile> files) throws IOException {
+    VersionLog log = new VersionLog(storage);
+    Map<String, String> properties = StoreProperties.ofManifest(SchemaRows.LAYOUT);
+    return plan.append()
+        ? log.upsert(
+            plan.schema(), plan.key(), labels, Layer.of(files), properties, VersionLog.MAX_LAYERS)
+        : log.overwrite(plan.base(), plan.schema(), plan.key(), labels, files, properties);
+  }
+
+  @Override
+  public void close() throws IOException {
+    IndependentSteps steps = new IndependentSteps();
+    writers.forEach(writer -> steps.run(writer::close));
+    threads.shutdown();
+    steps.throwFirst();
+  }
+}

@@ -1,0 +1,174 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.cli.parquet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.indexkv.cli.rows.RowBuffer;
+import io.indexkv.cli.rows.StoredTypes;
+import io.indexkv.store.manifest.SchemaType;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.io.api.Binary;
+
+/**
+ * How the values of a primitive column of Parquet become slots and pieces of rows.
+ *
+ * @param factor what whole numbers are multiplied by, such as 1000 for milliseconds
+ * @param min minimum number; a smaller one was written with a calendar that is not ours
+ * @param charLength length to which strings are filled up with spaces; 0 if they are not
+ * @param maxLength maximum number of characters; 0 for no limit
+ */
+record Leaf(
+    SchemaType.Atomic type, Form form, long factor, long min, int charLength, int maxLength) {
+  private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final int INT96_BYTES = 12;
+  private static final int MAX_WIDE = 16;
+
+  /** How a file has the values. */
+  enum Form {
+    BOOLEAN,
+    INT,
+    UNSIGNED_INT,
+    LONG,
+    UNSIGNED_LONG,
+    FLOAT,
+    DOUBLE,
+    INT96,
+    /** Bytes, or a string. */
+    BYTES,
+    /** A decimal of up to 18 digits in bytes. */
+    DECIMAL,
+    /** A decimal of more digits in bytes. */
+    WIDE_DECIMAL
+  }
+
+  static Leaf of(String type, Form form) {
+    return of(new SchemaType.Atomic(type), form);
+  }
+
+  static Leaf of(SchemaType.Atomic type, Form form) {
+    return new Leaf(type, form, 1, Long.MIN_VALUE, 0, 0);
+  }
+
+  Leaf times(long by) {
+    return new Leaf(type, form, by, min, charLength, maxLength);
+  }
+
+  Leaf atLeast(long number) {
+    return new Leaf(type, form, factor, number, charLength, maxLength);
+  }
+
+  Leaf withLengths(int charLength, int maxLength) {
+    return new Leaf(type, form, factor, min, charLength, maxLength);
+  }
+
+  /** Copies the current value, which is not null. */
+  void copy(ColumnReader reader, RowBuffer row, int column) {
+    switch (form) {
+      case BOOLEAN -> row.slot(column, reader.getBoolean() ? 1 : 0);
+      case INT, UNSIGNED_INT -> row.slot(column, slot(reader.getInteger()));
+      case LONG -> row.slot(column, slot(reader.getLong()));
+      case FLOAT -> row.slot(column, slot(reader.getFloat()));
+      case DOUBLE -> row.slot(column, Double.doubleToRawLongBits(reader.getDouble()));
+      case INT96, DECIMAL -> row.slot(column, slot(reader.getBinary()));
+      case UNSIGNED_LONG -> row.wide(column, unsigned(reader.getLong()));
+      case WIDE_DECIMAL -> row.wide(column, wide(reader.getBinary()));
+      case BYTES -> bytes(reader.getBinary(), row, column);
+    }
+  }
+
+  private void bytes(Binary value, RowBuffer row, int column) {
+    ByteBuffer buffer = value.toByteBuffer();
+    if (maxLength == 0 && buffer.hasArray()) {
+      int offset = buffer.arrayOffset() + buffer.position();
+      row.piece(column, buffer.array(), offset, buffer.remaining());
+    } else {
+      byte[] bytes = bytes(value);
+      row.piece(column, bytes, 0, bytes.length);
+    }
+  }
+
+  /** The bytes of a value, filled up if it is a CHAR. */
+  byte[] bytes(Binary value) {
+    byte[] bytes = value.getBytes();
+    if (maxLength == 0) {
+      return bytes;
+    }
+    String text = new String(bytes, UTF_8);
+    int length = text.codePointCount(0, text.length());
+    if (length > maxLength) {
+      throw new IllegalArgumentException(
+          "a text of %d characters: expected at most %d".formatted(length, maxLength));
+    }
+    byte[] filled = Arrays.copyOf(bytes, bytes.length + Math.max(0, charLength - length));
+    Arrays.fill(filled, bytes.length, filled.length, (byte) ' ');
+    return filled;
+  }
+
+  long slot(int value) {
+    long number = form == Form.UNSIGNED_INT ? Integer.toUnsignedLong(value) : value;
+    return checked(number) & StoredTypes.mask(type);
+  }
+
+  long slot(long value) {
+    try {
+      return Math.multiplyExact(checked(value), factor);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("the time " + value + " is too far away for " + type, e);
+    }
+  }
+
+  static long slot(float value) {
+    return Integer.toUnsignedLong(Float.floatToRawIntBits(value));
+  }
+
+  /** The number of a timestamp of 12 bytes, or of a short decimal. */
+  long slot(Binary value) {
+    if (form == Form.DECIMAL) {
+      byte[] wide = wide(value);
+      return new BigInteger(wide).longValueExact();
+    }
+    ByteBuffer bytes = value.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes.remaining() != INT96_BYTES) {
+      throw new IllegalArgumentException(
+          "a timestamp of %d bytes: expected 12".formatted(bytes.remaining()));
+    }
+    long nanos = bytes.getLong();
+    long days = bytes.getInt() - (long) JULIAN_DAY_OF_EPOCH;
+    return checked(Math.addExact(Math.multiplyExact(days, MICROS_PER_DAY), nanos / 1000));
+  }
+
+  private long checked(long number) {
+    if (number < min) {
+      throw new IllegalArgumentException(
+          "an old date in the calendar of Spark 2, which import does not convert; write the file"
+              + " anew with Spark 3 or newer");
+    }
+    return number;
+  }
+
+  static byte[] unsigned(long value) {
+    return new BigInteger(Long.toUnsignedString(value)).toByteArray();
+  }
+
+  /** The unscaled number of a decimal in as few bytes as it takes. */
+  byte[] wide(Binary value) {
+    byte[] bytes = value.getBytes();
+    int first = 0;
+    while (first < bytes.length - 1 && bytes[first] == bytes[first + 1] >> 7) {
+      first++;
+    }
+    byte[] shortest = first == 0 ? bytes : Arrays.copyOfRange(bytes, first, bytes.length);
+    int precision = StoredTypes.precision(type);
+    if (shortest.length == 0
+        || shortest.length > MAX_WIDE
+        || new BigInteger(shortest).abs().compareTo(BigInteger.TEN.pow(precision)) >= 0) {
+      throw new IllegalArgumentException("a decimal with more than " + precision + " digits");
+    }
+    return shortest;
+  }
+}

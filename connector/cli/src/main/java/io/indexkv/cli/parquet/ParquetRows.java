@@ -1,0 +1,149 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.cli.parquet;
+
+import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.importing.RowSource;
+import io.indexkv.cli.importing.SourceFile;
+import io.indexkv.cli.importing.StoreField;
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.parquet.ParquetColumns.ParquetColumn;
+import io.indexkv.cli.parquet.ParquetColumns.Wanted;
+import io.indexkv.cli.rows.RowBuffer;
+import io.indexkv.cli.store.EntryColumns;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The rows of Parquet files. All files have the same columns, in any order. */
+public final class ParquetRows implements RowSource {
+  private final List<SourceFile> files;
+  private final Wanted wanted;
+  private final List<StoreField> columns;
+  private final long rows;
+  private int nextFile;
+  private ParquetFile file;
+  private int nextGroup;
+  private long firstRow;
+  private GroupReader group;
+
+  private ParquetRows(List<SourceFile> files, Wanted wanted, List<StoreField> columns, long rows) {
+    this.files = files;
+    this.wanted = wanted;
+    this.columns = columns;
+    this.rows = rows;
+  }
+
+  /**
+   * Looks at the files.
+   *
+   * @param wanted names of the columns to read, in this order; empty for all
+   * @throws UsageException if a file lacks a column, or a store cannot have one
+   */
+  public static ParquetRows open(List<SourceFile> files, List<String> wanted) throws IOException {
+    return open(files, new Wanted(wanted, List.of()));
+  }
+
+  /**
+   * Looks at the files for a store that is changed: reads the columns that it has, in its order.
+   *
+   * @throws UsageException if a file lacks a column
+   */
+  public static ParquetRows onto(List<SourceFile> files, List<StoreField> store)
+      throws IOException {
+    return open(files, new Wanted(store.stream().map(StoreField::name).toList(), store));
+  }
+
+  private static ParquetRows open(List<SourceFile> files, Wanted first) throws IOException {
+    Wanted wanted = first;
+    List<StoreField> columns = null;
+    long rows = 0;
+    for (SourceFile source : files) {
+      try (ParquetFile file = ParquetFile.open(source, wanted)) {
+        List<StoreField> found = file.columns().stream().map(ParquetColumn::field).toList();
+        if (columns == null) {
+          columns = found;
+          wanted = new Wanted(columns.stream().map(StoreField::name).toList(), first.target());
+        }
+        requireSame(columns, found, files.get(0).name(), source.name());
+        rows += file.rows();
+      }
+    }
+    return new ParquetRows(files, wanted, columns, rows);
+  }
+
+  private static void requireSame(
+      List<StoreField> first, List<StoreField> found, String firstName, String name) {
+    for (int i = 0; i < first.size(); i++) {
+      if (!first.get(i).type().equals(found.get(i).type())) {
+        throw new UsageException(
+            "column %s is %s in %s, and %s in %s"
+                .formatted(
+                    Text.escaped(first.get(i).name()),
+                    EntryColumns.typeText(first.get(i).type()),
+                    Text.escaped(firstName),
+                    EntryColumns.typeText(found.get(i).type()),
+                    Text.escaped(name)),
+            "import files of the same columns");
+      }
+    }
+  }
+
+  @Override
+  public List<StoreField> columns() {
+    return columns;
+  }
+
+  @Override
+  public boolean next(RowBuffer row) throws IOException {
+    try {
+      while (group == null || !group.next(row)) {
+        if (!nextGroup()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (RuntimeException e) {
+      throw ParquetFile.failed(place(), e);
+    }
+  }
+
+  private boolean nextGroup() throws IOException {
+    while (file == null || nextGroup == file.groups()) {
+      close();
+      if (nextFile == files.size()) {
+        return false;
+      }
+      file = ParquetFile.open(files.get(nextFile++), wanted);
+      nextGroup = 0;
+    }
+    firstRow = file.firstRow(nextGroup);
+    group = new GroupReader(file.group(nextGroup++), file);
+    return true;
+  }
+
+  @Override
+  public String place() {
+    return file == null
+        ? "the files"
+        : file.name() + ", row " + (firstRow + (group == null ? 0 : group.read()));
+  }
+
+  @Override
+  public OptionalLong expected() {
+    return OptionalLong.of(rows);
+  }
+
+  @Override
+  public List<byte[]> sample(List<StoreField> key) throws IOException {
+    return new KeySample(key).of(files);
+  }
+
+  @Override
+  public void close() throws IOException {
+    group = null;
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+}
