@@ -79,7 +79,8 @@ public final class KnownOptions {
           JoinMode.REORDER,
           JoinRouting.OPTION,
           JoinRouting.BUDGET,
-          StatementIsolation.OPTION);
+          StatementIsolation.OPTION,
+          UiSetting.OPTION);
 
   private KnownOptions() {}
 
