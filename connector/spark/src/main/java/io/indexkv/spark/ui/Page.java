@@ -31,14 +31,14 @@ public final class Page {
    * The page of an application.
    *
    * @param address of the page that Spark has for a query
-   * @param json address of the page as JSON
+   * @param api address of the same content for programs
    */
-  public static String of(Reports reports, LongFunction<String> address, String json) {
-    return new Page(reports.all(), address).html(json);
+  public static String of(Reports reports, LongFunction<String> address, String api) {
+    return new Page(reports.all(), address).html(api);
   }
 
-  private String html(String json) {
-    return summary(json)
+  private String html(String api) {
+    return summary(api)
         + section("Watch", "What to look at, and what to do.", watch())
         + section(
             "Lookup joins",
@@ -57,7 +57,7 @@ public final class Page {
             stores());
   }
 
-  private String summary(String json) {
+  private String summary(String api) {
     long all = queries.stream().mapToLong(query -> query.getJoins().size()).sum();
     long lookups =
         queries.stream()
@@ -67,7 +67,7 @@ public final class Page {
     long stores = StoreUse.of(queries).stream().map(StoreUse::name).distinct().count();
     return "<ul class=\"list-unstyled\"><li><strong>Lookup joins:</strong> %s</li><li><strong>Other joins with a store:</strong> %s</li><li><strong>Versions of stores looked up:</strong> %s</li><li><a href=\"%s\">This page as JSON</a></li></ul>"
         .formatted(
-            Html.count(lookups), Html.count(all - lookups), Html.count(stores), Html.escape(json));
+            Html.count(lookups), Html.count(all - lookups), Html.count(stores), Html.escape(api));
   }
 
   private static String section(String title, String text, String content) {

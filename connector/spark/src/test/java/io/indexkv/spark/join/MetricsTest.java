@@ -106,9 +106,12 @@ class MetricsTest {
   void aLookupJoinCountsKeysAndFiles(String way) throws IOException {
     Queries.with(
         Map.of(
-            "spark.indexkv.join.mode", "require",
-            "spark.indexkv.join.routing", way.equals("partitioned") ? "partitioned" : "replicated",
-            "spark.sql.codegen.wholeStage", Boolean.toString(!way.equals("row"))),
+            "spark.indexkv.join.mode",
+            "require",
+            "spark.indexkv.join.routing",
+            way.equals("partitioned") ? "partitioned" : "replicated",
+            "spark.sql.codegen.wholeStage",
+            Boolean.toString(!way.equals("row"))),
         () -> join("left join").collectAsList());
 
     Map<String, Long> metrics = metrics("LookupJoin " + store.path().getFileName());
@@ -165,8 +168,7 @@ class MetricsTest {
   @Test
   void anUpsertCountsRowsAndDeletedKeys() {
     store
-        .writer(
-            spark.range(0, 10).selectExpr("id as key", "'new' as v", "id >= 7 as gone"), "key")
+        .writer(spark.range(0, 10).selectExpr("id as key", "'new' as v", "id >= 7 as gone"), "key")
         .option("deleteColumn", "gone")
         .mode("append")
         .save(store.toString());
@@ -251,8 +253,7 @@ class MetricsTest {
 
   private static Map<String, Long> values(SparkPlan node) {
     Map<String, Long> values = new HashMap<>();
-    for (SQLMetric metric :
-        Seqs.<SQLMetric>list(node.metrics().values().toSeq())) {
+    for (SQLMetric metric : Seqs.<SQLMetric>list(node.metrics().values().toSeq())) {
       values.put(metric.name().get(), metric.value());
     }
     return values;
