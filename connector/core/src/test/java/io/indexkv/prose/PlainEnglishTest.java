@@ -59,6 +59,7 @@ class PlainEnglishTest {
           "io.indexkv.spark.read",
           "io.indexkv.spark.report",
           "io.indexkv.spark.snapshot",
+          "io.indexkv.spark.tab",
           "io.indexkv.spark.ui",
           "io.indexkv.spark.write",
           "io.indexkv.store",

@@ -65,6 +65,8 @@ class ArchitectureTest {
           .definedBy("io.indexkv.spark.report")
           .layer("ui")
           .definedBy("io.indexkv.spark.ui")
+          .layer("tab")
+          .definedBy("io.indexkv.spark.tab")
           .layer("metadata")
           .definedBy("io.indexkv.spark.metadata")
           .layer("procedure")
@@ -102,6 +104,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("compat", "snapshot", "join")
           .whereLayer("ui")
           .mayOnlyAccessLayers("compat", "conf", "probe", "report")
+          .whereLayer("tab")
+          .mayOnlyAccessLayers("compat", "ui")
           .whereLayer("catalog")
           .mayOnlyAccessLayers(
               "compat", "conf", "codec", "snapshot", "read", "write", "change", "metadata")

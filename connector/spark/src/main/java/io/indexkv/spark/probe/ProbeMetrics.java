@@ -10,8 +10,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 import scala.Tuple2;
+import scala.collection.immutable.ListMap$;
 import scala.collection.immutable.Map;
-import scala.collection.immutable.Map$;
 
 /**
  * The SQL metrics of a lookup join. Those of lookups are updated once per batch, the others once
@@ -108,7 +108,7 @@ public record ProbeMetrics(
     return SQLMetrics.createNanoTimingMetric(context, name.text(), 0);
   }
 
-  /** The metrics by the names that Spark has for them. */
+  /** The metrics by the names that Spark has for them, in the order in which it shows them. */
   public Map<String, SQLMetric> byKey() {
     SQLMetric[] metrics = {
       outputRows,
@@ -130,7 +130,7 @@ public record ProbeMetrics(
         byKey.add(Tuple2.apply(name.key(), metrics[name.ordinal()]));
       }
     }
-    return Map$.MODULE$.from(Seqs.of(byKey));
+    return ListMap$.MODULE$.from(Seqs.of(byKey));
   }
 
   /**

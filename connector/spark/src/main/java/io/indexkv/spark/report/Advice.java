@@ -24,6 +24,9 @@ final class Advice {
               "a filter on the key was pushed",
               "Nothing needs to change: Spark reads only the keys that the filter names"),
           new Line(
+              "__row_id",
+              "Nothing needs to change: Spark numbers the rows of a MERGE before it joins them"),
+          new Line(
               "non-deterministic", "Compute the value before the join, and store it in a column"),
           new Line("asks for another join", "Remove the hint, or add LOOKUP for the store"),
           new Line("sets join=off", "Remove the option join, or the hint NO_LOOKUP"),

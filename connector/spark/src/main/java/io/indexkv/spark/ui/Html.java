@@ -48,6 +48,11 @@ final class Html {
     return "<span title=\"%s\">%s</span>".formatted(escape(whole), escape(name));
   }
 
+  /** A short text that stays on one line. */
+  static String line(String text) {
+    return "<span class=\"text-nowrap\">" + escape(text) + "</span>";
+  }
+
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }

@@ -42,8 +42,8 @@ public final class Page {
         + section("Watch", "What to look at, and what to do.", watch())
         + section(
             "Lookup joins",
-            "Each join that became a lookup join. A core looks up so many keys a second while it"
-                + " looks up.",
+            "Each join that became a lookup join. Lookups a second and core count the time in"
+                + " lookups only.",
             lookups())
         + section(
             "Joins that are not lookups",
@@ -101,7 +101,7 @@ public final class Page {
         : Html.table(
             "lookups",
             List.of(
-                "Query",
+                "Query, begin (UTC)",
                 "Store",
                 "Join",
                 "Keys",
@@ -126,9 +126,9 @@ public final class Page {
             ? "columns"
             : "rows" + (join.getSlices() > 0 ? ", in " + join.getSlices() + " slices" : ""),
         Html.count(probed),
-        Html.share(totals.get(MetricName.HITS), probed),
-        Html.share(totals.get(MetricName.MISSES), probed),
-        Html.time(totals.get(MetricName.TIME)),
+        Html.line(Html.share(totals.get(MetricName.HITS), probed)),
+        Html.line(Html.share(totals.get(MetricName.MISSES), probed)),
+        Html.line(Html.time(totals.get(MetricName.TIME))),
         Html.count(Math.round(totals.lookupsPerSecond())),
         waits(totals));
   }
@@ -153,7 +153,7 @@ public final class Page {
     }
     return rows.isEmpty()
         ? ""
-        : Html.table("others", List.of("Query", "Store", "Why not", "What to change"), rows);
+        : Html.table("others", List.of("Query, begin (UTC)", "Store", "Why not", "What to change"), rows);
   }
 
   private String stores() {
@@ -184,17 +184,17 @@ public final class Page {
     return List.of(
         Html.name(use.name(), use.store()),
         Html.escape(use.executor() + " on " + use.host()),
-        time(use.lastUsed()),
+        Html.line(time(use.lastUsed())),
         Html.count(totals.get(MetricName.PROBED)),
         Html.count(Math.round(totals.lookupsPerSecond())),
         Html.count(totals.get(MetricName.FILES_OPENED)),
-        Html.bytes(totals.get(MetricName.MAPPED_BYTES)),
+        Html.line(Html.bytes(totals.get(MetricName.MAPPED_BYTES))),
         totals.residentPercent().isPresent()
-            ? Alarms.percent(totals.residentPercent().getAsDouble())
+            ? Html.line(Alarms.percent(totals.residentPercent().getAsDouble()))
             : "unknown",
         copies == 0
             ? "nothing"
-            : "%s files, %s in %s"
+            : "%s files, %s, %s"
                 .formatted(
                     Html.count(copies),
                     Html.bytes(totals.get(MetricName.DOWNLOADED_BYTES)),
@@ -204,7 +204,7 @@ public final class Page {
 
   private String link(QueryReport query) {
     String state = query.isFailed() ? ", failed" : query.getEnded() == 0 ? ", running" : "";
-    return "<a href=\"%s\" title=\"%s\">%d</a>%s<br/><small>%s</small>"
+    return "<a href=\"%s\" title=\"%s\">%d</a>%s<br/><small class=\"text-nowrap\">%s</small>"
         .formatted(
             Html.escape(address.apply(query.getExecutionId())),
             Html.escape(query.getDescription()),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is known of a query so far. Not thread-safe. */
@@ -116,12 +117,21 @@ final class QueryProgress {
     return report;
   }
 
+  /** Adds the counts that Spark has not reported, because they are zero. */
+  private static void addZeros(ExecutorUse use, Set<String> names) {
+    for (String name : names) {
+      if (!name.equals(MetricName.RESIDENT_SHARE.key())) {
+        use.getMetrics().putIfAbsent(name, 0L);
+      }
+    }
+  }
+
   private List<ExecutorUse> uses() {
     List<ExecutorUse> uses = new ArrayList<>();
     for (int join = 0; join < joins.size(); join++) {
       TreeMap<String, ExecutorUse> byExecutor = new TreeMap<>();
+      int number = join;
       for (Map.Entry<String, Long> metric : joins.get(join).getMetrics().entrySet()) {
-        int number = join;
         sums.getOrDefault(metric.getValue(), new TreeMap<>())
             .forEach(
                 (executor, sum) -> {
@@ -132,6 +142,7 @@ final class QueryProgress {
                   use.getMetrics().put(metric.getKey(), sum.value);
                 });
       }
+      byExecutor.values().forEach(use -> addZeros(use, joins.get(number).getMetrics().keySet()));
       uses.addAll(byExecutor.values());
     }
     return uses;

@@ -2,11 +2,9 @@
 package io.indexkv.spark.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.indexkv.spark.conf.RunningSpark;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -23,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Asks Spark's UI and a history server for the pages that a browser gets. */
 class SparkUiTest {
-  private static final boolean HAS_TAB = !RunningSpark.current().spark().startsWith("3.");
-
   @TempDir static Path directory;
 
   @BeforeAll
@@ -60,16 +56,7 @@ class SparkUiTest {
   }
 
   @Test
-  void aSparkWithoutATabSaysSoOnce() throws IOException {
-    assumeThat(HAS_TAB).isFalse();
-
-    assertThat(page("live.html")).isEmpty();
-    assertThat(log()).containsOnlyOnce("IndexKV shows no tab in Spark's UI, because it has none");
-  }
-
-  @Test
   void theTabShowsLookupsReasonsAndStores() throws IOException {
-    assumeThat(HAS_TAB).isTrue();
     for (String name : List.of("live.html", "history.html")) {
       String page = page(name);
 
@@ -95,14 +82,11 @@ class SparkUiTest {
 
   @Test
   void theTabStandsInTheBarOfAllPages() throws IOException {
-    assumeThat(HAS_TAB).isTrue();
-
     assertThat(page("sql.html")).containsPattern("href=\"[^\"]*/indexkv/\"[^>]*>\\s*IndexKV");
   }
 
   @Test
   void theJsonHasTheNumbersAndTheyAddUp() throws IOException {
-    assumeThat(HAS_TAB).isTrue();
     for (String name : List.of("live.json", "history.json")) {
       JsonNode json = new ObjectMapper().readTree(page(name));
 

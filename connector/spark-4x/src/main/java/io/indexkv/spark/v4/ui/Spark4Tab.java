@@ -4,6 +4,7 @@ package io.indexkv.spark.v4.ui;
 import io.indexkv.spark.ui.Page;
 import io.indexkv.spark.ui.Reports;
 import io.indexkv.spark.ui.UiTab;
+import jakarta.servlet.http.HttpServlet;
 import org.apache.spark.ui.JettyUtils;
 import org.apache.spark.ui.SparkUI;
 import org.apache.spark.ui.SparkUITab;
@@ -15,11 +16,12 @@ public final class Spark4Tab implements UiTab {
 
   @Override
   public void attach(SparkUI ui, Reports reports) {
+    // first, so that nothing was added if the types of the web server are missing
+    HttpServlet api = new JsonServlet(reports);
     Tab tab = new Tab(ui);
     tab.attachPage(new TabPage(tab, ui.basePath(), reports));
     ui.attachTab(tab);
-    ui.attachHandler(
-        JettyUtils.createServletHandler(JSON, new JsonServlet(reports), ui.basePath()));
+    ui.attachHandler(JettyUtils.createServletHandler(JSON, api, ui.basePath()));
   }
 
   private static final class Tab extends SparkUITab {
