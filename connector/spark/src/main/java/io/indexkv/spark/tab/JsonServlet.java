@@ -3,11 +3,11 @@ package io.indexkv.spark.tab;
 
 import io.indexkv.spark.ui.Json;
 import io.indexkv.spark.ui.Reports;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** The content of the tab as JSON. */
 final class JsonServlet extends HttpServlet {

@@ -153,7 +153,8 @@ public final class Page {
     }
     return rows.isEmpty()
         ? ""
-        : Html.table("others", List.of("Query, begin (UTC)", "Store", "Why not", "What to change"), rows);
+        : Html.table(
+            "others", List.of("Query, begin (UTC)", "Store", "Why not", "What to change"), rows);
   }
 
   private String stores() {
