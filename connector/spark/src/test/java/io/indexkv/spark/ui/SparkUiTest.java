@@ -40,7 +40,7 @@ class SparkUiTest {
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile());
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(8, TimeUnit.MINUTES);
+      boolean ended = process.waitFor(15, TimeUnit.MINUTES);
       assertThat(ended && process.exitValue() == 0).as(log()).isTrue();
     } finally {
       process.destroyForcibly();

@@ -103,6 +103,7 @@ final class UiProcess {
       port = free.getLocalPort();
     }
     System.setProperty("spark.history.ui.port", Integer.toString(port));
+    System.setProperty("spark.history.fs.update.interval", "1s");
     System.setProperty(
         "spark.history.fs.logDirectory", directory.resolve("events").toUri().toString());
     Thread server = new Thread(() -> HistoryServer.main(new String[0]), "history");
@@ -116,10 +117,12 @@ final class UiProcess {
 
   /** Waits until the server has read the event log. */
   private void awaitListed(String address) throws Exception {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(8);
     while (true) {
+      int status = 0;
       try {
-        if (get(address + "/jobs/").statusCode() == 200) {
+        status = get(address + "/jobs/").statusCode();
+        if (status == 200) {
           return;
         }
       } catch (IOException e) {
@@ -128,7 +131,7 @@ final class UiProcess {
         }
       }
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("the history server does not show " + address);
+        throw new IllegalStateException("status " + status + " for " + address);
       }
       Thread.sleep(200);
     }
