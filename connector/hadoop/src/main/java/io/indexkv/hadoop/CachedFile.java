@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.hadoop;
 
+import io.indexkv.store.storage.Copying;
 import io.indexkv.store.storage.LocalFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,17 +18,29 @@ final class CachedFile implements LocalFile {
   private final boolean inflated;
   private final Object identity;
   private final Closeable pin;
+  private final Copying copying;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private CachedFile(Path path, boolean inflated, Object identity, Closeable pin) {
+  private CachedFile(Path path, boolean inflated, Object identity, Closeable pin, Copying copying) {
     this.path = path;
     this.inflated = inflated;
     this.identity = identity;
     this.pin = pin;
+    this.copying = copying;
   }
 
   static CachedFile of(Path path, boolean inflated, Closeable pin) throws IOException {
-    return new CachedFile(path, inflated, identity(path), pin);
+    return new CachedFile(path, inflated, identity(path), pin, Copying.NONE);
+  }
+
+  /** The same file, which was just copied. Close only the returned one. */
+  CachedFile copied(Copying work) {
+    return new CachedFile(path, inflated, identity, pin, work);
+  }
+
+  @Override
+  public Copying copying() {
+    return copying;
   }
 
   /** The identity of a copy: a copy that is made later at the same path has another one. */

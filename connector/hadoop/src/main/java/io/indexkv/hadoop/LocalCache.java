@@ -7,6 +7,7 @@ import io.indexkv.file.CompressionLimit;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.bytes.Output;
 import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.Copying;
 import io.indexkv.store.storage.LocalFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class LocalCache {
     CacheLocks locks = CacheLocks.of(directory.path());
     Closeable pin = locks.pin(name.content());
     try {
-      LocalFile copy = find(name, file, ownership, pin);
+      CachedFile copy = find(name, file, ownership, pin);
       if (copy != null) {
         CacheCounters.HITS.increment();
         return copy;
@@ -75,8 +76,11 @@ final class LocalCache {
       try (Closeable copying = locks.copying(name.content())) {
         copy = find(name, file, ownership, pin);
         if (copy == null) {
+          long start = System.nanoTime();
           copy(name, store, file, source);
+          Copying work = new Copying(1, file.info().length(), System.nanoTime() - start);
           copy = find(name, file, ownership, pin);
+          copy = copy == null ? null : copy.copied(work);
         }
       }
       if (copy == null) {
@@ -93,7 +97,7 @@ final class LocalCache {
   }
 
   /** The copy, or null if there is none. Its content was checked before it got its name. */
-  private LocalFile find(CopyName name, DataFile file, Ownership ownership, Closeable pin)
+  private CachedFile find(CopyName name, DataFile file, Ownership ownership, Closeable pin)
       throws IOException {
     Path copy = directory.path().resolve(name.copy());
     Path inflated = directory.path().resolve(name.inflated());
@@ -125,7 +129,7 @@ final class LocalCache {
    * would make the copy look like a file that is being written to, and each open would then check
    * its checksums again.
    */
-  private static LocalFile used(Path copy, boolean inflated, Closeable pin) throws IOException {
+  private static CachedFile used(Path copy, boolean inflated, Closeable pin) throws IOException {
     long now = System.currentTimeMillis();
     if (Files.getLastModifiedTime(copy).toMillis() < now - USE_MILLIS) {
       Files.setLastModifiedTime(copy, FileTime.fromMillis(now));

@@ -14,6 +14,7 @@ import io.indexkv.file.bytes.ScratchFile;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.storage.Copying;
 import io.indexkv.store.storage.ListedFileCheck;
 import io.indexkv.store.storage.LocalFile;
 import io.indexkv.store.storage.Storage;
@@ -141,6 +142,11 @@ public final class FileOpener implements Closeable {
   /** Whether a copy was found damaged after it was opened. */
   boolean isDamaged() {
     return damaged;
+  }
+
+  /** What the files that this opened cost to copy to this host. */
+  Copying copying() {
+    return held.stream().map(LocalFile::copying).reduce(Copying.NONE, Copying::plus);
   }
 
   private synchronized BlockCache cache() {

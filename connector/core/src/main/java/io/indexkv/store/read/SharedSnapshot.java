@@ -15,6 +15,9 @@ final class SharedSnapshot {
   /** Identifies a snapshot: readers with the same id share one. */
   private record Id(String location, VersionId version, ReadMode mode, KeySlice slice) {}
 
+  /** A lease on an open snapshot, and what it took to open it; nothing if it was open already. */
+  record Lease(SharedSnapshot snapshot, Opening opening) {}
+
   /**
    * The open snapshots. Its monitor guards the map and all counts of leases. No thread holds it
    * while it opens or closes files.
@@ -37,7 +40,7 @@ final class SharedSnapshot {
    * Takes a lease on the open snapshot. If several callers come at once, the first opens it and the
    * others wait.
    */
-  static SharedSnapshot lease(Storage storage, Manifest manifest, ReadMode mode, KeySlice slice)
+  static Lease lease(Storage storage, Manifest manifest, ReadMode mode, KeySlice slice)
       throws IOException {
     Id id = new Id(storage.location(), manifest.id(), mode, slice);
     SharedSnapshot snapshot;
@@ -51,9 +54,9 @@ final class SharedSnapshot {
     }
     boolean opened = false;
     try {
-      snapshot.open(storage);
+      Opening opening = snapshot.open(storage);
       opened = true;
-      return snapshot;
+      return new Lease(snapshot, opening);
     } finally {
       if (!opened) {
         snapshot.giveBack();
@@ -61,11 +64,13 @@ final class SharedSnapshot {
     }
   }
 
-  private synchronized void open(Storage storage) throws IOException {
-    if (files == null) {
-      files = SnapshotFiles.open(storage, manifest, id.mode(), id.slice());
-      warnOfSize(MachineMemory.bytes());
+  private synchronized Opening open(Storage storage) throws IOException {
+    if (files != null) {
+      return Opening.NONE;
     }
+    files = SnapshotFiles.open(storage, manifest, id.mode(), id.slice());
+    warnOfSize(MachineMemory.bytes());
+    return files.opening();
   }
 
   /** Warns if the files are larger than memory: most lookups then wait for the disk. */

@@ -97,6 +97,11 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
     }
   }
 
+  /** What it took to open the files. */
+  Opening opening() {
+    return Opening.of(files.files(), opener.copying());
+  }
+
   static SnapshotMemory memory(OpenSnapshot files) {
     long mapped = 0;
     long copied = 0;

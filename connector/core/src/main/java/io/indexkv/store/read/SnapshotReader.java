@@ -13,10 +13,12 @@ import java.io.IOException;
  */
 public final class SnapshotReader implements Closeable {
   private final SharedSnapshot snapshot;
+  private final Opening opening;
   private boolean closed;
 
-  private SnapshotReader(SharedSnapshot snapshot) {
-    this.snapshot = snapshot;
+  private SnapshotReader(SharedSnapshot.Lease lease) {
+    this.snapshot = lease.snapshot();
+    this.opening = lease.opening();
   }
 
   /**
@@ -60,6 +62,11 @@ public final class SnapshotReader implements Closeable {
       throw new IllegalStateException("this lease on " + snapshot + " is closed");
     }
     return snapshot.files();
+  }
+
+  /** What it took to open the files; nothing if another user of this JVM had opened them. */
+  public Opening opening() {
+    return opening;
   }
 
   /** Where the bytes are now. A remote file that no lookup has read yet has none. */

@@ -24,6 +24,11 @@ public interface LocalFile extends Closeable {
    */
   boolean discard() throws IOException;
 
+  /** What it cost to bring the file to this host. Nothing if it was there already. */
+  default Copying copying() {
+    return Copying.NONE;
+  }
+
   /** Releases the file. Idempotent. */
   @Override
   void close() throws IOException;

@@ -79,7 +79,8 @@ public final class KnownOptions {
           JoinMode.REORDER,
           JoinRouting.OPTION,
           JoinRouting.BUDGET,
-          StatementIsolation.OPTION);
+          StatementIsolation.OPTION,
+          UiSetting.OPTION);
 
   private KnownOptions() {}
 
@@ -207,6 +208,35 @@ public final class KnownOptions {
           "option '%s' is unknown%s The options of %s are %s"
               .formatted(name, suggestion(name, all), here, String.join(", ", all)));
     }
+  }
+
+  /** Where users can give an option, for the docs. */
+  static List<String> places(String name) {
+    List<String> places = new ArrayList<>();
+    if (has(PLACE, name)) {
+      return List.of("read", "write", "stream");
+    }
+    if (has(READ, name)) {
+      places.add("read");
+    }
+    if (has(WRITE, name)) {
+      places.add("write");
+    }
+    if (has(STREAM, name)) {
+      places.add("stream");
+    }
+    if (has(TABLE_DEFAULTS, name) || name.equals(StoreOption.KEY)) {
+      places.add("table");
+    }
+    return places;
+  }
+
+  /** All options and settings that users can give, each once. */
+  static List<String> all() {
+    return Stream.of(PLACE.subList(0, 1), READ, WRITE, OF_STREAMS_ONLY, SESSION)
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   private static boolean has(List<String> known, String name) {

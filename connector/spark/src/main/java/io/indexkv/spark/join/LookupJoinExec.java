@@ -267,10 +267,24 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   }
 
   private LookupJoinText text() {
-    // shows the plan as it will be executed, whether or not Spark has prepared it already
+    return new LookupJoinText(parts, probe());
+  }
+
+  private String probe() {
+    // tells of the plan as it will be executed, whether or not Spark has prepared it already
     boolean batch =
         LookupColumnarRule.applied(this) instanceof LookupJoinExec join && join.supportCodegen();
-    return new LookupJoinText(parts, batch ? "batch" : "row");
+    return batch ? "batch" : "row";
+  }
+
+  /** What the join does, for reports. */
+  public LookupFacts facts() {
+    return new LookupFacts(
+        parts.store(),
+        parts.joinType().toString(),
+        text().keys(),
+        probe(),
+        parts.slicing().isPartitioned() ? parts.slicing().slices(parts.store()).count() : 0);
   }
 
   @Override

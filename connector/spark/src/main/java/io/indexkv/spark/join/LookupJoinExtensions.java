@@ -20,6 +20,8 @@ import io.indexkv.spark.optimizer.ViewsToFollow;
 import io.indexkv.spark.planning.FilterOrder;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ import scala.runtime.BoxedUnit;
 public final class LookupJoinExtensions implements SparkSessionExtensionsProvider {
   private static final Logger LOG = LoggerFactory.getLogger(LookupJoinExtensions.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();
+  private static final Optional<Consumer<SparkContext>> UI = ui();
 
   private final RunningSpark spark;
 
@@ -57,11 +60,27 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     return BoxedUnit.UNIT;
   }
 
+  /**
+   * What Spark's UI shows; empty with a warning if the classes for it are missing or do not fit.
+   */
+  @SuppressWarnings("unchecked")
+  private static Optional<Consumer<SparkContext>> ui() {
+    try {
+      // by name, because the UI knows the operator of this package
+      Class<?> type = Class.forName("io.indexkv.spark.ui.IndexKvUi");
+      return Optional.of((Consumer<SparkContext>) type.getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      LOG.warn("IndexKV shows nothing of its own in Spark's UI. Queries run as usual", e);
+      return Optional.empty();
+    }
+  }
+
   private static void inject(SparkSessionExtensions extensions) {
     extensions.injectResolutionRule(
         session -> {
           // Spark asks for rules before it analyses anything, or looks a catalog up for a writer
           PathCatalogSetting.ensure(session.sessionState().conf());
+          UI.ifPresent(ui -> ui.accept(session.sparkContext()));
           return new LookupHints();
         });
     extensions.injectResolutionRule(session -> new ViewsToFollow());

@@ -48,7 +48,8 @@ final class LookupJoinText {
     return String.join("\n", lines);
   }
 
-  private List<String> keys() {
+  /** For each key column, the expression that is compared with it. */
+  List<String> keys() {
     List<String> out = new ArrayList<>();
     List<Expression> keys = Seqs.list(parts.probeKeys());
     for (int i = 0; i < keys.size(); i++) {

@@ -48,12 +48,15 @@ public abstract sealed class Probe implements KeySink
   private int current;
   private int dropped;
   private boolean anyAbsent;
+  private long allNanos;
 
   Probe(ProbeSpec spec, KeySlice slice) {
     lease = TaskLease.open(spec.store(), slice);
     lookup = lease.files().lookup(spec.touched());
     keep = spec.keep();
     metrics = spec.metrics();
+    metrics.add(lease.opening());
+    ProbeMemory.watch(this, spec.store(), slice, lease);
   }
 
   /**
@@ -118,7 +121,17 @@ public abstract sealed class Probe implements KeySink
         }
       }
     }
+    allNanos += nanos;
     metrics.add((long) asked + dropped, hits, nanos);
+  }
+
+  /** Time of all lookups so far, in nanoseconds. */
+  final long nanos() {
+    return allNanos;
+  }
+
+  final ProbeMetrics metrics() {
+    return metrics;
   }
 
   /** Looks up all keys of the batch, and checks that the files are whole. */

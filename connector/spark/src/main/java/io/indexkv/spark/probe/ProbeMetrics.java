@@ -2,39 +2,135 @@
 package io.indexkv.spark.probe;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.store.read.Opening;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
 import scala.Tuple2;
+import scala.collection.immutable.ListMap$;
 import scala.collection.immutable.Map;
-import scala.collection.immutable.Map$;
 
-/** The SQL metrics of a lookup join, updated once per batch. */
+/**
+ * The SQL metrics of a lookup join. Those of lookups are updated once per batch, the others once
+ * per task. {@link MetricName} has their names.
+ *
+ * @param diskWaits null if this system does not count them
+ */
 public record ProbeMetrics(
-    SQLMetric outputRows, SQLMetric probed, SQLMetric hits, SQLMetric misses, SQLMetric time)
+    SQLMetric outputRows,
+    SQLMetric probed,
+    SQLMetric hits,
+    SQLMetric misses,
+    SQLMetric time,
+    SQLMetric filesOpened,
+    SQLMetric mappedBytes,
+    SQLMetric downloads,
+    SQLMetric downloadedBytes,
+    SQLMetric downloadTime,
+    SQLMetric residentShare,
+    SQLMetric diskWaits)
     implements Serializable {
+
+  /** What Spark's UI, plans, the tab of IndexKV and the docs call the metrics. */
+  public enum MetricName {
+    /** Rows that the join returned. */
+    OUTPUT_ROWS("numOutputRows", "number of output rows"),
+    /** Rows whose keys were looked up. */
+    PROBED("keysProbed", "keys probed"),
+    /** Rows of these whose key is in the store. */
+    HITS("hits", "hits"),
+    /** The other rows. */
+    MISSES("misses", "misses"),
+    /** Time in lookups. */
+    TIME("probeTime", "probe time"),
+    /** Store files that tasks opened. */
+    FILES_OPENED("filesOpened", "files opened"),
+    /** Bytes of these. */
+    MAPPED_BYTES("mappedBytes", "bytes mapped"),
+    /** Store files that tasks copied to their host. */
+    DOWNLOADS("cacheDownloads", "cache downloads"),
+    /** Bytes of these. */
+    DOWNLOADED_BYTES("cacheDownloadBytes", "cache download bytes"),
+    /** Time for these. */
+    DOWNLOAD_TIME("cacheDownloadTime", "cache download time"),
+    /** The part of the mapped files that is in memory when a task ends. */
+    RESIDENT_SHARE("residentPercent", "percent of the store in memory"),
+    /** How often lookups waited for the disk. */
+    DISK_WAITS("diskWaits", "waits for the disk");
+
+    private final String key;
+    private final String text;
+
+    MetricName(String key, String text) {
+      this.key = key;
+      this.text = text;
+    }
+
+    /** The name in the operator's map of metrics. */
+    public String key() {
+      return key;
+    }
+
+    /** The name that users see. */
+    public String text() {
+      return text;
+    }
+  }
 
   public static ProbeMetrics create(SparkContext context) {
     return new ProbeMetrics(
-        SQLMetrics.createMetric(context, "number of output rows"),
-        SQLMetrics.createMetric(context, "rows probed"),
-        SQLMetrics.createMetric(context, "hits"),
-        SQLMetrics.createMetric(context, "misses"),
-        SQLMetrics.createNanoTimingMetric(context, "probe time", 0));
+        count(context, MetricName.OUTPUT_ROWS),
+        count(context, MetricName.PROBED),
+        count(context, MetricName.HITS),
+        count(context, MetricName.MISSES),
+        time(context, MetricName.TIME),
+        count(context, MetricName.FILES_OPENED),
+        bytes(context, MetricName.MAPPED_BYTES),
+        count(context, MetricName.DOWNLOADS),
+        bytes(context, MetricName.DOWNLOADED_BYTES),
+        time(context, MetricName.DOWNLOAD_TIME),
+        SQLMetrics.createAverageMetric(context, MetricName.RESIDENT_SHARE.text()),
+        DiskWaits.known() ? count(context, MetricName.DISK_WAITS) : null);
   }
 
-  /** The metrics by the names that Spark has for them. */
+  private static SQLMetric count(SparkContext context, MetricName name) {
+    return SQLMetrics.createMetric(context, name.text());
+  }
+
+  private static SQLMetric bytes(SparkContext context, MetricName name) {
+    return SQLMetrics.createSizeMetric(context, name.text(), 0);
+  }
+
+  private static SQLMetric time(SparkContext context, MetricName name) {
+    return SQLMetrics.createNanoTimingMetric(context, name.text(), 0);
+  }
+
+  /** The metrics by the names that Spark has for them, in the order in which it shows them. */
   public Map<String, SQLMetric> byKey() {
-    return Map$.MODULE$.from(
-        Seqs.of(
-            List.of(
-                Tuple2.apply("numOutputRows", outputRows),
-                Tuple2.apply("rowsProbed", probed),
-                Tuple2.apply("hits", hits),
-                Tuple2.apply("misses", misses),
-                Tuple2.apply("probeTime", time))));
+    SQLMetric[] metrics = {
+      outputRows,
+      probed,
+      hits,
+      misses,
+      time,
+      filesOpened,
+      mappedBytes,
+      downloads,
+      downloadedBytes,
+      downloadTime,
+      residentShare,
+      diskWaits
+    };
+    List<Tuple2<String, SQLMetric>> byKey = new ArrayList<>();
+    for (MetricName name : MetricName.values()) {
+      if (metrics[name.ordinal()] != null) {
+        byKey.add(Tuple2.apply(name.key(), metrics[name.ordinal()]));
+      }
+    }
+    return ListMap$.MODULE$.from(Seqs.of(byKey));
   }
 
   /**
@@ -46,5 +142,14 @@ public record ProbeMetrics(
     hits.add(found);
     misses.add(rows - found);
     time.add(nanos);
+  }
+
+  /** Adds what it took to open the store. */
+  void add(Opening opening) {
+    filesOpened.add(opening.files());
+    mappedBytes.add(opening.mappedBytes());
+    downloads.add(opening.copying().files());
+    downloadedBytes.add(opening.copying().bytes());
+    downloadTime.add(opening.copying().nanos());
   }
 }

@@ -88,6 +88,11 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
   }
 
   @Override
+  public String noLookupJoin() {
+    return noLookupJoin;
+  }
+
+  @Override
   public StructType readSchema() {
     return columns;
   }

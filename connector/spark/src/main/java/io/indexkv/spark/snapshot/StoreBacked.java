@@ -39,4 +39,7 @@ public interface StoreBacked {
    * is none. The reason is not part of the scan's identity: scans that differ only in it are equal.
    */
   void explainJoin(String reason);
+
+  /** The reason that {@link #explainJoin} has set; empty if there is none. */
+  String noLookupJoin();
 }

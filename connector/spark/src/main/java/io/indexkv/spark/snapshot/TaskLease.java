@@ -5,7 +5,9 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.Faults;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.OpenSnapshot;
+import io.indexkv.store.read.Opening;
 import io.indexkv.store.read.ReadMode;
+import io.indexkv.store.read.SnapshotMemory;
 import io.indexkv.store.read.SnapshotReader;
 import java.io.Closeable;
 import java.lang.ref.Cleaner;
@@ -97,6 +99,16 @@ public final class TaskLease implements Closeable {
 
   public OpenSnapshot files() {
     return reader.files();
+  }
+
+  /** What it took to open the files; nothing if another task had opened them. */
+  public Opening opening() {
+    return reader.opening();
+  }
+
+  /** Where the bytes are now. Call it only before the lease ends. */
+  public SnapshotMemory memory() {
+    return reader.memory();
   }
 
   /**

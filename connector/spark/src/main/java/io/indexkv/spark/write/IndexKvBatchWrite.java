@@ -94,7 +94,11 @@ final class IndexKvBatchWrite implements BatchWrite {
    * @param mark of the batch; null if it has no number
    */
   void commit(WriterCommitMessage[] messages, BatchMark mark) {
+    CommitMetrics metrics = new CommitMetrics();
     Layer files = CommitCheck.check(messages, write.rows().key().type());
+    metrics.phase(WriteMetrics.CheckTime.NAME);
+    metrics.set(
+        WriteMetrics.FileBytes.NAME, files.all().mapToLong(file -> file.info().length()).sum());
     if (mark != null && files.isEmpty() && changesNothing()) {
       LOG.debug("store {}: {} has no rows, so there is no new version", write.location(), mark);
       sweep(Set.of());
@@ -103,12 +107,16 @@ final class IndexKvBatchWrite implements BatchWrite {
     }
     try {
       Manifest manifest = publish(files, mark);
+      metrics.phase(WriteMetrics.PublishTime.NAME);
       LOG.info("store {}: published version {}", write.location(), manifest.version());
       // deletes the files of attempts that finished, but whose result Spark did not use
       sweep(files.all().map(DataFile::name).collect(Collectors.toSet()));
+      metrics.phase(WriteMetrics.CleanTime.NAME);
       if (mark != null) {
         room.keep(manifest);
+        metrics.phase(WriteMetrics.FoldTime.NAME);
       }
+      metrics.post();
     } catch (AlreadyAppliedException e) {
       LOG.warn("store {}: {}", write.location(), e.getMessage());
       sweep(Set.of());

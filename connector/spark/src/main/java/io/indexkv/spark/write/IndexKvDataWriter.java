@@ -112,6 +112,6 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return files.metrics(nullKeys, replaced);
+    return files.metrics(0, 0, nullKeys, replaced);
   }
 }

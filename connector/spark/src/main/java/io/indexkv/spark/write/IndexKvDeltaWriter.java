@@ -29,6 +29,7 @@ final class IndexKvDeltaWriter implements DeltaWriter<InternalRow> {
   private final ChangesOfKey changes;
   private final ExistingKeys existing;
   private final TaskSeries files;
+  private boolean committed;
 
   IndexKvDeltaWriter(Statement statement, TaskSeries files) {
     this.statement = statement;
@@ -112,6 +113,7 @@ final class IndexKvDeltaWriter implements DeltaWriter<InternalRow> {
   @Override
   public WriterCommitMessage commit() throws IOException {
     flush();
+    committed = true;
     return files.finish(0);
   }
 
@@ -130,6 +132,9 @@ final class IndexKvDeltaWriter implements DeltaWriter<InternalRow> {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return files.metrics(0, 0);
+    // Spark asks for the last time before the commit, which writes the current key
+    boolean row = !committed && changes.insertions() == 1;
+    boolean delete = !committed && !row && changes.isDeleted();
+    return files.metrics(row ? 1 : 0, delete ? 1 : 0, 0, 0);
   }
 }

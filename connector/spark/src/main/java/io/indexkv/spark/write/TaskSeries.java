@@ -77,10 +77,16 @@ final class TaskSeries implements Closeable {
     }
   }
 
-  CustomTaskMetric[] metrics(long nullKeys, long replaced) {
+  /**
+   * The metrics so far.
+   *
+   * @param comingRows rows that will be written at the commit
+   * @param comingDeletes keys that will be deleted at the commit
+   */
+  CustomTaskMetric[] metrics(int comingRows, int comingDeletes, long nullKeys, long replaced) {
     return WriteMetrics.values(
-        rows,
-        deleted,
+        rows + comingRows,
+        deleted + comingDeletes,
         run.files() + deletes.files(),
         run.entryBytes() + deletes.entryBytes(),
         nullKeys,

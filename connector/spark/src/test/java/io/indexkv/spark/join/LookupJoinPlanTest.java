@@ -168,7 +168,7 @@ class LookupJoinPlanTest {
             .sql("select 1 from facts_bigint f join parquet_bigint d on f.key = d.key")
             .count();
 
-    assertThat(metrics.get("rows probed").value()).isEqualTo(facts);
+    assertThat(metrics.get("keys probed").value()).isEqualTo(facts);
     assertThat(metrics.get("hits").value()).isEqualTo(hits).isPositive();
     assertThat(metrics.get("misses").value()).isEqualTo(facts - hits).isPositive();
     assertThat(metrics.get("number of output rows").value()).isEqualTo(facts);

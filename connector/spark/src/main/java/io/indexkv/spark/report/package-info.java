@@ -1,0 +1,9 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+
+/**
+ * Tells as data which joins of a plan are lookup joins, and why the others are not.
+ *
+ * <p>The classes are for one thread, on the driver. A plan may still change while it is read; the
+ * answer then is that of the moment. Nothing here fails because of what a plan has in it.
+ */
+package io.indexkv.spark.report;

@@ -1,0 +1,87 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.indexkv.spark.probe.ProbeMetrics.MetricName;
+import io.indexkv.spark.report.StoreJoin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+/** What the tab says, and that it never stops an application. */
+class AlarmsTest {
+  private static Totals totals(long probed, long waits, int percent) {
+    Totals totals = new Totals();
+    totals.add(
+        Map.of(
+            MetricName.PROBED.key(), probed,
+            MetricName.DISK_WAITS.key(), waits,
+            MetricName.RESIDENT_SHARE.key(), percent * 10L));
+    return totals;
+  }
+
+  @Test
+  void aPageCacheThatIsTooSmallIsAnAlarm() {
+    Alarms.Alarm alarm = Alarms.disk("customers@42", totals(100_000, 38_000, 41)).orElseThrow();
+
+    assertThat(alarm.where()).isEqualTo("customers@42");
+    assertThat(alarm.what())
+        .isEqualTo(
+            "lookups waited for the disk 38,000 times, 38.0 for 100 keys; only 41.0 % of the store"
+                + " is in memory: the page cache is too small for it");
+    assertThat(alarm.advice()).contains("spark.indexkv.join.routing=partitioned", "compact");
+  }
+
+  @Test
+  void aFirstReadIsAnotherAlarm() {
+    assertThat(Alarms.disk("s@1", totals(100_000, 5_000, 99)).orElseThrow().advice())
+        .contains("for the first time");
+  }
+
+  @Test
+  void fewWaitsAreNoAlarm() {
+    assertThat(Alarms.disk("s@1", totals(100, 50, 10))).isEmpty();
+    assertThat(Alarms.disk("s@1", totals(10_000_000, 50_000, 10))).isEmpty();
+    assertThat(Alarms.disk("s@1", new Totals())).isEmpty();
+  }
+
+  @Test
+  void aWishIsNoAlarm() {
+    StoreJoin join = new StoreJoin();
+    join.setStore("/lake/customers");
+    join.setReason("the hint BROADCAST asks for another join");
+    assertThat(Alarms.fallback(7, join)).isEmpty();
+
+    join.setReason("no equality has key column 'id' alone on one side");
+    assertThat(Alarms.fallback(7, join).orElseThrow().what())
+        .isEqualTo(
+            "customers@0 is not looked up: no equality has key column 'id' alone on one side");
+  }
+
+  @Test
+  void textsAreEscaped() {
+    assertThat(Html.escape("<script>'&\"")).isEqualTo("&lt;script&gt;&#39;&amp;&quot;");
+    Map<String, Object> json = new HashMap<>();
+    json.put("a\"b", List.of("</script>\n", 1L, true, Double.NaN));
+    assertThat(JsonText.of(json)).isEqualTo("{\"a\\\"b\":[\"\\u003c/script>\\n\",1,true,null]}");
+  }
+
+  @Test
+  void aTabThatDoesNotFitIsOneWarning() {
+    assertThatCode(() -> Tabs.attach(null, null, BrokenTab.class.getName()))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> Tabs.attach(null, null, "io.indexkv.NoSuchTab"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void keepsAsManyQueriesAsSparksUi() {
+    assertThat(IndexKvUi.retained(new SparkConf(false))).isEqualTo(1000);
+    assertThat(IndexKvUi.retained(new SparkConf(false).set("spark.sql.ui.retainedExecutions", "7")))
+        .isEqualTo(7);
+  }
+}
