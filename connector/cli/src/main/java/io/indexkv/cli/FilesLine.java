@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
+import io.indexkv.cli.output.Console;
+import io.indexkv.cli.output.Text;
 import io.indexkv.store.profile.ProfileReader;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
+import io.indexkv.cli.output.Text;
+import io.indexkv.cli.store.KeyColumn;
+import io.indexkv.cli.store.KeyColumns;
 import io.indexkv.key.KeyText;
 import io.indexkv.key.KeyType;
 import java.security.MessageDigest;

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
+import io.indexkv.cli.error.UsageException;
 import io.indexkv.cli.page.StorePage;
 import picocli.CommandLine.Option;
 

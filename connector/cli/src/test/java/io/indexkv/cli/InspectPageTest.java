@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
 import io.indexkv.WriteOptions;
+import io.indexkv.cli.output.Text;
 import io.indexkv.cli.page.StorePage;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.key.Keys;
