@@ -89,7 +89,7 @@ class JoinPolicyTest {
   @Test
   void hintsReachIntoNoOtherSubquery() {
     String sql =
-        "select %s a.id from (select %s f.id, f.key from facts_bigint f join store_bigint d on"
+        "select %s a.id, e.l2 from (select %s f.id, f.key from facts_bigint f join store_bigint d on"
             + " f.key = d.key) a left join store_bigint e on a.key = e.key";
 
     assertThat(lookups(sql.formatted("/*+ NO_LOOKUP(d) */", ""))).isEqualTo(2);
