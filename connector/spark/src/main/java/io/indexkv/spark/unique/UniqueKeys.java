@@ -45,7 +45,7 @@ import org.apache.spark.sql.catalyst.plans.logical.WindowGroupLimit;
  * empty, the plan has at most one row.
  */
 final class UniqueKeys {
-  /** Of a plan with more unique keys, the others are forgotten. */
+  /** Further unique keys of a plan are forgotten. */
   private static final int MAX_KEYS = 16;
 
   private UniqueKeys() {}

@@ -44,6 +44,7 @@ class RuntimeFilterTest {
     write("one", "id as k, concat('t', id) as v, id % 7 as w", "k", 2000, "8k");
     write("text", "concat('k', id) as k, id as v", "k", 2000, "8k");
     write("two", "id % 100 as a, concat('b', id) as b, id as v", "a,b", 2000, "8k");
+    write("dotted", "id as `a.b`, id as v", "`a.b`", 2000, "8k");
     write("small", "id as k, id as v", "k", 50, "1m");
     SPARK
         .range(300)
@@ -87,6 +88,7 @@ class RuntimeFilterTest {
         "10 | select /*+ NO_LOOKUP(t) */ t.v, d.label from one t join days d on t.k = d.id where d.day = 3",
         "10 | select k, max(w) from one where k in (select id from days where day = 3) group by k",
         "10 | select v from one where k in (select id from days where day = 3) order by k limit 3",
+        "10 | select * from dotted where `a.b` in (select id from days where day = 3)",
         "10 | select count(*) from small where k in (select id from days where day = 3)"
       })
   void theScanReadsTheKeysOfTheOtherSide(int most, String query) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>For more or other queries: {@code -Dindexkv.trust.queries=5000 -Dindexkv.trust.seed=7}, and
  * {@code -Dindexkv.trust.first=40} to begin with one of them. The same seed gives the same queries.
  */
+@Tag("slow")
 class RandomTrustTest {
   private static final int QUERIES = Integer.getInteger("indexkv.trust.queries", 300);
   private static final int FIRST = Integer.getInteger("indexkv.trust.first", 0);
