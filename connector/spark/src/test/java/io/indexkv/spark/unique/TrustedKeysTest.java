@@ -142,7 +142,7 @@ class TrustedKeysTest {
         // one group, even without rows
         "select count(*), max(v) from one where k = 500",
         "select max(w) from one where k = 3",
-        // metadata has no key
+        // a grouping of another column
         "select distinct v, n from (select v, count(*) as n from one group by v)"
       })
   void othersStay(String query) {
