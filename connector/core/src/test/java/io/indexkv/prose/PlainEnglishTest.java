@@ -61,6 +61,7 @@ class PlainEnglishTest {
           "io.indexkv.spark.lookup",
           "io.indexkv.spark.metadata",
           "io.indexkv.spark.optimizer",
+          "io.indexkv.spark.unique",
           "io.indexkv.spark.planning",
           "io.indexkv.spark.probe",
           "io.indexkv.spark.procedure",

@@ -79,6 +79,7 @@ public final class KnownOptions {
           JoinMode.REORDER,
           JoinRouting.OPTION,
           JoinRouting.BUDGET,
+          KeyTrust.OPTION,
           StatementIsolation.OPTION,
           UiSetting.OPTION);
 

@@ -18,6 +18,7 @@ import io.indexkv.spark.optimizer.StatementReads;
 import io.indexkv.spark.optimizer.StreamsIntoStores;
 import io.indexkv.spark.optimizer.ViewsToFollow;
 import io.indexkv.spark.planning.FilterOrder;
+import io.indexkv.spark.unique.TrustedKeys;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -89,6 +90,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectCheckRule(session -> new StreamsIntoStores());
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
     extensions.injectOptimizerRule(session -> new PaddedKeys());
+    extensions.injectOptimizerRule(session -> new TrustedKeys());
     extensions.injectPreCBORule(session -> new OneRowGroups());
     extensions.injectPreCBORule(session -> new LateSubqueries());
     extensions.injectPreCBORule(session -> new GroupReduction());

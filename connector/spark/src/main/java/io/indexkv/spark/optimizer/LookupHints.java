@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute$;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
@@ -93,6 +94,10 @@ public final class LookupHints extends Rule<LogicalPlan> {
   private static List<String> name(UnresolvedHint hint, Object parameter) {
     if (parameter instanceof UnresolvedAttribute attribute) {
       return Seqs.list(attribute.nameParts());
+    }
+    if (parameter instanceof Attribute column) {
+      // Spark has taken the name of a table for a column that has the same
+      return List.of(column.name());
     }
     if (parameter instanceof String text) {
       return Seqs.list(UnresolvedAttribute$.MODULE$.parseAttributeName(text));

@@ -5,6 +5,8 @@ import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.planning.Expressions;
 import io.indexkv.spark.planning.JoinKind;
 import io.indexkv.spark.planning.NoLookupJoin;
+import io.indexkv.spark.unique.OneRowAggregate;
+import io.indexkv.spark.unique.PlainTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,15 +29,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.Window;
 import org.apache.spark.sql.catalyst.plans.logical.WindowGroupLimit;
 import org.apache.spark.sql.catalyst.rules.Rule;
-import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Removes a grouping by a store's whole key below a join if the join can then be a lookup join.
@@ -90,7 +84,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
     if (plan instanceof Aggregate aggregate) {
       LogicalPlan child = rows(aggregate.child());
       return isByKey(Seqs.list(aggregate.groupingExpressions()), child)
-          ? row(Seqs.list(aggregate.aggregateExpressions()), child).orElse(plan)
+          ? OneRowAggregate.rows(Seqs.list(aggregate.aggregateExpressions()), child).orElse(plan)
           : plan;
     }
     if (plan instanceof Sort sort) {
@@ -134,35 +128,7 @@ public final class OneRowGroups extends Rule<LogicalPlan> {
     List<Attribute> key = JoinItem.ofScanned(child).key();
     return !key.isEmpty()
         && key.stream().allMatch(column -> grouping.stream().anyMatch(column::semanticEquals))
-        && grouping.stream().allMatch(e -> e.deterministic() && isKeptAsItIs(e.dataType()));
-  }
-
-  /** False for types whose values grouping changes: it turns -0.0 into 0.0. */
-  private static boolean isKeptAsItIs(DataType type) {
-    return Expressions.integerWidth(type) > 0
-        || type instanceof DecimalType
-        || type instanceof StringType
-        || type instanceof BinaryType
-        || type instanceof BooleanType
-        || type instanceof DateType
-        || type instanceof TimestampType
-        || type instanceof TimestampNTZType;
-  }
-
-  /** The result of an aggregation over groups of one row; empty if it has an unknown function. */
-  private static Optional<LogicalPlan> row(List<NamedExpression> results, LogicalPlan child) {
-    List<NamedExpression> columns = new ArrayList<>();
-    for (NamedExpression result : results) {
-      Optional<Expression> column =
-          ((Expression) result).deterministic()
-              ? OneRowAggregate.replaced((Expression) result)
-              : Optional.empty();
-      if (column.isEmpty()) {
-        return Optional.empty();
-      }
-      columns.add((NamedExpression) column.get());
-    }
-    return Optional.of(new Project(Seqs.of(columns), child));
+        && grouping.stream().allMatch(e -> e.deterministic() && PlainTypes.contain(e.dataType()));
   }
 
   /** The rows with their row number, which is 1; empty if the window has another function. */

@@ -6,9 +6,12 @@ import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreBacked;
 import io.indexkv.store.manifest.Manifest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.FieldReference;
+import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -16,10 +19,12 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
+import org.apache.spark.sql.connector.read.SupportsRuntimeV2Filtering;
 import org.apache.spark.sql.types.StructType;
 
 /** A read of some columns of a pinned store: all entries, ranges of keys, or single keys. */
-final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreBacked {
+final class IndexKvScan
+    implements Scan, Batch, SupportsReportStatistics, SupportsRuntimeV2Filtering, StoreBacked {
   private final PinnedStore store;
   private final StructType columns;
   private final KeySelection keys;
@@ -29,6 +34,12 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
 
   /** The reason why a join with this scan is not a lookup join; empty if there is none. */
   private volatile String noLookupJoin = "";
+
+  /**
+   * What Spark has found while the query runs, for the next batch of the same thread. Other nodes
+   * of the plan, with other filters or none, may share this scan.
+   */
+  private final ThreadLocal<List<Predicate>> found = ThreadLocal.withInitial(ArrayList::new);
 
   /**
    * @param keys the keys to read
@@ -97,28 +108,54 @@ final class IndexKvScan implements Scan, Batch, SupportsReportStatistics, StoreB
     return columns;
   }
 
+  /**
+   * The first key column, by which the other side of a join may narrow the scan while the query
+   * runs. None if the scan has a limit, because its rows would be others.
+   */
+  @Override
+  public NamedReference[] filterAttributes() {
+    String first = store.keyColumns().get(0);
+    return limit.isEmpty() && List.of(columns.fieldNames()).contains(first)
+        ? new NamedReference[] {FieldReference.column(first)}
+        : new NamedReference[0];
+  }
+
+  @Override
+  public void filter(Predicate[] predicates) {
+    found.get().addAll(List.of(predicates));
+  }
+
   @Override
   public Batch toBatch() {
-    return this;
+    List<Predicate> more = found.get();
+    found.remove();
+    return more.isEmpty()
+        ? this
+        : new NarrowedBatch(this, keys.and(KeySelection.of(store.key(), more)));
   }
 
   @Override
   public InputPartition[] planInputPartitions() {
+    return partitions(keys);
+  }
+
+  /** Partitions that read these keys. */
+  InputPartition[] partitions(KeySelection some) {
     Manifest manifest = store.manifest();
     List<? extends InputPartition> partitions =
-        keys.points().isPresent()
-            ? PointPartition.plan(keys.points().get(), ListedFiles.of(manifest), mode)
-            : ranges(manifest);
+        some.points().isPresent()
+            ? PointPartition.plan(some.points().get(), ListedFiles.of(manifest), mode)
+            : ranges(manifest, some);
     return partitions.toArray(InputPartition[]::new);
   }
 
-  private List<RangePartition> ranges(Manifest manifest) {
+  private List<RangePartition> ranges(Manifest manifest, KeySelection some) {
     return limit
-        .map(l -> RangePartition.first(manifest, keys.ranges(), l.rows(), l.backward()))
+        .map(l -> RangePartition.first(manifest, some.ranges(), l.rows(), l.backward()))
         .orElseGet(
             () ->
                 RangePartition.plan(
-                    manifest, keys.ranges(), RangePartition.splitBytes(manifest, keys)));
+                    manifest, some.ranges(), RangePartition.splitBytes(manifest, some)));
   }
 
   @Override

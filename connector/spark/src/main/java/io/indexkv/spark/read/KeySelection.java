@@ -171,6 +171,15 @@ record KeySelection(KeyRanges ranges, Optional<PointKeys> points, List<Predicate
     return KeyRanges.of(fitted);
   }
 
+  /** The keys of both selections, for filters that Spark evaluates on the rows again. */
+  KeySelection and(KeySelection other) {
+    Optional<PointKeys> named =
+        points
+            .map(keys -> keys.in(other.ranges))
+            .or(() -> other.points.map(keys -> keys.in(ranges)));
+    return new KeySelection(ranges.and(other.ranges), named, answered);
+  }
+
   /** Whether the query names the keys, and so few that lookups in another join are no better. */
   boolean namesFewKeys() {
     return points.isPresent() && points.get().keys().size() <= MAX_COMBINED;

@@ -3,6 +3,8 @@ package io.indexkv.spark.read;
 
 import io.indexkv.key.KeyType;
 import io.indexkv.spark.codec.KeyBytesText;
+import io.indexkv.store.read.KeySlice;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +23,26 @@ record PointKeys(List<byte[]> keys) {
     TreeSet<byte[]> sorted = new TreeSet<>(Arrays::compareUnsigned);
     sorted.addAll(keys);
     return new PointKeys(List.copyOf(sorted));
+  }
+
+  /** Those of the keys that are in some ranges. */
+  PointKeys in(KeyRanges ranges) {
+    List<KeySlice> slices = ranges.slices();
+    List<byte[]> kept = new ArrayList<>();
+    int next = 0;
+    for (byte[] key : keys) {
+      while (next < slices.size() && isBehind(key, slices.get(next))) {
+        next++;
+      }
+      if (next < slices.size() && KeyRanges.compareStarts(slices.get(next).from(), key) <= 0) {
+        kept.add(key);
+      }
+    }
+    return new PointKeys(List.copyOf(kept));
+  }
+
+  private static boolean isBehind(byte[] key, KeySlice slice) {
+    return slice.to() != null && Arrays.compareUnsigned(slice.to(), key) <= 0;
   }
 
   /** The first few keys, for plans. */

@@ -87,9 +87,19 @@ class JoinPolicyTest {
   }
 
   @Test
+  void aHintNamesATableEvenIfAColumnHasItsName() {
+    String sql =
+        "select %s f.id, d.l1 from (select id, key, qty as d from facts_bigint) f"
+            + " join store_bigint d on f.key = d.key";
+
+    assertThat(lookups(sql.formatted(""))).isEqualTo(1);
+    assertThat(lookups(sql.formatted("/*+ NO_LOOKUP(d) */"))).isZero();
+  }
+
+  @Test
   void hintsReachIntoNoOtherSubquery() {
     String sql =
-        "select %s a.id from (select %s f.id, f.key from facts_bigint f join store_bigint d on"
+        "select %s a.id, e.l2 from (select %s f.id, f.key from facts_bigint f join store_bigint d on"
             + " f.key = d.key) a left join store_bigint e on a.key = e.key";
 
     assertThat(lookups(sql.formatted("/*+ NO_LOOKUP(d) */", ""))).isEqualTo(2);

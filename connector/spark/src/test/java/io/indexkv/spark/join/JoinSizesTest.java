@@ -88,7 +88,8 @@ class JoinSizesTest {
 
     String[] plans = plan(sql, settings).split("== Initial Plan ==");
 
-    assertThat(plans).hasSize(2);
+    // if the other side's keys narrow a scan, their subquery has plans of its own
+    assertThat(plans).hasSizeGreaterThanOrEqualTo(2);
     for (String plan : plans) {
       assertThat(plan.contains("LookupJoin")).as(plan).isEqualTo(threshold.equals("100"));
     }

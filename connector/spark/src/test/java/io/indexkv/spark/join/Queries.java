@@ -46,6 +46,7 @@ public final class Queries {
    */
   public static Map<String, String> reference() {
     return Map.of(
+        "spark.indexkv.trustKeys", "false",
         "spark.sql.optimizer.expression.nestedPruning.enabled", "false",
         "spark.sql.optimizer.nestedSchemaPruning.enabled", "false",
         "spark.indexkv.join.mode", "off",

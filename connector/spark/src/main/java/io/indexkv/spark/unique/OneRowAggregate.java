@@ -1,8 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark.optimizer;
+package io.indexkv.spark.unique;
 
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.planning.Expressions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -11,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.If;
 import org.apache.spark.sql.catalyst.expressions.IsNotNull;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateFunction;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Count;
@@ -19,6 +22,8 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Min;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Sum;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 import scala.Function1;
@@ -29,12 +34,28 @@ import scala.runtime.AbstractPartialFunction;
  * only functions whose result is exactly a value of the row, or a count. For example, it leaves out
  * sums of doubles, because a sum turns -0.0 into 0.0.
  */
-final class OneRowAggregate extends AbstractPartialFunction<Expression, Expression> {
+public final class OneRowAggregate extends AbstractPartialFunction<Expression, Expression> {
+
+  private OneRowAggregate() {}
 
   /**
-   * The expression with its aggregate functions replaced; empty if one of them cannot be replaced.
+   * The result of an aggregation whose groups are the rows of {@code child}. Empty if it has a
+   * function that cannot be replaced, or a non-deterministic expression.
    */
-  static Optional<Expression> replaced(Expression e) {
+  public static Optional<LogicalPlan> rows(List<NamedExpression> results, LogicalPlan child) {
+    List<NamedExpression> columns = new ArrayList<>();
+    for (NamedExpression result : results) {
+      Optional<Expression> column =
+          ((Expression) result).deterministic() ? replaced((Expression) result) : Optional.empty();
+      if (column.isEmpty()) {
+        return Optional.empty();
+      }
+      columns.add((NamedExpression) column.get());
+    }
+    return Optional.of(new Project(Seqs.of(columns), child));
+  }
+
+  private static Optional<Expression> replaced(Expression e) {
     Expression out = e.transformUp(new OneRowAggregate());
     return out.exists(x -> x instanceof AggregateExpression) ? Optional.empty() : Optional.of(out);
   }

@@ -1,0 +1,31 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.read;
+
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+
+/**
+ * A scan that reads fewer keys, because the other side of a join has turned out to have no others.
+ * Spark drops the rows that are too many.
+ *
+ * @param keys those that the other side may have
+ */
+record NarrowedBatch(IndexKvScan scan, KeySelection keys) implements Batch {
+
+  /** Spark has planned with the partitions of the whole scan. It relies on one staying one. */
+  @Override
+  public InputPartition[] planInputPartitions() {
+    InputPartition[] narrowed = scan.partitions(keys);
+    if (narrowed.length <= 1) {
+      return narrowed;
+    }
+    InputPartition[] all = scan.planInputPartitions();
+    return all.length == 1 ? all : narrowed;
+  }
+
+  @Override
+  public PartitionReaderFactory createReaderFactory() {
+    return scan.createReaderFactory();
+  }
+}
