@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.ExpireOptions;
 import io.indexkv.StoreHistory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,21 +96,22 @@ class StatementFaultsTest {
       store.sql("insert overwrite %s values (" + i + ", 'v')");
     }
     StoreHistory history = StoreHistory.of(store.directory().path());
-    List<CompletableFuture<Void>> cleanings =
-        Stream.generate(() -> CompletableFuture.runAsync(() -> clean(history))).limit(6).toList();
-    CompletableFuture.allOf(cleanings.toArray(CompletableFuture[]::new)).get();
+    sixTimes(() -> history.expire(ExpireOptions.keepLast(1)));
+    sixTimes(() -> history.vacuum(Duration.ZERO));
 
     assertThat(store.rows()).containsExactly("[5,v]");
     assertThat(store.orphans()).isEmpty();
     assertThat(history.versions()).hasSize(1);
   }
 
-  private static void clean(StoreHistory history) {
+  private static <T> void sixTimes(Callable<T> cleaning) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(6);
     try {
-      history.expire(ExpireOptions.keepLast(1));
-      history.vacuum(Duration.ZERO);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      for (Future<T> done : threads.invokeAll(Collections.nCopies(6, cleaning))) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 }
