@@ -190,8 +190,8 @@ public final class StoreFiles {
     return readers[file];
   }
 
-  /** Index of the file that may hold a key, or -1. */
-  int route(byte[] key, int offset, int length) {
+  /** Index of the file that may hold a key, among the files with entries, or -1. */
+  public int route(byte[] key, int offset, int length) {
     return routes.of(key, offset, length);
   }
 

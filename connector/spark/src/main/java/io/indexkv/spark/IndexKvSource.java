@@ -96,7 +96,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
     StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));
     Optional<HadoopPinnedStore> store =
         location.latest().map(newest -> location.at(StoreReadOptions.pin(options)));
-    return IndexKvTable.of(location, store, WriteColumns.STORED);
+    return IndexKvTable.of(location, store, WriteColumns.FIXED);
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {

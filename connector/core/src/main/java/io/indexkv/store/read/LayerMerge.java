@@ -79,4 +79,13 @@ public final class LayerMerge {
   public boolean isDelete() {
     return deletes[cursor.source()];
   }
+
+  /** Place of the layer that has the current key, from 0 for the newest on. */
+  int layer() {
+    int layer = 0;
+    for (int source = 1; source <= cursor.source(); source++) {
+      layer += deletes[source] ? 0 : 1;
+    }
+    return layer;
+  }
 }

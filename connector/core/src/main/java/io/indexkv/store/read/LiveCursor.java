@@ -24,6 +24,11 @@ final class LiveCursor implements EntryCursor {
     return false;
   }
 
+  /** Place of the layer with the current entry, from 0 for the newest on. */
+  int layer() {
+    return layers.layer();
+  }
+
   @Override
   public void requireWhole() {
     merged.requireWhole();

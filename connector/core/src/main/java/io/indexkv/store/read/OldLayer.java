@@ -5,13 +5,14 @@ import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.row.RowConversion;
 import io.indexkv.row.RowConverter;
+import io.indexkv.store.manifest.Layer;
 
 /** A layer with rows of an older schema. It returns them as rows of the version's schema. */
 final class OldLayer extends OpenLayer {
   private final RowConversion conversion;
 
-  OldLayer(StoreFiles files, StoreFiles deletes, RowConversion conversion) {
-    super(files, deletes);
+  OldLayer(Layer layer, StoreFiles files, StoreFiles deletes, RowConversion conversion) {
+    super(layer, files, deletes);
     this.conversion = conversion;
   }
 

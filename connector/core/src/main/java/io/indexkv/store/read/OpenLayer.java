@@ -4,13 +4,23 @@ package io.indexkv.store.read;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.row.RowConversion;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
 
 /** The open files of a {@link io.indexkv.store.manifest.Layer}. Thread-safe. */
 sealed class OpenLayer permits OldLayer {
   private final StoreFiles files;
   private final StoreFiles deletes;
+  private final Layer layer;
 
-  OpenLayer(StoreFiles files, StoreFiles deletes) {
+  /**
+   * A layer whose rows have the schema of the version.
+   *
+   * @param files the open files of {@code layer} with entries
+   * @param deletes the open files of {@code layer} with deleted keys
+   */
+  OpenLayer(Layer layer, StoreFiles files, StoreFiles deletes) {
+    this.layer = layer;
     this.files = files;
     this.deletes = deletes;
   }
@@ -30,6 +40,12 @@ sealed class OpenLayer permits OldLayer {
 
   final boolean isMapped() {
     return files.isMapped() && deletes.isMapped();
+  }
+
+  /** The listed file that has the entry of a key, if the layer has one. */
+  final DataFile fileOf(byte[] key) {
+    // every listed file has entries, so StoreFiles counts all of them
+    return layer.files().get(files.route(key, 0, key.length));
   }
 
   /** How values become values of the version; null if they are that already. */

@@ -7,6 +7,7 @@ import io.indexkv.file.Faults;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.store.manifest.DataFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -177,6 +178,25 @@ public final class OpenSnapshot {
       return only.scanBackward(from, to);
     }
     return new LiveCursor(LayerMerge.backward(layers, from, to));
+  }
+
+  /** The listed file with the current entry of a cursor that this snapshot's scans returned. */
+  public DataFile fileOf(EntryCursor scan) {
+    OpenLayer layer = layers.get(scan instanceof LiveCursor merged ? merged.layer() : 0);
+    return layer.fileOf(scan.key());
+  }
+
+  /** The listed file with the entry of a key, or null if the key is absent. */
+  public DataFile fileOf(byte[] key) {
+    for (OpenLayer layer : layers) {
+      if (layer.files().contains(key, 0, key.length)) {
+        return layer.fileOf(key);
+      }
+      if (layer.deletes().contains(key, 0, key.length)) {
+        return null;
+      }
+    }
+    return null;
   }
 
   /** Merges all layers: the keys with from &lt;= key &lt; to. A null bound means unbounded. */

@@ -81,8 +81,8 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
       StoreFiles deleted = new StoreFiles(readers.subList(deletes, end));
       open.add(
           LayerRows.conversion(manifest, layer, what)
-              .<OpenLayer>map(conversion -> new OldLayer(entries, deleted, conversion))
-              .orElseGet(() -> new OpenLayer(entries, deleted)));
+              .<OpenLayer>map(conversion -> new OldLayer(layer, entries, deleted, conversion))
+              .orElseGet(() -> new OpenLayer(layer, entries, deleted)));
       from = end;
     }
     return open;

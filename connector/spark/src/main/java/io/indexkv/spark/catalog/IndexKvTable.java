@@ -8,6 +8,7 @@ import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.read.IndexKvScanBuilder;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
+import io.indexkv.spark.snapshot.OriginColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreTable;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsRowLevelOperations;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
@@ -45,8 +48,15 @@ public class IndexKvTable
     implements SupportsRead,
         SupportsWrite,
         SupportsRowLevelOperations,
+        SupportsMetadataColumns,
         TruncatableTable,
         StoreTable {
+  /** Lets {@code MERGE WITH SCHEMA EVOLUTION} add columns; empty in a Spark without that. */
+  private static final Optional<TableCapability> EVOLUTION =
+      Arrays.stream(TableCapability.values())
+          .filter(one -> one.name().equals("AUTOMATIC_SCHEMA_EVOLUTION"))
+          .findFirst();
+
   private final String name;
   private final StoreLocation location;
   private final Optional<HadoopPinnedStore> store;
@@ -168,6 +178,12 @@ public class IndexKvTable
     return store.map(one -> CharColumns.declared(one.schema())).orElseGet(StructType::new);
   }
 
+  /** Where rows come from; none if there is no store yet. */
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return store.isPresent() ? OriginColumn.all() : new MetadataColumn[0];
+  }
+
   @Override
   public List<String> keyColumns() {
     return store.map(HadoopPinnedStore::keyColumns).orElseGet(List::of);
@@ -246,6 +262,9 @@ public class IndexKvTable
             TableCapability.TRUNCATE);
     if (columns == WriteColumns.ANY) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
+    }
+    if (columns == WriteColumns.STORED) {
+      EVOLUTION.ifPresent(capabilities::add);
     }
     return capabilities;
   }

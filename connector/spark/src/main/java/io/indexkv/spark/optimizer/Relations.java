@@ -1,11 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.StoreTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.analysis.TimeTravelSpec;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
@@ -31,6 +34,18 @@ final class Relations {
         element = refreshed(options);
       }
       elements[i] = element;
+    }
+    return relation.makeCopy(elements);
+  }
+
+  /** The relation with other columns. */
+  static LogicalPlan withOutput(DataSourceV2Relation relation, List<? extends Attribute> columns) {
+    Object[] elements = new Object[relation.productArity()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] =
+          relation.productElementName(i).equals("output")
+              ? Seqs.of(columns)
+              : relation.productElement(i);
     }
     return relation.makeCopy(elements);
   }

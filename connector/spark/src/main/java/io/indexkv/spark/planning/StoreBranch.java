@@ -2,6 +2,7 @@
 package io.indexkv.spark.planning;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.snapshot.OriginColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreBacked;
 import java.util.ArrayList;
@@ -223,7 +224,11 @@ public record StoreBranch(
       }
       for (Attribute a : Seqs.<Attribute>list(e.references().toSeq())) {
         if (!known.contains(a.exprId())) {
-          throw new NoLookupJoin("'" + a.name() + "' is not a column of the store");
+          throw new NoLookupJoin(
+              OriginColumn.of(a.name(), store.schema()).isPresent()
+                  ? "'%s' says where a row comes from, and a lookup does not know that"
+                      .formatted(a.name())
+                  : "'%s' is not a column of the store".formatted(a.name()));
         }
       }
     }

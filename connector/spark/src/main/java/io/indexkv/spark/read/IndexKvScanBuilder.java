@@ -6,6 +6,7 @@ import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.Refresh;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.conf.StoreOption;
+import io.indexkv.spark.snapshot.OriginColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -74,11 +76,13 @@ public final class IndexKvScanBuilder
   public void pruneColumns(StructType required) {
     Set<String> names = Arrays.stream(required.fieldNames()).collect(Collectors.toSet());
     // whole columns: the store cannot read one nested field alone
-    columns =
-        new StructType(
-            Arrays.stream(store.schema().fields())
-                .filter(field -> names.contains(field.name()))
-                .toArray(StructField[]::new));
+    Stream<StructField> stored =
+        Arrays.stream(store.schema().fields()).filter(field -> names.contains(field.name()));
+    Stream<StructField> origin =
+        Arrays.stream(required.fieldNames())
+            .flatMap(name -> OriginColumn.of(name, store.schema()).stream())
+            .map(OriginColumn::field);
+    columns = new StructType(Stream.concat(stored, origin).toArray(StructField[]::new));
   }
 
   /**

@@ -67,6 +67,7 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
     if (files.isMapped()) {
       try {
         byte[] found = files.get(keys[key]);
+        source(files, keys[key], found);
         if (key % TOGETHER == TOGETHER - 1) {
           Faults.settle();
         }
@@ -79,7 +80,16 @@ final class PointPartitionReader implements PartitionReader<InternalRow> {
       int end = Math.min(key + TOGETHER, keys.length);
       values = files.getMany(Arrays.asList(keys).subList(key, end));
     }
-    return values[key % TOGETHER];
+    byte[] found = values[key % TOGETHER];
+    source(files, keys[key], found);
+    return found;
+  }
+
+  /** Tells the projection, if it asks, which file a key was found in. */
+  private void source(OpenSnapshot files, byte[] key, byte[] found) {
+    if (found != null && projection.readsFile()) {
+      projection.fromFile(files.fileOf(key));
+    }
   }
 
   @Override

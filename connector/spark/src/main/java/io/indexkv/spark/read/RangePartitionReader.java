@@ -1,8 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.file.EntryCursor;
 import io.indexkv.spark.snapshot.TaskLease;
 import io.indexkv.store.read.KeySlice;
+import io.indexkv.store.read.OpenSnapshot;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -76,11 +78,12 @@ final class RangePartitionReader implements PartitionReader<InternalRow> {
     files.lease().enter();
     KeySlice slice = slices.next();
     try {
-      rows =
-          new RowsAhead(
-              backward
-                  ? files.lease().files().scanBackward(slice.from(), slice.to())
-                  : files.lease().files().scan(slice.from(), slice.to()));
+      OpenSnapshot open = files.lease().files();
+      EntryCursor entries =
+          backward
+              ? open.scanBackward(slice.from(), slice.to())
+              : open.scan(slice.from(), slice.to());
+      rows = projection.readsFile() ? RowsAhead.withFiles(entries, open) : RowsAhead.of(entries);
     } catch (InternalError e) {
       throw TaskLease.fault(e);
     }
@@ -89,6 +92,9 @@ final class RangePartitionReader implements PartitionReader<InternalRow> {
   @Override
   public InternalRow get() {
     files.lease().enter();
+    if (projection.readsFile()) {
+      projection.fromFile(rows.file());
+    }
     return projection.row(
         rows.bytes(), Platform.BYTE_ARRAY_OFFSET + (long) rows.offset(), rows.length());
   }

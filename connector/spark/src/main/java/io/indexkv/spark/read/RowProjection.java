@@ -2,50 +2,90 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.error.CorruptFileException;
+import io.indexkv.spark.snapshot.OriginColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.store.manifest.DataFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Makes a row of the wanted columns from the bytes of a stored row. If all columns are wanted, it
- * is the stored row itself. Reuses its rows; not thread-safe.
+ * Makes a row of the wanted columns from the bytes of a stored row. If its own columns are wanted,
+ * all and no others, it is the stored row itself. Reuses its rows; not thread-safe.
  */
 final class RowProjection {
   private final PinnedStore store;
   private final UnsafeRow stored;
   private final int shortest;
   private final UnsafeProjection projection;
+  private final boolean readsFile;
 
-  private RowProjection(PinnedStore store, int fields, UnsafeProjection projection) {
+  /** The stored row, and behind it the URI of its file if the projection reads that. */
+  private final JoinedRow withFile;
+
+  private final GenericInternalRow file = new GenericInternalRow(1);
+
+  private RowProjection(
+      PinnedStore store, int fields, UnsafeProjection projection, boolean readsFile) {
     this.store = store;
     this.stored = new UnsafeRow(fields);
     this.shortest = UnsafeRow.calculateBitSetWidthInBytes(fields) + fields * Long.BYTES;
     this.projection = projection;
+    this.readsFile = readsFile;
+    this.withFile = new JoinedRow(stored, file);
   }
 
   static RowProjection of(PinnedStore store, StructType columns) {
     StructType schema = store.schema();
     if (schema.equals(columns)) {
-      return new RowProjection(store, schema.length(), null);
+      return new RowProjection(store, schema.length(), null, false);
     }
-    List<Expression> references = new ArrayList<>();
+    List<Expression> values = new ArrayList<>();
+    boolean readsFile = false;
     for (StructField column : columns.fields()) {
-      references.add(
-          new BoundReference(
-              schema.fieldIndex(column.name()), column.dataType(), column.nullable()));
+      Optional<OriginColumn> origin = OriginColumn.of(column.name(), schema);
+      readsFile |= origin.filter(OriginColumn.FILE::equals).isPresent();
+      values.add(
+          origin
+              .map(one -> value(one, store))
+              .orElseGet(
+                  () ->
+                      new BoundReference(
+                          schema.fieldIndex(column.name()), column.dataType(), column.nullable())));
     }
     return new RowProjection(
         store,
         schema.length(),
-        UnsafeProjection.create(CollectionConverters.asScala(references).toSeq()));
+        UnsafeProjection.create(CollectionConverters.asScala(values).toSeq()),
+        readsFile);
+  }
+
+  private static Expression value(OriginColumn column, PinnedStore store) {
+    return column.equals(OriginColumn.FILE)
+        ? new BoundReference(store.schema().length(), column.dataType(), false)
+        : new Literal(store.version(), column.dataType());
+  }
+
+  /** Whether {@link #fromFile} must name the file of each row before {@link #row}. */
+  boolean readsFile() {
+    return readsFile;
+  }
+
+  /** Says which file has the next row. */
+  void fromFile(DataFile name) {
+    file.update(0, UTF8String.fromString(store.location() + "/" + name.name()));
   }
 
   /**
@@ -61,6 +101,9 @@ final class RowProjection {
               .formatted(store.location(), store.version(), length, stored.numFields(), shortest));
     }
     stored.pointTo(base, offset, length);
-    return projection == null ? stored : projection.apply(stored);
+    if (projection == null) {
+      return stored;
+    }
+    return projection.apply(readsFile ? withFile : stored);
   }
 }

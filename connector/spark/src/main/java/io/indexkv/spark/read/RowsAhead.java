@@ -5,6 +5,8 @@ import io.indexkv.file.BatchLookup;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.Faults;
 import io.indexkv.spark.snapshot.TaskLease;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.read.OpenSnapshot;
 import java.util.Arrays;
 
 /**
@@ -17,6 +19,13 @@ final class RowsAhead {
   private static final int BYTES = 64 << 10;
 
   private final EntryCursor cursor;
+
+  /** The files in which the cursor walks; null if nobody asks for the file of a row. */
+  private final OpenSnapshot sources;
+
+  /** The file of each copied row; empty if nobody asks for them. */
+  private final DataFile[] files;
+
   private final int[] ends = new int[MAX_ROWS];
   private byte[] buffer = new byte[4 << 10];
   private int count;
@@ -28,8 +37,19 @@ final class RowsAhead {
   private boolean ended;
   private Throwable failure;
 
-  RowsAhead(EntryCursor cursor) {
+  private RowsAhead(EntryCursor cursor, OpenSnapshot sources) {
     this.cursor = cursor;
+    this.sources = sources;
+    this.files = new DataFile[sources == null ? 0 : MAX_ROWS];
+  }
+
+  static RowsAhead of(EntryCursor cursor) {
+    return new RowsAhead(cursor, null);
+  }
+
+  /** Rows that know the file that they come from. */
+  static RowsAhead withFiles(EntryCursor cursor, OpenSnapshot sources) {
+    return new RowsAhead(cursor, sources);
   }
 
   /** Moves to the next row; false at the end. After a failure, each call fails. */
@@ -64,6 +84,9 @@ final class RowsAhead {
         end = Math.addExact(end, cursor.valueLength());
         makeRoom(end);
         BatchLookup.copy(cursor.valueAddress(), buffer, start, end - start);
+        if (sources != null) {
+          files[rows] = sources.fileOf(cursor);
+        }
         ends[rows++] = end;
       } else {
         ended = true;
@@ -79,6 +102,11 @@ final class RowsAhead {
     if (bytes > buffer.length) {
       buffer = Arrays.copyOf(buffer, (int) Math.max(bytes, Math.min(1 << 30, 2L * buffer.length)));
     }
+  }
+
+  /** The file of the current row, if the rows know it. */
+  DataFile file() {
+    return files[current];
   }
 
   byte[] bytes() {

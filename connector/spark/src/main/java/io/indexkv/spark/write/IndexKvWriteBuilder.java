@@ -124,7 +124,7 @@ public final class IndexKvWriteBuilder
 
   private WriteSchema rows(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {
     StructType query = CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
-    if (current.isPresent() && (!truncate || columns == WriteColumns.STORED)) {
+    if (current.isPresent() && (!truncate || columns != WriteColumns.ANY)) {
       HadoopPinnedStore store = current.get();
       return WriteSchema.onto(query, options, store, store.manifest().schema());
     }

@@ -12,5 +12,10 @@ public enum WriteColumns {
    * The store's own columns. Spark puts the query's columns in their order, casts them by its rules
    * of store assignment, and refuses columns that do not fit. SQL writes this way.
    */
-  STORED
+  STORED,
+  /**
+   * As {@link #STORED}, of a table whose columns Spark's own catalog keeps, too. So no statement
+   * adds a column.
+   */
+  FIXED
 }
