@@ -2,9 +2,7 @@
 package io.indexkv.hadoop;
 
 import io.indexkv.store.storage.Storage;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,7 +10,6 @@ import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /** The storages that must all keep the same contract. */
 enum StorageCase {
@@ -42,7 +39,7 @@ enum StorageCase {
     String name = "store " + UUID.randomUUID();
     return switch (this) {
       case LOCAL -> "file:" + directory.resolve(name);
-      case HDFS -> Cluster.URI + "/stores/" + name;
+      case HDFS -> HdfsCluster.uri() + "/stores/" + name;
       case CONDITIONAL -> "conditional:" + directory.resolve(name);
       case S3 -> server().uri() + "/stores/" + name;
     };
@@ -52,7 +49,7 @@ enum StorageCase {
     Configuration conf = PlainFileSystem.configuration();
     conf.set(HadoopOptions.CACHE_DIR, directory.resolve("cache").toString());
     if (this == HDFS) {
-      Cluster.configure(conf);
+      HdfsCluster.configure(conf);
     } else if (this == S3) {
       server().configure(conf);
     }
@@ -70,28 +67,5 @@ enum StorageCase {
   /** One server for all tests of the JVM. */
   private static final class Server {
     static final Optional<ObjectStore> FOUND = ServiceLoader.load(ObjectStore.class).findFirst();
-  }
-
-  /** One cluster for all tests of the JVM, started when the first needs it. */
-  private static final class Cluster {
-    static final String URI = start();
-
-    private static String start() {
-      try {
-        Configuration conf = new Configuration();
-        configure(conf);
-        File base = new File("target/hdfs-" + ProcessHandle.current().pid());
-        MiniDFSCluster cluster = new MiniDFSCluster.Builder(conf, base).numDataNodes(1).build();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> cluster.shutdown(true)));
-        return cluster.getFileSystem().getUri().toString();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** By default a client waits 400 ms when it closes a file. */
-    static void configure(Configuration conf) {
-      conf.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
-    }
   }
 }
