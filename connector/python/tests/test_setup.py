@@ -16,7 +16,7 @@ from conftest import CONNECT, ROOT, builder
 from indexkv import _configure
 from indexkv._check import package_version
 from indexkv._jars import scala_of_pyspark
-from indexkv._stores import PATH_CATALOG
+from indexkv._stores import PATH_CATALOG, WAREHOUSE_CATALOG
 
 
 class Builder:
@@ -43,8 +43,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def configured(builder: Builder, join: indexkv.JoinMode | None = None) -> dict[str, str]:
-    indexkv.configure(builder, join=join)  # type: ignore[arg-type]
+def configured(
+    builder: Builder,
+    join: indexkv.JoinMode | None = None,
+    catalogs: dict[str, str | Path] | None = None,
+) -> dict[str, str]:
+    indexkv.configure(builder, join=join, catalogs=catalogs)  # type: ignore[arg-type]
     return builder._options
 
 
@@ -77,6 +81,61 @@ def test_configure_keeps_what_spark_defaults_has(home: Path) -> None:
     )
     options = configured(Builder())
     assert options == {"spark.jars": f"c.jar,{indexkv.jar_path()}"}
+
+
+@pytest.mark.usefixtures("home")
+def test_configure_names_catalogs() -> None:
+    options = configured(Builder(), catalogs={"kv": "s3a://bucket/stores", "lake": Path("/lake")})
+    assert options["spark.sql.catalog.kv"] == WAREHOUSE_CATALOG
+    assert options["spark.sql.catalog.kv.warehouse"] == "s3a://bucket/stores"
+    assert options["spark.sql.catalog.lake.warehouse"] == "/lake"
+    again = Builder()
+    again._options = dict(options)
+    assert configured(again, catalogs={"kv": "s3a://bucket/stores"}) == options
+
+
+@pytest.mark.usefixtures("home")
+def test_configure_changes_no_catalog() -> None:
+    builder = Builder(spark_sql_catalog_kv=WAREHOUSE_CATALOG, spark_sql_catalog_kv_warehouse="/a")
+    with pytest.raises(indexkv.SetupError, match=r"kv\.warehouse is /a already"):
+        configured(builder, catalogs={"kv": "/b"})
+    with pytest.raises(indexkv.SetupError, match=r"catalog\.lake is x\.Other already"):
+        configured(Builder(spark_sql_catalog_lake="x.Other"), catalogs={"lake": "/b"})
+
+
+@pytest.mark.parametrize("name", ["indexkv", "spark_catalog", "a.b", "1a", "a b", ""])
+@pytest.mark.usefixtures("home")
+def test_a_catalog_has_a_name_of_its_own(name: str) -> None:
+    with pytest.raises(indexkv.SetupError, match="cannot be the name of a catalog"):
+        configured(Builder(), catalogs={name: "/data"})
+
+
+@pytest.fixture
+def java(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory that is JAVA_HOME, with a java that a test writes."""
+    (home / "bin").mkdir()
+    monkeypatch.setenv("JAVA_HOME", str(home))
+    return home / "bin" / "java"
+
+
+def test_an_old_java_is_refused_in_one_line(java: Path) -> None:
+    for text, version in [("11.0.22", "11"), ("1.8.0_402", "8")]:
+        java.write_text(f"#!/bin/sh\necho 'openjdk version \"{text}\" 2024-01-16' >&2\n")
+        java.chmod(0o755)
+        with pytest.raises(indexkv.SetupError) as refused:
+            configured(Builder())
+        assert f"is Java {version}, but Spark needs Java 17 or newer" in str(refused.value)
+        assert "PySpark 4.1 with Java 17" in str(refused.value)
+        assert "\n" not in str(refused.value)
+    java.write_text("#!/bin/sh\necho 'openjdk version \"17\" 2021-09-14' >&2\n")
+    assert "spark.jars" in configured(Builder())
+
+
+def test_a_missing_java_is_named(java: Path) -> None:
+    with pytest.raises(indexkv.SetupError, match=f"JAVA_HOME, which is {java.parents[1]}, has no"):
+        configured(Builder())
+    (java.parents[1] / "conf" / "spark-env.sh").touch()
+    assert "spark.jars" in configured(Builder())
 
 
 @pytest.mark.usefixtures("home")
@@ -146,6 +205,16 @@ def test_configure_again_in_a_running_session(spark: SparkSession) -> None:
             indexkv.configure(builder(), join="off")
     finally:
         spark.conf.unset("spark.indexkv.join.mode")
+
+
+def test_a_catalog_in_a_running_session(spark: SparkSession, path: str) -> None:
+    for _ in range(2):
+        same = indexkv.configure(builder(), catalogs={"running": path}).getOrCreate()
+        assert same == spark
+    indexkv.write(spark.range(3), "running.numbers", key="id")
+    assert indexkv.read(spark, str(Path(path) / "numbers")).count() == 3
+    with pytest.raises(indexkv.SetupError, match=r"running\.warehouse is .* already"):
+        indexkv.configure(builder(), catalogs={"running": "/elsewhere"})
 
 
 def python(code: str) -> str:

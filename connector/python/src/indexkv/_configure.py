@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import warnings
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, cast
 
@@ -14,17 +16,23 @@ from pyspark.sql import SparkSession
 from indexkv._check import check
 from indexkv._errors import SetupError
 from indexkv._jars import jar_path, ours_in, spark_home
-from indexkv._stores import CATALOG_NAMES, PATH_CATALOG
+from indexkv._java import require_java
+from indexkv._stores import CATALOG_NAMES, PATH_CATALOG, WAREHOUSE_CATALOG
 
 JoinMode = Literal["auto", "on", "off", "require"]
 """Which joins with a store become lookup joins."""
 
 JOIN_MODE = "spark.indexkv.join.mode"
 _JARS = "spark.jars"
+_CATALOG = re.compile(r"[A-Za-z_]\w*\Z", re.ASCII)
+_SPARKS_OWN = "spark_catalog"
 
 
 def configure(
-    builder: SparkSession.Builder, *, join: JoinMode | None = None
+    builder: SparkSession.Builder,
+    *,
+    join: JoinMode | None = None,
+    catalogs: Mapping[str, str | os.PathLike[str]] | None = None,
 ) -> SparkSession.Builder:
     """Add IndexKV to the settings of a session that is about to start.
 
@@ -32,23 +40,29 @@ def configure(
     named, in which the path of a store is the name of a table. A setting that is there already
     stays as it is. Nothing is downloaded.
 
-    If a session runs already and has IndexKV, the builder comes back as it is, so that a cell of a
+    If a session runs already and has IndexKV, the builder comes back, so that a cell of a
     notebook can run twice.
 
     Args:
         builder: The builder, with your own settings.
         join: The setting ``spark.indexkv.join.mode``.
+        catalogs: Catalogs of tables with a key, by name: the directory of each, which any file
+            system of Spark can have. With ``{"kv": "/data/stores"}`` the table ``kv.ref.airports``
+            is the store ``/data/stores/ref/airports``.
 
     Returns:
         The same builder.
 
     Raises:
         SetupError: If a session runs without IndexKV, or this package has no jar for the installed
-            Spark, or a setting contradicts ``join``.
+            Spark, or there is no Java for Spark, or a setting contradicts ``join`` or ``catalogs``.
 
     Examples:
         >>> from pyspark.sql import SparkSession
         >>> spark = configure(SparkSession.builder.master("local[2]")).getOrCreate()
+        >>> again = configure(SparkSession.builder, catalogs={"kv": path}).getOrCreate()
+        >>> again.sql("CREATE TABLE kv.airports (iata STRING) TBLPROPERTIES ('key' = 'iata')")
+        DataFrame[]
 
     """
     options = builder._options  # a builder has no public way to look at its settings
@@ -56,13 +70,42 @@ def configure(
     running = _running(bool(remote))
     if running is not None:
         check(running)
+        _add_catalogs(builder, catalogs, lambda name: running.conf.get(name, None))
         return _with_join(builder, join, running.conf.get(JOIN_MODE, None))
     if not remote.startswith("sc://"):
+        require_java()
         _add_jar(builder, connect=bool(remote))
     name = f"spark.sql.catalog.{CATALOG_NAMES[0]}"
     if _setting(builder, name) is None:
         builder.config(name, PATH_CATALOG)
+    _add_catalogs(builder, catalogs, lambda name: _setting(builder, name))
     return _with_join(builder, join, _setting(builder, JOIN_MODE))
+
+
+def _add_catalogs(
+    builder: SparkSession.Builder,
+    catalogs: Mapping[str, str | os.PathLike[str]] | None,
+    found: Callable[[str], str | None],
+) -> None:
+    for name, warehouse in (catalogs or {}).items():
+        if not _CATALOG.match(name) or name in (*CATALOG_NAMES, _SPARKS_OWN):
+            raise SetupError(
+                f"{name!r} cannot be the name of a catalog of tables with a key: take letters,"
+                f" digits and _, and none of {', '.join(CATALOG_NAMES)} and {_SPARKS_OWN}"
+            )
+        setting = f"spark.sql.catalog.{name}"
+        for key, value in (
+            (setting, WAREHOUSE_CATALOG),
+            (f"{setting}.warehouse", os.fspath(warehouse)),
+        ):
+            there = found(key)
+            if there is None:
+                builder.config(key, value)
+            elif there != value:
+                raise SetupError(
+                    f"{key} is {there} already, and configure(catalogs=...) changes no setting that"
+                    f" is there: name the catalog otherwise, or leave {name!r} out"
+                )
 
 
 def _with_join(

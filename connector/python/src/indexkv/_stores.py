@@ -17,6 +17,9 @@ from indexkv._errors import IndexKvError, SetupError, StoreValueError, plain_err
 PATH_CATALOG = "io.indexkv.spark.catalog.PathCatalog"
 """The class of the catalog in which a path is the name of a table."""
 
+WAREHOUSE_CATALOG = "io.indexkv.spark.catalog.IndexKvCatalog"
+"""The class of a catalog whose tables are in a directory, its warehouse."""
+
 CATALOG_NAMES = ("indexkv", "indexkv_path")
 """Names that the catalog of paths may have; the second if the first is taken."""
 
