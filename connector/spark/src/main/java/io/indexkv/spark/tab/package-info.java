@@ -7,5 +7,7 @@
  * <p>The package {@code io.indexkv.spark.ui} loads these classes by name and gives them the
  * content. The web server calls them from several threads. If they do not fit, that is one warning
  * there.
+ *
+ * <p>Internal: no compatibility is promised.
  */
 package io.indexkv.spark.tab;

@@ -8,5 +8,7 @@
  * one thread, and pages from any. What cannot start or be shown is one warning in the log, never a
  * failed application or query. The classes that name types of Spark's web server are loaded by
  * name, because each line of Spark has other ones.
+ *
+ * <p>Internal: no compatibility is promised.
  */
 package io.indexkv.spark.ui;
