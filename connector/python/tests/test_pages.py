@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import CONNECT, ROOT
 from pyspark.sql import Row, SparkSession
 
 import indexkv
+from conftest import CONNECT, ROOT
 
 CATALOG = "io.indexkv.spark.catalog.IndexKvCatalog"
 BLOCK = re.compile(r"^```(python|sql|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
