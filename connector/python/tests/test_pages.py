@@ -34,6 +34,8 @@ def text(row: Row) -> str:
 def test_a_page_runs(spark: SparkSession, tmp_path: Path, page: str, blocks: int) -> None:
     spark.conf.set("spark.sql.catalog.kv", CATALOG)
     spark.conf.set("spark.sql.catalog.kv.warehouse", str(tmp_path / "stores"))
+    # a catalog keeps the warehouse of its first use in the session
+    spark.sql("DROP TABLE IF EXISTS kv.airports")
     names: dict[str, object] = {"spark": spark, "indexkv": indexkv}
     rows: list[Row] = []
     ran = 0
