@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of each group on an S3 server. */
 class CommandLineOnS3Test {
-  /** The one of all tests: Hadoop keeps one connection for all that is named {@code s3a://bucket}. */
+  /**
+   * The one of all tests: Hadoop keeps one connection for all that is named {@code s3a://bucket}.
+   */
   private static final ObjectStore SERVER = StorageCase.server();
 
   private static final String STORE = SERVER.uri() + "/cli/numbers";

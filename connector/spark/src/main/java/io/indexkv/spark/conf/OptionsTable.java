@@ -114,6 +114,11 @@ final class OptionsTable {
               "bytes of a store's files that the tasks of a JVM may have open at once, such as"
                   + " `64g`"),
           new Line(
+              KeyTrust.OPTION,
+              "`true`",
+              "whether joins and groupings are removed that cannot change the rows, because a"
+                  + " store's keys are unique"),
+          new Line(
               StatementIsolation.OPTION,
               "`serializable`, or the table's property",
               "conflicts that fail a MERGE, UPDATE or DELETE: `serializable` or `snapshot`"),
