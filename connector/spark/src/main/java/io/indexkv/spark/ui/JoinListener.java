@@ -72,15 +72,20 @@ final class JoinListener extends SparkListener {
       QueryProgress query = query(start.executionId());
       query.start(start.description(), start.time());
       follow(query, start.sparkPlanInfo());
-      post(query, SQLExecution.getQueryExecution(start.executionId()));
+      if (!start.sparkPlanInfo().nodeName().isEmpty()) {
+        post(query, SQLExecution.getQueryExecution(start.executionId()));
+      }
     } else if (event instanceof SparkListenerSQLAdaptiveExecutionUpdate update) {
       QueryProgress query = query(update.executionId());
       follow(query, update.sparkPlanInfo());
       post(query, SQLExecution.getQueryExecution(update.executionId()));
     } else if (event instanceof SparkListenerSQLExecutionEnd end) {
       QueryProgress query = query(end.executionId());
-      post(query, end.qe());
-      query.end(end.time(), end.errorMessage().exists(text -> !text.isEmpty()));
+      boolean failed = end.errorMessage().exists(text -> !text.isEmpty());
+      if (!failed) {
+        post(query, end.qe());
+      }
+      query.end(end.time(), failed);
       write(query);
     } else if (event instanceof StoreJoinsEvent joins) {
       QueryProgress query = query(joins.getExecutionId());
@@ -114,7 +119,11 @@ final class JoinListener extends SparkListener {
     }
   }
 
-  /** Posts the joins of a query that runs here, if they are others than those posted before. */
+  /**
+   * Posts the joins of a query that runs here, if they are others than those posted before. Not for
+   * a query that could not be planned: asking for its plan again would put the stack of this thread
+   * into the error that the user sees.
+   */
   private void post(QueryProgress query, QueryExecution running) {
     if (bus.isEmpty() || running == null) {
       return;
@@ -124,8 +133,7 @@ final class JoinListener extends SparkListener {
       if (query.isNews(joins)) {
         bus.get().accept(new StoreJoinsEvent(query.id(), joins));
       }
-    } catch (RuntimeException e) {
-      // the query itself reports why it cannot be planned
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       if (!warned) {
         LOG.warn("IndexKV cannot tell the joins of query {}, nor of others like it", query.id(), e);
       }
