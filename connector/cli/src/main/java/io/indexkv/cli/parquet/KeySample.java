@@ -42,8 +42,8 @@ record KeySample(List<StoreField> key) {
           }
         }
       }
-    } catch (IllegalArgumentException e) {
-      // the import itself reports the row
+    } catch (RuntimeException e) {
+      // the import itself reports the file and the row
       return;
     }
   }
