@@ -210,8 +210,7 @@ final class ImportCommand extends StoreCommand {
         return rows;
       }
       existing.requireColumns(rows.columns());
-      rows.close();
-      return ParquetRows.onto(files, existing.fields());
+      return rows.onto(existing.fields());
     }
   }
 

@@ -82,12 +82,11 @@ public final class ImportTask {
   }
 
   private KeyRanges ranges() throws IOException {
-    long expected = rows.expected().orElse(0);
     int processors = Math.min(8, Runtime.getRuntime().availableProcessors());
-    if (processors == 1 || expected == 0) {
+    if (processors == 1 || rows.expected().orElse(0) < KeyRanges.MIN_ROWS) {
       return KeyRanges.one();
     }
-    return KeyRanges.of(expected, rows.sample(plan.keyFields()), processors);
+    return KeyRanges.of(rows.sample(plan.keyFields()), processors);
   }
 
   private ValueCheck.Problem problem() {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 record KeyRanges(byte[][] starts) {
   /** Number of rows below which dividing them is not worth a second file. */
-  private static final long MIN_ROWS = 500_000;
+  static final long MIN_ROWS = 500_000;
 
   /** One range. */
   static KeyRanges one() {
@@ -19,14 +19,13 @@ record KeyRanges(byte[][] starts) {
   }
 
   /**
-   * As many ranges as there are processors.
+   * As many ranges as there are processors; one if the sample is too small.
    *
-   * @param rows number of rows
    * @param sample keys from all over the rows
    */
-  static KeyRanges of(long rows, List<byte[]> sample, int processors) {
+  static KeyRanges of(List<byte[]> sample, int processors) {
     byte[][] sorted = sample.stream().sorted(Arrays::compareUnsigned).toArray(byte[][]::new);
-    if (rows < MIN_ROWS || sorted.length < processors) {
+    if (sorted.length < processors) {
       return one();
     }
     byte[][] starts = new byte[processors - 1][];

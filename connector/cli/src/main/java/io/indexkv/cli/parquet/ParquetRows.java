@@ -40,35 +40,31 @@ public final class ParquetRows implements RowSource {
    * @throws UsageException if a file lacks a column, or a store cannot have one
    */
   public static ParquetRows open(List<SourceFile> files, List<String> wanted) throws IOException {
-    return open(files, new Wanted(wanted, List.of()));
-  }
-
-  /**
-   * Looks at the files for a store that is changed: reads the columns that it has, in its order.
-   *
-   * @throws UsageException if a file lacks a column
-   */
-  public static ParquetRows onto(List<SourceFile> files, List<StoreField> store)
-      throws IOException {
-    return open(files, new Wanted(store.stream().map(StoreField::name).toList(), store));
-  }
-
-  private static ParquetRows open(List<SourceFile> files, Wanted first) throws IOException {
-    Wanted wanted = first;
+    List<String> names = wanted;
     List<StoreField> columns = null;
     long rows = 0;
     for (SourceFile source : files) {
-      try (ParquetFile file = ParquetFile.open(source, wanted)) {
+      try (ParquetFile file = ParquetFile.open(source, new Wanted(names, List.of()))) {
         List<StoreField> found = file.columns().stream().map(ParquetColumn::field).toList();
         if (columns == null) {
           columns = found;
-          wanted = new Wanted(columns.stream().map(StoreField::name).toList(), first.target());
+          names = columns.stream().map(StoreField::name).toList();
         }
         requireSame(columns, found, files.get(0).name(), source.name());
         rows += file.rows();
       }
     }
-    return new ParquetRows(files, wanted, columns, rows);
+    return new ParquetRows(files, new Wanted(names, List.of()), columns, rows);
+  }
+
+  /**
+   * The same rows for a store that is changed, in the order of its columns.
+   *
+   * @param store its columns, which are those of these rows
+   */
+  public ParquetRows onto(List<StoreField> store) {
+    List<String> names = store.stream().map(StoreField::name).toList();
+    return new ParquetRows(files, new Wanted(names, store), store, rows);
   }
 
   private static void requireSame(
