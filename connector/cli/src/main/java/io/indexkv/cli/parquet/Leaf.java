@@ -18,15 +18,21 @@ import org.apache.parquet.io.api.Binary;
  *
  * @param factor what whole numbers are multiplied by, such as 1000 for milliseconds
  * @param min minimum number; a smaller one was written with a calendar that is not ours
+ * @param bound the smallest number with too many digits for a decimal; null for other types
  * @param charLength length to which strings are filled up with spaces; 0 if they are not
  * @param maxLength maximum number of characters; 0 for no limit
  */
 record Leaf(
-    SchemaType.Atomic type, Form form, long factor, long min, int charLength, int maxLength) {
+    SchemaType.Atomic type,
+    Form form,
+    long factor,
+    long min,
+    BigInteger bound,
+    int charLength,
+    int maxLength) {
   private static final int JULIAN_DAY_OF_EPOCH = 2_440_588;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final int INT96_BYTES = 12;
-  private static final int MAX_WIDE = 16;
 
   /** How a file has the values. */
   enum Form {
@@ -51,19 +57,21 @@ record Leaf(
   }
 
   static Leaf of(SchemaType.Atomic type, Form form) {
-    return new Leaf(type, form, 1, Long.MIN_VALUE, 0, 0);
+    int precision = StoredTypes.precision(type);
+    BigInteger bound = precision == 0 ? null : BigInteger.TEN.pow(precision);
+    return new Leaf(type, form, 1, Long.MIN_VALUE, bound, 0, 0);
   }
 
   Leaf times(long by) {
-    return new Leaf(type, form, by, min, charLength, maxLength);
+    return new Leaf(type, form, by, min, bound, charLength, maxLength);
   }
 
   Leaf atLeast(long number) {
-    return new Leaf(type, form, factor, number, charLength, maxLength);
+    return new Leaf(type, form, factor, number, bound, charLength, maxLength);
   }
 
   Leaf withLengths(int charLength, int maxLength) {
-    return new Leaf(type, form, factor, min, charLength, maxLength);
+    return new Leaf(type, form, factor, min, bound, charLength, maxLength);
   }
 
   /** Copies the current value, which is not null. */
@@ -129,8 +137,7 @@ record Leaf(
   /** The number of a timestamp of 12 bytes, or of a short decimal. */
   long slot(Binary value) {
     if (form == Form.DECIMAL) {
-      byte[] wide = wide(value);
-      return new BigInteger(wide).longValueExact();
+      return unscaled(value).longValueExact();
     }
     ByteBuffer bytes = value.toByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.remaining() != INT96_BYTES) {
@@ -157,18 +164,17 @@ record Leaf(
 
   /** The unscaled number of a decimal in as few bytes as it takes. */
   byte[] wide(Binary value) {
-    byte[] bytes = value.getBytes();
-    int first = 0;
-    while (first < bytes.length - 1 && bytes[first] == bytes[first + 1] >> 7) {
-      first++;
+    return unscaled(value).toByteArray();
+  }
+
+  private BigInteger unscaled(Binary value) {
+    if (value.length() > 0) {
+      BigInteger number = new BigInteger(value.getBytes());
+      if (number.abs().compareTo(bound) < 0) {
+        return number;
+      }
     }
-    byte[] shortest = first == 0 ? bytes : Arrays.copyOfRange(bytes, first, bytes.length);
-    int precision = StoredTypes.precision(type);
-    if (shortest.length == 0
-        || shortest.length > MAX_WIDE
-        || new BigInteger(shortest).abs().compareTo(BigInteger.TEN.pow(precision)) >= 0) {
-      throw new IllegalArgumentException("a decimal with more than " + precision + " digits");
-    }
-    return shortest;
+    throw new IllegalArgumentException(
+        "a decimal with more than " + StoredTypes.precision(type) + " digits");
   }
 }

@@ -28,7 +28,8 @@ public final class StoredTypes {
   }
 
   private static int decimalPart(SchemaType type, int part) {
-    if (type instanceof SchemaType.Atomic atomic) {
+    // called for each value: no expression is matched for types that are no decimals
+    if (type instanceof SchemaType.Atomic atomic && atomic.name().startsWith("decimal(")) {
       Matcher decimal = DECIMAL.matcher(atomic.name());
       return decimal.matches() ? Integer.parseInt(decimal.group(part)) : 0;
     }
@@ -38,14 +39,6 @@ public final class StoredTypes {
   /** Whether it is a decimal of more than 18 digits, which does not fit into a slot. */
   public static boolean isWide(SchemaType type) {
     return precision(type) > Decimals.MAX_LONG_PRECISION;
-  }
-
-  /** Whether values lie behind the slots. */
-  public static boolean isPiece(SchemaType type) {
-    return !(type instanceof SchemaType.Atomic atomic)
-        || isWide(type)
-        || atomic.name().equals("string")
-        || atomic.name().equals("binary");
   }
 
   /** Bytes that a value uses of its slot, or takes in an array. */
