@@ -5,6 +5,7 @@ import io.indexkv.store.manifest.SchemaType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,11 @@ public final class ParquetOutput implements Closeable {
    */
   public ParquetOutput(Path file, List<String> names, List<SchemaType> types, String sparkSchema)
       throws IOException {
-    Rows rows = new Rows(ParquetSchema.of(names, types), names, types, sparkSchema);
+    List<SchemaType.Field> fields = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      fields.add(new SchemaType.Field(names.get(i), types.get(i), ""));
+    }
+    Rows rows = new Rows(new SchemaType.Struct(fields), sparkSchema);
     writer =
         new Builder(new LocalOutputFile(file), rows)
             .withConf(new PlainParquetConfiguration())
@@ -77,17 +82,15 @@ public final class ParquetOutput implements Closeable {
   }
 
   private static final class Rows extends WriteSupport<List<Object>> {
+    private final SchemaType.Struct row;
     private final MessageType schema;
-    private final List<String> names;
-    private final List<SchemaType> types;
     private final String sparkSchema;
     private ValueWriter out;
     private RecordConsumer consumer;
 
-    Rows(MessageType schema, List<String> names, List<SchemaType> types, String sparkSchema) {
-      this.schema = schema;
-      this.names = names;
-      this.types = types;
+    Rows(SchemaType.Struct row, String sparkSchema) {
+      this.row = row;
+      schema = ParquetSchema.of(row);
       this.sparkSchema = sparkSchema;
     }
 
@@ -119,7 +122,7 @@ public final class ParquetOutput implements Closeable {
     @Override
     public void write(List<Object> values) {
       consumer.startMessage();
-      out.fields(names, types, values);
+      out.fields(row, values);
       consumer.endMessage();
     }
   }

@@ -33,14 +33,15 @@ final class ParquetSchema {
   /** Bytes of a decimal of more than 18 digits. */
   static final int WIDE = 16;
 
-  private static final int MAX_INT_DIGITS = 9;
+  /** Maximum number of digits of a decimal in 32 bits. */
+  static final int MAX_INT_DIGITS = 9;
 
   private ParquetSchema() {}
 
-  static MessageType of(List<String> names, List<SchemaType> types) {
+  static MessageType of(SchemaType.Struct row) {
     List<Type> columns = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      columns.add(type(types.get(i), Type.Repetition.OPTIONAL, names.get(i), names.get(i)));
+    for (SchemaType.Field field : row.fields()) {
+      columns.add(optional(field.type(), field.name(), field.name()));
     }
     return new MessageType("spark_schema", columns);
   }

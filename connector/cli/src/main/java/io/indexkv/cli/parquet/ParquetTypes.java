@@ -76,7 +76,7 @@ record ParquetTypes(boolean oldCalendar) {
       return old(Leaf.of("date", Form.INT), FIRST_DAY);
     }
     if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
-      return decimal(decimal, Form.INT, 9);
+      return decimal(decimal, Form.INT, ParquetSchema.MAX_INT_DIGITS);
     }
     if (logical instanceof IntLogicalTypeAnnotation integer) {
       return switch (integer.getBitWidth()) {

@@ -17,15 +17,17 @@ import java.time.LocalDateTime;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 
 /** Hands Java objects to Parquet, as {@link SchemaValues} makes them. */
 record ValueWriter(RecordConsumer out) {
   /** Writes the fields of a struct or a row that are not null. */
-  void fields(List<String> names, List<SchemaType> types, List<Object> values) {
-    for (int i = 0; i < names.size(); i++) {
-      field(names.get(i), i, types.get(i), values.get(i));
+  void fields(SchemaType.Struct struct, List<Object> values) {
+    for (int i = 0; i < struct.fields().size(); i++) {
+      SchemaType.Field field = struct.fields().get(i);
+      field(field.name(), i, field.type(), values.get(i));
     }
   }
 
@@ -40,10 +42,7 @@ record ValueWriter(RecordConsumer out) {
   private void value(SchemaType type, Object value) {
     if (type instanceof SchemaType.Struct struct) {
       out.startGroup();
-      fields(
-          struct.fields().stream().map(SchemaType.Field::name).toList(),
-          struct.fields().stream().map(SchemaType.Field::type).toList(),
-          ((SchemaValues.Struct) value).values());
+      fields(struct, ((SchemaValues.Struct) value).values());
       out.endGroup();
     } else if (type instanceof SchemaType.Array array) {
       repeated("list", ((List<?>) value).size(), i -> element(array, ((List<?>) value).get(i)));
@@ -65,7 +64,7 @@ record ValueWriter(RecordConsumer out) {
     field("element", 0, array.element(), element);
   }
 
-  private void repeated(String name, int count, java.util.function.IntConsumer each) {
+  private void repeated(String name, int count, IntConsumer each) {
     out.startGroup();
     if (count > 0) {
       out.startField(name, 0);
@@ -116,7 +115,7 @@ record ValueWriter(RecordConsumer out) {
     BigDecimal decimal =
         value instanceof BigDecimal exact ? exact : new BigDecimal(String.valueOf(value));
     BigInteger unscaled = decimal.setScale(StoredTypes.scale(type)).unscaledValue();
-    if (precision <= 9) {
+    if (precision <= ParquetSchema.MAX_INT_DIGITS) {
       out.addInteger(unscaled.intValueExact());
     } else if (precision <= Decimals.MAX_LONG_PRECISION) {
       out.addLong(unscaled.longValueExact());
