@@ -8,13 +8,13 @@ import io.indexkv.Entries;
 import io.indexkv.Entry;
 import io.indexkv.Store;
 import io.indexkv.cli.Main;
+import io.indexkv.cli.store.RawValues;
 import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import io.indexkv.store.Pin;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.LocalStorage;
-import io.indexkv.value.Values;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,24 +38,6 @@ class SameStoreTest {
 
   @TempDir Path directory;
 
-  /** Rows as the store has them, byte for byte. */
-  private record RowBytes() implements Values<byte[]> {
-    @Override
-    public byte[] encode(byte[] value) {
-      return value;
-    }
-
-    @Override
-    public byte[] decode(byte[] bytes) {
-      return bytes;
-    }
-
-    @Override
-    public String label() {
-      return "row-v1";
-    }
-  }
-
   @BeforeAll
   static void start() {
     spark =
@@ -64,6 +46,8 @@ class SameStoreTest {
             .config("spark.ui.enabled", false)
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.session.timeZone", "America/New_York")
+            .config("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
+            .config("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED")
             .getOrCreate();
   }
 
@@ -114,6 +98,15 @@ class SameStoreTest {
     assertThat(exit).as(err.toString(UTF_8)).isZero();
   }
 
+  /** The Parquet files of the rows. */
+  private Dataset<Row> files() {
+    return spark.read().parquet(path("rows"));
+  }
+
+  private void save(Dataset<Row> rows, String key, String store) {
+    rows.write().format("indexkv").option("key", key).mode("overwrite").save(path(store));
+  }
+
   private String path(String name) {
     return directory.resolve(name).toString();
   }
@@ -138,8 +131,9 @@ class SameStoreTest {
   /** Each key of one store gets the same bytes from the other. */
   private <K> void requireSameEntries(Keys<K> keys) throws IOException {
     int entries = 0;
-    try (Store<K, byte[]> one = Store.open(directory.resolve("spark"), keys, new RowBytes());
-        Store<K, byte[]> other = Store.open(directory.resolve("import"), keys, new RowBytes());
+    RawValues rows = new RawValues("row-v1");
+    try (Store<K, byte[]> one = Store.open(directory.resolve("spark"), keys, rows);
+        Store<K, byte[]> other = Store.open(directory.resolve("import"), keys, rows);
         Entries<K, byte[]> all = one.scan(Range.all())) {
       while (all.hasNext()) {
         Entry<K, byte[]> entry = all.next();
@@ -172,12 +166,13 @@ class SameStoreTest {
   @ValueSource(strings = {"INT96", "TIMESTAMP_MICROS", "TIMESTAMP_MILLIS"})
   void everyTypeIsTheSame(String timestamps) throws IOException {
     spark.conf().set("spark.sql.parquet.outputTimestampType", timestamps);
-    spark.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
-    spark.conf().set("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED");
-    rows().repartition(3).write().parquet(path("rows"));
+    try {
+      rows().repartition(3).write().parquet(path("rows"));
+    } finally {
+      spark.conf().unset("spark.sql.parquet.outputTimestampType");
+    }
 
-    Dataset<Row> parquet = spark.read().parquet(path("rows"));
-    parquet.write().format("indexkv").option("key", "id").save(path("spark"));
+    save(files(), "id", "spark");
     cli("import", "import", "rows", "--key", "id");
 
     requireEqual(Keys.int64());
@@ -188,13 +183,7 @@ class SameStoreTest {
     rows().write().parquet(path("rows"));
     List<String> key = List.of("word", "local_time", "id");
 
-    spark
-        .read()
-        .parquet(path("rows"))
-        .write()
-        .format("indexkv")
-        .option("key", String.join(",", key))
-        .save(path("spark"));
+    save(files(), String.join(",", key), "spark");
     cli("import", "import", "rows", "--key", String.join(",", key));
 
     requireEqual(Keys.composite(Keys.string(), Keys.timestampNtz(), Keys.int64()));
@@ -208,13 +197,7 @@ class SameStoreTest {
     } finally {
       spark.conf().unset("spark.sql.parquet.writeLegacyFormat");
     }
-    spark
-        .read()
-        .parquet(path("rows"))
-        .write()
-        .format("indexkv")
-        .option("key", "id")
-        .save(path("spark"));
+    save(files(), "id", "spark");
     cli("import", "import", "rows", "--key", "id");
 
     requireEqual(Keys.int64());
@@ -223,22 +206,15 @@ class SameStoreTest {
   @Test
   void importChangesAStoreOfSparkAndSparkReadsWhatExportWrites() throws IOException {
     rows().write().parquet(path("rows"));
-    spark
-        .read()
-        .parquet(path("rows"))
-        .write()
-        .format("indexkv")
-        .option("key", "id")
-        .save(path("spark"));
-    Dataset<Row> half = spark.read().parquet(path("rows")).where("id % 2 = 0");
-    half.write().format("indexkv").option("key", "id").save(path("import"));
+    save(files(), "id", "spark");
+    save(files().where("id % 2 = 0"), "id", "import");
     cli("import", "import", "rows", "--mode", "append");
     requireEqual(Keys.int64());
 
     cli("export", "import", "again.parquet");
     Dataset<Row> again = spark.read().parquet(path("again.parquet"));
-    assertThat(again.schema()).isEqualTo(spark.read().parquet(path("rows")).schema());
-    again.write().format("indexkv").option("key", "id").mode("overwrite").save(path("import"));
+    assertThat(again.schema()).isEqualTo(files().schema());
+    save(again, "id", "import");
     requireEqual(Keys.int64());
   }
 }
