@@ -66,11 +66,7 @@ final class ImportOptions {
   WriteChoices choices(Console console, StoreAt store) {
     long bytes = Math.min(MAX_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
     if (memory != null) {
-      try {
-        bytes = Text.bytes("--memory", memory);
-      } catch (IllegalArgumentException e) {
-        throw new UsageException("--memory: " + e.getMessage(), e);
-      }
+      bytes = Text.bytes("--memory", memory);
       if (bytes < MIN_MEMORY) {
         throw new UsageException("--memory: expected 4096 or more, found " + bytes);
       }

@@ -28,8 +28,11 @@ public final class CsvRows implements RowSource {
   private final List<SourceFile> files;
   private final char separator;
   private final boolean noHeader;
-  private final List<ImportColumn> columns;
-  private final RowLayout layout;
+
+  /** Null before the first file, if it says them. */
+  private List<ImportColumn> columns;
+
+  private RowLayout layout;
   private int nextFile;
   private Reader in;
   private CsvReader csv;
@@ -46,7 +49,6 @@ public final class CsvRows implements RowSource {
     this.separator = separator;
     this.noHeader = noHeader;
     this.columns = columns;
-    layout = new RowLayout(columns.stream().map(ImportColumn::column).toArray(Column[]::new));
   }
 
   /**
@@ -62,18 +64,12 @@ public final class CsvRows implements RowSource {
     if (noHeader && columns == null) {
       throw new UsageException("--no-header: expected --columns with the names and types");
     }
-    Reader in = reader(files.get(0));
+    CsvRows rows = new CsvRows(files, separator, noHeader, columns);
     try {
-      CsvReader csv = new CsvReader(in, separator);
-      List<String> header = noHeader ? null : header(csv);
-      List<ImportColumn> read =
-          columns != null ? columns : header.stream().map(ImportColumn::ofStrings).toList();
-      CsvRows rows = new CsvRows(files, separator, noHeader, read);
-      rows.nextFile = 1;
-      rows.begin(in, csv, header);
+      rows.nextFile();
       return rows;
     } catch (IOException | RuntimeException e) {
-      try (in) {
+      try (rows) {
         throw e;
       }
     }
@@ -112,9 +108,9 @@ public final class CsvRows implements RowSource {
     if (nextFile == files.size()) {
       return false;
     }
-    Reader next = reader(files.get(nextFile++));
-    CsvReader records = new CsvReader(next, separator);
-    begin(next, records, noHeader ? null : header(records));
+    in = reader(files.get(nextFile++));
+    csv = new CsvReader(in, separator);
+    begin(noHeader ? null : header(csv));
     return true;
   }
 
@@ -123,9 +119,11 @@ public final class CsvRows implements RowSource {
    *
    * @param header its names of columns; null if it has none
    */
-  private void begin(Reader reader, CsvReader records, List<String> header) {
-    in = reader;
-    csv = records;
+  private void begin(List<String> header) {
+    if (columns == null) {
+      columns = header.stream().map(ImportColumn::ofStrings).toList();
+    }
+    layout = new RowLayout(columns.stream().map(ImportColumn::column).toArray(Column[]::new));
     cells = new int[columns.size()];
     width = header == null ? cells.length : header.size();
     for (int i = 0; i < cells.length; i++) {

@@ -15,6 +15,7 @@ import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.IndependentSteps;
 import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.Compaction;
 import io.indexkv.store.write.LayerWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,9 +30,6 @@ import java.util.concurrent.Executors;
  * {@link #close()} deletes all files, unless they were published.
  */
 final class EntryWriters implements Closeable {
-  /** Size in bytes of a full file, as the other writers have it. */
-  private static final long FILE_BYTES = 1L << 30;
-
   private static final int ROW_ALIGNMENT = 8;
   private static final int WAIT_MILLIS = 100;
 
@@ -78,8 +76,10 @@ final class EntryWriters implements Closeable {
           new RangeWriter(
               watch ->
                   plan.append()
-                      ? LayerWriter.ofChanges(storage, files, FILE_BYTES, sort, watch)
-                      : LayerWriter.ofEntries(storage, files, FILE_BYTES, sort, watch),
+                      ? LayerWriter.ofChanges(
+                          storage, files, Compaction.DEFAULT_FILE_BYTES, sort, watch)
+                      : LayerWriter.ofEntries(
+                          storage, files, Compaction.DEFAULT_FILE_BYTES, sort, watch),
               threads));
     }
   }

@@ -67,9 +67,9 @@ public record ExistingStore(List<StoreField> fields, List<String> key, Manifest 
    * @throws UsageException if it does not
    */
   public void requireColumns(List<StoreField> found) {
-    List<String> names = new ArrayList<>(found.stream().map(StoreField::name).toList());
+    List<String> names = found.stream().map(StoreField::name).toList();
     for (StoreField field : fields) {
-      int at = found.stream().map(StoreField::name).toList().indexOf(field.name());
+      int at = names.indexOf(field.name());
       if (at < 0) {
         throw new UsageException(
             "the file has no column %s of the store, it has %s"
@@ -82,10 +82,11 @@ public record ExistingStore(List<StoreField> fields, List<String> key, Manifest 
                 .formatted(Text.escaped(field.name()), type, EntryColumns.typeText(field.type())));
       }
     }
-    names.removeAll(fields.stream().map(StoreField::name).toList());
-    if (!names.isEmpty()) {
+    List<String> others = new ArrayList<>(names);
+    others.removeAll(fields.stream().map(StoreField::name).toList());
+    if (!others.isEmpty()) {
       throw new UsageException(
-          "the store has no column %s of the file".formatted(shown(names)),
+          "the store has no column %s of the file".formatted(shown(others)),
           "--columns names the columns to import");
     }
   }

@@ -6,6 +6,7 @@ import io.indexkv.store.write.LayerWriter;
 import io.indexkv.store.write.WriteWatch;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -101,7 +102,7 @@ final class RangeWriter implements Closeable, WriteWatch {
 
   private static IOException interrupted() {
     Thread.currentThread().interrupt();
-    return new java.io.InterruptedIOException("the import was interrupted");
+    return new InterruptedIOException("the import was interrupted");
   }
 
   private Layer work() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.importing;
 
+import io.indexkv.cli.store.StoreAt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,9 +40,7 @@ public record SourceFile(String name, Path local, InputStream input, Map<String,
 
   /** The configuration of Hadoop for a file that is not local. */
   public Configuration configuration() {
-    Configuration conf = new Configuration();
-    settings.forEach(conf::set);
-    return conf;
+    return StoreAt.configuration(settings);
   }
 
   /** Keeps Hadoop's classes out of the imports of local files. */

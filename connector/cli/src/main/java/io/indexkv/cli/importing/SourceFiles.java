@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -132,10 +131,8 @@ public final class SourceFiles {
     record Found(String uri, String name, boolean directory) {}
 
     static List<Found> list(String uri, Map<String, String> settings) throws IOException {
-      Configuration conf = new Configuration();
-      settings.forEach(conf::set);
       org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
-      FileSystem system = path.getFileSystem(conf);
+      FileSystem system = path.getFileSystem(StoreAt.configuration(settings));
       FileStatus[] matches = system.globStatus(path);
       if (matches == null) {
         throw missing(uri);

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.rows;
 
+import io.indexkv.key.Decimals;
 import io.indexkv.key.KeyType;
 import io.indexkv.key.KeyWriter;
 import io.indexkv.key.Utf8;
@@ -59,7 +60,7 @@ public final class RowKey {
         requireUtf8(row.bytes(), (int) (slot >>> 32), (int) slot);
       }
       writer.bytes(row.bytes(), (int) (slot >>> 32), (int) slot);
-    } else if (type.precision() > io.indexkv.key.Decimals.MAX_LONG_PRECISION) {
+    } else if (type.precision() > Decimals.MAX_LONG_PRECISION) {
       writer.decimal(new BigInteger(row.bytes(), (int) (slot >>> 32), (int) slot));
     } else {
       writer.number(number(type, slot));

@@ -55,12 +55,17 @@ public record StoreAt(String name, Storage storage, boolean far) {
     return URI_FORM.matcher(location).matches();
   }
 
+  /** Hadoop's configuration with settings of the user. */
+  public static Configuration configuration(Map<String, String> settings) {
+    Configuration conf = new Configuration();
+    settings.forEach(conf::set);
+    return conf;
+  }
+
   /** Keeps Hadoop's classes out of the commands on local stores. */
   private static final class Far {
     static Storage storage(String location, Map<String, String> settings) throws IOException {
-      Configuration conf = new Configuration();
-      settings.forEach(conf::set);
-      return Storages.open(location, conf);
+      return Storages.open(location, configuration(settings));
     }
   }
 
