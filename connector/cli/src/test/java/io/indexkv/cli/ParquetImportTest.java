@@ -319,6 +319,17 @@ class ParquetImportTest {
   }
 
   @Test
+  void aSizeThatNoNumberHoldsIsWrongUse() throws IOException {
+    write("a.parquet", "required int32 k;", 1);
+
+    Run run = cli("import s a.parquet --key k --memory 999999999999t");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--memory: expected a number of bytes such as 64k, 512m or 2g, found 9999");
+  }
+
+  @Test
   void severalCsvFilesAreImported() throws IOException {
     Files.createDirectory(directory.resolve("d"));
     Files.writeString(directory.resolve("d/1.csv"), "k,w\n1,one\n");

@@ -92,19 +92,22 @@ public final class Text {
    */
   public static long bytes(String option, String text) {
     Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
-    if (!size.matches()) {
-      throw new UsageException(
-          option + ": expected a number of bytes such as 64k, 512m or 2g, found " + escaped(text));
+    if (size.matches()) {
+      long number = Long.parseLong(size.group(1));
+      int shift =
+          switch (size.group(2)) {
+            case "k" -> 10;
+            case "m" -> 20;
+            case "g" -> 30;
+            case "t" -> 40;
+            default -> 0;
+          };
+      if (number <= Long.MAX_VALUE >> shift) {
+        return number << shift;
+      }
     }
-    int shift =
-        switch (size.group(2)) {
-          case "k" -> 10;
-          case "m" -> 20;
-          case "g" -> 30;
-          case "t" -> 40;
-          default -> 0;
-        };
-    return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << shift);
+    throw new UsageException(
+        option + ": expected a number of bytes such as 64k, 512m or 2g, found " + escaped(text));
   }
 
   /**
