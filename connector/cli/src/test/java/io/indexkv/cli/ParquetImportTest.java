@@ -112,6 +112,25 @@ class ParquetImportTest {
     requireImported(type, shown);
   }
 
+  @ParameterizedTest
+  @CsvSource({"2, d", "20, 123456789"})
+  void decimalsInBytesHaveTheirDigits(int precision, String tooLarge) throws IOException {
+    String columns = "required int32 k; required binary v (DECIMAL(" + precision + ",0));";
+    write("a.parquet", columns, 1, "\0".repeat(17) + "c");
+    write("large.parquet", columns, 1, tooLarge);
+    write("empty.parquet", columns, 1, "");
+
+    good("import s a.parquet --key k");
+
+    assertThat(good("scan s --csv")).isEqualTo("k,v\n1,99\n");
+    for (String file : List.of("large.parquet", "empty.parquet")) {
+      Run run = cli("import t " + file + " --key k");
+      assertThat(run.exit()).isEqualTo(3);
+      assertThat(run.err())
+          .contains(file + ", row 1: a decimal with more than " + precision + " digits");
+    }
+  }
+
   private void requireImported(String type, String shown) {
     good("import s a.parquet --key k");
 
