@@ -71,8 +71,7 @@ def run(path: Path, twice: bool) -> nbformat.NotebookNode:
     if text != text_of(stripped(notebook)):
         raise Failed("the source has outputs or an editor's marks: run notebooks/run --strip")
     if twice:
-        again = nbformat.from_dict(notebook).cells
-        notebook.cells += [{**cell, "id": f"{cell.id}-again"} for cell in again]
+        notebook.cells += [{**cell, "id": f"{cell.id}-again"} for cell in notebook.cells]
         notebook = nbformat.from_dict(notebook)
     log = NOTEBOOKS / "target" / f"{path.stem}.log"
     client = NotebookClient(

@@ -13,8 +13,8 @@ from pyspark.sql import Row, SparkSession
 
 import indexkv
 from conftest import CONNECT, ROOT
+from indexkv._stores import WAREHOUSE_CATALOG
 
-CATALOG = "io.indexkv.spark.catalog.IndexKvCatalog"
 BLOCK = re.compile(r"^```(python|sql|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 # a page, and how many of its blocks run
@@ -32,7 +32,7 @@ def text(row: Row) -> str:
 
 @pytest.mark.parametrize(("page", "blocks"), PAGES)
 def test_a_page_runs(spark: SparkSession, tmp_path: Path, page: str, blocks: int) -> None:
-    spark.conf.set("spark.sql.catalog.kv", CATALOG)
+    spark.conf.set("spark.sql.catalog.kv", WAREHOUSE_CATALOG)
     spark.conf.set("spark.sql.catalog.kv.warehouse", str(tmp_path / "stores"))
     # a catalog keeps the warehouse of its first use in the session
     spark.sql("DROP TABLE IF EXISTS kv.airports")

@@ -20,6 +20,7 @@ SUPPORTED = (
     " and Java 25, were tried"
 )
 
+_REMEDY = f"install JDK {OLDEST}, and set JAVA_HOME to its directory"
 _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
 
 
@@ -44,9 +45,6 @@ def require_java() -> None:
             f"{java} is Java {found.group(1)}, but Spark needs Java {OLDEST} or newer: {_REMEDY}."
             f" {SUPPORTED}"
         )
-
-
-_REMEDY = f"install JDK {OLDEST}, and set JAVA_HOME to its directory"
 
 
 def _has_settings_of_its_own() -> bool:

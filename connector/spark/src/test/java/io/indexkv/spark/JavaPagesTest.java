@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -134,9 +133,7 @@ class JavaPagesTest {
                   null,
                   files.getJavaFileObjects(source))
               .call();
-      assertThat(compiled)
-          .as(() -> page + ": " + messages + body.lines().collect(Collectors.joining("\n")))
-          .isTrue();
+      assertThat(compiled).as(() -> page + ": " + messages + body).isTrue();
     }
     URL[] classes = {directory.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {

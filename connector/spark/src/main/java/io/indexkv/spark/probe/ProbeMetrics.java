@@ -5,7 +5,9 @@ import io.indexkv.spark.compat.Seqs;
 import io.indexkv.store.read.Opening;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
@@ -67,6 +69,11 @@ public record ProbeMetrics(
     MetricName(String key, String text) {
       this.key = key;
       this.text = text;
+    }
+
+    /** The metric that users see under a name; empty if there is none. */
+    public static Optional<MetricName> ofText(String text) {
+      return Arrays.stream(values()).filter(name -> name.text.equals(text)).findFirst();
     }
 
     /** The name in the operator's map of metrics. */

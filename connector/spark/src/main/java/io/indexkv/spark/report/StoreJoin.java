@@ -126,6 +126,11 @@ public final class StoreJoin {
 
   /** The last part of the store's path, with the version: airports@3. */
   public String name() {
+    return name(store, version);
+  }
+
+  /** The last part of a store's path, with a version. */
+  public static String name(String store, long version) {
     String path = store.replaceFirst("/+$", "");
     return path.substring(path.lastIndexOf('/') + 1) + "@" + version;
   }

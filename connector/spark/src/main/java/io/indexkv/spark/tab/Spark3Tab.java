@@ -1,37 +1,28 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.tab;
 
-import io.indexkv.spark.ui.Page;
+import io.indexkv.spark.ui.IndexKvTab;
+import io.indexkv.spark.ui.Json;
 import io.indexkv.spark.ui.Reports;
 import io.indexkv.spark.ui.UiTab;
-import javax.servlet.http.HttpServlet;
 import org.apache.spark.ui.JettyUtils;
 import org.apache.spark.ui.SparkUI;
-import org.apache.spark.ui.SparkUITab;
 
 /** Adds the tab to Spark's UI, and its content as JSON beside it. Created by name. */
 public final class Spark3Tab implements UiTab {
-  static final String PREFIX = "indexkv";
-  static final String JSON = "/indexkv/api";
-
   @Override
   public void attach(SparkUI ui, Reports reports) {
-    // first, so that nothing was added if the types of the web server are missing
-    HttpServlet api = new JsonServlet(reports);
-    Tab tab = new Tab(ui);
-    tab.attachPage(new TabPage(tab, ui.basePath(), reports));
+    // all is made first, so that nothing was added if this Spark has other types or methods
+    var json =
+        JettyUtils.createServletHandler(
+            Json.PATH,
+            new JettyUtils.ServletParams<>(
+                request -> Json.of(reports), "application/json", text -> text),
+            ui.conf(),
+            ui.basePath());
+    IndexKvTab tab = new IndexKvTab(ui);
+    tab.attachPage(new TabPage(tab, reports));
     ui.attachTab(tab);
-    ui.attachHandler(JettyUtils.createServletHandler(JSON, api, ui.basePath()));
-  }
-
-  private static final class Tab extends SparkUITab {
-    Tab(SparkUI ui) {
-      super(ui, PREFIX);
-    }
-
-    @Override
-    public String name() {
-      return Page.TITLE;
-    }
+    ui.attachHandler(json);
   }
 }

@@ -1,9 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.ui;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Pieces of the page. All text that is not ours is escaped. */
 final class Html {
@@ -37,10 +38,6 @@ final class Html {
 
   private static String cells(String tag, List<String> cells) {
     return cells.stream().map(cell -> "<%s>%s</%s>".formatted(tag, cell, tag)).collect(joining());
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joining() {
-    return Collectors.joining();
   }
 
   /** A name with the whole text as its title. */

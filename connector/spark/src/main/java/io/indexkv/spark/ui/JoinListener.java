@@ -2,6 +2,7 @@
 package io.indexkv.spark.ui;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.probe.ProbeMetrics.MetricName;
 import io.indexkv.spark.report.StoreJoin;
 import io.indexkv.spark.report.StoreJoins;
 import java.util.HashMap;
@@ -100,7 +101,7 @@ final class JoinListener extends SparkListener {
     if (queries.size() > retained) {
       QueryProgress oldest = queries.values().iterator().next();
       queries.remove(oldest.id());
-      byMetric.values().removeIf(oldest::equals);
+      oldest.metrics().forEach(metric -> byMetric.remove(metric, oldest));
       reports.delete(oldest.id());
     }
     return query;
@@ -110,8 +111,12 @@ final class JoinListener extends SparkListener {
   private void follow(QueryProgress query, SparkPlanInfo plan) {
     if (plan.nodeName().startsWith(LOOKUP_JOIN)) {
       for (SQLMetricInfo metric : Seqs.<SQLMetricInfo>list(plan.metrics())) {
-        query.follow(metric.accumulatorId(), metric.name());
-        byMetric.put(metric.accumulatorId(), query);
+        MetricName.ofText(metric.name())
+            .ifPresent(
+                name -> {
+                  query.follow(metric.accumulatorId(), name);
+                  byMetric.put(metric.accumulatorId(), query);
+                });
       }
     }
     for (SparkPlanInfo child : Seqs.<SparkPlanInfo>list(plan.children())) {
@@ -151,9 +156,9 @@ final class JoinListener extends SparkListener {
       QueryProgress of = byMetric.get(metric.id());
       if (of != null && metric.update().isDefined()) {
         long value = number(metric.update().get());
-        String name =
-            of.add(metric.id(), task.taskInfo().executorId(), task.taskInfo().host(), value);
-        totals.add(name, value);
+        totals.add(
+            of.add(metric.id(), task.taskInfo().executorId(), task.taskInfo().host(), value),
+            value);
         query = of;
       }
     }

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** The page as JSON. Each number of the page is in it. */
 public final class Json {
+  /** Where the UI of an application has it. */
+  public static final String PATH = "/indexkv/api";
+
   /** Rises when a program that reads the JSON has to change. */
   private static final int FORMAT = 1;
 

@@ -39,14 +39,12 @@ final class LiveTotals implements Source {
     registry.register(name, gauge);
   }
 
-  /** Adds the part of one task; does nothing if there is no such metric. */
-  void add(String text, long value) {
-    sums.forEach(
-        (name, sum) -> {
-          if (name.text().equals(text)) {
-            sum.add(value);
-          }
-        });
+  /** Adds the part of one task, unless the metric is a share. */
+  void add(MetricName name, long value) {
+    LongAdder sum = sums.get(name);
+    if (sum != null) {
+      sum.add(value);
+    }
   }
 
   /** Counts the joins of a query, whose earlier joins were counted before. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.ui;
 
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.probe.ProbeMetrics.MetricName;
 import io.indexkv.spark.report.StoreJoin;
 import java.time.Instant;
@@ -8,37 +9,41 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+import scala.collection.immutable.Seq;
+import scala.xml.Node;
+import scala.xml.Unparsed;
 
 /** The tab IndexKV as HTML, between the head and the foot that Spark gives each page. */
 public final class Page {
   /** Title of the tab. */
   public static final String TITLE = "IndexKV";
 
-  private static final int MAX_QUERIES = 200;
+  private static final int MAX_ROWS = 200;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   private final List<QueryReport> queries;
-  private final LongFunction<String> address;
+  private final List<StoreUse> uses;
+  private final UnaryOperator<String> address;
 
-  private Page(List<QueryReport> queries, LongFunction<String> address) {
+  private Page(List<QueryReport> queries, UnaryOperator<String> address) {
     this.queries = queries;
+    this.uses = StoreUse.of(queries);
     this.address = address;
   }
 
   /**
    * The page of an application.
    *
-   * @param address of the page that Spark has for a query
-   * @param api address of the same content for programs
+   * @param address of a path of the application's UI
    */
-  public static String of(Reports reports, LongFunction<String> address, String api) {
-    return new Page(reports.all(), address).html(api);
+  public static Seq<Node> of(Reports reports, UnaryOperator<String> address) {
+    return Seqs.of(List.of(new Unparsed(new Page(reports.all(), address).html())));
   }
 
-  private String html(String api) {
-    return summary(api)
+  private String html() {
+    return summary()
         + section("Watch", "What to look at, and what to do.", watch())
         + section(
             "Lookup joins",
@@ -57,17 +62,20 @@ public final class Page {
             stores());
   }
 
-  private String summary(String api) {
+  private String summary() {
     long all = queries.stream().mapToLong(query -> query.getJoins().size()).sum();
     long lookups =
         queries.stream()
             .flatMap(query -> query.getJoins().stream())
             .filter(StoreJoin::isLookup)
             .count();
-    long stores = StoreUse.of(queries).stream().map(StoreUse::name).distinct().count();
+    long stores = uses.stream().map(StoreUse::name).distinct().count();
     return "<ul class=\"list-unstyled\"><li><strong>Lookup joins:</strong> %s</li><li><strong>Other joins with a store:</strong> %s</li><li><strong>Versions of stores looked up:</strong> %s</li><li><a href=\"%s\">This page as JSON</a></li></ul>"
         .formatted(
-            Html.count(lookups), Html.count(all - lookups), Html.count(stores), Html.escape(api));
+            Html.count(lookups),
+            Html.count(all - lookups),
+            Html.count(stores),
+            Html.escape(address.apply(Json.PATH)));
   }
 
   private static String section(String title, String text, String content) {
@@ -91,7 +99,7 @@ public final class Page {
     for (QueryReport query : queries) {
       for (int i = 0; i < query.getJoins().size(); i++) {
         StoreJoin join = query.getJoins().get(i);
-        if (join.isLookup() && rows.size() < MAX_QUERIES) {
+        if (join.isLookup() && rows.size() < MAX_ROWS) {
           rows.add(lookup(query, join, query.totals(i)));
         }
       }
@@ -141,7 +149,7 @@ public final class Page {
     List<List<String>> rows = new ArrayList<>();
     for (QueryReport query : queries) {
       for (StoreJoin join : query.getJoins()) {
-        if (!join.isLookup() && rows.size() < MAX_QUERIES) {
+        if (!join.isLookup() && rows.size() < MAX_ROWS) {
           rows.add(
               List.of(
                   link(query),
@@ -159,7 +167,7 @@ public final class Page {
 
   private String stores() {
     List<List<String>> rows = new ArrayList<>();
-    for (StoreUse use : StoreUse.of(queries)) {
+    for (StoreUse use : uses) {
       rows.add(store(use, use.totals()));
     }
     return rows.isEmpty()
@@ -207,7 +215,7 @@ public final class Page {
     String state = query.isFailed() ? ", failed" : query.getEnded() == 0 ? ", running" : "";
     return "<a href=\"%s\" title=\"%s\">%d</a>%s<br/><small class=\"text-nowrap\">%s</small>"
         .formatted(
-            Html.escape(address.apply(query.getExecutionId())),
+            Html.escape(address.apply("/SQL/execution/?id=") + query.getExecutionId()),
             Html.escape(query.getDescription()),
             query.getExecutionId(),
             state,

@@ -31,8 +31,8 @@ final class QueryProgress {
   private List<StoreJoin> posted = List.of();
   private long written;
 
-  /** The metrics' names as users see them, by their ids. */
-  private final Map<Long, String> names = new HashMap<>();
+  /** The metrics by their ids. */
+  private final Map<Long, MetricName> metrics = new HashMap<>();
 
   /** For each metric, its sums by executor. */
   private final Map<Long, TreeMap<String, Sum>> sums = new HashMap<>();
@@ -59,22 +59,23 @@ final class QueryProgress {
     return ended > 0;
   }
 
-  void follow(long metric, String name) {
-    names.put(metric, name);
+  void follow(long metric, MetricName name) {
+    metrics.put(metric, name);
   }
 
-  /**
-   * Adds the part of one task.
-   *
-   * @return the metric's name as users see it
-   */
-  String add(long metric, String executor, String host, long value) {
+  /** The ids of the metrics that it follows. */
+  Set<Long> metrics() {
+    return metrics.keySet();
+  }
+
+  /** Adds the part of one task to a metric that it follows, and tells which one that is. */
+  MetricName add(long metric, String executor, String host, long value) {
     Sum sum =
         sums.computeIfAbsent(metric, id -> new TreeMap<>())
             .computeIfAbsent(executor, name -> new Sum(host));
-    String name = names.get(metric);
+    MetricName name = metrics.get(metric);
     // a share is not added up: the last one counts
-    sum.value = MetricName.RESIDENT_SHARE.text().equals(name) ? value : sum.value + value;
+    sum.value = name == MetricName.RESIDENT_SHARE ? value : sum.value + value;
     return name;
   }
 

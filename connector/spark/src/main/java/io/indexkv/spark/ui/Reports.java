@@ -2,7 +2,6 @@
 package io.indexkv.spark.ui;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.util.kvstore.KVStore;
 import org.apache.spark.util.kvstore.KVStoreIterator;
@@ -32,18 +31,26 @@ public final class Reports {
   }
 
   boolean isEmpty() {
-    return all().isEmpty();
+    try {
+      return store.count(QueryReport.class) == 0;
+    } catch (Exception e) {
+      throw unread(e);
+    }
   }
 
   /** All reports, the newest query first. */
   List<QueryReport> all() {
     List<QueryReport> reports = new ArrayList<>();
-    try (KVStoreIterator<QueryReport> all = store.view(QueryReport.class).closeableIterator()) {
+    try (KVStoreIterator<QueryReport> all =
+        store.view(QueryReport.class).reverse().closeableIterator()) {
       all.forEachRemaining(reports::add);
     } catch (Exception e) {
-      throw new IllegalStateException("Spark's UI cannot give the reports of IndexKV", e);
+      throw unread(e);
     }
-    reports.sort(Comparator.comparingLong(QueryReport::getExecutionId).reversed());
     return reports;
+  }
+
+  private static IllegalStateException unread(Exception cause) {
+    return new IllegalStateException("Spark's UI cannot give the reports of IndexKV", cause);
   }
 }

@@ -48,9 +48,6 @@ record StoreUse(
 
   /** The last part of the store's path, with the version. */
   String name() {
-    StoreJoin join = new StoreJoin();
-    join.setStore(store);
-    join.setVersion(version);
-    return join.name();
+    return StoreJoin.name(store, version);
   }
 }

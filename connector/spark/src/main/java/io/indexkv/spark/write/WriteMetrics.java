@@ -42,106 +42,14 @@ final class WriteMetrics {
 
   private record Value(String name, long value) implements CustomTaskMetric {}
 
-  /** Rows written. */
-  public static final class Rows extends CustomSumMetric {
-    private static final String NAME = "rows";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "rows written";
-    }
-  }
-
-  /** Keys deleted. */
-  public static final class DeletedKeys extends CustomSumMetric {
-    private static final String NAME = "deletedKeys";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "keys deleted";
-    }
-  }
-
-  /** Store files written. */
-  public static final class Files extends CustomSumMetric {
-    private static final String NAME = "files";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "store files written";
-    }
-  }
-
-  /** Bytes of keys and values, without the files' indexes. */
-  public static final class EntryBytes extends CustomSumMetric {
-    private static final String NAME = "entryBytes";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "bytes of keys and values";
-    }
-  }
-
-  /** Rows with a null key. */
-  public static final class NullKeys extends CustomSumMetric {
-    private static final String NAME = "nullKeys";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "rows with a null key";
-    }
-  }
-
-  /** Rows left out, because the write has a later one of the same key. */
-  public static final class Replaced extends CustomSumMetric {
-    private static final String NAME = "replacedRows";
-
-    @Override
-    public String name() {
-      return NAME;
-    }
-
-    @Override
-    public String description() {
-      return "rows with a later one of the same key";
-    }
-  }
-
-  /** A metric that the driver sets once, as a number of bytes or nanoseconds, shown in words. */
-  private abstract static class OfDriver implements CustomMetric {
+  /** A number that tasks add up, unless a subclass says otherwise. */
+  private abstract static class Named extends CustomSumMetric {
     private final String name;
     private final String description;
-    private final boolean time;
 
-    OfDriver(String name, String description, boolean time) {
+    Named(String name, String description) {
       this.name = name;
       this.description = description;
-      this.time = time;
     }
 
     @Override
@@ -152,6 +60,76 @@ final class WriteMetrics {
     @Override
     public String description() {
       return description;
+    }
+  }
+
+  /** Rows written. */
+  public static final class Rows extends Named {
+    private static final String NAME = "rows";
+
+    /** For Spark, which creates it. */
+    public Rows() {
+      super(NAME, "rows written");
+    }
+  }
+
+  /** Keys deleted. */
+  public static final class DeletedKeys extends Named {
+    private static final String NAME = "deletedKeys";
+
+    /** For Spark, which creates it. */
+    public DeletedKeys() {
+      super(NAME, "keys deleted");
+    }
+  }
+
+  /** Store files written. */
+  public static final class Files extends Named {
+    private static final String NAME = "files";
+
+    /** For Spark, which creates it. */
+    public Files() {
+      super(NAME, "store files written");
+    }
+  }
+
+  /** Bytes of keys and values, without the files' indexes. */
+  public static final class EntryBytes extends Named {
+    private static final String NAME = "entryBytes";
+
+    /** For Spark, which creates it. */
+    public EntryBytes() {
+      super(NAME, "bytes of keys and values");
+    }
+  }
+
+  /** Rows with a null key. */
+  public static final class NullKeys extends Named {
+    private static final String NAME = "nullKeys";
+
+    /** For Spark, which creates it. */
+    public NullKeys() {
+      super(NAME, "rows with a null key");
+    }
+  }
+
+  /** Rows left out, because the write has a later one of the same key. */
+  public static final class Replaced extends Named {
+    private static final String NAME = "replacedRows";
+
+    /** For Spark, which creates it. */
+    public Replaced() {
+      super(NAME, "rows with a later one of the same key");
+    }
+  }
+
+  /** A metric that the driver sets once, as a number of bytes or nanoseconds, shown in words. */
+  private abstract static class SetByDriver extends Named {
+    private final boolean time;
+
+    SetByDriver(String name, String description, boolean time) {
+      super(name, description);
+      this.time = time;
     }
 
     @Override
@@ -164,7 +142,7 @@ final class WriteMetrics {
   }
 
   /** Bytes of the store files, with their indexes. */
-  public static final class FileBytes extends OfDriver {
+  public static final class FileBytes extends SetByDriver {
     static final String NAME = "fileBytes";
 
     /** For Spark, which creates it. */
@@ -174,7 +152,7 @@ final class WriteMetrics {
   }
 
   /** Time in which the driver checked the reports of the tasks. */
-  public static final class CheckTime extends OfDriver {
+  public static final class CheckTime extends SetByDriver {
     static final String NAME = "commitCheckTime";
 
     /** For Spark, which creates it. */
@@ -184,7 +162,7 @@ final class WriteMetrics {
   }
 
   /** Time in which the driver published the version. */
-  public static final class PublishTime extends OfDriver {
+  public static final class PublishTime extends SetByDriver {
     static final String NAME = "commitPublishTime";
 
     /** For Spark, which creates it. */
@@ -194,7 +172,7 @@ final class WriteMetrics {
   }
 
   /** Time in which the driver deleted files that belong to no version. */
-  public static final class CleanTime extends OfDriver {
+  public static final class CleanTime extends SetByDriver {
     static final String NAME = "commitCleanTime";
 
     /** For Spark, which creates it. */
@@ -204,7 +182,7 @@ final class WriteMetrics {
   }
 
   /** Time in which the driver folded layers, or began to, after a numbered write. */
-  public static final class FoldTime extends OfDriver {
+  public static final class FoldTime extends SetByDriver {
     static final String NAME = "commitFoldTime";
 
     /** For Spark, which creates it. */
