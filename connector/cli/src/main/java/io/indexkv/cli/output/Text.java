@@ -107,6 +107,11 @@ public final class Text {
     return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << shift);
   }
 
+  /** A name or path as a shell takes it. */
+  public static String quoted(String name) {
+    return name.matches("[A-Za-z0-9_./:@=+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+  }
+
   /**
    * Text in which each control character, and each character that turns the direction of writing,
    * is escaped. So no data can steer a terminal.
