@@ -60,7 +60,7 @@ final class HistoryCommand extends StoreCommand {
               number(version, "entries"),
               number(version, "files"),
               size(version),
-              changed(version),
+              changed(version.operation(), version.summary()),
               Text.escaped(version.summary().getOrDefault("user", "unknown")),
               String.join(", ", version.tags())));
     }
@@ -69,10 +69,9 @@ final class HistoryCommand extends StoreCommand {
   }
 
   /** What a commit changed, in words. */
-  static String changed(StoreVersion version) {
-    Map<String, String> summary = version.summary();
+  static String changed(String operation, Map<String, String> summary) {
     return Text.escaped(
-        switch (version.operation()) {
+        switch (operation) {
           case "overwrite", "truncate" -> "all";
           case "upsert", "merge", "update", "delete" ->
               summary.getOrDefault("upserted", "?")

@@ -6,9 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.indexkv.Entry;
 import io.indexkv.Store;
 import io.indexkv.StoreHistory;
-import io.indexkv.StoreVersion;
 import io.indexkv.VacuumReport;
-import io.indexkv.Version;
 import io.indexkv.cli.output.Console;
 import io.indexkv.cli.output.Text;
 import io.indexkv.cli.output.ValueText;
@@ -16,6 +14,9 @@ import io.indexkv.cli.page.PageStore;
 import io.indexkv.cli.page.StorePage;
 import io.indexkv.cli.store.EntryColumns;
 import io.indexkv.key.Range;
+import io.indexkv.store.CommittedVersion;
+import io.indexkv.store.Tag;
+import io.indexkv.store.Tags;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.profile.KeyAxis;
@@ -73,9 +74,9 @@ final class InspectPage {
 
   private PageStore store(OptionalLong keys) throws IOException {
     Manifest manifest = report.columns().manifest();
-    StoreHistory history = report.store().history();
+    List<Tag> tags = new Tags(report.store().storage()).all();
     console.note("listing files that no version needs");
-    VacuumReport unused = history.vacuumDryRun(StoreHistory.DEFAULT_RETENTION);
+    VacuumReport unused = report.store().history().vacuumDryRun(StoreHistory.DEFAULT_RETENTION);
     KeyAxis axis = ProfileReader.axis(manifest);
     List<PageStore.Layer> layers = new ArrayList<>();
     for (LayerReport layer : report.layers()) {
@@ -83,7 +84,7 @@ final class InspectPage {
     }
     return new PageStore(
         report.store().name(),
-        version(report.version()),
+        version(CommittedVersion.of(manifest, tags)),
         report.newest(),
         keys,
         bound(LayerReport::smallestKey, false),
@@ -92,7 +93,7 @@ final class InspectPage {
             .map(c -> new PageStore.Column(c.name(), c.type(), c.key()))
             .toList(),
         layers,
-        versions(history),
+        versions(tags),
         report.kept().size(),
         report.compactable(),
         unused.files().size(),
@@ -135,13 +136,14 @@ final class InspectPage {
   }
 
   /** The newest versions that are kept, as far as the page shows them. */
-  private List<PageStore.Version> versions(StoreHistory history) throws IOException {
+  private List<PageStore.Version> versions(List<Tag> tags) throws IOException {
+    VersionLog log = new VersionLog(report.store().storage());
     List<Long> kept = new ArrayList<>(report.kept());
     Collections.reverse(kept);
     List<PageStore.Version> versions = new ArrayList<>();
     for (long number : kept.subList(0, Math.min(kept.size(), StorePage.MAX_VERSIONS))) {
       try {
-        versions.add(version(history.version(Version.number(number))));
+        versions.add(version(CommittedVersion.of(log.at(number), tags)));
       } catch (IllegalArgumentException e) {
         console.note("version " + number + " has just expired");
       }
@@ -149,18 +151,18 @@ final class InspectPage {
     return versions;
   }
 
-  private static PageStore.Version version(StoreVersion version) {
+  private static PageStore.Version version(CommittedVersion version) {
     return new PageStore.Version(
-        version.number(),
+        version.version(),
         version.time(),
         version.operation(),
-        HistoryCommand.changed(version),
+        HistoryCommand.changed(version.operation(), version.summary()),
         fact(version, "entries"),
         fact(version, "bytes"),
         version.tags());
   }
 
-  private static long fact(StoreVersion version, String name) {
+  private static long fact(CommittedVersion version, String name) {
     String text = version.summary().getOrDefault(name, "");
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
   }

@@ -1,11 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli;
 
-import io.indexkv.cli.output.Text;
-import io.indexkv.cli.store.KeyColumn;
 import io.indexkv.cli.store.KeyColumns;
-import io.indexkv.key.KeyText;
-import io.indexkv.key.KeyType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -50,9 +46,7 @@ record LayerReport(long since, boolean exact, List<FileReport> files) {
 
   /** The range of keys for people. */
   String keys(KeyColumns columns) {
-    List<KeyType> types = columns.columns().stream().map(KeyColumn::type).toList();
-    return Text.escaped(KeyText.of(types, smallestKey()))
-        + " .. "
-        + Text.escaped(KeyText.of(types, largestKey()));
+    KeyShown shown = new KeyShown(columns, false);
+    return shown.text(smallestKey()) + " .. " + shown.text(largestKey());
   }
 }

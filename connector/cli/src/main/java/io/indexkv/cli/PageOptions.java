@@ -2,6 +2,7 @@
 package io.indexkv.cli;
 
 import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.output.Text;
 import io.indexkv.cli.page.StorePage;
 import picocli.CommandLine.Option;
 
@@ -67,9 +68,9 @@ final class PageOptions {
   /** The command that makes the page, without the options that name a version. */
   String command(String store) {
     return "indexkv inspect "
-        + store
+        + Text.quoted(store)
         + " --html "
-        + html
+        + Text.quoted(html)
         + (samples > 0 ? " --samples " + samples : "")
         + (redact ? " --redact" : "");
   }

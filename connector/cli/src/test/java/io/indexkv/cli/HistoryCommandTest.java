@@ -3,9 +3,6 @@ package io.indexkv.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.StoreVersion;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,10 +20,8 @@ class HistoryCommandTest {
     "alter, ''"
   })
   void saysWhatACommitChanged(String operation, String text) {
-    StoreVersion version =
-        new StoreVersion(
-            2, 1, Instant.EPOCH, operation, Map.of("upserted", "3", "deleted", "1"), List.of());
+    Map<String, String> summary = Map.of("upserted", "3", "deleted", "1");
 
-    assertThat(HistoryCommand.changed(version)).isEqualTo(text);
+    assertThat(HistoryCommand.changed(operation, summary)).isEqualTo(text);
   }
 }

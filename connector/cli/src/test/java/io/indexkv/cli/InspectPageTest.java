@@ -93,6 +93,16 @@ class InspectPageTest {
   }
 
   @Test
+  void theCommandThatMadeItCanBePastedIntoAShell() throws IOException {
+    write(false, "a");
+
+    assertThat(Run.in(directory, "inspect", "s", "--html", "my page.html").exit()).isZero();
+
+    assertThat(Files.readString(directory.resolve("my page.html")))
+        .contains("<code>indexkv inspect s --html &#39;my page.html&#39;</code>");
+  }
+
+  @Test
   void needsNoNetworkAndNoScript() throws IOException {
     write(false, "a");
 

@@ -11,10 +11,14 @@ import io.indexkv.file.format.Section;
 import java.util.function.LongPredicate;
 
 /** The block index: where blocks are stored, their checksums and first keys. Thread-safe. */
-final class BlockIndex {
+public final class BlockIndex {
   private final Mapping mapping;
   private final FileErrors problems;
   private final long dataLength;
+
+  /** Offset in the file behind the last stored byte. */
+  private final long dataEnd;
+
   private final int blockShift;
   private final long records;
   private final long keyEnds;
@@ -30,6 +34,7 @@ final class BlockIndex {
     this.mapping = mapping;
     this.problems = problems;
     dataLength = footer.dataLength();
+    dataEnd = footer.dataEnd();
     blockShift = header.blockShift();
     blocks = Format.blocks(dataLength, blockShift);
     Section s = footer.blockIndex();
@@ -47,7 +52,8 @@ final class BlockIndex {
     verified = checks.blocks(blocks);
   }
 
-  long blocks() {
+  /** Number of blocks. */
+  public long blocks() {
     return blocks;
   }
 
@@ -61,6 +67,25 @@ final class BlockIndex {
 
   long storedOffset(long block) {
     return Memory.getLong(record(block));
+  }
+
+  /** Offset in the file behind the stored bytes of a block. */
+  long storedEnd(long block) {
+    return block + 1 < blocks ? storedOffset(block + 1) : dataEnd;
+  }
+
+  /** Length of a block as it is stored, which {@link #length} is at most. */
+  public int storedLength(long block) {
+    long stored = storedEnd(block) - storedOffset(block);
+    int length = length(block);
+    if (stored <= 0 || stored > length) {
+      throw problems.corrupt(
+          "block index",
+          storedOffset(block),
+          "1 to %d stored bytes of block %d".formatted(length, block),
+          stored);
+    }
+    return (int) stored;
   }
 
   int checksum(long block) {
@@ -101,7 +126,7 @@ final class BlockIndex {
   }
 
   /** A copy of a block's key. */
-  byte[] key(long block) {
+  public byte[] key(long block) {
     long start = keyEnd(block - 1);
     return Memory.copy(mapping.address(keyBytes + start), keyLength(block, start));
   }
@@ -178,6 +203,11 @@ final class BlockIndex {
       low--;
     }
     return low;
+  }
+
+  /** Length of a block before compression. */
+  public int length(long block) {
+    return (int) (end(block) - (block << blockShift));
   }
 
   /** Position behind the last byte of a block. */

@@ -93,10 +93,6 @@ final class CompressedBlocks implements AutoCloseable {
     return position < 0 ? Format.NO_ENTRY : (int) (position - (block << blocks.shift()));
   }
 
-  int length(long block) {
-    return (int) (blocks.end(block) - (block << blocks.shift()));
-  }
-
   /** Decompresses a block into {@code to} and checks its checksum. Returns its length. */
   int read(long block, byte[] to) {
     FileRange range = range(block);
@@ -112,9 +108,9 @@ final class CompressedBlocks implements AutoCloseable {
 
   /** The range of positions in which a block is stored. */
   private FileRange range(long block) {
-    int length = length(block);
+    int length = blocks.length(block);
     long from = blocks.storedOffset(block);
-    long behind = block + 1 < blocks.blocks() ? blocks.storedOffset(block + 1) : end;
+    long behind = blocks.storedEnd(block);
     if (from < start || behind <= from || behind > end || behind - from > length) {
       throw problems.corrupt(
           "block index",
@@ -127,7 +123,7 @@ final class CompressedBlocks implements AutoCloseable {
 
   /** Decompresses the stored bytes of a block and checks its checksum. Returns its length. */
   int decode(long block, byte[] stored, byte[] to) {
-    int length = length(block);
+    int length = blocks.length(block);
     long from = blocks.storedOffset(block);
     if (stored.length == length) {
       System.arraycopy(stored, 0, to, 0, length);

@@ -3,10 +3,12 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.FileIdentity;
 import io.indexkv.file.format.ValueCheck;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * The parts of a file that have been verified. All readers of a file in a JVM share it, even if one
@@ -27,6 +29,12 @@ final class FileChecks {
           return size() > MAX;
         }
       };
+
+  /**
+   * The checks of values by themselves. Each version that is opened makes a check from its schema,
+   * and a thousand files would keep a thousand equal ones.
+   */
+  private static final Map<ValueCheck, WeakReference<ValueCheck>> SAME = new WeakHashMap<>();
 
   private VerifiedUnits blocks;
   private VerifiedUnits pages;
@@ -72,7 +80,19 @@ final class FileChecks {
    * @param pages number of pages of its hash index
    */
   synchronized CheckedValues values(ValueCheck check, long blocks, long pages) {
-    return values.computeIfAbsent(
-        check, c -> new CheckedValues(new VerifiedUnits(blocks), new VerifiedUnits(pages)));
+    CheckedValues known = values.get(check);
+    if (known == null) {
+      known = new CheckedValues(new VerifiedUnits(blocks), new VerifiedUnits(pages));
+      values.put(shared(check), known);
+    }
+    return known;
+  }
+
+  /** The first of all checks that are equal to this one and still in use. */
+  private static ValueCheck shared(ValueCheck check) {
+    synchronized (SAME) {
+      ValueCheck first = SAME.computeIfAbsent(check, WeakReference::new).get();
+      return first == null ? check : first;
+    }
   }
 }

@@ -83,6 +83,11 @@ public final class RemoteFile implements LookupFile {
     return reader;
   }
 
+  /** Its block index. Reads that, if no lookup has. */
+  public BlockIndex blocks() {
+    return reader().blocks;
+  }
+
   @Override
   public StoreFileInfo info() {
     return info;

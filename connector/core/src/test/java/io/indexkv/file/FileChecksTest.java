@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.FileAccess;
 import io.indexkv.file.bytes.FileIdentity;
+import io.indexkv.file.format.ValueCheck;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,6 +47,32 @@ class FileChecksTest {
 
     assertThat(isComplete(FileAccess.MAPPED)).isTrue();
     assertThat(isComplete(FileAccess.COPIED)).as("a copy of its own").isFalse();
+  }
+
+  /** A check that is equal to others, as those of rows of one schema are. */
+  private record SameCheck(String schema) implements ValueCheck {
+    @Override
+    public Problem problem(ByteBuffer bytes, int offset, int length) {
+      return null;
+    }
+  }
+
+  @Test
+  void filesOfOneSchemaKeepOneCheck() throws Exception {
+    FileChecks older = new FileChecks();
+    FileChecks newer = new FileChecks();
+    older.values(new SameCheck("id bigint"), 1, 1);
+    WeakReference<ValueCheck> second = new WeakReference<>(new SameCheck("id bigint"));
+    CheckedValues known = newer.values(second.get(), 1, 1);
+
+    for (int i = 0; i < 50 && second.get() != null; i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+
+    assertThat(second.get()).isNull();
+    assertThat(newer.values(new SameCheck("id bigint"), 1, 1)).isSameAs(known);
+    assertThat(older.values(new SameCheck("id bigint"), 1, 1)).isNotSameAs(known);
   }
 
   @Test

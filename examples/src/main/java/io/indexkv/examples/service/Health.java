@@ -11,7 +11,7 @@ final class Health {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private volatile boolean stopping;
-  private volatile String failure = "";
+  private volatile boolean failing;
   private volatile long failed;
 
   void stop() {
@@ -23,14 +23,14 @@ final class Health {
   }
 
   /** Remembers that a lookup could not read the store. */
-  void lookupFailed(Throwable cause) {
+  void lookupFailed() {
     failed = System.nanoTime();
-    failure = String.valueOf(cause.getMessage());
+    failing = true;
   }
 
   /** A newer version may be in order. */
   void versionChanged() {
-    failure = "";
+    failing = false;
   }
 
   /** Why requests should not come here; empty if they should. */
@@ -38,8 +38,7 @@ final class Health {
     if (stopping) {
       return "the service is stopping";
     }
-    String last = failure;
     boolean recent = System.nanoTime() - failed < AFTER_FAILURE.toNanos();
-    return !last.isEmpty() && recent ? "a lookup could not read the store" : "";
+    return failing && recent ? "a lookup could not read the store" : "";
   }
 }

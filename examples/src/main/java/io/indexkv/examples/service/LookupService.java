@@ -110,7 +110,7 @@ final class LookupService implements Closeable {
 
   private Answer unreadable(RuntimeException e) {
     LOG.log(System.Logger.Level.ERROR, "a lookup could not read the store: " + e.getMessage());
-    health.lookupFailed(e);
+    health.lookupFailed();
     return Answer.error(503, "the store cannot be read; the log of the service says why");
   }
 

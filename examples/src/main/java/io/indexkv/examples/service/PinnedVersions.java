@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Open versions that requests named by their number. It keeps a few of them open, and closes those
@@ -18,11 +19,6 @@ import java.util.Optional;
  * a version is being opened, other requests for older versions wait.
  */
 final class PinnedVersions<K> implements Closeable {
-  /** What to do with an open version. It must not keep the store. */
-  interface Use<K, R> {
-    R with(Store<K, Row> store) throws IOException;
-  }
-
   private static final int MAX_OPEN = 4;
   private static final long MAX_IDLE_NANOS = 30_000_000_000L;
 
@@ -45,14 +41,14 @@ final class PinnedVersions<K> implements Closeable {
     this.served = served;
   }
 
-  /** Uses a version; empty if the store does not have it. */
-  <R> Optional<R> use(long version, Use<K, R> use) throws IOException {
+  /** Uses a version, but must not keep its store; empty if there is no such version. */
+  <R> Optional<R> use(long version, Function<Store<K, Row>, R> use) throws IOException {
     Pinned<K> pinned = borrow(version);
     if (pinned == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(use.with(pinned.store));
+      return Optional.of(use.apply(pinned.store));
     } finally {
       giveBack(pinned);
     }

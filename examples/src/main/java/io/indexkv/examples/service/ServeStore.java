@@ -19,7 +19,6 @@ public final class ServeStore {
 
   /** Takes the directory of the store, the column of its key and its columns. */
   public static void main(String[] args) {
-    HttpLimits.set();
     LookupService service;
     try {
       service = start(args);

@@ -110,6 +110,11 @@ public final class Text {
         option + ": expected a number of bytes such as 64k, 512m or 2g, found " + escaped(text));
   }
 
+  /** A name or path as a shell takes it. */
+  public static String quoted(String name) {
+    return name.matches("[A-Za-z0-9_./:@=+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+  }
+
   /**
    * Text in which each control character, and each character that turns the direction of writing,
    * is escaped. So no data can steer a terminal.

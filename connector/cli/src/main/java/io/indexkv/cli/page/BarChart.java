@@ -4,6 +4,7 @@ package io.indexkv.cli.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 
 /** Draws bars beside each other, as inline SVG that takes the width there is. */
 final class BarChart {
@@ -48,13 +49,13 @@ final class BarChart {
   /**
    * Draws the chart.
    *
-   * @param top what the height of the highest bar is
+   * @param top says what the height of the highest bar is
    * @param axis labels below, at even distances
    */
-  void draw(Html html, String top, List<String> axis) {
+  void draw(Html html, LongFunction<String> top, List<String> axis) {
     double highest = bars.stream().mapToDouble(bar -> bar.value() + bar.other()).max().orElse(0);
     html.open("figure");
-    html.element("div", top, "class", "top");
+    html.element("div", top.apply((long) highest), "class", "top");
     html.open(
         "svg",
         "viewBox",

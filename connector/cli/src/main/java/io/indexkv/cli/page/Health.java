@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.page;
 
+import io.indexkv.cli.output.Text;
 import io.indexkv.store.profile.StoreProfile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ final class Health {
 
   private Health(PageStore store) {
     this.store = store;
-    name = Words.quoted(store.name());
+    name = Text.quoted(store.name());
   }
 
   /** The findings, the worst first. */
@@ -65,7 +66,7 @@ final class Health {
     int more = problems.size() - SHOWN_PROBLEMS;
     add(
         Finding.Level.BROKEN,
-        (more > 0 ? "And " + Words.count(more, "more problem") + ". " : "")
+        (more > 0 ? "And " + Text.count(more, "more problem") + ". " : "")
             + "Restore the files, or go back to a version without them.",
         "indexkv verify " + name);
   }
@@ -76,9 +77,7 @@ final class Health {
     boolean worth = store.compactable().isPresent() && !broken; // it could not read all files
     String compact = worth ? "indexkv compact " + name : "";
     String cost =
-        worth
-            ? " Compaction writes about " + Words.size(store.compactable().getAsLong()) + "."
-            : "";
+        worth ? " Compaction writes about " + Text.size(store.compactable().getAsLong()) + "." : "";
     if (layers == 0) {
       findings.add(Finding.good("The version has no entries."));
     } else if (layers >= store.maxLayers() / 2) {
@@ -100,7 +99,7 @@ final class Health {
   }
 
   private void versions() {
-    String kept = Words.count(store.versionsKept(), "version") + " can be read.";
+    String kept = Text.count(store.versionsKept(), "version") + " can be read.";
     if (store.versionsKept() > MANY_VERSIONS) {
       add(
           Finding.Level.NOTE,
@@ -122,7 +121,7 @@ final class Health {
     add(
         Finding.Level.NOTE,
         "%s of %s belong to no version, and are older than 7 days."
-            .formatted(Words.count(store.unusedFiles(), "file"), Words.size(store.unusedBytes())),
+            .formatted(Text.count(store.unusedFiles(), "file"), Text.size(store.unusedBytes())),
         "indexkv vacuum " + name + " --older-than 7d --dry-run");
   }
 

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.page;
 
+import io.indexkv.cli.output.Text;
 import java.util.Comparator;
 import java.util.List;
 
@@ -39,16 +40,16 @@ final class LayerSections {
     if (entries > 0) {
       html.element(
           "p",
-          Words.size(store.bytes() / entries)
+          Text.size(store.bytes() / entries)
               + " an entry, indexes included, in "
-              + Words.entries(entries)
+              + Text.entries(entries)
               + ".");
     }
     html.close();
   }
 
   private static void part(PageTable table, String name, long bytes, long all) {
-    table.row(name, Words.size(bytes), Words.percent(bytes, all), PageTable.share(bytes, all));
+    table.row(name, Text.size(bytes), Words.percent(bytes, all), PageTable.share(bytes, all));
   }
 
   void layers() {
@@ -68,10 +69,10 @@ final class LayerSections {
       table.row(
           Integer.toString(layers.size() - i),
           layer.since(),
-          Words.number(layer.files().size()),
-          Words.number(layer.entries()),
-          Words.number(layer.deleted()),
-          Words.size(layer.bytes()),
+          Text.number(layer.files().size()),
+          Text.number(layer.entries()),
+          Text.number(layer.deleted()),
+          Text.size(layer.bytes()),
           bounds(layer.smallest(), layer.largest()),
           PageTable.places(layer.from(), layer.to()));
     }
@@ -104,16 +105,16 @@ final class LayerSections {
     for (PageStore.File file : files.subList(0, Math.min(files.size(), PageTable.MAX_ROWS))) {
       table.row(
           file.name() + (file.deletes() ? " (deleted keys)" : ""),
-          Words.number(file.entries()),
-          Words.size(file.bytes()),
+          Text.number(file.entries()),
+          Text.size(file.bytes()),
           PageTable.share(file.bytes(), largest),
           file.problem().isEmpty() ? file.codec() : "broken",
           bounds(file.smallest(), file.largest()));
     }
     table.row(
-        "all " + Words.count(files.size(), "file"),
-        Words.number(store.entries() + store.deleted()),
-        Words.size(store.bytes()),
+        "all " + Text.count(files.size(), "file"),
+        Text.number(store.entries() + store.deleted()),
+        Text.size(store.bytes()),
         "",
         "",
         "");
@@ -134,12 +135,9 @@ final class LayerSections {
       String which =
           some.size() == 1
               ? Html.clipped(some.get(0).name(), 80)
-              : "files " + Words.number(from + 1) + " to " + Words.number(to) + ", in the mean";
-      chart.bar(data, all - data, which + ": " + Words.size((long) all));
+              : "files " + Text.number(from + 1) + " to " + Text.number(to) + ", in the mean";
+      chart.bar(data, all - data, which + ": " + Text.size((long) all));
     }
-    chart.draw(
-        html,
-        Words.size(files.get(0).bytes()),
-        List.of("file 1", "file " + Words.number(files.size())));
+    chart.draw(html, Text::size, List.of("file 1", "file " + Text.number(files.size())));
   }
 }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.page;
 
+import io.indexkv.cli.output.Text;
 import java.util.List;
 import java.util.Locale;
 
@@ -93,7 +94,7 @@ final class PageTable {
   void end(long left, String noun) {
     html.close().close().close();
     if (left > 0) {
-      html.element("p", "and " + Words.count(left, "more " + noun), "class", "more");
+      html.element("p", "and " + Text.count(left, "more " + noun), "class", "more");
     }
   }
 }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.page;
 
+import io.indexkv.cli.output.Text;
 import io.indexkv.store.profile.Counts;
 import io.indexkv.store.profile.StoreProfile;
 import java.util.List;
@@ -32,13 +33,11 @@ final class ProfileSections {
       return;
     }
     BarChart chart = new BarChart("entries by key");
-    long highest = 0;
     for (int i = 0; i < keys.size(); i++) {
-      highest = Math.max(highest, keys.of(i));
       chart.bar(
-          keys.of(i), "step " + (i + 1) + " of " + keys.size() + ": " + Words.entries(keys.of(i)));
+          keys.of(i), "step " + (i + 1) + " of " + keys.size() + ": " + Text.entries(keys.of(i)));
     }
-    chart.draw(html, Words.entries(highest), List.of(store.smallest(), store.largest()));
+    chart.draw(html, Text::entries, List.of(store.smallest(), store.largest()));
     source(profile.wholeEntries() ? "every entry" : "the key of each block");
   }
 
@@ -58,14 +57,12 @@ final class ProfileSections {
       first++;
     }
     BarChart chart = new BarChart("values by length");
-    long highest = 0;
     for (int i = first; i < sizes.end(); i++) {
-      highest = Math.max(highest, sizes.of(i));
       chart.bar(
           sizes.of(i),
           lengths(i)
               + ": "
-              + Words.count(sizes.of(i), "value")
+              + Text.count(sizes.of(i), "value")
               + ", "
               + Words.percent(sizes.of(i), sizes.total()));
     }
@@ -73,25 +70,25 @@ final class ProfileSections {
         first == sizes.end() - 1
             ? List.of(lengths(first))
             : List.of(lengths(first), lengths(sizes.end() - 1));
-    chart.draw(html, Words.count(highest, "value"), axis);
+    chart.draw(html, highest -> Text.count(highest, "value"), axis);
     html.element(
         "p",
         "In the mean "
-            + Words.size(profile.valueBytes() / sizes.total())
+            + Text.size(profile.valueBytes() / sizes.total())
             + ", at most "
-            + Words.size(profile.largestValue())
+            + Text.size(profile.largestValue())
             + (profile.wholeEntries() ? "." : " among those that were read."));
     source(
         profile.wholeEntries()
             ? "every entry"
-            : "a sample of " + Words.entries(profile.valueSizes().total()));
+            : "a sample of " + Text.entries(profile.valueSizes().total()));
   }
 
   private static String lengths(int power) {
     if (power < 2) {
       return power == 0 ? "empty" : "1 B";
     }
-    return Words.size(1L << (power - 1)) + " to " + Words.size((1L << power) - 1);
+    return Text.size(1L << (power - 1)) + " to " + Text.size((1L << power) - 1);
   }
 
   void blocks() {
@@ -109,27 +106,25 @@ final class ProfileSections {
     if (profile.storedBytes() == profile.blockBytes()) {
       html.element(
           "p",
-          Words.count(profile.blocks(), "block")
+          Text.count(profile.blocks(), "block")
               + ", none compressed: each takes its whole size, and files can be mapped.");
       source("the block indexes");
       return;
     }
     BarChart chart = new BarChart("blocks by the share of their size that they take");
-    long highest = 0;
     int last = fill.size() - 1;
     for (int i = 0; i <= last; i++) {
-      highest = Math.max(highest, fill.of(i));
       String range = i == last ? "100 %" : i * 5 + " to " + (i + 1) * 5 + " %";
-      chart.bar(fill.of(i), range + ": " + Words.count(fill.of(i), "block"));
+      chart.bar(fill.of(i), range + ": " + Text.count(fill.of(i), "block"));
     }
-    chart.draw(html, Words.count(highest, "block"), List.of("0 %", "50 %", "100 %"));
+    chart.draw(html, highest -> Text.count(highest, "block"), List.of("0 %", "50 %", "100 %"));
     html.element(
         "p",
-        Words.count(profile.blocks(), "block")
+        Text.count(profile.blocks(), "block")
             + " of "
-            + Words.size(profile.blockBytes())
+            + Text.size(profile.blockBytes())
             + " take "
-            + Words.size(profile.storedBytes())
+            + Text.size(profile.storedBytes())
             + ", "
             + Words.percent(profile.storedBytes(), profile.blockBytes())
             + ".");
@@ -148,44 +143,39 @@ final class ProfileSections {
       return;
     }
     BarChart fill = new BarChart("buckets by used slots");
-    long highest = 0;
     for (int i = 0; i <= profile.slots(); i++) {
-      highest = Math.max(highest, slots.of(i));
-      fill.bar(
-          slots.of(i), Words.count(i, "slot") + " used: " + Words.count(slots.of(i), "bucket"));
+      fill.bar(slots.of(i), Text.count(i, "slot") + " used: " + Text.count(slots.of(i), "bucket"));
     }
     fill.draw(
         html,
-        Words.count(highest, "bucket"),
+        highest -> Text.count(highest, "bucket"),
         List.of("no slot used", "all " + profile.slots() + " used"));
     Counts lines = profile.missLines();
     BarChart probes = new BarChart("buckets that an absent key reads");
     int shown = Math.min(lines.end() - 1, MAX_LINES);
-    for (int i = 1; i <= shown; i++) {
-      probes.bar(
-          lines.of(i), Words.count(i, "line") + ": " + Words.percent(lines.of(i), lines.total()));
-    }
     long more = lines.total();
     for (int i = 1; i <= shown; i++) {
       more -= lines.of(i);
+      probes.bar(
+          lines.of(i), Text.count(i, "line") + ": " + Words.percent(lines.of(i), lines.total()));
     }
     if (more > 0) {
       probes.bar(more, "more lines: " + Words.percent(more, lines.total()));
     }
     probes.draw(
         html,
-        Words.percent(lines.of(1), lines.total()) + " of absent keys read 1 line",
+        highest -> Words.percent(lines.of(1), lines.total()) + " of absent keys read 1 line",
         more > 0
             ? List.of("1 line", "more than " + MAX_LINES)
-            : List.of("1 line", shown > 1 ? Words.count(shown, "line") : ""));
+            : List.of("1 line", shown > 1 ? Text.count(shown, "line") : ""));
     html.element(
         "p",
         "An absent key reads "
             + Words.decimal(lines.mean())
             + " lines in the mean, and "
-            + Words.count(lines.end() - 1L, "line")
+            + Text.count(lines.end() - 1L, "line")
             + " at most.");
-    source(Words.count(profile.pages(), "page") + " of 64 KiB");
+    source(Text.count(profile.pages(), "page") + " of 64 KiB");
   }
 
   /** Ends the section if there is nothing to show. */
@@ -201,8 +191,8 @@ final class ProfileSections {
   private void source(String what) {
     String files =
         profile.filesRead() == profile.files()
-            ? Words.count(profile.files(), "file")
-            : Words.number(profile.filesRead()) + " of " + Words.count(profile.files(), "file");
+            ? Text.count(profile.files(), "file")
+            : Text.number(profile.filesRead()) + " of " + Text.count(profile.files(), "file");
     html.element("p", "From " + what + " of " + files + ".", "class", "more").close();
   }
 }

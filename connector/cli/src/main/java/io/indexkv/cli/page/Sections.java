@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.page;
 
+import io.indexkv.cli.output.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,17 +43,17 @@ final class Sections {
             .formatted(version.number(), version.operation(), Words.time(version.time())));
     html.open("dl");
     fact("keys", keys());
-    fact("size", Words.size(store.bytes()));
-    fact("files", Words.number(store.files().size()));
-    fact("layers", Words.number(store.layers().size()));
-    fact("versions", Words.number(store.versionsKept()));
+    fact("size", Text.size(store.bytes()));
+    fact("files", Text.number(store.files().size()));
+    fact("layers", Text.number(store.layers().size()));
+    fact("versions", Text.number(store.versionsKept()));
     html.close().close();
   }
 
   private String keys() {
     return store.keys().isPresent()
-        ? Words.number(store.keys().getAsLong())
-        : "≤ " + Words.number(store.entries());
+        ? Text.number(store.keys().getAsLong())
+        : "≤ " + Text.number(store.entries());
   }
 
   private void fact(String name, String value) {
@@ -100,8 +101,8 @@ final class Sections {
           Words.time(version.time()),
           version.operation(),
           version.changed(),
-          version.entries() < 0 ? "" : Words.number(version.entries()),
-          version.bytes() < 0 ? "" : Words.size(version.bytes()),
+          version.entries() < 0 ? "" : Text.number(version.entries()),
+          version.bytes() < 0 ? "" : Text.size(version.bytes()),
           String.join(", ", version.tags()));
     }
     table.end(store.versionsKept() - PageTable.MAX_ROWS, "version");
@@ -110,10 +111,8 @@ final class Sections {
 
   private void chart(List<PageStore.Version> versions) {
     BarChart chart = new BarChart("size of each version");
-    long largest = 0;
     for (int i = versions.size() - 1; i >= 0; i--) {
       PageStore.Version version = versions.get(i);
-      largest = Math.max(largest, version.bytes());
       chart.bar(
           Math.max(0, version.bytes()),
           "version %d, %s, %s: %s"
@@ -121,11 +120,11 @@ final class Sections {
                   version.number(),
                   Html.clipped(version.operation(), 40),
                   Words.time(version.time()),
-                  Words.size(Math.max(0, version.bytes()))));
+                  Text.size(Math.max(0, version.bytes()))));
     }
     chart.draw(
         html,
-        Words.size(largest),
+        Text::size,
         List.of(
             "version " + versions.get(versions.size() - 1).number(),
             "version " + versions.get(0).number()));

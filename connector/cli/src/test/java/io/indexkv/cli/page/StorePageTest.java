@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.Entry;
 import io.indexkv.Store;
+import io.indexkv.cli.output.Text;
 import io.indexkv.key.Keys;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.profile.ProfileReader;
@@ -82,8 +83,8 @@ class StorePageTest {
 
   @Test
   void namesOfStoresAreQuotedForTheShell() {
-    assertThat(Words.quoted("s3a://bucket/a-b_c.d")).isEqualTo("s3a://bucket/a-b_c.d");
-    assertThat(Words.quoted("it's; rm -rf /")).isEqualTo("'it'\\''s; rm -rf /'");
+    assertThat(Text.quoted("s3a://bucket/a-b_c.d")).isEqualTo("s3a://bucket/a-b_c.d");
+    assertThat(Text.quoted("it's; rm -rf /")).isEqualTo("'it'\\''s; rm -rf /'");
   }
 
   @Test

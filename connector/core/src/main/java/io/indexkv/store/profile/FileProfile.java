@@ -2,9 +2,9 @@
 package io.indexkv.store.profile;
 
 import io.indexkv.file.BlockCache;
+import io.indexkv.file.BlockIndex;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.RemoteFile;
-import io.indexkv.file.bytes.Checksums;
 import io.indexkv.file.bytes.FileRange;
 import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.format.FileEnvelope;
@@ -51,39 +51,33 @@ record FileProfile(
       if (envelope.footer().entries() == 0) {
         return;
       }
-      BlockKeys blocks = blocks(ranged, envelope, problems);
-      hashIndex(ranged, envelope.footer(), problems);
-      entries(blocks, envelope, cache);
+      requireShortIndex(envelope.footer().blockIndex(), problems);
+      int width = envelope.header().keyWidth();
+      try (RemoteFile entries =
+          new RemoteFile(ranged, file.info(), width, () -> cache, ValueCheck.ANY, reader -> {})) {
+        blocks(entries.blocks(), envelope.footer().entries());
+        hashIndex(ranged, envelope.footer(), problems);
+        entries(entries, envelope.header().blockShift());
+      }
     }
   }
 
-  private BlockKeys blocks(RangedFile ranged, FileEnvelope envelope, FileErrors problems)
-      throws IOException {
-    Section section = envelope.footer().blockIndex();
-    if (section.size() > limits.indexBytes()) {
+  private void requireShortIndex(Section index, FileErrors problems) {
+    if (index.size() > limits.indexBytes()) {
       throw problems.unsupported(
           "its block index has %,d bytes, a profile reads at most %,d"
-              .formatted(section.size(), limits.indexBytes()));
+              .formatted(index.size(), limits.indexBytes()));
     }
-    FileRange range = new FileRange(section.offset(), (int) section.size());
-    byte[] bytes = ranged.read(List.of(range)).get(0);
-    problems.expectChecksum(
-        "block index",
-        section.offset(),
-        envelope.footer().blockIndexChecksum(),
-        Checksums.of(bytes));
-    BlockKeys blocks = new BlockKeys(bytes, envelope, problems);
-    for (int b = 0; b < blocks.count(); b++) {
+  }
+
+  private void blocks(BlockIndex blocks, long entries) {
+    long count = blocks.blocks();
+    for (long b = 0; b < count; b++) {
       tally.block(blocks.length(b), blocks.storedLength(b));
-    }
-    if (places > 0) {
-      long entries = envelope.footer().entries();
-      for (int b = 0; b < blocks.count(); b++) {
-        long before = entries * b / blocks.count();
-        tally.key(blocks.key(b), entries * (b + 1L) / blocks.count() - before);
+      if (places > 0) {
+        tally.key(blocks.key(b), entries * (b + 1) / count - entries * b / count);
       }
     }
-    return blocks;
   }
 
   private void hashIndex(RangedFile ranged, Footer footer, FileErrors problems) throws IOException {
@@ -99,27 +93,22 @@ record FileProfile(
     }
   }
 
-  private void entries(BlockKeys blocks, FileEnvelope envelope, BlockCache cache)
-      throws IOException {
-    int width = envelope.header().keyWidth();
-    try (RemoteFile entries =
-        new RemoteFile(
-            storage.ranged(file), file.info(), width, () -> cache, ValueCheck.ANY, reader -> {})) {
-      if (places == 0) {
-        EntryCursor all = entries.scan(null, null);
-        while (all.next()) {
-          tally.key(all.key(), 1);
-          tally.value(all.valueLength());
-        }
-        return;
+  private void entries(RemoteFile file, int blockShift) {
+    if (places == 0) {
+      EntryCursor all = file.scan(null, null);
+      while (all.next()) {
+        tally.key(all.key(), 1);
+        tally.value(all.valueLength());
       }
-      long most = Math.max(1, SAMPLED_BYTES >> envelope.header().blockShift());
-      int read = (int) Math.min(Math.min(places, most), blocks.count());
-      for (int i = 0; i < read; i++) {
-        EntryCursor some = entries.scan(blocks.key((int) ((long) i * blocks.count() / read)), null);
-        for (int n = 0; n < ProfileLimits.ENTRIES_A_PLACE && some.next(); n++) {
-          tally.value(some.valueLength());
-        }
+      return;
+    }
+    BlockIndex blocks = file.blocks();
+    long most = Math.max(1, SAMPLED_BYTES >> blockShift);
+    long read = Math.min(Math.min(places, most), blocks.blocks());
+    for (long i = 0; i < read; i++) {
+      EntryCursor some = file.scan(blocks.key(i * blocks.blocks() / read), null);
+      for (int n = 0; n < ProfileLimits.ENTRIES_A_PLACE && some.next(); n++) {
+        tally.value(some.valueLength());
       }
     }
   }

@@ -64,12 +64,11 @@ final class HashPages {
             "hash index", offset(footer, number) + line, "0 to " + slots + " slots", used);
       }
       boolean overflows = (page[line + Format.BUCKET_FLAGS] & Format.OVERFLOW) != 0;
+      tally.bucketSlots.add(used, 1);
       if (overflows && behind == 0) {
-        tally.bucketSlots.add(used, 1);
         continue;
       }
       behind = overflows ? behind + 1 : 1;
-      tally.bucketSlots.add(used, 1);
       if (first + bucket < footer.homeBuckets()) {
         tally.missLines.add(behind, 1);
       }

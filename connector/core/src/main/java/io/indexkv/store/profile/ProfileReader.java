@@ -9,6 +9,7 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -70,6 +71,8 @@ public final class ProfileReader {
           new FileProfile(storage, some.get(i), limits, pages, places, tally).read(cache);
         } catch (CorruptFileException | BrokenSnapshotException | UnsupportedFormatException e) {
           problems.add(e.getMessage());
+        } catch (UncheckedIOException e) {
+          throw e.getCause();
         }
       }
     }

@@ -2,16 +2,22 @@
 package io.indexkv.store.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.indexkv.Store;
 import io.indexkv.StoreWriter;
 import io.indexkv.WriteOptions;
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.format.Compression;
 import io.indexkv.key.Keys;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.testing.ForwardingStorage;
 import io.indexkv.value.Values;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,6 +153,68 @@ class ProfileReaderTest {
     assertThat(profile.problems()).hasSize(2);
     assertThat(String.join("\n", profile.problems())).contains("corrupt").contains("no such file");
     assertThat(profile.keys().total()).isPositive();
+  }
+
+  @Test
+  void aFailureOfTheStorageIsAnIoException() throws IOException {
+    write(WriteOptions.defaults().blockBytes(4096));
+    FailingReads counting = new FailingReads(Integer.MAX_VALUE);
+    read(counting);
+    assertThat(counting.opened).isEqualTo(manifest().files().size());
+    assertThat(counting.reads).isGreaterThan(3);
+
+    for (int at = 1; at <= counting.reads; at++) {
+      FailingReads failing = new FailingReads(at);
+      assertThatThrownBy(() -> read(failing))
+          .isInstanceOf(IOException.class)
+          .hasMessage("injected");
+    }
+  }
+
+  private StoreProfile read(Storage storage) throws IOException {
+    return new ProfileReader(storage, (files, of) -> {}).read(manifest());
+  }
+
+  /** Fails at one of its reads, counted from 1. */
+  private final class FailingReads extends ForwardingStorage {
+    private final int at;
+    private int opened;
+    private int reads;
+
+    FailingReads(int at) {
+      super(new LocalStorage(directory));
+      this.at = at;
+    }
+
+    @Override
+    public RangedFile ranged(DataFile file) throws IOException {
+      RangedFile ranged = super.ranged(file);
+      opened++;
+      return new RangedFile() {
+        @Override
+        public String location() {
+          return ranged.location();
+        }
+
+        @Override
+        public long length() {
+          return ranged.length();
+        }
+
+        @Override
+        public List<byte[]> read(List<FileRange> ranges) throws IOException {
+          if (++reads == at) {
+            throw new IOException("injected");
+          }
+          return ranged.read(ranges);
+        }
+
+        @Override
+        public void close() throws IOException {
+          ranged.close();
+        }
+      };
+    }
   }
 
   @Test
