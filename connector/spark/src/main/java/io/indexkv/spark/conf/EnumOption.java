@@ -7,7 +7,17 @@ import java.util.stream.Collectors;
 
 /** Options whose values are the names of enum constants, in any case. */
 final class EnumOption {
+  private enum Truth {
+    TRUE,
+    FALSE
+  }
+
   private EnumOption() {}
+
+  /** Whether {@code value} is true. Fails if it is neither true nor false. */
+  static boolean isTrue(String option, String value) {
+    return parse(Truth.class, option, value) == Truth.TRUE;
+  }
 
   /** The constant that {@code value} names. Fails with a list of all constants if there is none. */
   static <E extends Enum<E>> E parse(Class<E> type, String option, String value) {

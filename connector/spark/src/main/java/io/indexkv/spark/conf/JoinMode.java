@@ -19,11 +19,6 @@ public enum JoinMode {
    */
   REQUIRE;
 
-  private enum Reorder {
-    TRUE,
-    FALSE
-  }
-
   public static final String OPTION = "spark.indexkv.join.mode";
 
   /**
@@ -44,8 +39,7 @@ public enum JoinMode {
 
   /** Whether IndexKV may reorder a session's joins; true by default. */
   public static boolean reorders(SQLConf conf) {
-    String value = conf.getConfString(REORDER, EnumOption.label(Reorder.TRUE));
-    return EnumOption.parse(Reorder.class, REORDER, value) == Reorder.TRUE;
+    return EnumOption.isTrue(REORDER, conf.getConfString(REORDER, "true"));
   }
 
   /** The mode that a read sets by {@value StoreOption#JOIN}; it wins over the session's mode. */

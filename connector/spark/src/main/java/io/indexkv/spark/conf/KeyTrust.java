@@ -4,14 +4,13 @@ package io.indexkv.spark.conf;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
- * The values of {@value #OPTION}: whether IndexKV removes joins and groupings that cannot change
- * the rows of a query, because the keys of a store are unique.
+ * The setting {@value #OPTION} of a session: whether IndexKV removes joins and groupings that
+ * cannot change the rows of a query, because the keys of a store are unique.
  */
-public enum KeyTrust {
-  TRUE,
-  FALSE;
-
+public final class KeyTrust {
   public static final String OPTION = "spark.indexkv.trustKeys";
+
+  private KeyTrust() {}
 
   /**
    * Whether a session trusts keys; true by default.
@@ -19,7 +18,6 @@ public enum KeyTrust {
    * @throws IllegalArgumentException if the value is unknown, listing all values
    */
   public static boolean in(SQLConf conf) {
-    String value = conf.getConfString(OPTION, EnumOption.label(TRUE));
-    return EnumOption.parse(KeyTrust.class, OPTION, value) == TRUE;
+    return EnumOption.isTrue(OPTION, conf.getConfString(OPTION, "true"));
   }
 }

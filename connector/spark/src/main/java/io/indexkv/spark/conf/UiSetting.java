@@ -8,18 +8,12 @@ import org.apache.spark.SparkConf;
  * lookup joins.
  */
 public final class UiSetting {
-  private enum Enabled {
-    TRUE,
-    FALSE
-  }
-
   public static final String OPTION = "spark.indexkv.ui.enabled";
 
   private UiSetting() {}
 
   /** True by default. */
   public static boolean isEnabled(SparkConf conf) {
-    String value = conf.get(OPTION, EnumOption.label(Enabled.TRUE));
-    return EnumOption.parse(Enabled.class, OPTION, value) == Enabled.TRUE;
+    return EnumOption.isTrue(OPTION, conf.get(OPTION, "true"));
   }
 }

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MergeIntoTable;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.catalyst.trees.TreePattern$;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 
 /**
@@ -26,6 +27,9 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 public final class InsertOnlyMerge extends Rule<LogicalPlan> {
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
+    if (!plan.containsPattern(TreePattern$.MODULE$.COMMAND())) {
+      return plan;
+    }
     if (plan instanceof MergeIntoTable merge
         && merge.matchedActions().isEmpty()
         && merge.notMatchedBySourceActions().isEmpty()) {

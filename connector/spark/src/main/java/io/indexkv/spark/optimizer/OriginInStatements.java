@@ -26,6 +26,7 @@ import org.apache.spark.sql.catalyst.plans.logical.MergeIntoTable;
 import org.apache.spark.sql.catalyst.plans.logical.UpdateTable;
 import org.apache.spark.sql.catalyst.plans.logical.WriteDelta;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.catalyst.trees.TreePattern$;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.write.RowLevelOperation.Command;
 import org.apache.spark.sql.connector.write.RowLevelOperationTable;
@@ -42,6 +43,9 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 public final class OriginInStatements extends Rule<LogicalPlan> {
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
+    if (!plan.containsPattern(TreePattern$.MODULE$.COMMAND())) {
+      return plan;
+    }
     if (plan instanceof UpdateTable update && usesOrigin(update.table(), update)) {
       return written(
           update,
@@ -94,9 +98,26 @@ public final class OriginInStatements extends Rule<LogicalPlan> {
   private static UpdateTable withoutOrigin(UpdateTable update) {
     List<Assignment> assignments =
         Seqs.<Assignment>list(update.assignments()).stream()
-            .filter(one -> !(one.key() instanceof Attribute key && isOrigin(key)))
+            .filter(one -> !isOfOrigin(one, update))
             .toList();
     return new UpdateTable(withoutOrigin(update.table()), Seqs.of(assignments), update.condition());
+  }
+
+  /**
+   * Whether an assignment is one that Spark added to keep such a column as it is.
+   *
+   * @throws UnsupportedOperationException if the user gives such a column another value
+   */
+  private static boolean isOfOrigin(Assignment assignment, UpdateTable update) {
+    if (!(assignment.key() instanceof Attribute column) || !isOrigin(column)) {
+      return false;
+    }
+    if (!assignment.value().semanticEquals(column)) {
+      throw new UnsupportedOperationException(
+          "an UPDATE cannot set the column %s of %s, which says where a row comes from: leave it out"
+              .formatted(column.name(), store(update.table()).name()));
+    }
+    return true;
   }
 
   /** The table of a statement without the columns that Spark may have added to it. */

@@ -3,27 +3,29 @@ package io.indexkv.spark.probe;
 
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskLease;
+import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KeySlice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Tells where the probes of a task have found their stores: in memory, or on the disk. It looks
  * when the first probe begins and when the task ends, so lookups pay nothing. The task's own thread
- * calls all methods.
+ * calls all methods, or a thread that reads rows for it, as one does for Python functions.
  */
 final class ProbeMemory {
   /** The tasks that run, by their attempt. */
   private static final Map<Long, ProbeMemory> TASKS = new ConcurrentHashMap<>();
 
-  private record Opened(PinnedStore store, KeySlice slice) {}
+  /** What a probe reads, without the manifest, because it is remembered after the task. */
+  private record Opened(String location, VersionId version, KeySlice slice) {}
 
-  private final List<Probe> probes = new ArrayList<>();
+  private final List<Probe> probes = new CopyOnWriteArrayList<>();
   private final Thread thread = Thread.currentThread();
   private final OptionalLong before = DiskWaits.ofThisThread();
 
@@ -36,7 +38,7 @@ final class ProbeMemory {
       return;
     }
     TASKS.computeIfAbsent(task.taskAttemptId(), id -> begin(task)).probes.add(probe);
-    Opened opened = new Opened(store, slice);
+    Opened opened = new Opened(store.location(), store.id(), slice);
     // Spark calls the listeners of a task last first, so the lease is still open
     TaskCompletionListener end =
         context ->

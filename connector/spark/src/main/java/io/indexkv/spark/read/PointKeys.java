@@ -31,18 +31,14 @@ record PointKeys(List<byte[]> keys) {
     List<byte[]> kept = new ArrayList<>();
     int next = 0;
     for (byte[] key : keys) {
-      while (next < slices.size() && isBehind(key, slices.get(next))) {
+      while (next < slices.size() && KeyRanges.compareEnds(slices.get(next).to(), key) <= 0) {
         next++;
       }
-      if (next < slices.size() && KeyRanges.compareStarts(slices.get(next).from(), key) <= 0) {
+      if (next < slices.size() && slices.get(next).holds(key, 0, key.length)) {
         kept.add(key);
       }
     }
     return new PointKeys(List.copyOf(kept));
-  }
-
-  private static boolean isBehind(byte[] key, KeySlice slice) {
-    return slice.to() != null && Arrays.compareUnsigned(slice.to(), key) <= 0;
   }
 
   /** The first few keys, for plans. */

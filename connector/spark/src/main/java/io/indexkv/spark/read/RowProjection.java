@@ -36,6 +36,7 @@ final class RowProjection {
   private final JoinedRow withFile;
 
   private final GenericInternalRow file = new GenericInternalRow(1);
+  private DataFile last;
 
   private RowProjection(
       PinnedStore store, int fields, UnsafeProjection projection, boolean readsFile) {
@@ -84,8 +85,12 @@ final class RowProjection {
   }
 
   /** Says which file has the next row. */
-  void fromFile(DataFile name) {
-    file.update(0, UTF8String.fromString(store.location() + "/" + name.name()));
+  void fromFile(DataFile one) {
+    // rows of a file mostly follow each other
+    if (one != last) {
+      file.update(0, UTF8String.fromString(store.location() + "/" + one.name()));
+      last = one;
+    }
   }
 
   /**

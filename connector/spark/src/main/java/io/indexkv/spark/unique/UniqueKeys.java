@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Alias;
@@ -126,18 +125,20 @@ final class UniqueKeys {
 
   private static List<Set<ExprId>> joined(Join join) {
     List<Set<ExprId>> left = of(join.left());
-    List<Set<ExprId>> right = of(join.right());
-    if (keeps(join, true) == Kept.AT_MOST_ONCE) {
+    Kept keptLeft = keeps(join, true);
+    if (keptLeft == Kept.AT_MOST_ONCE) {
       return left;
     }
+    List<Set<ExprId>> right = of(join.right());
+    Kept keptRight = keeps(join, false);
     List<Set<ExprId>> keys = new ArrayList<>();
-    if (keeps(join, true) != Kept.NOT && matchesOnce(join, right, false)) {
+    if (keptLeft != Kept.NOT && matchesOnce(join, right, false)) {
       keys.addAll(left);
     }
-    if (keeps(join, false) != Kept.NOT && matchesOnce(join, left, true)) {
+    if (keptRight != Kept.NOT && matchesOnce(join, left, true)) {
       keys.addAll(right);
     }
-    boolean isFull = keeps(join, true) == Kept.NOT && keeps(join, false) == Kept.NOT;
+    boolean isFull = keptLeft == Kept.NOT && keptRight == Kept.NOT;
     if (keys.isEmpty() && !isFull) {
       // no pair of rows comes twice
       for (Set<ExprId> one : left) {
@@ -173,23 +174,18 @@ final class UniqueKeys {
     }
   }
 
-  /** True if the join's side with these keys has at most one match for each row of the other. */
-  private static boolean matchesOnce(Join join, List<Set<ExprId>> keys, boolean left) {
-    LogicalPlan other = left ? join.right() : join.left();
-    return matchesOnce(keys, Optional.ofNullable(join.condition().getOrElse(() -> null)), other);
-  }
-
   /**
-   * True if at most one row of a side matches each row of {@code other}: the condition gives all
+   * True if at most one row of a side matches each row of the other: the condition gives all
    * columns of a unique key.
    *
    * @param keys of the side
+   * @param left whether the side is the left one
    */
-  static boolean matchesOnce(
-      List<Set<ExprId>> keys, Optional<Expression> condition, LogicalPlan other) {
+  static boolean matchesOnce(Join join, List<Set<ExprId>> keys, boolean left) {
+    LogicalPlan other = left ? join.right() : join.left();
     Set<ExprId> given = new HashSet<>();
-    if (condition.isPresent()) {
-      for (Expression term : Expressions.conjuncts(condition.get())) {
+    if (join.condition().isDefined()) {
+      for (Expression term : Expressions.conjuncts(join.condition().get())) {
         sides(term).stream()
             .filter(
                 sides ->

@@ -4,12 +4,8 @@ package io.indexkv.spark.unique;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.planning.JoinKind;
 import io.indexkv.spark.planning.NoLookupJoin;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
 import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
 import org.apache.spark.sql.catalyst.optimizer.BuildSide;
@@ -60,10 +56,7 @@ final class UnreadJoins {
     return isOuter(join, side)
         && Seqs.<Attribute>list(other.output()).stream().noneMatch(read::contains)
         && join.condition().forall(e -> e.deterministic())
-        && UniqueKeys.matchesOnce(
-            UniqueKeys.of(other),
-            Optional.<Expression>ofNullable(join.condition().getOrElse(() -> null)),
-            left ? join.right() : join.left());
+        && UniqueKeys.matchesOnce(join, UniqueKeys.of(other), left);
   }
 
   /** True if nulls take the place of rows of this side. */
@@ -80,7 +73,7 @@ final class UnreadJoins {
     if (parent instanceof Project || parent instanceof Aggregate) {
       return parent.references();
     }
-    return handsOnColumns(parent) ? union(read, parent.references()) : child.outputSet();
+    return handsOnColumns(parent) ? read.$plus$plus(parent.references()) : child.outputSet();
   }
 
   /** True for operators that need no column of a child but those that they refer to. */
@@ -93,11 +86,5 @@ final class UnreadJoins {
         || plan instanceof LocalLimit
         || plan instanceof RepartitionByExpression
         || plan instanceof SubqueryAlias;
-  }
-
-  private static AttributeSet union(AttributeSet one, AttributeSet other) {
-    List<Attribute> all = new ArrayList<>(Seqs.<Attribute>list(one.toSeq()));
-    all.addAll(Seqs.<Attribute>list(other.toSeq()));
-    return Seqs.references(all);
   }
 }

@@ -15,6 +15,8 @@ import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /**
@@ -24,6 +26,8 @@ import scala.Option;
  * For one thread, on the driver.
  */
 final class CommitMetrics {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitMetrics.class);
+
   private final Map<String, Long> values = new LinkedHashMap<>();
   private long start = System.nanoTime();
 
@@ -39,8 +43,19 @@ final class CommitMetrics {
     start = now;
   }
 
-  /** Tells Spark's UI. */
+  /**
+   * Tells Spark's UI. Never throws: the version is published. If the commit failed now, Spark would
+   * abort the write, which deletes the version's files.
+   */
   void post() {
+    try {
+      tell();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("the metrics of a commit are not in Spark's UI; the commit itself is done", e);
+    }
+  }
+
+  private void tell() {
     Option<SparkSession> session = SparkSession.getActiveSession();
     if (session.isEmpty()) {
       return;

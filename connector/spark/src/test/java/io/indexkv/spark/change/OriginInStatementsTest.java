@@ -64,6 +64,20 @@ class OriginInStatementsTest {
         .containsExactly("[0,v0,0]", "[1,v1,1]", "[2," + file + ",2]", "[3," + file + ",2]");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update %s set _file = 'other' where k = 2",
+        "update %s set v = 'new', _file = 'other' where _version = 2",
+        "update %s set _version = _version + 1, v = 'new' where _file is not null"
+      })
+  void noUpdateSetsThem(String update) {
+    assertThatThrownBy(() -> store.sql(update))
+        .hasMessageContaining("an UPDATE cannot set the column _");
+    assertThat(store.newest().version()).isEqualTo(2);
+    assertThat(store.rows()).containsExactly("[0,v0,0]", "[1,v1,1]", "[2,v2,2]", "[3,v3,3]");
+  }
+
   @Test
   void aKeyMovesByThem() {
     store.sql("update %s set k = k + 10 where _file = '" + fileOf(2) + "'");
