@@ -3,6 +3,7 @@ package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.write.TableSchema;
 import io.indexkv.spark.write.WriteColumns;
 import java.util.HashMap;
@@ -80,7 +81,8 @@ public final class DeclaredStore extends IndexKvTable {
     String given = info.options().get(StoreOption.KEY);
     if (given == null) {
       properties.keyText().ifPresent(key -> options.put(StoreOption.KEY, key));
-    } else if (!properties.key().isEmpty() && !KeyList.parse(given).equals(properties.key())) {
+    } else if (!properties.key().isEmpty()
+        && !ColumnNames.same(KeyList.parse(given), properties.key())) {
       throw new IllegalArgumentException(
           "option '%s' is %s, but the table at %s was created with the key %s: leave the option out"
               .formatted(

@@ -3,7 +3,9 @@ package io.indexkv.spark.snapshot;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,6 +36,12 @@ public final class ColumnNames {
   /** Whether the session takes two names for the same one. */
   public static boolean same(String name, String other) {
     return areCaseSensitive() ? name.equals(other) : name.equalsIgnoreCase(other);
+  }
+
+  /** Whether the session takes two lists of names for the same one. */
+  public static boolean same(List<String> names, List<String> others) {
+    return names.size() == others.size()
+        && IntStream.range(0, names.size()).allMatch(i -> same(names.get(i), others.get(i)));
   }
 
   /** Whether names that differ in case only differ for the session. */
