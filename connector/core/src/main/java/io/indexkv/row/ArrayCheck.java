@@ -11,12 +11,16 @@ final class ArrayCheck implements PieceCheck {
   /** Null if the elements have no piece to check. */
   private final PieceCheck element;
 
-  private final boolean booleans;
+  /** Null if the elements have no slot to check. */
+  private final SlotCheck slots;
 
   ArrayCheck(RowType type) {
     element = PieceCheck.isPiece(type) ? PieceCheck.of(type) : null;
-    booleans = type instanceof RowType.Bool;
-    width = type instanceof RowType.Fixed fixed ? fixed.width() : booleans ? 1 : Long.BYTES;
+    slots = SlotCheck.of(type);
+    width =
+        type instanceof RowType.Fixed fixed
+            ? fixed.width()
+            : type instanceof RowType.Bool ? 1 : Long.BYTES;
   }
 
   @Override
@@ -30,8 +34,8 @@ final class ArrayCheck implements PieceCheck {
     if (fixedLength > length) {
       return new Problem("an array of no more elements than its " + length + " bytes hold", "" + n);
     }
-    if (booleans) {
-      return booleans(bytes, at, (int) n);
+    if (slots != null) {
+      return slots(bytes, at, (int) n);
     }
     return element == null ? null : pieces(bytes, at, (int) n, (int) fixedLength, length);
   }
@@ -48,12 +52,16 @@ final class ArrayCheck implements PieceCheck {
     return ((long) LONG.get(bytes, at + Long.BYTES + (i >>> 6 << 3)) >>> i & 1) != 0;
   }
 
-  private static Problem booleans(ByteBuffer bytes, int at, int n) {
+  private Problem slots(ByteBuffer bytes, int at, int n) {
     int first = at + (int) header(n);
     for (int i = 0; i < n; i++) {
-      int value = bytes.get(first + i) & 0xFF;
-      if (value > 1 && !isNull(bytes, at, i)) {
-        return PieceCheck.in(element(i), PieceCheck.badBoolean(value));
+      if (isNull(bytes, at, i)) {
+        continue;
+      }
+      long slot = width == 1 ? bytes.get(first + i) : (long) LONG.get(bytes, first + (i << 3));
+      Problem problem = slots.problem(slot);
+      if (problem != null) {
+        return PieceCheck.in(element(i), problem);
       }
     }
     return null;

@@ -44,6 +44,6 @@ final class DecimalCheck implements PieceCheck {
     int order = Long.compareUnsigned(high, boundHigh);
     return order < 0 || order == 0 && Long.compareUnsigned(low, boundLow) < 0
         ? null
-        : new Problem("a number of at most " + precision + " digits", "one of more");
+        : PieceCheck.badDecimal(precision);
   }
 }

@@ -34,7 +34,9 @@ interface PieceCheck {
   }
 
   static boolean isPiece(RowType type) {
-    return !(type instanceof RowType.Fixed || type instanceof RowType.Bool);
+    return !(type instanceof RowType.Fixed
+        || type instanceof RowType.Bool
+        || type instanceof RowType.Decimal);
   }
 
   /** Turns the problem of a part into a problem of the whole. */
@@ -62,7 +64,8 @@ interface PieceCheck {
     return new Problem("pieces that share no bytes, " + room + " in all", "more");
   }
 
-  static Problem badBoolean(int found) {
-    return new Problem("0 or 1", Integer.toString(found));
+  /** The problem of a decimal with more digits than its type has. */
+  static Problem badDecimal(int precision) {
+    return new Problem("a number of at most " + precision + " digits", "one of more");
   }
 }

@@ -23,6 +23,9 @@ public sealed interface RowType {
   /** True or false, in one byte. */
   record Bool() implements RowType {}
 
+  /** A decimal of 1 to 18 digits: its unscaled number, in 8 bytes. */
+  record Decimal(int precision) implements RowType {}
+
   /** Any bytes, in a piece. */
   record Bytes() implements RowType {}
 

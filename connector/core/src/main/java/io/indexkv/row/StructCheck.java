@@ -22,7 +22,10 @@ final class StructCheck implements PieceCheck {
   private final int[] ordinals;
   private final String[] names;
 
-  /** The check of each of these columns; null for a boolean. */
+  /** The check of each of these columns whose value is in its slot; null for the others. */
+  private final SlotCheck[] slots;
+
+  /** The check of each of the others. */
   private final PieceCheck[] checks;
 
   private final int[] spaces;
@@ -42,12 +45,14 @@ final class StructCheck implements PieceCheck {
     int n = checked.size();
     ordinals = checked.stream().mapToInt(i -> i).toArray();
     names = new String[n];
+    slots = new SlotCheck[n];
     checks = new PieceCheck[n];
     spaces = new int[n];
     for (int i = 0; i < n; i++) {
       RowType type = fields.get(ordinals[i]).type();
       names[i] = fields.get(ordinals[i]).name();
-      checks[i] = type instanceof RowType.Bool ? null : PieceCheck.of(type);
+      slots[i] = SlotCheck.of(type);
+      checks[i] = PieceCheck.of(type);
       spaces[i] = type instanceof RowType.WideDecimal ? DECIMAL_SPACE : 0;
     }
   }
@@ -75,10 +80,11 @@ final class StructCheck implements PieceCheck {
         continue; // readers of the row ignore the slot
       }
       long slot = (long) LONG.get(bytes, at + nullBytes + (ordinal << 3));
-      PieceCheck check = checks[i];
-      if (check == null) {
-        if ((slot & 0xFF) > 1) {
-          return PieceCheck.in(column(i), PieceCheck.badBoolean((int) slot & 0xFF));
+      SlotCheck inSlot = slots[i];
+      if (inSlot != null) {
+        Problem problem = inSlot.problem(slot);
+        if (problem != null) {
+          return PieceCheck.in(column(i), problem);
         }
         continue;
       }
@@ -92,7 +98,7 @@ final class StructCheck implements PieceCheck {
       if (used > length) {
         return PieceCheck.in(column(i), PieceCheck.shared(length - fixedLength));
       }
-      Problem problem = check.problem(bytes, at + offset, size);
+      Problem problem = checks[i].problem(bytes, at + offset, size);
       if (problem != null) {
         return PieceCheck.in(column(i), problem);
       }

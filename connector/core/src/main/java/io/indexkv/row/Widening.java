@@ -74,7 +74,7 @@ final class Widening {
     if (Integer.parseInt(decimal.group(1)) - scale < DIGITS[integer] || scale > MAX_SCALE) {
       return Optional.empty();
     }
-    long power = powerOfTen(scale);
+    long power = SlotCheck.powerOfTen(scale);
     return to.layout() instanceof RowType.WideDecimal
         ? Optional.of(
             (row, slot, out, ordinal) -> {
@@ -85,14 +85,6 @@ final class Widening {
             (row, slot, out, ordinal) -> out.slot(ordinal, number(integer, row, slot) * power));
   }
 
-  private static long powerOfTen(int exponent) {
-    long power = 1;
-    for (int i = 0; i < exponent; i++) {
-      power *= 10;
-    }
-    return power;
-  }
-
   private static Optional<ColumnStep> decimals(RowColumn from, RowColumn to, Matcher wider) {
     Matcher narrow = DECIMAL.matcher(from.type());
     if (!narrow.matches()
@@ -100,7 +92,7 @@ final class Widening {
         || Integer.parseInt(narrow.group(1)) >= Integer.parseInt(wider.group(1))) {
       return Optional.empty();
     }
-    if (from.layout() instanceof RowType.Fixed && to.layout() instanceof RowType.WideDecimal) {
+    if (from.layout() instanceof RowType.Decimal && to.layout() instanceof RowType.WideDecimal) {
       return Optional.of(
           (row, slot, out, ordinal) -> {
             long value = RowWriter.word(row, slot);

@@ -7,6 +7,7 @@ import io.indexkv.file.format.ValueCheck.Problem;
 import io.indexkv.row.RowType.Array;
 import io.indexkv.row.RowType.Bool;
 import io.indexkv.row.RowType.Bytes;
+import io.indexkv.row.RowType.Decimal;
 import io.indexkv.row.RowType.Field;
 import io.indexkv.row.RowType.Fixed;
 import io.indexkv.row.RowType.MapOf;
@@ -37,6 +38,13 @@ class RowCheckTest {
         row(new Bool(), null, NONE, 1),
         row(new Bool(), "column c: 0 or 1", NONE, 2),
         row(new Bool(), null, 1, 2),
+        row(new Decimal(3), null, NONE, 999),
+        row(new Decimal(3), null, NONE, -999),
+        row(new Decimal(3), null, 1, 1000),
+        row(new Decimal(3), "column c: a number of at most 3 digits", NONE, 1000),
+        row(new Decimal(3), "column c: a number of at most 3 digits", NONE, -1000),
+        row(new Decimal(18), null, NONE, 999_999_999_999_999_999L),
+        row(new Decimal(18), "at most 18 digits", NONE, Long.MIN_VALUE),
         row(new Bytes(), null, NONE, slot(16, 0)),
         row(new Bytes(), null, NONE, slot(16, 3), 0x434241),
         row(new Bytes(), null, 1, slot(1 << 30, 1 << 30)),
@@ -65,6 +73,8 @@ class RowCheckTest {
         row(new Array(new Fixed(4)), "an array of 8 bytes or more", NONE, slot(16, 20), 1, 0, 5),
         row(new Array(new Bool()), null, NONE, slot(16, 24), 3, 4, 0x030101),
         row(new Array(new Bool()), "element 2: 0 or 1", NONE, slot(16, 24), 3, 0, 0x030101),
+        row(new Array(new Decimal(2)), null, NONE, slot(16, 32), 2, 2, 99, 100),
+        row(new Array(new Decimal(2)), "element 1: a number of", NONE, slot(16, 32), 2, 0, 99, 100),
         row(new Array(new Bytes()), null, NONE, slot(16, 40), 2, 1, -1, slot(32, 1), 65),
         row(new Array(new Bytes()), "element 1: a piece", NONE, slot(16, 40), 2, 1, 0, 8, 65),
         row(

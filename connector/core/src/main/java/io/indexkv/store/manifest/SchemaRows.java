@@ -160,7 +160,7 @@ public final class SchemaRows {
   private static RowType decimal(int precision) {
     return precision > MAX_LONG_DIGITS
         ? new RowType.WideDecimal(precision)
-        : new RowType.Fixed(Long.BYTES);
+        : new RowType.Decimal(precision);
   }
 
   private static IllegalArgumentException unknown(String path, String type) {

@@ -44,7 +44,7 @@ class SchemaRowsTest {
             Map.entry("timestamp_ntz", new RowType.Fixed(8)),
             Map.entry("double", new RowType.Fixed(8)),
             Map.entry("binary", new RowType.Bytes()),
-            Map.entry("decimal(18,2)", new RowType.Fixed(8)),
+            Map.entry("decimal(18,2)", new RowType.Decimal(18)),
             Map.entry("decimal(19,0)", new RowType.WideDecimal(19)),
             Map.entry("interval year to month", new RowType.Fixed(4)),
             Map.entry("interval hour to second", new RowType.Fixed(8)));

@@ -1,21 +1,47 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.format.ValueCheck.Problem;
+import io.indexkv.store.manifest.SchemaRows;
+import java.nio.ByteBuffer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
+import scala.runtime.AbstractFunction1;
 
-/** Copies rows into a buffer in row layout v1. Reuses its buffer; not thread-safe. */
+/**
+ * Copies rows into a buffer in row layout v1. Refuses decimals with more digits than their column
+ * has, which Spark hands on unseen from files that hold them. Reuses its buffer; not thread-safe.
+ */
 final class RowBytes {
   private final StructType schema;
   private UnsafeProjection projection;
   private byte[] bytes = new byte[256];
+  private ByteBuffer checked = ByteBuffer.wrap(bytes);
+
+  /** Null if no column has a decimal: Spark's own rows then pass every check. */
+  private final ValueCheck check;
+
   private int length;
 
   RowBytes(StructType schema) {
     this.schema = schema;
+    check = hasDecimal(schema) ? SchemaRows.check(schema.json()) : null;
+  }
+
+  private static boolean hasDecimal(DataType type) {
+    return type.existsRecursively(
+        new AbstractFunction1<>() {
+          @Override
+          public Object apply(DataType inner) {
+            return inner instanceof DecimalType;
+          }
+        });
   }
 
   void copy(InternalRow row) {
@@ -23,9 +49,22 @@ final class RowBytes {
     length = unsafe.getSizeInBytes();
     if (bytes.length < length) {
       bytes = new byte[Math.max(length, bytes.length * 2)];
+      checked = ByteBuffer.wrap(bytes);
     }
     Platform.copyMemory(
         unsafe.getBaseObject(), unsafe.getBaseOffset(), bytes, Platform.BYTE_ARRAY_OFFSET, length);
+    if (check != null) {
+      require(check.problem(checked, 0, length));
+    }
+  }
+
+  private static void require(Problem problem) {
+    if (problem != null) {
+      throw new IllegalArgumentException(
+          ("a row to write has a value that its type does not hold: expected %s, found %s. Cast the"
+                  + " column to a type that holds it. Nothing was published.")
+              .formatted(problem.expected(), problem.found()));
+    }
   }
 
   private UnsafeRow unsafe(InternalRow row) {
