@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -21,21 +22,23 @@ class SqlDocTest {
   private static final Path PAGE = Path.of("../../docs/sql.md");
 
   /** A line before a block that only Spark 4 can run. */
-  private static final String SPARK_4 = "<!-- spark 4 -->";
+  /** Comments before blocks that only newer versions of Spark run. */
+  private static final Map<String, Integer> SINCE =
+      Map.of("<!-- spark 4 -->", 400, "<!-- spark 4.2 -->", 402);
 
   private final SparkSession spark = LocalSpark.session();
 
   @TempDir Path directory;
 
   /** A block of statements, and the rows of the last one; null if the page shows none. */
-  private record Block(boolean onlySpark4, List<String> statements, List<String> rows) {}
+  private record Block(int since, List<String> statements, List<String> rows) {}
 
   @Test
   void everyStatementRunsAndGivesTheRowsOfThePage() throws IOException {
     int statements = 0;
     try {
       for (Block block : blocks(Files.readAllLines(PAGE))) {
-        if (block.onlySpark4() && spark.version().startsWith("3.")) {
+        if (version() < block.since()) {
           continue;
         }
         List<Row> last = List.of();
@@ -64,6 +67,12 @@ class SqlDocTest {
     }
   }
 
+  /** 402 for Spark 4.2.0. */
+  private int version() {
+    String[] parts = spark.version().split("[.]");
+    return Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]);
+  }
+
   private static String text(Row row) {
     return IntStream.range(0, row.size())
         .mapToObj(i -> row.isNullAt(i) ? "NULL" : row.get(i).toString())
@@ -72,11 +81,11 @@ class SqlDocTest {
 
   private static List<Block> blocks(List<String> lines) {
     List<Block> blocks = new ArrayList<>();
-    boolean onlySpark4 = false;
+    int since = 0;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (line.equals(SPARK_4)) {
-        onlySpark4 = true;
+      if (SINCE.containsKey(line)) {
+        since = SINCE.get(line);
       } else if (line.startsWith("```")) {
         int end = i + 1;
         while (!lines.get(end).equals("```")) {
@@ -84,11 +93,11 @@ class SqlDocTest {
         }
         List<String> content = lines.subList(i + 1, end);
         if (line.equals("```sql")) {
-          blocks.add(new Block(onlySpark4, statements(content), null));
-          onlySpark4 = false;
+          blocks.add(new Block(since, statements(content), null));
+          since = 0;
         } else if (line.equals("```text")) {
           Block before = blocks.remove(blocks.size() - 1);
-          blocks.add(new Block(before.onlySpark4(), before.statements(), List.copyOf(content)));
+          blocks.add(new Block(before.since(), before.statements(), List.copyOf(content)));
         }
         i = end;
       }

@@ -10,6 +10,8 @@ public final class Spark4Extensions implements MoreExtensions {
   public void inject(SparkSessionExtensions extensions) {
     // before Spark resolves procedures, which it would ask a catalog for that has none on Spark 3.5
     extensions.injectHintResolutionRule(CallsOfProcedures::new);
+    // while Spark still resolves the defaults of columns
+    extensions.injectResolutionRule(TablesLikeOthers::new);
     extensions.injectPostHocResolutionRule(ProcedureCommands::new);
     extensions.injectPostHocResolutionRule(session -> new PrimaryKeys());
   }

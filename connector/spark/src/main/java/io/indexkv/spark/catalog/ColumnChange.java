@@ -60,7 +60,7 @@ final class ColumnChange {
   /** The column as it is stored: CHAR and VARCHAR are strings with metadata. */
   private static StructField stored(StructField column) {
     StructType schema = new StructType(new StructField[] {column});
-    return CharVarcharUtils.replaceCharVarcharWithStringInSchema(schema).fields()[0];
+    return CharColumns.asStrings(schema).fields()[0];
   }
 
   static StructField comment(StructField column, String comment) {

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.ColumnNames;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -41,10 +41,7 @@ public final class DeclaredStore extends IndexKvTable {
       StoreLocation location, StructType columns, Map<String, String> given) {
     TableProperties properties = TableProperties.of(given);
     TableSchema schema =
-        TableSchema.of(
-            CharVarcharUtils.replaceCharVarcharWithStringInSchema(columns),
-            properties.key(),
-            location.uri());
+        TableSchema.of(CharColumns.asStrings(columns), properties.key(), location.uri());
     return new DeclaredStore(location, notNull(columns, schema.key().names()), properties);
   }
 
@@ -65,6 +62,11 @@ public final class DeclaredStore extends IndexKvTable {
   @Override
   public StructType schema() {
     return columns;
+  }
+
+  /** The key columns of the store that the first write will create, as the user wrote them. */
+  public List<String> declaredKey() {
+    return properties.key();
   }
 
   @Override

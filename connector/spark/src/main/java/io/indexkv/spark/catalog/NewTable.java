@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
@@ -12,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,12 +44,7 @@ record NewTable(
     if (partitions.length > 0) {
       throw StoreLocation.partitioned();
     }
-    return new NewTable(
-        name,
-        location,
-        CharVarcharUtils.replaceCharVarcharWithStringInSchema(columns),
-        properties,
-        onPublished);
+    return new NewTable(name, location, CharColumns.asStrings(columns), properties, onPublished);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
@@ -69,6 +70,11 @@ final class StagedStore extends IndexKvTable implements StagedTable {
           "option '%s' is %s, but the table's property is %s: give one"
               .formatted(StoreOption.KEY, options.get(given.get()), key));
     }
+  }
+
+  /** None. From Spark 4.2 on, two of the interfaces have it, and neither one's is inherited. */
+  public CustomTaskMetric[] reportDriverMetrics() {
+    return new CustomTaskMetric[0];
   }
 
   @Override

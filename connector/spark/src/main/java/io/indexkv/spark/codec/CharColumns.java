@@ -3,10 +3,16 @@ package io.indexkv.spark.codec;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -17,6 +23,10 @@ import org.apache.spark.sql.types.StructType;
 public final class CharColumns {
   /** The metadata entry that holds a column's declared type. */
   public static final String METADATA = "__CHAR_VARCHAR_TYPE_STRING";
+
+  /** The collation of all strings where a type names it. Stores have no other. */
+  private static final Pattern PLAIN_COLLATION =
+      Pattern.compile(" collate utf8_binary(?!\\w)", Pattern.CASE_INSENSITIVE);
 
   private CharColumns() {}
 
@@ -46,6 +56,39 @@ public final class CharColumns {
           "column %s: its metadata %s is '%s', expected a type".formatted(column, METADATA, text),
           e);
     }
+  }
+
+  /**
+   * The schema as stores keep it: CHAR and VARCHAR are strings, with their types in the metadata. A
+   * string that names the collation of all strings, as SHOW CREATE TABLE of Spark 4.2 prints it, is
+   * a string without one.
+   */
+  public static StructType asStrings(StructType schema) {
+    return (StructType) plain(CharVarcharUtils.replaceCharVarcharWithStringInSchema(schema));
+  }
+
+  private static DataType plain(DataType type) {
+    if (type instanceof StructType struct) {
+      return new StructType(
+          Arrays.stream(struct.fields()).map(CharColumns::plain).toArray(StructField[]::new));
+    }
+    if (type instanceof ArrayType array) {
+      return new ArrayType(plain(array.elementType()), array.containsNull());
+    }
+    if (type instanceof MapType map) {
+      return new MapType(plain(map.keyType()), plain(map.valueType()), map.valueContainsNull());
+    }
+    // equal to it, but with another name
+    return type.equals(DataTypes.StringType) ? DataTypes.StringType : type;
+  }
+
+  private static StructField plain(StructField field) {
+    Metadata metadata = field.metadata();
+    if (metadata.contains(METADATA)) {
+      String type = PLAIN_COLLATION.matcher(metadata.getString(METADATA)).replaceAll("");
+      metadata = new MetadataBuilder().withMetadata(metadata).putString(METADATA, type).build();
+    }
+    return new StructField(field.name(), plain(field.dataType()), field.nullable(), metadata);
   }
 
   /** The schema with the declared types, as Spark expects it from a table. */

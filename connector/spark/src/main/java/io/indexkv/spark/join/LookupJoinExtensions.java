@@ -12,6 +12,7 @@ import io.indexkv.spark.optimizer.LookupJoinOrder;
 import io.indexkv.spark.optimizer.NamesInSparksCatalog;
 import io.indexkv.spark.optimizer.NewestOfViews;
 import io.indexkv.spark.optimizer.NoCalls;
+import io.indexkv.spark.optimizer.NoGroupFilter;
 import io.indexkv.spark.optimizer.OneEvaluation;
 import io.indexkv.spark.optimizer.OneRowGroups;
 import io.indexkv.spark.optimizer.OriginInStatements;
@@ -90,6 +91,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectResolutionRule(session -> new ViewsToFollow());
     extensions.injectResolutionRule(session -> new OriginInStatements());
     extensions.injectResolutionRule(session -> new InsertOnlyMerge());
+    extensions.injectResolutionRule(session -> new NoGroupFilter());
     extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
     extensions.injectCheckRule(session -> new StreamsIntoStores());
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());

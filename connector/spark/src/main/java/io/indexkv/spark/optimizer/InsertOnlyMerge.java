@@ -4,13 +4,14 @@ package io.indexkv.spark.optimizer;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.snapshot.StoreTable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.NamedRelation;
 import org.apache.spark.sql.catalyst.plans.LeftAnti$;
-import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MergeIntoTable;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.catalyst.trees.TreePattern$;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
@@ -20,9 +21,9 @@ import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
  * MERGE into an append, and an append to a store replaces rows. The MERGE must not: another job may
  * have inserted the same keys meanwhile.
  *
- * <p>Spark 3.5 shows the rule the MERGE. Spark 4 has turned it into an append before. It is known
- * by its anti join with the very relation that it appends to; a query of an INSERT has a relation
- * of its own.
+ * <p>Spark 3.5 shows the rule the MERGE. Spark 4 has turned it into an append before. Spark 4.2
+ * says so. On Spark 4.1 it is known by its anti join with the very relation that it appends to; a
+ * query of an INSERT has a relation of its own.
  */
 public final class InsertOnlyMerge extends Rule<LogicalPlan> {
   @Override
@@ -35,11 +36,12 @@ public final class InsertOnlyMerge extends Rule<LogicalPlan> {
         && merge.notMatchedBySourceActions().isEmpty()) {
       return marked(merge);
     }
-    if (plan instanceof AppendData append
-        && append.table() instanceof DataSourceV2Relation target
+    Optional<V2WriteCommand> append = Appends.of(plan);
+    if (append.isPresent()
+        && append.get().table() instanceof DataSourceV2Relation target
         && isStore(target)
-        && joinsWithout(append.query(), target)) {
-      return (LogicalPlan) append.withNewTable((NamedRelation) inserting(target));
+        && (Appends.isOfMerge(plan) || joinsWithout(append.get().query(), target))) {
+      return (LogicalPlan) append.get().withNewTable((NamedRelation) inserting(target));
     }
     return plan.mapChildren(this::apply);
   }

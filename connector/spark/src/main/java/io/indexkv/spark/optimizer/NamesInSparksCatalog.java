@@ -10,7 +10,6 @@ import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpecBase;
 import org.apache.spark.sql.catalyst.plans.logical.V2CreateTablePlan;
 import org.apache.spark.sql.connector.catalog.CatalogExtension;
-import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.connector.catalog.CatalogPlugin;
 import scala.Function1;
 import scala.Option;
@@ -24,6 +23,11 @@ import scala.runtime.BoxedUnit;
  * the options. If a catalog of others has the place of Spark's own, neither can.
  */
 public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, BoxedUnit> {
+  /**
+   * The name of Spark's own catalog. Spark's constant is of a class, from 4.2 on of an interface.
+   */
+  private static final String SESSION_CATALOG = "spark_catalog";
+
   private static final String EXTENSION = "io.indexkv.spark.catalog.IndexKvSessionCatalog";
 
   private final boolean readable;
@@ -81,7 +85,7 @@ public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, B
   private static boolean isInSparksCatalog(Object element) {
     // IndexKV's extension of the catalog checks on its own
     return element instanceof ResolvedIdentifier name
-        && name.catalog().name().equals(CatalogManager.SESSION_CATALOG_NAME())
+        && name.catalog().name().equals(SESSION_CATALOG)
         && !isExtension(name.catalog().getClass());
   }
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.NamedRelation;
-import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.RowLevelWrite;
 import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
@@ -71,8 +70,8 @@ public final class NewestOfViews extends Rule<LogicalPlan> {
     NamedRelation relation = null;
     if (plan instanceof RowLevelWrite statement) {
       relation = statement.originalTable();
-    } else if (plan instanceof AppendData append) {
-      relation = append.table();
+    } else if (Appends.of(plan).isPresent()) {
+      relation = Appends.of(plan).get().table();
     }
     return relation instanceof DataSourceV2Relation v2
             && v2.table() instanceof StoreTable table

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.apache.spark.sql.catalyst.analysis.NamedRelation;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.RepartitionByExpression;
+import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.catalyst.plans.logical.WriteDelta;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -32,10 +32,11 @@ public final class OneEvaluation extends Rule<LogicalPlan> {
     if (plan instanceof WriteDelta delta) {
       return target(delta.table()).map(table -> kept(plan, delta.query(), table)).orElse(plan);
     }
-    if (plan instanceof AppendData append) {
-      return target(append.table())
+    Optional<V2WriteCommand> append = Appends.of(plan);
+    if (append.isPresent()) {
+      return target(append.get().table())
           .filter(StoreTable::insertsOnly)
-          .map(table -> kept(plan, append.query(), table))
+          .map(table -> kept(plan, append.get().query(), table))
           .orElse(plan);
     }
     return plan.mapChildren(this::apply);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.ResolveRowLevelCommandAssignments$;
 import org.apache.spark.sql.catalyst.analysis.RewriteDeleteFromTable$;
@@ -17,13 +18,13 @@ import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.MetadataAttribute;
 import org.apache.spark.sql.catalyst.plans.LeftAnti$;
-import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.catalyst.plans.logical.Assignment;
 import org.apache.spark.sql.catalyst.plans.logical.DeleteFromTable;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MergeIntoTable;
 import org.apache.spark.sql.catalyst.plans.logical.UpdateTable;
+import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.catalyst.plans.logical.WriteDelta;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.catalyst.trees.TreePattern$;
@@ -64,12 +65,13 @@ public final class OriginInStatements extends Rule<LogicalPlan> {
     if (plan instanceof WriteDelta delta) {
       return reading(delta);
     }
-    if (plan instanceof AppendData append
-        && append.table() instanceof DataSourceV2Relation relation
+    Optional<V2WriteCommand> append = Appends.of(plan);
+    if (append.isPresent()
+        && append.get().table() instanceof DataSourceV2Relation relation
         && relation.table() instanceof StoreTable table
         && table.insertsOnly()
-        && (!missing(append.query()).isEmpty()
-            || append.query().exists(OriginInStatements::comparesWithOrigin))) {
+        && (!missing(append.get().query()).isEmpty()
+            || append.get().query().exists(OriginInStatements::comparesWithOrigin))) {
       throw refused(relation.name());
     }
     return plan.mapChildren(this::apply);

@@ -8,7 +8,6 @@ import io.indexkv.spark.snapshot.StoreBacked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
@@ -31,7 +30,7 @@ public final class StatementReads extends SparkStrategy {
     Option<?> write =
         plan instanceof WriteDelta delta
             ? delta.write()
-            : plan instanceof AppendData append ? append.write() : Option.empty();
+            : Appends.of(plan).isPresent() ? Appends.write(plan) : Option.empty();
     if (write.isDefined() && write.get() instanceof StatementWrite statement) {
       keys(plan, statement.target()).ifPresent(statement::readsOnly);
     }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.conf.StatementIsolation;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
@@ -8,7 +9,6 @@ import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.TaskConf;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.connector.write.DeltaWrite;
 import org.apache.spark.sql.connector.write.DeltaWriteBuilder;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
@@ -73,8 +73,6 @@ public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
 
   /** The columns of the rows; a DELETE brings none, because it writes no row. */
   private StructType rows() {
-    return info.schema().isEmpty()
-        ? store.schema()
-        : CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
+    return info.schema().isEmpty() ? store.schema() : CharColumns.asStrings(info.schema());
   }
 }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
@@ -123,7 +123,7 @@ public final class IndexKvWriteBuilder
   }
 
   private WriteSchema rows(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {
-    StructType query = CharVarcharUtils.replaceCharVarcharWithStringInSchema(info.schema());
+    StructType query = CharColumns.asStrings(info.schema());
     if (current.isPresent() && (!truncate || columns != WriteColumns.ANY)) {
       HadoopPinnedStore store = current.get();
       return WriteSchema.onto(query, options, store, store.manifest().schema());

@@ -3,6 +3,7 @@ package io.indexkv.spark.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
@@ -198,6 +199,26 @@ class IndexKvCatalogTest extends CatalogCase {
     assertThat(rows("show tblproperties kv.ref.t")).contains("[key,id]", "[blockSize,8k]");
     assertThatThrownBy(() -> sql("insert into kv.ref.t values (1, 1.0, 'a', null)"))
         .hasStackTraceContaining("n");
+  }
+
+  @Test
+  void theCollationOfAllStringsIsNone() {
+    assumeFalse(spark.version().startsWith("3."), "Spark 3 has no collations");
+    sql(
+        "create table kv.ref.t (k string collate utf8_binary, a array<string collate utf8_binary>)"
+            + " tblproperties ('key' = 'k')");
+    sql("alter table kv.ref.t add column v map<string collate utf8_binary, int>");
+    sql("insert into kv.ref.t values ('x', array('y'), map('z', 1))");
+
+    assertThat(rows("describe kv.ref.t"))
+        .containsExactly("[k,string,null]", "[a,array<string>,null]", "[v,map<string,int>,null]");
+    assertThat(rows("select k, a[0], v['z'] from kv.ref.t")).containsExactly("[x,y,1]");
+    assertThatThrownBy(
+            () ->
+                sql(
+                    "create table kv.ref.u (k string, v string collate utf8_lcase)"
+                        + " tblproperties ('key' = 'k')"))
+        .hasMessageContaining("column v");
   }
 
   @Test
