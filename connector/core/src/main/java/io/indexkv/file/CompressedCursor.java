@@ -96,6 +96,12 @@ final class CompressedCursor extends PositionCursor {
     return true;
   }
 
+  /** False: the next entry may take the place of the current one. */
+  @Override
+  boolean nextInPlace() {
+    return false;
+  }
+
   private EntryHead head(int guess) {
     int n = (int) Math.min(guess, length - position);
     load(position + n);

@@ -27,6 +27,23 @@ public interface EntryCursor {
    */
   default void requireWhole() {}
 
+  /**
+   * Moves over up to {@code max} entries, and notes where their values are. The values are valid
+   * until the next move. Afterwards there is no current entry.
+   *
+   * @param addresses output: native address of each value's first byte
+   * @param lengths output: number of bytes of each value
+   * @return the number of entries; 0 at the end
+   */
+  default int nextValues(long[] addresses, int[] lengths, int max) {
+    if (max == 0 || !next()) {
+      return 0;
+    }
+    addresses[0] = valueAddress();
+    lengths[0] = valueLength();
+    return 1;
+  }
+
   byte[] key();
 
   byte[] value();

@@ -20,17 +20,42 @@ final class FilesCursor implements EntryCursor {
     }
     try {
       while (current == null || !current.next()) {
-        requireWhole();
-        if (!files.hasNext()) {
+        if (!nextFile()) {
           return false;
         }
-        current = files.next();
       }
       return true;
     } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
     }
+  }
+
+  @Override
+  public int nextValues(long[] addresses, int[] lengths, int max) {
+    if (failure != null) {
+      throw FailedScan.after(failure);
+    }
+    try {
+      int count = current == null ? 0 : current.nextValues(addresses, lengths, max);
+      while (count == 0 && max > 0 && nextFile()) {
+        count = current.nextValues(addresses, lengths, max);
+      }
+      return count;
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** Begins the next file; false if there is none. */
+  private boolean nextFile() {
+    requireWhole();
+    if (!files.hasNext()) {
+      return false;
+    }
+    current = files.next();
+    return true;
   }
 
   @Override

@@ -56,6 +56,12 @@ final class MappedCursor extends PositionCursor {
     return at < plainEnd && isPlain(at) || load(at);
   }
 
+  @Override
+  boolean nextInPlace() {
+    long at = next;
+    return at < plainEnd && isPlain(at);
+  }
+
   private boolean load(long at) {
     if (followsIndex && at >= blockEnd && blockEnd > 0) {
       data.leave(blockEnd, at);

@@ -49,6 +49,25 @@ abstract sealed class PositionCursor implements EntryCursor permits MappedCursor
     return Memory.copy(valueAddress(), valueLength);
   }
 
+  /**
+   * Moves to the next entry if that cannot fail, and if the addresses of the entries before stay
+   * valid. Otherwise does nothing and returns false.
+   */
+  abstract boolean nextInPlace();
+
+  @Override
+  public final int nextValues(long[] addresses, int[] lengths, int max) {
+    if (max == 0 || !next()) {
+      return 0;
+    }
+    int count = 0;
+    do {
+      addresses[count] = address + valueOffset;
+      lengths[count++] = valueLength;
+    } while (count < max && nextInPlace());
+    return count;
+  }
+
   /** Makes the next move go to the entry that starts at this position. */
   abstract void seek(long position);
 

@@ -37,7 +37,29 @@ final class RangeCursor extends ForwardingCursor {
       ended = true;
       return false;
     }
-    ended = to != null && cursor.compareKey(to) >= 0;
+    ended = isBehind();
     return !ended;
+  }
+
+  /** Whether the current entry is behind the range. */
+  private boolean isBehind() {
+    return to != null && cursor.compareKey(to) >= 0;
+  }
+
+  @Override
+  public int nextValues(long[] addresses, int[] lengths, int max) {
+    if (max == 0 || !next()) {
+      return 0;
+    }
+    int count = 0;
+    do {
+      addresses[count] = cursor.valueAddress();
+      lengths[count++] = cursor.valueLength();
+      if (count == max || !cursor.nextInPlace()) {
+        return count;
+      }
+      ended = isBehind();
+    } while (!ended);
+    return count;
   }
 }

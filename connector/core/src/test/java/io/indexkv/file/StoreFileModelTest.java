@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.Format;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -150,6 +152,7 @@ class StoreFileModelTest {
   private static void expectScans(
       SortedMap<byte[], byte[]> expected, StoreFiles files, byte[] from, byte[] to, String seed) {
     expectScan(expected, Arrays::compareUnsigned, files.scan(from, to), seed);
+    expectValues(expected, files.scan(from, to), seed);
     Comparator<byte[]> backward = Collections.reverseOrder(Arrays::compareUnsigned);
     expectScan(expected, backward, files.scanBackward(from, to), seed);
   }
@@ -167,5 +170,31 @@ class StoreFileModelTest {
     }
     assertThat(found.size()).as(seed).isEqualTo(expected.size());
     expected.forEach((k, v) -> assertThat(found.get(k)).as(seed).isEqualTo(v));
+  }
+
+  /** Several entries at a time, in turns with single ones, are the same entries. */
+  private static void expectValues(
+      SortedMap<byte[], byte[]> expected, EntryCursor cursor, String seed) {
+    Iterator<Map.Entry<byte[], byte[]>> model = expected.entrySet().iterator();
+    long[] addresses = new long[7];
+    int[] lengths = new int[7];
+    assertThat(cursor.nextValues(addresses, lengths, 0)).isZero();
+    for (int max = 1; ; max = max % 7 + 1) {
+      int count = cursor.nextValues(addresses, lengths, max);
+      if (count == 0) {
+        break;
+      }
+      assertThat(count).isLessThanOrEqualTo(max);
+      for (int i = 0; i < count; i++) {
+        assertThat(model.hasNext()).as(seed).isTrue();
+        Map.Entry<byte[], byte[]> next = model.next();
+        assertThat(Memory.copy(addresses[i], lengths[i])).as(seed).isEqualTo(next.getValue());
+      }
+      if (max == 3 && cursor.next()) {
+        assertThat(cursor.key()).as(seed).isEqualTo(model.next().getKey());
+      }
+    }
+    assertThat(model.hasNext()).as(seed).isFalse();
+    assertThat(cursor.next()).as(seed).isFalse();
   }
 }

@@ -131,6 +131,18 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public List<String> hosts(DataFile file) throws IOException {
+    long length = file.info().length();
+    // object stores answer from this status alone; they have no hosts, and get no request
+    FileStatus status = new FileStatus(length, false, 0, 0, 0, resolve(file.name()));
+    try {
+      return BlockHosts.of(fs.getFileBlockLocations(status, 0, length));
+    } catch (FileNotFoundException e) {
+      return List.of(); // whoever opens the file says what is missing
+    }
+  }
+
+  @Override
   public RangedFile ranged(DataFile file) {
     return new RemoteRanges(fs, resolve(file.name()), location(), file, retries);
   }

@@ -4,6 +4,7 @@ package io.indexkv.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.spark.conf.ColumnarScans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,23 @@ class CutShortTest {
   @ValueSource(doubles = {0, 0.3, 0.3003})
   void aScanOfSomeColumns(double left) {
     assertFails(left, "SELECT sum(cut(id)), max(v) FROM store");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3, 0.3003})
+  void scansThatGiveBatchesOfColumns(double left) {
+    spark.conf().set(ColumnarScans.OPTION, "true");
+    try {
+      Dataset<Row> rows = spark.sql("SELECT sum(cut(id)), max(v) FROM store");
+      Scan scan =
+          ((DataSourceV2ScanRelation) rows.queryExecution().optimizedPlan().collectLeaves().head())
+              .scan();
+      assertThat(scan.columnarSupportMode()).isEqualTo(Scan.ColumnarSupportMode.SUPPORTED);
+      CutShortTest.left = left;
+      assertFailed(rows::collectAsList);
+    } finally {
+      spark.conf().unset(ColumnarScans.OPTION);
+    }
   }
 
   @ParameterizedTest

@@ -86,6 +86,14 @@ public interface Storage {
   RangedFile ranged(DataFile file) throws IOException;
 
   /**
+   * Names of the hosts that store most of a file's bytes, the best first. Empty if all hosts reach
+   * the file alike, or if nobody knows.
+   */
+  default List<String> hosts(DataFile file) throws IOException {
+    return List.of();
+  }
+
+  /**
    * How far compressed files of this store may inflate. The caller that opens the store can set
    * another limit.
    */

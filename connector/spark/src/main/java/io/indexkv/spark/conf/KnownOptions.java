@@ -80,6 +80,7 @@ public final class KnownOptions {
           JoinRouting.OPTION,
           JoinRouting.BUDGET,
           KeyTrust.OPTION,
+          ColumnarScans.OPTION,
           StatementIsolation.OPTION,
           UiSetting.OPTION);
 

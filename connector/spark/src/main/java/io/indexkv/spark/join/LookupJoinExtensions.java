@@ -106,6 +106,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPlannerStrategy(session -> new StatementReads());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
+    extensions.injectColumnar(session -> new WholeRowRule());
     Spark4.load(MoreExtensions.class, "io.indexkv.spark.v4.Spark4Extensions")
         .ifPresent(more -> more.inject(extensions));
   }

@@ -81,6 +81,13 @@ record AggregatePartition(Way way, Known known, ArrayList<KeyRun> runs) implemen
         : partitions;
   }
 
+  /** The parts of the store that the task may open. */
+  List<KeySlice> opened() {
+    return way == Way.LOOK_UP
+        ? List.of(KeySlice.all())
+        : runs.stream().map(KeyRun::bounds).toList();
+  }
+
   /** Whether few keys are in layers above the oldest. */
   private static boolean hasFewNewKeys(Manifest manifest) {
     List<Layer> layers = manifest.layers();

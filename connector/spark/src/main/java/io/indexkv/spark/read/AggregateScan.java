@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
@@ -77,6 +79,19 @@ final class AggregateScan implements Scan, Batch, SupportsReportStatistics {
   @Override
   public InputPartition[] planInputPartitions() {
     return partitions.toArray(InputPartition[]::new);
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return FilesRead.metrics();
+  }
+
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    return FilesRead.of(
+            store.manifest(),
+            partitions.stream().flatMap(partition -> partition.opened().stream()).toList())
+        .values();
   }
 
   @Override

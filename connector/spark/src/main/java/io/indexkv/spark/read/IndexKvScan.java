@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.spark.columns.StoredColumns;
 import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.FieldReference;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -31,6 +34,13 @@ final class IndexKvScan
   private final Optional<RowLimit> limit;
   private final Optional<JoinMode> joinMode;
   private final ScanMode mode;
+  private final boolean columnar;
+
+  /** The files that the tasks of the whole scan open; null until they are planned. */
+  private volatile FilesRead files;
+
+  /** The same of a narrowed batch, for the next report of the same thread. */
+  private final ThreadLocal<FilesRead> narrowed = new ThreadLocal<>();
 
   /** The reason why a join with this scan is not a lookup join; empty if there is none. */
   private volatile String noLookupJoin = "";
@@ -46,6 +56,7 @@ final class IndexKvScan
    * @param limit how many rows to read, if not all
    * @param joinMode the join mode that the read sets, if any
    * @param mode how the tasks of the scan read; lookup joins always map the store
+   * @param columnar whether Spark gets batches of columns where the scan can give them
    */
   IndexKvScan(
       PinnedStore store,
@@ -53,13 +64,19 @@ final class IndexKvScan
       KeySelection keys,
       Optional<RowLimit> limit,
       Optional<JoinMode> joinMode,
-      ScanMode mode) {
+      ScanMode mode,
+      boolean columnar) {
     this.store = store;
     this.columns = columns;
     this.keys = keys;
     this.limit = limit;
     this.joinMode = joinMode;
     this.mode = mode;
+    this.columnar =
+        columnar
+            && keys.points().isEmpty()
+            && limit.isEmpty()
+            && StoredColumns.have(store, columns);
   }
 
   @Override
@@ -86,6 +103,16 @@ final class IndexKvScan
   @Override
   public Optional<List<byte[]>> keys() {
     return keys.points().map(PointKeys::keys);
+  }
+
+  @Override
+  public Optional<Scan> asRows() {
+    if (!columnar || !columns.equals(store.schema())) {
+      return Optional.empty();
+    }
+    IndexKvScan rows = new IndexKvScan(store, columns, keys, limit, joinMode, mode, false);
+    rows.noLookupJoin = noLookupJoin;
+    return Optional.of(rows);
   }
 
   @Override
@@ -136,17 +163,37 @@ final class IndexKvScan
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return partitions(keys);
+    InputPartition[] partitions = partitions(keys);
+    files = FilesRead.of(store.manifest(), partitions);
+    return partitions;
+  }
+
+  /** Counts the files of these partitions, which take the place of the scan's own. */
+  void narrowedTo(InputPartition[] partitions) {
+    narrowed.set(FilesRead.of(store.manifest(), partitions));
   }
 
   /** Partitions that read these keys. */
   InputPartition[] partitions(KeySelection some) {
     Manifest manifest = store.manifest();
-    List<? extends InputPartition> partitions =
-        some.points().isPresent()
+    // batches of columns come from ranges only
+    List<? extends SlicedPartition> partitions =
+        some.points().isPresent() && !columnar
             ? PointPartition.plan(some.points().get(), ListedFiles.of(manifest), mode)
             : ranges(manifest, some);
-    return partitions.toArray(InputPartition[]::new);
+    return PlacedPartition.place(store, partitions);
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return FilesRead.metrics();
+  }
+
+  @Override
+  public CustomTaskMetric[] reportDriverMetrics() {
+    FilesRead read = narrowed.get() == null ? files : narrowed.get();
+    narrowed.remove();
+    return read == null ? new CustomTaskMetric[0] : read.values();
   }
 
   private List<RangePartition> ranges(Manifest manifest, KeySelection some) {
@@ -160,7 +207,13 @@ final class IndexKvScan
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new IndexKvPartitionReaderFactory(store, columns, mode);
+    return new IndexKvPartitionReaderFactory(store, columns, mode, columnar);
+  }
+
+  /** For rows Spark asks the partitions. So it plans them with the settings of the query. */
+  @Override
+  public ColumnarSupportMode columnarSupportMode() {
+    return columnar ? ColumnarSupportMode.SUPPORTED : ColumnarSupportMode.PARTITION_DEFINED;
   }
 
   @Override
@@ -198,7 +251,8 @@ final class IndexKvScan
         && columns.equals(that.columns)
         && keys.equals(that.keys)
         && limit.equals(that.limit)
-        && mode == that.mode;
+        && mode == that.mode
+        && columnar == that.columnar;
   }
 
   @Override

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
+import io.indexkv.spark.conf.ColumnarScans;
 import io.indexkv.spark.conf.JoinMode;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.Refresh;
@@ -40,6 +41,7 @@ public final class IndexKvScanBuilder
   private final PinnedStore store;
   private Optional<JoinMode> joinMode;
   private final ScanMode mode;
+  private final boolean columnar;
   private StructType columns;
   private KeySelection keys = KeySelection.all();
   private Optional<AggregateScan> aggregated = Optional.empty();
@@ -57,6 +59,7 @@ public final class IndexKvScanBuilder
     }
     joinMode = JoinMode.ofRead(options);
     mode = ScanMode.of(options);
+    columnar = ColumnarScans.of(SQLConf.get());
     this.columns = store.schema();
   }
 
@@ -161,6 +164,6 @@ public final class IndexKvScanBuilder
   public Scan build() {
     return aggregated
         .<Scan>map(scan -> scan)
-        .orElseGet(() -> new IndexKvScan(store, columns, keys, limit, joinMode, mode));
+        .orElseGet(() -> new IndexKvScan(store, columns, keys, limit, joinMode, mode, columnar));
   }
 }

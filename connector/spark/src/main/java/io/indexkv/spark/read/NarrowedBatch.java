@@ -16,12 +16,13 @@ record NarrowedBatch(IndexKvScan scan, KeySelection keys) implements Batch {
   /** Spark has planned with the partitions of the whole scan. It relies on one staying one. */
   @Override
   public InputPartition[] planInputPartitions() {
-    InputPartition[] narrowed = scan.partitions(keys);
-    if (narrowed.length <= 1) {
-      return narrowed;
+    InputPartition[] some = scan.partitions(keys);
+    if (some.length > 1) {
+      InputPartition[] all = scan.planInputPartitions();
+      some = all.length == 1 ? all : some;
     }
-    InputPartition[] all = scan.planInputPartitions();
-    return all.length == 1 ? all : narrowed;
+    scan.narrowedTo(some);
+    return some;
   }
 
   @Override

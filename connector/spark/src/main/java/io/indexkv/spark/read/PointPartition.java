@@ -5,14 +5,13 @@ import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.store.read.KeySlice;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
  * Keys for one task to look up, in ascending order.
  *
  * @param runs the keys of each run; no file lies between two keys of a run
  */
-record PointPartition(byte[][][] runs) implements InputPartition {
+record PointPartition(byte[][][] runs) implements SlicedPartition {
   /** Keys per task. Starting a task takes milliseconds, a lookup microseconds. */
   private static final int KEYS = 10_000;
 
@@ -46,8 +45,8 @@ record PointPartition(byte[][][] runs) implements InputPartition {
     return runs.toArray(byte[][][]::new);
   }
 
-  /** The parts of the store to open, one for each run. */
-  List<KeySlice> bounds() {
+  @Override
+  public List<KeySlice> bounds() {
     List<KeySlice> bounds = new ArrayList<>();
     for (byte[][] run : runs) {
       bounds.add(slice(run[0], run[run.length - 1]));

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.internal.SQLConf;
 
 /**
@@ -22,7 +21,7 @@ import org.apache.spark.sql.internal.SQLConf;
  * @param backward whether the task reads each slice, and the slices of a run, in reverse key order
  */
 record RangePartition(ArrayList<KeyRun> runs, long rows, boolean backward)
-    implements InputPartition {
+    implements SlicedPartition {
   private static final int MAX_SLICES = 10_000;
 
   /**
@@ -78,8 +77,8 @@ record RangePartition(ArrayList<KeyRun> runs, long rows, boolean backward)
         Math.max(conf.filesOpenCostInBytes(), (long) (bytes / tasks)));
   }
 
-  /** The parts of the store to open, one for each run. */
-  List<KeySlice> bounds() {
+  @Override
+  public List<KeySlice> bounds() {
     return runs.stream().map(KeyRun::bounds).toList();
   }
 

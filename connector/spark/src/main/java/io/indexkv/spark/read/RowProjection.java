@@ -2,6 +2,7 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.error.CorruptFileException;
+import io.indexkv.spark.columns.RowShape;
 import io.indexkv.spark.snapshot.OriginColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.manifest.DataFile;
@@ -26,9 +27,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * all and no others, it is the stored row itself. Reuses its rows; not thread-safe.
  */
 final class RowProjection {
-  private final PinnedStore store;
+  private final RowShape shape;
   private final UnsafeRow stored;
-  private final int shortest;
   private final UnsafeProjection projection;
   private final boolean readsFile;
 
@@ -38,11 +38,9 @@ final class RowProjection {
   private final GenericInternalRow file = new GenericInternalRow(1);
   private DataFile last;
 
-  private RowProjection(
-      PinnedStore store, int fields, UnsafeProjection projection, boolean readsFile) {
-    this.store = store;
-    this.stored = new UnsafeRow(fields);
-    this.shortest = UnsafeRow.calculateBitSetWidthInBytes(fields) + fields * Long.BYTES;
+  private RowProjection(RowShape shape, UnsafeProjection projection, boolean readsFile) {
+    this.shape = shape;
+    this.stored = new UnsafeRow(shape.fields());
     this.projection = projection;
     this.readsFile = readsFile;
     this.withFile = new JoinedRow(stored, file);
@@ -51,7 +49,7 @@ final class RowProjection {
   static RowProjection of(PinnedStore store, StructType columns) {
     StructType schema = store.schema();
     if (schema.equals(columns)) {
-      return new RowProjection(store, schema.length(), null, false);
+      return new RowProjection(RowShape.of(store), null, false);
     }
     List<Expression> values = new ArrayList<>();
     boolean readsFile = false;
@@ -67,8 +65,7 @@ final class RowProjection {
                           schema.fieldIndex(column.name()), column.dataType(), column.nullable())));
     }
     return new RowProjection(
-        store,
-        schema.length(),
+        RowShape.of(store),
         UnsafeProjection.create(CollectionConverters.asScala(values).toSeq()),
         readsFile);
   }
@@ -88,7 +85,7 @@ final class RowProjection {
   void fromFile(DataFile one) {
     // rows of a file mostly follow each other
     if (one != last) {
-      file.update(0, UTF8String.fromString(store.location() + "/" + one.name()));
+      file.update(0, UTF8String.fromString(shape.store().location() + "/" + one.name()));
       last = one;
     }
   }
@@ -99,12 +96,7 @@ final class RowProjection {
    * @throws CorruptFileException if its length is impossible for a row
    */
   InternalRow row(Object base, long offset, int length) {
-    if (length < shortest || length % Long.BYTES != 0) {
-      throw new CorruptFileException(
-          ("store %s, version %d: a value of %d bytes is not a row of its %d columns, which takes at"
-                  + " least %d bytes and a multiple of 8")
-              .formatted(store.location(), store.version(), length, stored.numFields(), shortest));
-    }
+    shape.require(length);
     stored.pointTo(base, offset, length);
     if (projection == null) {
       return stored;

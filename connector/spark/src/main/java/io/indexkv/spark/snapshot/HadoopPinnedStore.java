@@ -8,6 +8,7 @@ import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.codec.StoredSchema;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
@@ -128,6 +129,15 @@ public final class HadoopPinnedStore implements PinnedStore {
   public Manifest manifest() {
     try {
       return PinnedManifests.of(this, storage());
+    } catch (IOException e) {
+      throw StoreFailure.of(location, e);
+    }
+  }
+
+  @Override
+  public List<String> hosts(DataFile file) {
+    try {
+      return storage().hosts(file);
     } catch (IOException e) {
       throw StoreFailure.of(location, e);
     }

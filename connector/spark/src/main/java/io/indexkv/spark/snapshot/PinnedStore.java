@@ -2,6 +2,7 @@
 package io.indexkv.spark.snapshot;
 
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KeySlice;
@@ -45,6 +46,14 @@ public interface PinnedStore extends Serializable {
    * @throws UncheckedIOException naming the store, if it cannot be read
    */
   Manifest manifest();
+
+  /**
+   * Names of the hosts that store most of a file, the best first; empty if there are none. Only the
+   * driver asks.
+   *
+   * @throws UncheckedIOException naming the store, if the storage fails
+   */
+  List<String> hosts(DataFile file);
 
   /**
    * Opens the whole snapshot in this JVM, or shares it if it is open already. The caller closes it.

@@ -5,6 +5,7 @@ import io.indexkv.spark.conf.JoinMode;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.read.Scan;
 
 /** A scan that reads a store, and so can be replaced by lookups in it. */
 public interface StoreBacked {
@@ -30,6 +31,12 @@ public interface StoreBacked {
 
   /** The only keys that the scan looks up, encoded; empty if it may read any. */
   Optional<List<byte[]>> keys();
+
+  /**
+   * The same scan, which gives the stored rows in place of batches of columns. Empty if this scan
+   * gives rows already, or if it does not read all columns.
+   */
+  Optional<Scan> asRows();
 
   /** The join mode that the read itself sets, if it does. */
   Optional<JoinMode> joinMode();

@@ -119,6 +119,11 @@ final class OptionsTable {
               "whether joins and groupings are removed that cannot change the rows, because a"
                   + " store's keys are unique"),
           new Line(
+              ColumnarScans.OPTION,
+              "`false`",
+              "`true`: scans of ranges give Spark batches of columns in place of rows; tests hold"
+                  + " the answers equal, and nobody has measured yet which is faster"),
+          new Line(
               StatementIsolation.OPTION,
               "`serializable`, or the table's property",
               "conflicts that fail a MERGE, UPDATE or DELETE: `serializable` or `snapshot`"),

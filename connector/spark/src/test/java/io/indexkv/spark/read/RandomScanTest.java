@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.indexkv.spark.KeyKind;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.conf.ColumnarScans;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random filters, aggregates and limits give the same on a store as on the same rows in memory. The
- * stores have keys of all kinds; some have layers and deleted keys.
+ * stores have keys of all kinds; some have layers and deleted keys. Every other query may read
+ * batches of columns.
  *
  * <p>For more or other queries: {@code -Dindexkv.scan.queries=5000 -Dindexkv.scan.seed=7}. The same
  * seed gives the same queries.
@@ -107,6 +109,7 @@ class RandomScanTest {
       Random random = new Random(new SplittableRandom(SEED * 1_000_000 + i).nextLong());
       int store = random.nextInt(STORES);
       String query = new RandomScan(random, KINDS[store]).query();
+      SPARK.conf().set(ColumnarScans.OPTION, i % 2 == 1);
       Dataset<Row> answer = SPARK.sql(query.replace("$t", "t" + store));
       List<String> expected = rows(SPARK.sql(query.replace("$t", "m" + store)));
       String about = "query %d of seed %d, key %s: %s".formatted(i, SEED, KINDS[store], query);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.conf.ColumnarScans;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.connector.expressions.LiteralValue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.adaptive.QueryStageExec;
@@ -70,6 +72,7 @@ class RuntimeFilterTest {
   void reset() {
     SPARK.conf().unset(PRUNING);
     SPARK.conf().set("spark.sql.adaptive.enabled", "true");
+    SPARK.conf().unset(ColumnarScans.OPTION);
   }
 
   /** The number is how many rows the scans read at most. */
@@ -92,8 +95,9 @@ class RuntimeFilterTest {
         "10 | select count(*) from small where k in (select id from days where day = 3)"
       })
   void theScanReadsTheKeysOfTheOtherSide(int most, String query) {
-    for (String adaptive : List.of("true", "false")) {
-      SPARK.conf().set("spark.sql.adaptive.enabled", adaptive);
+    for (String adaptive : List.of("true", "false", "true columnar", "false columnar")) {
+      SPARK.conf().set("spark.sql.adaptive.enabled", adaptive.split(" ")[0]);
+      SPARK.conf().set(ColumnarScans.OPTION, adaptive.endsWith("columnar"));
       SPARK.conf().set(PRUNING, "false");
       List<String> expected = rows(SPARK.sql(query));
       SPARK.conf().set(PRUNING, "true");
@@ -130,9 +134,10 @@ class RuntimeFilterTest {
 
   /** Two reads of one view are two nodes of the plan; each has its own filter, or none. */
   @ParameterizedTest
-  @ValueSource(strings = {"true", "false"})
-  void aScanWithoutTheFilterReadsAll(String adaptive) {
+  @CsvSource({"true,false", "false,false", "true,true", "false,true"})
+  void aScanWithoutTheFilterReadsAll(String adaptive, String columnar) {
     SPARK.conf().set("spark.sql.adaptive.enabled", adaptive);
+    SPARK.conf().set(ColumnarScans.OPTION, columnar);
     String some = "(select * from one where k in (select id from days where day = %d))";
     for (String query :
         List.of(
@@ -167,6 +172,42 @@ class RuntimeFilterTest {
     assertThat(scan.planInputPartitions()).allMatch(RangePartition.class::isInstance);
     scan.filter(new Predicate[] {in("k"), in("k", 3L)});
     assertThat(scan.toBatch().planInputPartitions()).isEmpty();
+  }
+
+  /** Spark asks the scan once whether it gives batches, before it narrows it. */
+  @Test
+  void aColumnarScanStaysColumnar() {
+    SPARK.conf().set(ColumnarScans.OPTION, "true");
+    IndexKvScan scan = scan("select k from one");
+    assertThat(scan.columnarSupportMode()).isEqualTo(Scan.ColumnarSupportMode.SUPPORTED);
+    scan.filter(new Predicate[] {in("k", 3L, 1900L)});
+    Batch some = scan.toBatch();
+
+    assertThat(some.planInputPartitions())
+        .isNotEmpty()
+        .allMatch(RangePartition.class::isInstance)
+        .allMatch(some.createReaderFactory()::supportColumnarReads);
+  }
+
+  @Test
+  void metricsCountTheFilesOfTheNarrowedScan() {
+    IndexKvScan scan = scan("select k from one");
+    scan.planInputPartitions();
+    long all = filesRead(scan);
+    scan.filter(new Predicate[] {in("k", 3L)});
+    scan.toBatch().planInputPartitions();
+
+    assertThat(all).isGreaterThan(1);
+    assertThat(filesRead(scan)).isEqualTo(1);
+    assertThat(filesRead(scan)).isEqualTo(all);
+  }
+
+  private static long filesRead(IndexKvScan scan) {
+    return Arrays.stream(scan.reportDriverMetrics())
+        .filter(metric -> metric.name().equals("filesRead"))
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   /** Spark has planned for one partition, and puts no exchange above it. */
