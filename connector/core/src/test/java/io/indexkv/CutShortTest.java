@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.CorruptFileException;
-import io.indexkv.file.Faults;
+import io.indexkv.file.index.Faults;
 import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import io.indexkv.value.Values;

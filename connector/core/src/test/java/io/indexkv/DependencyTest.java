@@ -45,6 +45,8 @@ class DependencyTest {
           .definedBy("io.indexkv.file.format")
           .layer("write")
           .definedBy("io.indexkv.file.write")
+          .layer("index")
+          .definedBy("io.indexkv.file.index")
           .layer("file")
           .definedBy("io.indexkv.file")
           .layer("sort")
@@ -77,8 +79,10 @@ class DependencyTest {
           .mayOnlyAccessLayers("error", "bytes")
           .whereLayer("write")
           .mayOnlyAccessLayers("error", "bytes", "format")
-          .whereLayer("file")
+          .whereLayer("index")
           .mayOnlyAccessLayers("error", "bytes", "format")
+          .whereLayer("file")
+          .mayOnlyAccessLayers("error", "bytes", "format", "index")
           .whereLayer("sort")
           .mayOnlyAccessLayers("error", "bytes", "format", "write", "file")
           .whereLayer("row")
@@ -95,9 +99,9 @@ class DependencyTest {
           .mayOnlyAccessLayers("error", "bytes", "format", "manifest", "storage")
           .whereLayer("store read")
           .mayOnlyAccessLayers(
-              "error", "bytes", "format", "file", "row", "key", "manifest", "storage")
+              "error", "bytes", "format", "index", "file", "row", "key", "manifest", "storage")
           .whereLayer("store profile")
-          .mayOnlyAccessLayers("error", "bytes", "format", "file", "manifest", "storage")
+          .mayOnlyAccessLayers("error", "bytes", "format", "index", "file", "manifest", "storage")
           .whereLayer("store write")
           .mayOnlyAccessLayers(
               "error",

@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.file.format.EntryHead;
+import io.indexkv.file.index.BlockIndex;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeSet;

@@ -7,6 +7,7 @@ import io.indexkv.file.bytes.XxHash64;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.index.HashIndex;
 
 /**
  * Checks the parts of a hash index's buckets that lookups do not use: counts, reserved bytes and

@@ -6,6 +6,8 @@ import io.indexkv.file.format.EntryHead;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.CompressedBlocks;
 import java.nio.ByteBuffer;
 
 /**

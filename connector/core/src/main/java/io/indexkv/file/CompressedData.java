@@ -7,6 +7,8 @@ import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Header;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.CompressedBlocks;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

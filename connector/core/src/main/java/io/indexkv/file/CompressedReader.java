@@ -3,6 +3,10 @@ package io.indexkv.file;
 
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.CompressedBlocks;
+import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
 
 /** A compressed file on a local file system. Its blocks are decompressed into a cache. */
 final class CompressedReader extends LocalReader {

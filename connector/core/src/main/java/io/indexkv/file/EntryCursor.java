@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.index.Faults;
+
 /** Walks entries in key order. Valid while the reader it came from is open; not thread-safe. */
 public interface EntryCursor {
   /**

@@ -3,6 +3,8 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
 
 /**
  * The fast path of {@link BatchLookup} once all files are verified. It works in stages: all hashes,

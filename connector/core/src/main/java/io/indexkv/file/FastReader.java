@@ -4,6 +4,8 @@ package io.indexkv.file;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.bytes.XxHash64;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
 
 /**
  * Looks up keys in a mapped file that has been verified completely. A lookup then takes arithmetic,

@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.XxHash64;
+import io.indexkv.file.index.HashIndex;
 
 /**
  * Finds keys by the hash index of a file that is not completely verified. It checks every line and

@@ -5,6 +5,9 @@ import io.indexkv.file.bytes.Output;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
 import java.io.IOException;
 
 /** A file on a local file system, of which every byte can be read. It has a hash index. */

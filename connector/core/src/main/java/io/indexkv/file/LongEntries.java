@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.Mapping;
 import java.io.IOException;
 
 /** Finds the entries of a file that cross the border of two maps. */

@@ -7,6 +7,9 @@ import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Header;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.Mapping;
+import io.indexkv.file.index.VerifiedUnits;
 
 /**
  * Reads the entries of a mapped file by position. A <em>span</em> is the place of an entry's value:

@@ -5,6 +5,9 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
 
 /**
  * A file without compression. All of it is mapped or copied to memory, where its entries are read

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.index.BlockIndex;
+
 /** The entries of one file from a key (inclusive) to a key (exclusive). */
 final class RangeCursor extends ForwardingCursor {
   private final byte[] to;

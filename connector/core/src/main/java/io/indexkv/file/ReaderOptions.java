@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.FileAccess;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.Mapping;
 import java.util.function.Supplier;
 
 /**

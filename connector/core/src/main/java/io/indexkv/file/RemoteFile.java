@@ -4,6 +4,7 @@ package io.indexkv.file;
 import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.BlockIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;

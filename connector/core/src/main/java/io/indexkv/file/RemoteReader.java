@@ -9,6 +9,11 @@ import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Section;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.BlockIndexShape;
+import io.indexkv.file.index.CompressedBlocks;
+import io.indexkv.file.index.FileChecks;
+import io.indexkv.file.index.Mapping;
 import java.io.IOException;
 import java.util.Collection;
 

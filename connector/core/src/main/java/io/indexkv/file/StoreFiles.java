@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.file.format.Format;
+import io.indexkv.file.index.KeyRoutes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -4,6 +4,7 @@ package io.indexkv.file;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.bytes.XxHash64;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.index.HashIndex;
 
 /**
  * The path of {@link BatchLookup} until all files are verified. It has the stages of the fast path,

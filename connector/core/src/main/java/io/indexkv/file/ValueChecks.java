@@ -5,6 +5,13 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.CheckedValues;
+import io.indexkv.file.index.EntryPositions;
+import io.indexkv.file.index.FileChecks;
+import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
+import io.indexkv.file.index.VerifiedUnits;
 import java.util.OptionalLong;
 
 /**

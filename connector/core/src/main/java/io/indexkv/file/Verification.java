@@ -7,6 +7,7 @@ import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Section;
+import io.indexkv.file.index.HashIndex;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 

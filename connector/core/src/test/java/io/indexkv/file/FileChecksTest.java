@@ -8,6 +8,8 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.FileAccess;
 import io.indexkv.file.bytes.FileIdentity;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.CheckedValues;
+import io.indexkv.file.index.FileChecks;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.file.bytes.FileAccess;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.index.Mapping;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.Digest;
+import io.indexkv.benchmarks.peers.data.LookupIds;
+import io.indexkv.benchmarks.peers.data.Values;
+import io.indexkv.benchmarks.peers.store.PeerLookup;
 import java.io.IOException;
 
 /** Compares a store's answers with the entries that were written to it. */

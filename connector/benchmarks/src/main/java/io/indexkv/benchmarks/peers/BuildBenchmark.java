@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Entries;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.Peer;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

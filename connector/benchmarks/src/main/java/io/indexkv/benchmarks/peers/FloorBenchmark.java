@@ -1,6 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.Digest;
+import io.indexkv.benchmarks.peers.data.LookupIds;
+import io.indexkv.benchmarks.peers.store.AncestorPeer;
+import io.indexkv.benchmarks.peers.store.MappedFile;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.KeyKind;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Param;

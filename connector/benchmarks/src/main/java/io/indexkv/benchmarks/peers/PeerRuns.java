@@ -1,6 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

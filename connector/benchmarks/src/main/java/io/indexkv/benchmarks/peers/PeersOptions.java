@@ -2,6 +2,10 @@
 package io.indexkv.benchmarks.peers;
 
 import io.indexkv.benchmarks.Arguments;
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.KeyKind;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.KeyKind;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.OpenPeer;
+import io.indexkv.benchmarks.peers.store.Peer;
+import io.indexkv.benchmarks.peers.store.PeerLookup;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@
 package io.indexkv.benchmarks.peers;
 
 import io.indexkv.benchmarks.Run;
+import io.indexkv.benchmarks.peers.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

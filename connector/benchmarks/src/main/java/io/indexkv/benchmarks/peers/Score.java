@@ -1,6 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.KeyKind;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import java.util.Locale;
 
 /**

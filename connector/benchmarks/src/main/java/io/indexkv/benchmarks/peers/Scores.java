@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.peers;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.store.Measure;
 import java.util.List;
 import java.util.OptionalDouble;
 

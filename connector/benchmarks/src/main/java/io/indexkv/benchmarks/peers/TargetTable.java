@@ -2,6 +2,9 @@
 package io.indexkv.benchmarks.peers;
 
 import io.indexkv.benchmarks.Target;
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -4,6 +4,10 @@ package io.indexkv.benchmarks.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.KeyKind;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,14 @@ package io.indexkv.benchmarks.peers;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.Entries;
+import io.indexkv.benchmarks.peers.data.KeyKind;
+import io.indexkv.benchmarks.peers.store.Measure;
+import io.indexkv.benchmarks.peers.store.OpenPeer;
+import io.indexkv.benchmarks.peers.store.Peer;
+import io.indexkv.benchmarks.peers.store.PeerLookup;
+import io.indexkv.benchmarks.peers.store.PeerStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -3,6 +3,9 @@ package io.indexkv.benchmarks.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.benchmarks.peers.data.Dataset;
+import io.indexkv.benchmarks.peers.data.KeyKind;
+import io.indexkv.benchmarks.peers.store.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

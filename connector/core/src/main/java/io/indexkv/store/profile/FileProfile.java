@@ -2,7 +2,6 @@
 package io.indexkv.store.profile;
 
 import io.indexkv.file.BlockCache;
-import io.indexkv.file.BlockIndex;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.RemoteFile;
 import io.indexkv.file.bytes.FileRange;
@@ -13,6 +12,7 @@ import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Section;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.index.BlockIndex;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.ListedFileCheck;
 import io.indexkv.store.storage.Storage;

@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
-import io.indexkv.file.CodecReader;
 import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.format.Codec;
+import io.indexkv.file.format.CodecReader;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.ListedFileCheck;
 import io.indexkv.store.storage.ParallelCalls;

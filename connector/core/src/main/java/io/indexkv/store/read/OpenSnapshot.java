@@ -3,10 +3,10 @@ package io.indexkv.store.read;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.Faults;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.index.Faults;
 import io.indexkv.store.manifest.DataFile;
 import java.util.ArrayList;
 import java.util.List;

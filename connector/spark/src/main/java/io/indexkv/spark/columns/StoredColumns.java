@@ -3,7 +3,7 @@ package io.indexkv.spark.columns;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.Faults;
+import io.indexkv.file.index.Faults;
 import io.indexkv.spark.codec.StoredType;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskLease;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.probe;
 
-import io.indexkv.file.Faults;
+import io.indexkv.file.index.Faults;
 import io.indexkv.key.KeyType;
 import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.codec.KeyValues;

@@ -3,7 +3,7 @@ package io.indexkv.spark.read;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.EntryCursor;
-import io.indexkv.file.Faults;
+import io.indexkv.file.index.Faults;
 import io.indexkv.spark.codec.KeyBounds;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.read.AggregatePartition.Known;

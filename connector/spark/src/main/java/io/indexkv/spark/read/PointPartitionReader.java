@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.file.Faults;
+import io.indexkv.file.index.Faults;
 import io.indexkv.spark.snapshot.TaskLease;
 import io.indexkv.store.read.OpenSnapshot;
 import java.util.Arrays;

@@ -2,7 +2,7 @@
 package io.indexkv.spark.snapshot;
 
 import io.indexkv.error.CorruptFileException;
-import io.indexkv.file.Faults;
+import io.indexkv.file.index.Faults;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.Opening;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
-import io.indexkv.file.Faults;
+import io.indexkv.file.index.Faults;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskLease;
