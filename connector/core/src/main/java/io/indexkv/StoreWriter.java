@@ -10,6 +10,7 @@ import io.indexkv.key.KeyWriter;
 import io.indexkv.key.Keys;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.store.write.LayerWriter;
 import io.indexkv.value.RowValues;
@@ -35,9 +36,6 @@ import java.util.stream.Stream;
  * index.
  */
 public final class StoreWriter<K, V> implements Closeable {
-  /** Alignment of rows in bytes: readers read a row in place, as 8-byte words. */
-  private static final int ROW_ALIGNMENT = 8;
-
   private static final int MAX_ENTRY_BYTES = Integer.MAX_VALUE - 64;
 
   private final Storage storage;
@@ -75,7 +73,7 @@ public final class StoreWriter<K, V> implements Closeable {
     StoreFileOptions files =
         new StoreFileOptions(
             keyWidth,
-            values instanceof RowValues ? ROW_ALIGNMENT : 1,
+            values instanceof RowValues ? SchemaRows.ALIGNMENT : 1,
             options.blockBytes(),
             options.compression(),
             target.fileProperties());

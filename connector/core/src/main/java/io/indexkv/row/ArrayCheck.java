@@ -17,10 +17,7 @@ final class ArrayCheck implements PieceCheck {
   ArrayCheck(RowType type) {
     element = PieceCheck.isPiece(type) ? PieceCheck.of(type) : null;
     slots = SlotCheck.of(type);
-    width =
-        type instanceof RowType.Fixed fixed
-            ? fixed.width()
-            : type instanceof RowType.Bool ? 1 : Long.BYTES;
+    width = type.width();
   }
 
   @Override

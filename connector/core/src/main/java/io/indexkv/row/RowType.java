@@ -13,6 +13,11 @@ public sealed interface RowType {
    */
   int MAX_DEPTH = 64;
 
+  /** Number of bytes that a value uses of its slot in a row, or takes in an array. */
+  default int width() {
+    return Long.BYTES;
+  }
+
   /**
    * Short values of any content.
    *
@@ -21,7 +26,12 @@ public sealed interface RowType {
   record Fixed(int width) implements RowType {}
 
   /** True or false, in one byte. */
-  record Bool() implements RowType {}
+  record Bool() implements RowType {
+    @Override
+    public int width() {
+      return 1;
+    }
+  }
 
   /** A decimal of 1 to 18 digits: its unscaled number, in 8 bytes. */
   record Decimal(int precision) implements RowType {}

@@ -31,22 +31,21 @@ final class UpsertRules {
             same(storage, base, name, base.properties().get(name), value);
           }
         });
-    if (base.layers().size() >= maxLayers) {
-      throw new IllegalStateException(
-          ("version %d of the store %s has %d layers, and an upsert may leave %d at most: each one"
-                  + " makes lookups slower. Compact the store by StoreHistory.compact and write again, or"
-                  + " allow more layers")
-              .formatted(base.version(), storage.location(), base.layers().size(), maxLayers));
-    }
+    LayerLimit.require(
+        base,
+        storage.location(),
+        maxLayers,
+        "an upsert",
+        "Compact the store by StoreHistory.compact and write again, or allow more layers");
   }
 
   private static void sameSchema(Storage storage, Manifest base, String schema) {
     if (!base.schema().equals(schema)) {
       throw new IllegalArgumentException(
-          ("version %d of the store %s has the schema %s, the upsert has %s: it has other columns, or"
-                  + " the schema was changed meanwhile. Nothing was published. Write again with the"
-                  + " columns of the newest version, or overwrite the store to change more than"
-                  + " entries")
+          ("version %d of the store %s has the schema %s, the upsert has %s: it has other columns,"
+               + " or the schema was changed meanwhile. Nothing was published. Write again with the"
+               + " columns of the newest version, or overwrite the store to change more than"
+               + " entries")
               .formatted(
                   base.version(),
                   storage.location(),
@@ -59,8 +58,8 @@ final class UpsertRules {
       Storage storage, Manifest base, String what, Object found, Object written) {
     if (!written.equals(found)) {
       throw new IllegalArgumentException(
-          ("version %d of the store %s has %s %s, the upsert has %s: an upsert changes entries only;"
-                  + " overwrite the store to change more")
+          ("version %d of the store %s has %s %s, the upsert has %s: an upsert changes entries"
+               + " only; overwrite the store to change more")
               .formatted(
                   base.version(),
                   storage.location(),

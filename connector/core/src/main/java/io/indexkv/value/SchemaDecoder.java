@@ -4,6 +4,7 @@ package io.indexkv.value;
 import io.indexkv.key.Decimals;
 import io.indexkv.key.Epoch;
 import io.indexkv.key.Utf8;
+import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.SchemaType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -55,7 +56,7 @@ final class SchemaDecoder {
 
   private List<Object> array(SchemaType element, Piece array) {
     long n = word(array, 0, 8);
-    int width = width(element);
+    int width = SchemaRows.width(element);
     if (n < 0 || n > array.length / width) {
       throw damaged("an array of " + n + " elements in " + array.length + " bytes");
     }
@@ -92,7 +93,10 @@ final class SchemaDecoder {
     if (type instanceof SchemaType.MapOf map) {
       return map(map, piece(slot, base));
     }
-    return atomic(((SchemaType.Atomic) type).name(), slot, base);
+    if (type instanceof SchemaType.Atomic atomic) {
+      return atomic(atomic.name(), slot, base);
+    }
+    throw unknown(((SchemaType.Other) type).kind());
   }
 
   private Object atomic(String name, long slot, Piece base) {
@@ -125,8 +129,7 @@ final class SchemaDecoder {
     }
     Matcher decimal = DECIMAL.matcher(name.equals("decimal") ? "decimal(10,0)" : name);
     if (!decimal.matches()) {
-      throw new IllegalArgumentException(
-          "a column of type '" + name + "', which row layout v1 does not have");
+      throw unknown(name);
     }
     int scale = Integer.parseInt(decimal.group(2));
     if (Integer.parseInt(decimal.group(1)) <= Decimals.MAX_LONG_PRECISION) {
@@ -137,19 +140,6 @@ final class SchemaDecoder {
       throw damaged("a " + name + " of " + unscaled.length + " bytes");
     }
     return new BigDecimal(new BigInteger(unscaled), scale);
-  }
-
-  /** Bytes that an element of an array takes in its slot. */
-  private static int width(SchemaType type) {
-    if (!(type instanceof SchemaType.Atomic atomic)) {
-      return 8;
-    }
-    return switch (atomic.name()) {
-      case "boolean", "byte" -> 1;
-      case "short" -> 2;
-      case "integer", "float", "date" -> 4;
-      default -> MONTHS.matcher(atomic.name()).matches() ? 4 : 8;
-    };
   }
 
   private Piece piece(long slot, Piece base) {
@@ -179,6 +169,11 @@ final class SchemaDecoder {
       word |= (bytes[piece.start + (int) offset + i] & 0xFFL) << 8 * i;
     }
     return word;
+  }
+
+  private static IllegalArgumentException unknown(String type) {
+    return new IllegalArgumentException(
+        "a column of type '" + type + "', which row layout v1 does not have");
   }
 
   private static IllegalArgumentException damaged(String found) {

@@ -142,7 +142,7 @@ class UpsertTest {
     assertThatThrownBy(() -> upsert(storage(), "s", Layer.of(List.of(stored("c", "a", "c"))), 2))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("version 2 of the store " + directory)
-        .hasMessageContaining("has 2 layers, and an upsert may leave 2 at most")
+        .hasMessageContaining("has 2 layers, and an upsert may leave at most 2")
         .hasMessageContaining("Compact");
   }
 

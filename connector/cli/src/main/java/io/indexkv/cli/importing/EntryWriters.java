@@ -30,7 +30,6 @@ import java.util.concurrent.Executors;
  * {@link #close()} deletes all files, unless they were published.
  */
 final class EntryWriters implements Closeable {
-  private static final int ROW_ALIGNMENT = 8;
   private static final int WAIT_MILLIS = 100;
 
   private final Storage storage;
@@ -59,7 +58,7 @@ final class EntryWriters implements Closeable {
     StoreFileOptions files =
         new StoreFileOptions(
             type.width(),
-            ROW_ALIGNMENT,
+            SchemaRows.ALIGNMENT,
             StoreFileOptions.DEFAULT_BLOCK_SIZE,
             plan.choices().compression(),
             StoreProperties.ofFile(SchemaRows.LAYOUT, plan.schema(), plan.key(), labels));

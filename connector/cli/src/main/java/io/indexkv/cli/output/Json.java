@@ -1,15 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.output;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.indexkv.store.manifest.JsonText;
 import io.indexkv.value.SchemaValues;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +17,6 @@ import java.util.Map;
 public final class Json {
   /** The version of what {@code --json} prints. */
   public static final int FORMAT = 1;
-
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder().disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE).build();
 
   private Json() {}
 
@@ -48,55 +40,29 @@ public final class Json {
 
   /** The JSON of a value, on one line and without characters that could steer a terminal. */
   public static String text(Object value) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = FACTORY.createGenerator(text)) {
-      write(out, value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Text.escaped(text.toString());
+    return Text.escaped(JsonText.of(value, Json::plain));
   }
 
-  private static void write(JsonGenerator out, Object value) throws IOException {
-    if (value == null) {
-      out.writeNull();
-    } else if (value instanceof Boolean flag) {
-      out.writeBoolean(flag);
-    } else if (value instanceof Byte || value instanceof Short || value instanceof Integer) {
-      out.writeNumber(((Number) value).intValue());
-    } else if (value instanceof Float number) {
-      out.writeNumber(number); // as a string if it is not finite
-    } else if (value instanceof Double number) {
-      out.writeNumber(number);
-    } else if (value instanceof BigDecimal decimal) {
-      out.writeString(decimal.toPlainString());
-    } else if (value instanceof byte[] bytes) {
-      out.writeString(HexFormat.of().formatHex(bytes));
-    } else if (value instanceof Map<?, ?> map) {
-      writeObject(out, List.copyOf(map.keySet()), map.values().toArray());
-    } else if (value instanceof SchemaValues.Struct struct) {
-      writeObject(out, struct.names(), struct.values().toArray());
-    } else if (value instanceof SchemaValues.MapOf map) {
-      writeObject(out, map.keys(), map.values().toArray());
-    } else if (value instanceof List<?> list) {
-      out.writeStartArray();
-      for (Object element : list) {
-        write(out, element);
-      }
-      out.writeEndArray();
-    } else {
-      out.writeString(value.toString());
+  private static Object plain(Object value) {
+    if (value instanceof Long || value instanceof BigInteger) {
+      return value.toString();
     }
+    if (value instanceof BigDecimal decimal) {
+      return decimal.toPlainString();
+    }
+    if (value instanceof byte[] bytes) {
+      return HexFormat.of().formatHex(bytes);
+    }
+    if (value instanceof SchemaValues.Struct struct) {
+      return new JsonText.Members(struct.names(), struct.values());
+    }
+    if (value instanceof SchemaValues.MapOf map) {
+      return new JsonText.Members(map.keys().stream().map(Json::name).toList(), map.values());
+    }
+    return value;
   }
 
-  private static void writeObject(JsonGenerator out, List<?> names, Object[] values)
-      throws IOException {
-    out.writeStartObject();
-    for (int i = 0; i < values.length; i++) {
-      Object name = names.get(i);
-      out.writeFieldName(name instanceof String text ? text : ValueText.exact(name));
-      write(out, values[i]);
-    }
-    out.writeEndObject();
+  private static String name(Object key) {
+    return key instanceof String text ? text : ValueText.exact(key);
   }
 }

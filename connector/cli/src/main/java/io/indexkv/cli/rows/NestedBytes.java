@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.rows;
 
+import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.SchemaType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -71,7 +72,7 @@ public final class NestedBytes {
 
   private static byte[] array(SchemaType type, List<?> elements) {
     int count = elements.size();
-    int width = StoredTypes.width(type);
+    int width = SchemaRows.width(type);
     int first = 8 + (count + 63) / 64 * 8;
     int length = Math.addExact(first, Math.multiplyExact(count, width)) + 7 & -8;
     byte[][] pieces = new byte[count][];

@@ -2,6 +2,7 @@
 package io.indexkv.cli.rows;
 
 import io.indexkv.key.Decimals;
+import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.SchemaType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,25 +42,8 @@ public final class StoredTypes {
     return precision(type) > Decimals.MAX_LONG_PRECISION;
   }
 
-  /** Bytes that a value uses of its slot, or takes in an array. */
-  static int width(SchemaType type) {
-    if (!(type instanceof SchemaType.Atomic atomic)) {
-      return Long.BYTES;
-    }
-    return switch (atomic.name()) {
-      case "boolean", "byte" -> 1;
-      case "short" -> Short.BYTES;
-      case "integer", "float", "date" -> Integer.BYTES;
-      default -> isMonths(atomic.name()) ? Integer.BYTES : Long.BYTES;
-    };
-  }
-
-  private static boolean isMonths(String name) {
-    return name.startsWith("interval year") || name.startsWith("interval month");
-  }
-
   /** The bits of a slot that a type uses. */
   public static long mask(SchemaType type) {
-    return -1L >>> 64 - 8 * width(type);
+    return -1L >>> 64 - 8 * SchemaRows.width(type);
   }
 }

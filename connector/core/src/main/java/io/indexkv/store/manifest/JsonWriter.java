@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * which the checksums and ids of manifests rely.
  */
 public final class JsonWriter {
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.USE_THREAD_LOCAL_FOR_BUFFER_RECYCLING)
           .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
@@ -138,8 +138,13 @@ public final class JsonWriter {
   /** The text so far. */
   String text() {
     write(JsonGenerator::flush);
+    return withoutLoneSurrogates(text.toString());
+  }
+
+  /** The same JSON with escapes for surrogates without a partner, so that it has a UTF-8 form. */
+  static String withoutLoneSurrogates(String json) {
     return LONE_SURROGATE
-        .matcher(text.toString())
+        .matcher(json)
         .replaceAll(lone -> "\\\\u%04x".formatted((int) lone.group().charAt(0)));
   }
 

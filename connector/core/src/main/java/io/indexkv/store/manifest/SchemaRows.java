@@ -15,6 +15,17 @@ public final class SchemaRows {
   /** The value encoding that is the row layout. */
   public static final String LAYOUT = "row-v1";
 
+  /** Rows start at multiples of this many bytes, so that readers read them in place as words. */
+  public static final int ALIGNMENT = 8;
+
+  // made once, because writers ask for the width of each value
+  private static final RowType BOOLEAN = new RowType.Bool();
+  private static final RowType ONE_BYTE = new RowType.Fixed(Byte.BYTES);
+  private static final RowType TWO_BYTES = new RowType.Fixed(Short.BYTES);
+  private static final RowType FOUR_BYTES = new RowType.Fixed(Integer.BYTES);
+  private static final RowType EIGHT_BYTES = new RowType.Fixed(Long.BYTES);
+  private static final RowType PIECE = new RowType.Bytes();
+
   private static final int MAX_LONG_DIGITS = 18;
   private static final int MAX_DIGITS = 38;
 
@@ -69,7 +80,7 @@ public final class SchemaRows {
    */
   public static ValueCheck check(String schema, List<String> keyColumns) {
     JsonObject json = SchemaJson.struct(schema);
-    RowCheck rows = new RowCheck((RowType.Struct) type(json.members(), "the schema", 0));
+    RowCheck rows = new RowCheck(struct(SchemaType.struct(json), ""));
     return rows.withNotNull(notNull(json, keyColumns));
   }
 
@@ -89,51 +100,60 @@ public final class SchemaRows {
    *
    * @throws IllegalArgumentException if the row layout does not have it
    */
-  static RowType type(JsonObject field) {
-    return type(SchemaJson.inside(field, "type"), "column " + field.string("name"), 1);
+  static RowType type(JsonObject column) {
+    SchemaType.Field field = SchemaType.Field.of(column, 1);
+    return type(field.type(), "column " + field.name());
   }
 
-  private static RowType type(Object json, String path, int depth) {
-    if (depth > RowType.MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          path + " is nested deeper than " + RowType.MAX_DEPTH + " types");
-    }
-    if (json instanceof String name) {
-      return atomic(name, path);
-    }
-    JsonObject type = JsonObject.of(json);
-    String kind = type.string("type");
-    return switch (kind) {
-      case "struct" -> struct(type, path, depth);
-      case "array" ->
-          new RowType.Array(
-              type(SchemaJson.inside(type, "elementType"), path + ".element", depth + 1));
-      case "map" ->
-          new RowType.MapOf(
-              type(SchemaJson.inside(type, "keyType"), path + ".key", depth + 1),
-              type(SchemaJson.inside(type, "valueType"), path + ".value", depth + 1));
-      default -> throw unknown(path, kind);
-    };
+  /**
+   * Number of bytes that a value uses of its slot in a row, or takes in an array.
+   *
+   * @throws IllegalArgumentException if the row layout does not have the type
+   */
+  public static int width(SchemaType type) {
+    return type instanceof SchemaType.Atomic atomic
+        ? atomic(atomic.name(), "a column").width()
+        : Long.BYTES;
   }
 
-  private static RowType struct(JsonObject struct, String path, int depth) {
+  private static RowType type(SchemaType type, String path) {
+    if (type instanceof SchemaType.Atomic atomic) {
+      return atomic(atomic.name(), path);
+    }
+    if (type instanceof SchemaType.Struct struct) {
+      return struct(struct, path + ".");
+    }
+    if (type instanceof SchemaType.Array array) {
+      return new RowType.Array(type(array.element(), path + ".element"));
+    }
+    if (type instanceof SchemaType.MapOf map) {
+      return new RowType.MapOf(type(map.key(), path + ".key"), type(map.value(), path + ".value"));
+    }
+    throw unknown(path, ((SchemaType.Other) type).kind());
+  }
+
+  /**
+   * The type of a struct.
+   *
+   * @param path what the paths of its fields begin with; empty for the schema itself
+   */
+  private static RowType.Struct struct(SchemaType.Struct struct, String path) {
     List<RowType.Field> fields = new ArrayList<>();
-    for (JsonObject field : struct.objects("fields")) {
-      String name = field.string("name");
-      String inner = depth == 0 ? "column " + name : path + "." + name;
-      fields.add(new RowType.Field(name, type(SchemaJson.inside(field, "type"), inner, depth + 1)));
+    for (SchemaType.Field field : struct.fields()) {
+      String inner = (path.isEmpty() ? "column " : path) + field.name();
+      fields.add(new RowType.Field(field.name(), type(field.type(), inner)));
     }
     return new RowType.Struct(fields);
   }
 
   private static RowType atomic(String name, String path) {
     return switch (name) {
-      case "boolean" -> new RowType.Bool();
-      case "byte" -> new RowType.Fixed(Byte.BYTES);
-      case "short" -> new RowType.Fixed(Short.BYTES);
-      case "integer", "float", "date" -> new RowType.Fixed(Integer.BYTES);
-      case "long", "double", "timestamp", "timestamp_ntz" -> new RowType.Fixed(Long.BYTES);
-      case "string", "binary", SchemaColumn.NESTED -> new RowType.Bytes();
+      case "boolean" -> BOOLEAN;
+      case "byte" -> ONE_BYTE;
+      case "short" -> TWO_BYTES;
+      case "integer", "float", "date" -> FOUR_BYTES;
+      case "long", "double", "timestamp", "timestamp_ntz" -> EIGHT_BYTES;
+      case "string", "binary", SchemaColumn.NESTED -> PIECE;
       case "decimal" -> decimal(10);
       default -> parsed(name, path);
     };
@@ -145,10 +165,10 @@ public final class SchemaRows {
       return decimal(digits(decimal));
     }
     if (MONTHS.matcher(name).matches()) {
-      return new RowType.Fixed(Integer.BYTES);
+      return FOUR_BYTES;
     }
     if (MICROS.matcher(name).matches()) {
-      return new RowType.Fixed(Long.BYTES);
+      return EIGHT_BYTES;
     }
     throw unknown(path, name);
   }

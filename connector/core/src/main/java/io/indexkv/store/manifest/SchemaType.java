@@ -29,6 +29,13 @@ public sealed interface SchemaType {
   record MapOf(SchemaType key, SchemaType value) implements SchemaType {}
 
   /**
+   * A type that no row has, for example a user-defined one.
+   *
+   * @param kind what the JSON calls it
+   */
+  record Other(String kind) implements SchemaType {}
+
+  /**
    * A field of a struct.
    *
    * @param declared the type that Spark's metadata has for a CHAR or VARCHAR; empty for others
@@ -37,7 +44,12 @@ public sealed interface SchemaType {
     /** The metadata entry that holds the declared type of a CHAR or VARCHAR column. */
     private static final String DECLARED = "__CHAR_VARCHAR_TYPE_STRING";
 
-    private static Field of(JsonObject field, int depth) {
+    /**
+     * Reads a field.
+     *
+     * @param depth number of types around it
+     */
+    static Field of(JsonObject field, int depth) {
       String declared = "";
       if (field.members().get("metadata") instanceof Map<?, ?> metadata
           && metadata.get(DECLARED) instanceof String text) {
@@ -53,12 +65,18 @@ public sealed interface SchemaType {
    * @throws IllegalArgumentException if the text is not Spark's JSON of a struct
    */
   static Struct parse(String schema) {
-    return SchemaJson.read(schema, struct -> (Struct) of(struct.members(), 0));
+    return SchemaJson.read(schema, SchemaType::struct);
+  }
+
+  /** Reads a schema that {@link SchemaJson} has parsed. */
+  static Struct struct(JsonObject schema) {
+    return (Struct) of(schema.members(), 0);
   }
 
   private static SchemaType of(Object json, int depth) {
     if (depth > RowType.MAX_DEPTH) {
-      throw new IllegalArgumentException("nested deeper than " + RowType.MAX_DEPTH + " types");
+      throw new IllegalArgumentException(
+          "the schema is nested deeper than " + RowType.MAX_DEPTH + " types");
     }
     if (json instanceof String name) {
       return new Atomic(name);
@@ -76,7 +94,7 @@ public sealed interface SchemaType {
       case "array" -> new Array(inside(type, "elementType", depth + 1));
       case "map" ->
           new MapOf(inside(type, "keyType", depth + 1), inside(type, "valueType", depth + 1));
-      default -> new Atomic(kind);
+      default -> new Other(kind);
     };
   }
 

@@ -4,6 +4,7 @@ package io.indexkv.store.write;
 import io.indexkv.error.BrokenSnapshotException;
 import io.indexkv.error.CommitConflictException;
 import io.indexkv.store.CommitRetry;
+import io.indexkv.store.LayerLimit;
 import io.indexkv.store.NextVersion;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Author;
@@ -65,7 +66,12 @@ public record ChangeCommit(
             newest -> {
               Manifest top = existing(below, newest);
               check(later, top, List.of(layer));
-              requireRoom(top);
+              LayerLimit.require(
+                  top,
+                  storage.location(),
+                  maxLayers,
+                  "a statement",
+                  "Compact the store and run the statement again");
               return new NextVersion(Optional.of(top), author).change(operation, layer);
             });
   }
@@ -130,7 +136,8 @@ public record ChangeCommit(
     if (isolation == Isolation.SERIALIZABLE && read.all()) {
       throw later.conflict(
           top.version(),
-          "changed entries of it, any of which the statement may have read (isolation serializable)");
+          "changed entries of it, any of which the statement may have read (isolation"
+              + " serializable)");
     }
     KnownKeys known = new KnownKeys(storage, later.base());
     try {
@@ -155,15 +162,6 @@ public record ChangeCommit(
           later.conflict(top.version(), "changed entries that cannot be read any more");
       conflict.initCause(e);
       throw conflict;
-    }
-  }
-
-  private void requireRoom(Manifest top) {
-    if (top.layers().size() >= maxLayers) {
-      throw new IllegalStateException(
-          ("version %d of the store %s has %d layers, and a statement may leave %d at most: each one"
-                  + " makes lookups slower. Compact the store and run the statement again")
-              .formatted(top.version(), storage.location(), top.layers().size(), maxLayers));
     }
   }
 }

@@ -53,6 +53,25 @@ class SchemaRowsTest {
   }
 
   @Test
+  void widthsOfValuesInASlot() {
+    Map<String, Integer> widths =
+        Map.of(
+            "boolean", 1,
+            "byte", 1,
+            "short", 2,
+            "float", 4,
+            "interval month", 4,
+            "interval day to hour", 8,
+            "timestamp", 8,
+            "decimal(38,2)", 8,
+            "string", 8);
+    widths.forEach(
+        (name, width) ->
+            assertThat(SchemaRows.width(new SchemaType.Atomic(name))).as(name).isEqualTo(width));
+    assertThat(SchemaRows.width(new SchemaType.Array(new SchemaType.Atomic("byte")))).isEqualTo(8);
+  }
+
+  @Test
   void typesWithAnInside() {
     String map =
         "{\"type\":\"map\",\"keyType\":\"string\",\"valueType\":" + ARRAY + "\"integer\"}}";
@@ -75,6 +94,7 @@ class SchemaRowsTest {
         "\"decimal(0,0)\"; 'decimal(0,0)'",
         "\"interval day to year\"; 'interval day to year'",
         "{\"type\":\"udt\",\"class\":\"java.util.ArrayList\"}; column c is of type 'udt'",
+        "{\"type\":\"long\"}; column c is of type 'long'",
         "{\"type\":\"array\"}; 'elementType'",
         "{\"type\":\"array\",\"elementType\":\"time(6)\"}; column c.element is of type 'time(6)'",
         "7; 'type'",

@@ -16,9 +16,6 @@ public final class StoredRowLayout {
   /** The value encoding of manifests and store files that is this layout. */
   public static final String V1 = SchemaRows.LAYOUT;
 
-  /** Values start at multiples of this many bytes. */
-  public static final int ALIGNMENT = 8;
-
   private StoredRowLayout() {}
 
   /**

@@ -3,10 +3,12 @@ package io.indexkv.spark.ui;
 
 import io.indexkv.spark.probe.ProbeMetrics.MetricName;
 import io.indexkv.spark.report.StoreJoin;
+import io.indexkv.store.manifest.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The page as JSON. Each number of the page is in it. */
 public final class Json {
@@ -15,6 +17,9 @@ public final class Json {
 
   /** Rises when a program that reads the JSON has to change. */
   private static final int FORMAT = 1;
+
+  /** Characters that steer a browser. In JSON they are in texts only. */
+  private static final Pattern STEERING = Pattern.compile("[<\\u2028\\u2029]");
 
   private Json() {}
 
@@ -26,7 +31,19 @@ public final class Json {
     json.put("watch", Alarms.of(queries).stream().map(Alarms.Alarm::json).toList());
     json.put("queries", queries.stream().map(Json::query).toList());
     json.put("stores", StoreUse.of(queries).stream().map(Json::store).toList());
-    return JsonText.of(json);
+    return text(json);
+  }
+
+  /** The JSON of a value. A browser never takes it for a page, because it has no '<'. */
+  static String text(Object value) {
+    return STEERING
+        .matcher(JsonText.of(value, Json::plain))
+        .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+  }
+
+  /** JSON has no number that is infinite or none. */
+  private static Object plain(Object value) {
+    return value instanceof Double number && !Double.isFinite(number) ? null : value;
   }
 
   private static Map<String, Object> query(QueryReport query) {

@@ -6,6 +6,7 @@ import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
+import io.indexkv.store.LayerLimit;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
@@ -54,21 +55,14 @@ final class LayerRoom {
    */
   static void require(
       HadoopPinnedStore store, StoreWriteOptions options, String write, String orElse) {
-    int layers = store.manifest().layers().size();
-    if (layers >= options.maxLayers()) {
-      throw new IllegalStateException(
-          ("store %s, version %d, has %d layers, and %s may leave at most %d: each one makes"
-                  + " lookups slower. Compact the store first, by HadoopStores.history(location,"
-                  + " conf).compact(CompactOptions.defaults())%s '%s'")
-              .formatted(
-                  store.location(),
-                  store.version(),
-                  layers,
-                  write,
-                  options.maxLayers(),
-                  orElse,
-                  StoreOption.MAX_LAYERS));
-    }
+    LayerLimit.require(
+        store.manifest(),
+        store.location(),
+        options.maxLayers(),
+        write,
+        "Compact the store first, by HadoopStores.history(location,"
+            + " conf).compact(CompactOptions.defaults())%s '%s'"
+                .formatted(orElse, StoreOption.MAX_LAYERS));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.Storage;
@@ -54,7 +55,7 @@ record StoreWrite(
     String prefix = filePrefix(partition, task);
     return new TaskSeries(
         location,
-        series(storage, StoredRowLayout.ALIGNMENT, prefix),
+        series(storage, SchemaRows.ALIGNMENT, prefix),
         // the values of deleted keys are empty
         series(storage, 1, prefix + "d"));
   }

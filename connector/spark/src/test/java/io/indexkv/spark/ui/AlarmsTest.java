@@ -67,7 +67,7 @@ class AlarmsTest {
     assertThat(Html.escape("<script>'&\"")).isEqualTo("&lt;script&gt;&#39;&amp;&quot;");
     Map<String, Object> json = new HashMap<>();
     json.put("a\"b", List.of("</script>\n", 1L, true, Double.NaN));
-    assertThat(JsonText.of(json)).isEqualTo("{\"a\\\"b\":[\"\\u003c/script>\\n\",1,true,null]}");
+    assertThat(Json.text(json)).isEqualTo("{\"a\\\"b\":[\"\\u003c/script>\\n\",1,true,null]}");
   }
 
   @Test
