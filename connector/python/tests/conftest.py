@@ -32,6 +32,8 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     (home / "log4j2.properties").write_text("rootLogger.level = off\n")
     os.environ["SPARK_CONF_DIR"] = str(home)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    # pandas on Spark warns if nobody has set it
+    os.environ.setdefault("PYARROW_IGNORE_TIMEZONE", "1")
     session = indexkv.configure(builder()).getOrCreate()
     yield session
     session.stop()

@@ -43,9 +43,9 @@ final class UpsertRules {
     if (!base.schema().equals(schema)) {
       throw new IllegalArgumentException(
           ("version %d of the store %s has the schema %s, the upsert has %s: it has other columns,"
-               + " or the schema was changed meanwhile. Nothing was published. Write again with the"
-               + " columns of the newest version, or overwrite the store to change more than"
-               + " entries")
+                  + " or the schema was changed meanwhile. Nothing was published. Write again with the"
+                  + " columns of the newest version, or overwrite the store to change more than"
+                  + " entries")
               .formatted(
                   base.version(),
                   storage.location(),
@@ -59,7 +59,7 @@ final class UpsertRules {
     if (!written.equals(found)) {
       throw new IllegalArgumentException(
           ("version %d of the store %s has %s %s, the upsert has %s: an upsert changes entries"
-               + " only; overwrite the store to change more")
+                  + " only; overwrite the store to change more")
               .formatted(
                   base.version(),
                   storage.location(),
