@@ -42,8 +42,8 @@ final class UpsertRules {
   private static void sameSchema(Storage storage, Manifest base, String schema) {
     if (!base.schema().equals(schema)) {
       throw new IllegalArgumentException(
-          ("version %d of the store %s has the schema %s, the upsert has %s: it has other columns,"
-                  + " or the schema was changed meanwhile. Nothing was published. Write again with the"
+          ("version %d of the store %s has the schema %s, the upsert has %s: it has other columns, or"
+                  + " the schema was changed meanwhile. Nothing was published. Write again with the"
                   + " columns of the newest version, or overwrite the store to change more than"
                   + " entries")
               .formatted(
@@ -58,8 +58,8 @@ final class UpsertRules {
       Storage storage, Manifest base, String what, Object found, Object written) {
     if (!written.equals(found)) {
       throw new IllegalArgumentException(
-          ("version %d of the store %s has %s %s, the upsert has %s: an upsert changes entries"
-                  + " only; overwrite the store to change more")
+          ("version %d of the store %s has %s %s, the upsert has %s: an upsert changes entries only;"
+                  + " overwrite the store to change more")
               .formatted(
                   base.version(),
                   storage.location(),
