@@ -142,9 +142,9 @@ public final class JsonWriter {
   }
 
   /** The same JSON with escapes for surrogates without a partner, so that it has a UTF-8 form. */
-  static String withoutLoneSurrogates(String json) {
+  static String withoutLoneSurrogates(String text) {
     return LONE_SURROGATE
-        .matcher(json)
+        .matcher(text)
         .replaceAll(lone -> "\\\\u%04x".formatted((int) lone.group().charAt(0)));
   }
 
