@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,41 +22,45 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("slow")
 class CharColumnsTest {
-  private final SparkSession spark = LocalSpark.session();
+  private static final SparkSession SPARK = LocalSpark.session();
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  @BeforeEach
-  void writeATableACopyAndAStore() {
-    spark.sql("create table char_dim (code char(4), x int, c char(3), v varchar(5)) using parquet");
-    spark.sql(
+  @BeforeAll
+  static void writeATableACopyAndAStore() {
+    SPARK.sql("create table char_dim (code char(4), x int, c char(3), v varchar(5)) using parquet");
+    SPARK.sql(
         "insert into char_dim values ('ab', 2, 'x', 'v'), ('abcd', 3, 'xyz', 'vwxyz'),"
             + " ('é', 4, null, null), ('', 5, '', '')");
     for (int length : new int[] {2, 4, 6}) {
-      spark.sql(
+      SPARK.sql(
           "create table char_facts%1$d (code char(%1$d), id int) using parquet".formatted(length));
-      spark.sql(
+      SPARK.sql(
           "insert into char_facts%d values ('ab', 1), ('é', 2), ('', 3), (null, 4), ('zz', 5)"
               .formatted(length));
     }
-    spark.sql("insert into char_facts6 values ('abcd', 6), ('abcdef', 7)");
-    spark.sql("create table char_strings (code string, id int) using parquet");
-    spark.sql("insert into char_strings values ('ab', 1), ('ab  ', 2), ('abcd', 3)");
-    store().write(spark.table("char_dim"), "code");
+    SPARK.sql("insert into char_facts6 values ('abcd', 6), ('abcdef', 7)");
+    SPARK.sql("create table char_strings (code string, id int) using parquet");
+    SPARK.sql("insert into char_strings values ('ab', 1), ('ab  ', 2), ('abcd', 3)");
+    store().write(SPARK.table("char_dim"), "code");
     String copy = directory.resolve("copy").toString();
-    spark.table("char_dim").write().parquet(copy);
-    spark.read().parquet(copy).createOrReplaceTempView("char_parquet");
+    SPARK.table("char_dim").write().parquet(copy);
+    SPARK.read().parquet(copy).createOrReplaceTempView("char_parquet");
+  }
+
+  @BeforeEach
+  void readTheStore() {
     store().read().createOrReplaceTempView("char_store");
   }
 
-  @AfterEach
-  void drop() {
+  @AfterAll
+  static void drop() {
     for (String table :
         List.of("char_dim", "char_facts2", "char_facts4", "char_facts6", "char_strings")) {
-      spark.sql("drop table if exists " + table);
+      SPARK.sql("drop table if exists " + table);
     }
-    spark.sql("drop view if exists char_parquet");
-    spark.sql("drop view if exists char_store");
+    SPARK.sql("drop view if exists char_parquet");
+    SPARK.sql("drop view if exists char_store");
   }
 
   @ParameterizedTest
@@ -91,8 +96,8 @@ class CharColumnsTest {
   }
 
   private void findsTheSame(String query, String padded, String mode) {
-    spark.conf().set("spark.sql.readSideCharPadding", padded);
-    spark.conf().set("spark.indexkv.join.mode", mode);
+    SPARK.conf().set("spark.sql.readSideCharPadding", padded);
+    SPARK.conf().set("spark.indexkv.join.mode", mode);
     store().read().createOrReplaceTempView("char_store");
     try {
       List<String> expected = rows(query.formatted("char_dim"));
@@ -102,8 +107,8 @@ class CharColumnsTest {
             .isEqualTo(expected);
       }
     } finally {
-      spark.conf().unset("spark.sql.readSideCharPadding");
-      spark.conf().unset("spark.indexkv.join.mode");
+      SPARK.conf().unset("spark.sql.readSideCharPadding");
+      SPARK.conf().unset("spark.indexkv.join.mode");
     }
   }
 
@@ -126,37 +131,39 @@ class CharColumnsTest {
 
   @Test
   void keepsTheTypes() {
-    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
+    SPARK.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
     assertThat(rows("describe indexkv.`%s`".formatted(store().path())))
         .contains("[c,char(3),null]", "[code,char(4),null]", "[v,varchar(5),null]");
   }
 
   @Test
   void lengthsAreEnforcedByInsertsAndAppends() {
-    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
-    String table = "indexkv.`%s`".formatted(store().path());
-    spark.sql("insert into %s values ('n', 7, 'c', 'v')".formatted(table));
-    spark
+    SPARK.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
+    StoreDirectory grown = new StoreDirectory(directory.resolve("grown"));
+    grown.write(SPARK.table("char_dim"), "code");
+    String table = "indexkv.`%s`".formatted(grown.path());
+    SPARK.sql("insert into %s values ('n', 7, 'c', 'v')".formatted(table));
+    SPARK
         .sql("select 'm' as code, 8 as x, 'c' as c, 'v' as v")
         .write()
         .format("indexkv")
         .mode("append")
-        .save(store().toString());
+        .save(grown.toString());
 
     assertThat(
             rows("select concat(code, '|', c, '|', v, '|') from %s where x > 6".formatted(table)))
         .containsExactly("[m   |c  |v|]", "[n   |c  |v|]");
     for (String values : List.of("('abcde', 1, 'c', 'v')", "('a', 1, 'c', 'vwxyz!')")) {
-      assertThatThrownBy(() -> spark.sql("insert into %s values %s".formatted(table, values)))
+      assertThatThrownBy(() -> SPARK.sql("insert into %s values %s".formatted(table, values)))
           .hasStackTraceContaining("char/varchar type length limitation");
       assertThatThrownBy(
               () ->
-                  spark
+                  SPARK
                       .sql("select * from values %s as t (code, x, c, v)".formatted(values))
                       .write()
                       .format("indexkv")
                       .mode("append")
-                      .save(store().toString()))
+                      .save(grown.toString()))
           .hasStackTraceContaining("char/varchar type length limitation");
     }
   }
@@ -164,7 +171,7 @@ class CharColumnsTest {
   @Test
   void aLookupTablePadsKeys() {
     try (LookupTable<org.apache.spark.sql.Row> table =
-        LookupTable.load(spark, store().toString())) {
+        LookupTable.load(SPARK, store().toString())) {
       assertThat(table.get("ab").<Integer>getAs("x")).isEqualTo(2);
       assertThat(table.get("ab      ").<Integer>getAs("x")).isEqualTo(2);
       assertThat(table.get("é").<Integer>getAs("x")).isEqualTo(4);
@@ -173,14 +180,14 @@ class CharColumnsTest {
   }
 
   private String plan(String query) {
-    return spark.sql("explain " + query).first().getString(0);
+    return SPARK.sql("explain " + query).first().getString(0);
   }
 
   private List<String> rows(String query) {
-    return spark.sql(query).collectAsList().stream().map(Object::toString).sorted().toList();
+    return SPARK.sql(query).collectAsList().stream().map(Object::toString).sorted().toList();
   }
 
-  private StoreDirectory store() {
+  private static StoreDirectory store() {
     return new StoreDirectory(directory.resolve("store"));
   }
 }

@@ -196,9 +196,15 @@ class SqlFilesTest {
       if (KEY_TYPES.contains(column.dataType())) {
         StoreDirectory store =
             new StoreDirectory(directory.resolve(file.name() + "-" + stores++ + "-" + table));
-        store.write(
-            rows.na().drop(new String[] {column.name()}).dropDuplicates(column.name()),
-            column.name());
+        // with the usual tasks, writing a few rows takes longer than the queries
+        Queries.with(
+            SETTINGS,
+            () -> {
+              store.write(
+                  rows.na().drop(new String[] {column.name()}).dropDuplicates(column.name()),
+                  column.name());
+              return store;
+            });
         store.read().createOrReplaceTempView(table);
         return;
       }
