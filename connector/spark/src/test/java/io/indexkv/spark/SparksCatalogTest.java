@@ -102,6 +102,34 @@ class SparksCatalogTest {
   }
 
   @Test
+  void columnsStayAsDeclaredAfterTheFirstInsert() {
+    assumeThat(spark.version()).doesNotStartWith("3.");
+    spark.sql(
+        "create table a_name (k varchar(4), c char(3), a array<char(2)>, v string comment 'a word',"
+            + " n int, d int default 2 + 3) using indexkv tblproperties ('key' = 'k')");
+    List<String> declared = rows("describe a_name");
+    String schema = spark.table("a_name").schema().toDDL();
+    assertThat(declared)
+        .contains("[k,varchar(4),null]", "[c,char(3),null]", "[a,array<char(2)>,null]");
+
+    spark.sql("insert into a_name (k, c, a, v, n) values ('one', 'x', array('y'), 'z', 1)");
+    spark.sql("insert into a_name (k, c, a, v, n) values ('two', 'x', array('y'), null, 2)");
+
+    assertThat(rows("describe a_name")).isEqualTo(declared);
+    assertThat(spark.table("a_name").schema().toDDL()).isEqualTo(schema);
+    assertThat(rows("select k, c || '.', a[0] || '.', v, n, d from a_name"))
+        .containsExactly("[one,x  .,y .,z,1,5]", "[two,x  .,y .,null,2,5]");
+    assertThat(rows("select k from a_name where c = 'x'")).hasSize(2);
+    for (String tooLong : List.of("'three', 'x'", "'a', 'long'")) {
+      assertThatThrownBy(
+              () ->
+                  spark.sql(
+                      "insert into a_name values (%s, array('y'), 'z', 1, 1)".formatted(tooLong)))
+          .hasStackTraceContaining("EXCEED_LIMIT_LENGTH");
+    }
+  }
+
+  @Test
   void aMisspeltOptionOfANameIsRefused() {
     assumeThat(spark.version()).doesNotStartWith("3.");
 

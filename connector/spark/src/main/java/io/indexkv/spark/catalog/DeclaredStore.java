@@ -7,6 +7,7 @@ import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.write.TableSchema;
 import io.indexkv.spark.write.WriteColumns;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class DeclaredStore extends IndexKvTable {
 
   @Override
   public StructType schema() {
-    return columns;
+    return CharColumns.declared(columns);
   }
 
   /** The key columns of the store that the first write will create, as the user wrote them. */
@@ -90,6 +91,38 @@ public final class DeclaredStore extends IndexKvTable {
               .formatted(
                   StoreOption.KEY, given, location().uri(), KeyList.format(properties.key())));
     }
-    return newWriteBuilder(info, new CaseInsensitiveStringMap(options), properties);
+    return newWriteBuilder(
+        new DeclaredRows(info.queryId(), declared(info.schema()), info.options()),
+        new CaseInsensitiveStringMap(options),
+        properties);
   }
+
+  /** The query's columns as they were declared. Spark casts values, and drops the declared type. */
+  private StructType declared(StructType query) {
+    StructType stored = CharColumns.asStrings(columns);
+    return new StructType(
+        Arrays.stream(query.fields())
+            .map(
+                field ->
+                    Arrays.stream(stored.fields())
+                        .filter(column -> fits(field, column))
+                        .map(column -> declared(field, column))
+                        .findFirst()
+                        .orElse(field))
+            .toArray(StructField[]::new));
+  }
+
+  private static boolean fits(StructField field, StructField column) {
+    return ColumnNames.same(field.name(), column.name())
+        && field.dataType().sameType(column.dataType());
+  }
+
+  /** A stream may bring null where the declaration says NOT NULL: Spark does not look. */
+  private static StructField declared(StructField field, StructField column) {
+    return new StructField(
+        column.name(), column.dataType(), column.nullable() || field.nullable(), column.metadata());
+  }
+
+  private record DeclaredRows(String queryId, StructType schema, CaseInsensitiveStringMap options)
+      implements LogicalWriteInfo {}
 }

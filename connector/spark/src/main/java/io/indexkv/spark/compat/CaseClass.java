@@ -2,10 +2,8 @@
 package io.indexkv.spark.compat;
 
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Makes objects of Scala case classes whose parameters differ between versions of Spark. */
@@ -20,7 +18,6 @@ public final class CaseClass {
    *     for one
    */
   public static <T> T of(Class<T> type, Map<String, Object> values) {
-    Map<String, Object> left = new HashMap<>(values);
     try {
       Constructor<?> constructor =
           Arrays.stream(type.getConstructors())
@@ -28,19 +25,7 @@ public final class CaseClass {
               .orElseThrow();
       Class<?> companion = Class.forName(type.getName() + "$", true, type.getClassLoader());
       Object module = companion.getField("MODULE$").get(null);
-      Parameter[] parameters = constructor.getParameters();
-      Object[] arguments = new Object[parameters.length];
-      for (int i = 0; i < parameters.length; i++) {
-        String name = parameters[i].getName();
-        arguments[i] =
-            left.containsKey(name)
-                ? left.remove(name)
-                : companion.getMethod("apply$default$" + (i + 1)).invoke(module);
-      }
-      if (!left.isEmpty()) {
-        throw new IllegalStateException(
-            "this Spark's %s has no %s".formatted(type.getName(), left.keySet()));
-      }
+      Object[] arguments = NamedArguments.of(constructor, values, module, "apply");
       return type.cast(constructor.newInstance(arguments));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(

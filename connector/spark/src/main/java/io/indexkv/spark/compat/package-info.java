@@ -1,7 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 
 /**
- * The one place that knows Scala's collections, which differ between Scala versions.
+ * The one place that knows Scala's collections, which differ between Scala versions, and parameters
+ * that differ between versions of Spark.
  *
  * <p>All methods are pure and thread-safe.
  *

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.probe.KeptRows;
 import io.indexkv.spark.probe.ProbeMetrics;
@@ -173,7 +174,13 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     Expression slice = new SliceNumber(parts.probeKeys(), parts.store(), parts.slicing());
     int count = parts.slicing().slices(parts.store()).count();
     return Seqs.of(
-        List.of(new ClusteredDistribution(Seqs.of(List.of(slice)), true, Option.apply(count))));
+        List.of(
+            CaseClass.of(
+                ClusteredDistribution.class,
+                java.util.Map.of(
+                    "clustering", Seqs.of(List.of(slice)),
+                    "requireAllClusterKeys", true,
+                    "requiredNumPartitions", Option.apply(count)))));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.indexkv.spark.procedure;
 
 import io.indexkv.Version;
+import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.Pin;
 import io.indexkv.store.manifest.Manifest;
@@ -73,11 +74,13 @@ final class ImportParquet {
       return;
     }
     Manifest newest = Pin.newest().resolve(store.storage()).orElseThrow(store.location()::missing);
-    String has = String.join(",", newest.keyColumns());
-    if (!has.equalsIgnoreCase(key.get().replace(" ", "").replace("`", ""))) {
+    List<String> has = newest.keyColumns();
+    if (!ColumnNames.same(KeyList.parse(key.get()), has)) {
       throw new IllegalArgumentException(
           call.problem(
-              "key", "is '%s', but the table's key is %s: leave it out".formatted(key.get(), has)));
+              "key",
+              "is '%s', but the table's key is %s: leave it out"
+                  .formatted(key.get(), KeyList.format(has))));
     }
   }
 }

@@ -5,7 +5,6 @@ import io.indexkv.spark.ui.IndexKvTab;
 import io.indexkv.spark.ui.Json;
 import io.indexkv.spark.ui.Reports;
 import io.indexkv.spark.ui.UiTab;
-import org.apache.spark.ui.JettyUtils;
 import org.apache.spark.ui.SparkUI;
 
 /** Adds the tab to Spark's UI, and its content as JSON beside it. Created by name. */
@@ -13,16 +12,10 @@ public final class Spark3Tab implements UiTab {
   @Override
   public void attach(SparkUI ui, Reports reports) {
     // all is made first, so that nothing was added if this Spark has other types or methods
-    var json =
-        JettyUtils.createServletHandler(
-            Json.PATH,
-            new JettyUtils.ServletParams<>(
-                request -> Json.of(reports), "application/json", text -> text),
-            ui.conf(),
-            ui.basePath());
+    JsonServlet json = new JsonServlet(reports);
     IndexKvTab tab = new IndexKvTab(ui);
     tab.attachPage(new TabPage(tab, reports));
     ui.attachTab(tab);
-    ui.attachHandler(json);
+    ui.attachHandler(ui.basePath() + Json.PATH, json, "/");
   }
 }

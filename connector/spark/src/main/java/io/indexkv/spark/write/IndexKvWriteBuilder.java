@@ -2,6 +2,7 @@
 package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.CharColumns;
+import io.indexkv.spark.codec.ColumnDefaults;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
@@ -128,6 +129,8 @@ public final class IndexKvWriteBuilder
       HadoopPinnedStore store = current.get();
       return WriteSchema.onto(query, options, store, store.manifest().schema());
     }
-    return WriteSchema.of(query, options, current.map(PinnedStore::keyColumns), location);
+    // only a declared table has no store yet, but columns of its own
+    StructType rows = columns == WriteColumns.STORED ? query : ColumnDefaults.without(query);
+    return WriteSchema.of(rows, options, current.map(PinnedStore::keyColumns), location);
   }
 }

@@ -65,7 +65,7 @@ record WriteSchema(
     StructType rows =
         new StructType(
             IntStream.of(source).mapToObj(i -> query.fields()[i]).toArray(StructField[]::new));
-    TableSchema table = TableSchema.of(ColumnDefaults.without(rows.asNullable()), asked, location);
+    TableSchema table = TableSchema.of(rows.asNullable(), asked, location);
     String text = table.schema().json();
     return new WriteSchema(
         table.schema(), text, text, table.key(), deletes < 0 ? new int[0] : source, deletes, NONE);

@@ -206,6 +206,27 @@ class ProcedureTest {
   }
 
   @Test
+  void importsIntoATableWhoseKeyHasBlanks() {
+    String files = directory.resolve("rows.parquet").toString();
+    store
+        .spark()
+        .range(3)
+        .selectExpr("id as `my id`", "id % 2 as `a,b`", "'v' as v")
+        .write()
+        .parquet(files);
+    String table = "`" + directory.resolve("blanks") + "`";
+    for (String key : List.of("my id, `a,b`", "`my id`,`a,b`", "MY ID,`a,b`")) {
+      assertThat(
+              only(store.call("import_parquet", table, Map.of("source", files, "key", key)))
+                  .getLong(0))
+          .isEqualTo(3);
+    }
+    assertThatThrownBy(
+            () -> store.call("import_parquet", table, Map.of("source", files, "key", "myid,`a,b`")))
+        .hasMessageContaining("the table's key is my id,`a,b`");
+  }
+
+  @Test
   void errorsNameTheParameter() {
     assertThatThrownBy(() -> store.call("expire_snapshots", Map.of("retain_last", 0)))
         .hasMessageContaining("parameter 'retain_last' of the procedure expire_snapshots is 0");
