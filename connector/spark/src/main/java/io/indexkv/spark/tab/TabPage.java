@@ -27,6 +27,7 @@ final class TabPage extends WebUIPage {
     Seq<Node> content =
         Page.of(reports, path -> UIUtils.prependBaseUri(request, tab.basePath(), path));
     return UIUtils.headerSparkPage(
-        request, Page.TITLE, () -> content, tab, Option.empty(), false, false);
+            request, Page.TITLE, () -> content, tab, Option.empty(), false, false)
+        .toList();
   }
 }
