@@ -15,7 +15,7 @@ import indexkv
 from conftest import CONNECT, ROOT, builder
 from indexkv import _configure
 from indexkv._check import package_version
-from indexkv._jars import scala_of_pyspark
+from indexkv._jars import scala_of, scala_of_pyspark
 from indexkv._stores import PATH_CATALOG, WAREHOUSE_CATALOG
 
 
@@ -125,7 +125,7 @@ def test_an_old_java_is_refused_in_one_line(java: Path) -> None:
         with pytest.raises(indexkv.SetupError) as refused:
             configured(Builder())
         assert f"is Java {version}, but Spark needs Java 17 or newer" in str(refused.value)
-        assert "PySpark 4.1 with Java 17" in str(refused.value)
+        assert "PySpark 3.5 and 4.1 with Java 17" in str(refused.value)
         assert "\n" not in str(refused.value)
     java.write_text("#!/bin/sh\necho 'openjdk version \"17\" 2021-09-14' >&2\n")
     assert "spark.jars" in configured(Builder())
@@ -164,16 +164,24 @@ def test_a_remote_server_needs_no_jar_here(home: Path) -> None:
 
 def test_another_scala_is_refused_in_one_line(home: Path) -> None:
     core = home / "jars" / "spark-core_2.13-4.1.3.jar"
-    core.rename(core.with_name("spark-core_2.12-3.5.9.jar"))
+    core.rename(core.with_name("spark-core_3-5.0.0.jar"))
     with pytest.raises(indexkv.SetupError) as refused:
         configured(Builder())
-    assert "is built with Scala 2.12" in str(refused.value)
-    assert "install PySpark 4.1 or newer" in str(refused.value)
+    assert "is built with Scala 3" in str(refused.value)
+    assert "install PySpark 3.5 or newer" in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
-def test_the_jar_is_one_and_small() -> None:
-    (jar,) = indexkv.jar_path().parent.glob("*.jar")
+def test_the_jar_for_another_scala_is_chosen(home: Path) -> None:
+    core = home / "jars" / "spark-core_2.13-4.1.3.jar"
+    core.rename(core.with_name("spark-core_2.12-3.5.9.jar"))
+    assert "_2.12-" in configured(Builder())["spark.jars"]
+
+
+def test_there_is_a_small_jar_for_each_scala() -> None:
+    jars = sorted(jar.name for jar in indexkv.jar_path().parent.glob("*.jar"))
+    assert [scala_of(name) for name in jars] == ["2.12", "2.13"]
+    jar = indexkv.jar_path()
     assert jar.name.endswith(f"_{scala_of_pyspark()}-{package_version()}.jar")
     assert jar.stat().st_size < 5_000_000
     names = zipfile.ZipFile(jar).namelist()

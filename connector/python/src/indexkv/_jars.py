@@ -27,9 +27,9 @@ def jar_path(scala: str | None = None) -> Path:
     Examples:
         >>> jar_path("2.13").suffix
         '.jar'
-        >>> jar_path("2.12")
+        >>> jar_path("3")
         Traceback (most recent call last):
-        indexkv._errors.SetupError: indexkv-spark has no jar for Scala 2.12, only for 2.13: ...
+        indexkv._errors.SetupError: indexkv-spark has no jar for Scala 3, only for 2.12, 2.13: ...
 
     """
     if scala is None:
@@ -46,8 +46,8 @@ def jar_path(scala: str | None = None) -> Path:
     if scala not in jars:
         raise SetupError(
             f"{where}indexkv-spark has no jar for Scala {scala}, only for"
-            f" {', '.join(str(line) for line in jars)}: install PySpark 4.1 or newer"
-            ' (pip install "pyspark>=4.1"), or set SPARK_HOME to a Spark for Scala 2.13'
+            f" {', '.join(str(line) for line in jars)}: install PySpark 3.5 or newer"
+            ' (pip install "pyspark>=3.5.9"), or set SPARK_HOME to a Spark for one of them'
         )
     return jars[scala]
 

@@ -125,6 +125,15 @@ class DependencyTest {
               resideInAnyPackage("io.indexkv..", "java..", "sun.misc..", JACKSON)
                   .or(resideInAnyPackage(CODECS)));
 
+  /** A JVM may deny sun.misc.Unsafe: the class is chosen only where it does not. */
+  @ArchTest
+  static final ArchRule ONE_CLASS_USES_UNSAFE =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.indexkv.file.bytes.UnsafeWords")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("sun.misc.."));
+
   /** Only manifests and tags are JSON, and no other package sees a type of Jackson. */
   @ArchTest
   static final ArchRule JACKSON_READS_AND_WRITES_MANIFESTS_ONLY =

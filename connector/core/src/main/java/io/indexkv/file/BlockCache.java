@@ -2,11 +2,11 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.NativeBytes;
 import io.indexkv.file.bytes.XxHash64;
 import java.io.Closeable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +33,7 @@ public final class BlockCache implements Closeable {
   private final long[] uses;
   private final long setMask;
   private final long[] slabs;
-  private final List<ByteBuffer> memory = new ArrayList<>();
+  private final List<NativeBytes> memory = new ArrayList<>();
   private final AtomicInteger readers = new AtomicInteger();
   private long clock;
   private volatile boolean closed;
@@ -59,8 +59,8 @@ public final class BlockCache implements Closeable {
     slabs = new long[(int) ((total + (1L << SLAB_SHIFT) - 1) >>> SLAB_SHIFT)];
     for (int i = 0; i < slabs.length; i++) {
       long left = total - ((long) i << SLAB_SHIFT);
-      memory.add(ByteBuffer.allocateDirect((int) Math.min(left, 1L << SLAB_SHIFT)));
-      slabs[i] = Memory.address(memory.get(i));
+      memory.add(NativeBytes.allocate((int) Math.min(left, 1L << SLAB_SHIFT)));
+      slabs[i] = memory.get(i).address();
     }
   }
 
@@ -140,7 +140,7 @@ public final class BlockCache implements Closeable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      memory.forEach(Memory::free);
+      memory.forEach(NativeBytes::free);
       memory.clear();
     }
   }

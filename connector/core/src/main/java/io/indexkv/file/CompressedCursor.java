@@ -2,13 +2,13 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.NativeBytes;
 import io.indexkv.file.format.EntryHead;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.CompressedBlocks;
-import java.nio.ByteBuffer;
 
 /**
  * Walks the entries of a compressed file. It decompresses block after block into its own buffer and
@@ -27,7 +27,7 @@ final class CompressedCursor extends PositionCursor {
   private final byte[] block;
 
   /** The data space from {@link #start} to {@link #end}, outside of the heap. */
-  private ByteBuffer buffer;
+  private NativeBytes buffer;
 
   private long start;
   private long end;
@@ -53,7 +53,7 @@ final class CompressedCursor extends PositionCursor {
     this.alignment = alignment;
     next = position;
     block = new byte[1 << blocks.shift()];
-    buffer = ByteBuffer.allocateDirect(2 * block.length);
+    buffer = NativeBytes.allocate(2 * block.length);
     start = position >>> blocks.shift() << blocks.shift();
     end = start;
   }
@@ -85,14 +85,14 @@ final class CompressedCursor extends PositionCursor {
     long valueStart = Format.alignUp(position + head.length(), alignment);
     head.expectEnd(valueStart + head.valueLength(), length, position, problems);
     load(valueStart + head.valueLength());
-    address = Memory.address(buffer) + (position - start);
+    address = buffer.address() + (position - start);
     keyOffset = head.keyStart();
     keyLength = head.keyLength();
     valueOffset = (int) (valueStart - position);
     valueLength = head.valueLength();
     if (check != ValueCheck.ANY) {
       problems.expectValue(
-          position, check.problem(buffer, (int) (valueStart - start), valueLength));
+          position, check.problem(buffer.buffer(), (int) (valueStart - start), valueLength));
     }
     next = end(alignment);
     return true;
@@ -107,7 +107,7 @@ final class CompressedCursor extends PositionCursor {
   private EntryHead head(int guess) {
     int n = (int) Math.min(guess, length - position);
     load(position + n);
-    byte[] bytes = Memory.copy(Memory.address(buffer) + (position - start), n);
+    byte[] bytes = Memory.copy(buffer.address() + (position - start), n);
     return EntryHead.parse(bytes, length - position, position, keyWidth, problems);
   }
 
@@ -122,12 +122,12 @@ final class CompressedCursor extends PositionCursor {
       throw problems.corrupt("entry", Format.HEADER_SIZE, "entries below 2 GiB", keep + more);
     }
     problems.expectRoom(keep + more);
-    ByteBuffer to =
+    NativeBytes to =
         keep + more > buffer.capacity()
-            ? ByteBuffer.allocateDirect((int) Math.min(Integer.MAX_VALUE, 2 * (keep + more)))
+            ? NativeBytes.allocate((int) Math.min(Integer.MAX_VALUE, 2 * (keep + more)))
             : buffer;
     if (keep > 0) {
-      Memory.copy(Memory.address(buffer) + (end - keep - start), Memory.address(to), keep);
+      Memory.copy(buffer.address() + (end - keep - start), to.address(), keep);
     }
     if (keep == 0 && end < position) {
       end = position >>> blocks.shift() << blocks.shift();
@@ -136,7 +136,7 @@ final class CompressedCursor extends PositionCursor {
     buffer = to;
     while (end < until) {
       int n = stored.read(end >>> blocks.shift(), block);
-      Memory.copy(block, 0, Memory.address(buffer) + (end - start), n);
+      Memory.copy(block, 0, buffer.address() + (end - start), n);
       end += n;
     }
   }

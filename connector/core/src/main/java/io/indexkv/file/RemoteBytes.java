@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.NativeBytes;
 import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.bytes.StoredBytes;
 import io.indexkv.file.format.FileEnvelope;
@@ -10,7 +11,6 @@ import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,14 +54,16 @@ final class RemoteBytes implements StoredBytes, FileEnvelope.Bytes {
   }
 
   /** Reads a section into memory outside of the heap. */
-  ByteBuffer section(Section section, FileErrors problems) throws IOException {
+  NativeBytes section(Section section, FileErrors problems) throws IOException {
     if (section.size() > Integer.MAX_VALUE) {
       throw problems.unsupported(
           "its block index has %d bytes, remote reading keeps at most 2 GiB of it"
               .formatted(section.size()));
     }
     byte[] bytes = read(section.offset(), (int) section.size());
-    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    NativeBytes memory = NativeBytes.allocate(bytes.length);
+    memory.buffer().put(bytes).flip();
+    return memory;
   }
 
   @Override

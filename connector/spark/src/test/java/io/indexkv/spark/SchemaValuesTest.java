@@ -8,6 +8,8 @@ import io.indexkv.OpenOptions;
 import io.indexkv.StoreHistory;
 import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
+import io.indexkv.spark.compat.Maps;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.LocalStorage;
@@ -26,7 +28,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Plain Java decodes rows that Spark wrote without knowing their columns. */
 class SchemaValuesTest {
@@ -115,7 +116,7 @@ class SchemaValuesTest {
     }
     if (value instanceof scala.collection.Map<?, ?> map) {
       List<String> entries = new ArrayList<>();
-      CollectionConverters.asJava(map).forEach((k, v) -> entries.add(text(k) + "->" + text(v)));
+      Maps.java(map).forEach((k, v) -> entries.add(text(k) + "->" + text(v)));
       return entries.toString();
     }
     if (value instanceof SchemaValues.MapOf map) {
@@ -126,7 +127,7 @@ class SchemaValuesTest {
       return entries.toString();
     }
     if (value instanceof scala.collection.Seq<?> list) {
-      return text(new ArrayList<>(CollectionConverters.asJava(list)));
+      return text(Seqs.list(list));
     }
     if (value instanceof List<?> list) {
       return list.stream().map(SchemaValuesTest::text).toList().toString();

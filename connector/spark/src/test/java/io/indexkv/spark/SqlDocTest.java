@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the statements of docs/sql.md in their order, and compares the rows that it shows. */
+@Tag("versions")
 class SqlDocTest {
   private static final Path PAGE = Path.of("../../docs/sql.md");
 

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes by SQL follow Spark's rules of store assignment, like writes to any table. */
+@Tag("versions")
 class SqlInsertTest {
   private final SparkSession spark = LocalSpark.session();
 

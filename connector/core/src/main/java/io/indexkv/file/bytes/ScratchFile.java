@@ -87,7 +87,7 @@ public final class ScratchFile implements Output {
     }
     ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(largest, 4 * piece.capacity()));
     larger.put(piece.flip());
-    Memory.free(piece);
+    NativeBytes.free(piece);
     piece = larger;
   }
 
@@ -148,7 +148,7 @@ public final class ScratchFile implements Output {
   }
 
   private void free() {
-    Memory.free(piece);
+    NativeBytes.free(piece);
     piece = null;
   }
 }

@@ -4,13 +4,13 @@ package io.indexkv.file.index;
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.FileAccess;
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.NativeBytes;
 import io.indexkv.file.bytes.StoredBytes;
 import io.indexkv.file.format.Format;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,9 +51,9 @@ public final class Mapping implements StoredBytes {
   private final long[] crossStart;
   private final long[] crossDelta;
   private final long[] crossEnd;
-  private final MappedByteBuffer[] crossings;
-  private final List<MappedByteBuffer> buffers = new ArrayList<>();
-  private final MappedByteBuffer[] windows;
+  private final NativeBytes[] crossings;
+  private final List<NativeBytes> buffers = new ArrayList<>();
+  private final NativeBytes[] windows;
 
   /** Maps all bytes behind the header. Uses the channel only until {@link #seal()}. */
   public Mapping(
@@ -69,14 +69,14 @@ public final class Mapping implements StoredBytes {
     crossStart = new long[n];
     crossDelta = new long[n];
     crossEnd = new long[n];
-    windows = new MappedByteBuffer[n];
-    crossings = new MappedByteBuffer[n];
+    windows = new NativeBytes[n];
+    crossings = new NativeBytes[n];
     Arrays.fill(crossStart, Long.MAX_VALUE);
     try {
       for (int k = 0; k < n; k++) {
         long start = (long) k << strideShift;
         windows[k] = map(start, Math.min((1L << strideShift) + SLACK, end - start));
-        delta[k] = Memory.address(windows[k]) - start;
+        delta[k] = windows[k].address() - start;
       }
     } catch (IOException | RuntimeException | Error e) {
       unmap();
@@ -90,35 +90,35 @@ public final class Mapping implements StoredBytes {
    * @param section those bytes, outside of the heap
    * @param position position of the first of them
    */
-  public Mapping(ByteBuffer section, long position) {
+  public Mapping(NativeBytes section, long position) {
     file = null;
     channel = null;
     access = FileAccess.COPIED;
     strideShift = Long.SIZE - 2;
     end = position + section.capacity();
-    windows = new MappedByteBuffer[] {(MappedByteBuffer) section};
+    windows = new NativeBytes[] {section};
     buffers.add(windows[0]);
-    delta = new long[] {Memory.address(section) - position};
+    delta = new long[] {section.address() - position};
     crossStart = new long[] {Long.MAX_VALUE};
     crossDelta = new long[1];
     crossEnd = new long[1];
-    crossings = new MappedByteBuffer[1];
+    crossings = new NativeBytes[1];
   }
 
-  private MappedByteBuffer map(long position, long length) throws IOException {
+  private NativeBytes map(long position, long length) throws IOException {
     long offset = Format.HEADER_SIZE + position;
-    MappedByteBuffer b =
+    NativeBytes b =
         access == FileAccess.MAPPED
-            ? channel.map(FileChannel.MapMode.READ_ONLY, offset, length)
+            ? NativeBytes.map(channel, offset, length)
             : copy(offset, (int) length);
     buffers.add(b);
     return b;
   }
 
-  private MappedByteBuffer copy(long offset, int length) throws IOException {
-    ByteBuffer b;
+  private NativeBytes copy(long offset, int length) throws IOException {
+    NativeBytes memory;
     try {
-      b = ByteBuffer.allocateDirect(length);
+      memory = NativeBytes.allocate(length);
     } catch (OutOfMemoryError e) {
       throw new IOException(
           file
@@ -127,15 +127,17 @@ public final class Mapping implements StoredBytes {
               + " bytes of it: raise -XX:MaxDirectMemorySize, or map the file",
           e);
     }
+    ByteBuffer b = memory.buffer();
     while (b.hasRemaining()) {
       if (channel.read(b, offset + b.position()) < 0) {
-        Memory.free((MappedByteBuffer) b);
+        memory.free();
         throw new EOFException(
             "%s: expected %d bytes at offset %d, found %d: the file shrank while it was copied"
                 .formatted(file, length, offset, b.position()));
       }
     }
-    return (MappedByteBuffer) b.flip();
+    b.flip();
+    return memory;
   }
 
   /** Address of a position from 0 to the end of the file. */
@@ -147,7 +149,7 @@ public final class Mapping implements StoredBytes {
   /** The buffer that holds the bytes from a position on; see {@link #reaches} for how many. */
   public ByteBuffer buffer(long position) {
     int k = (int) (position >>> strideShift);
-    return position >= crossStart[k] ? crossings[k] : windows[k];
+    return (position >= crossStart[k] ? crossings[k] : windows[k]).buffer();
   }
 
   /** Offset of a position in its {@link #buffer}. */
@@ -187,7 +189,7 @@ public final class Mapping implements StoredBytes {
    */
   public void cover(int k, long start, long end) throws IOException {
     crossings[k] = map(start, end - start);
-    crossDelta[k] = Memory.address(crossings[k]) - start;
+    crossDelta[k] = crossings[k].address() - start;
     crossEnd[k] = end;
     crossStart[k] = start;
   }
@@ -213,7 +215,7 @@ public final class Mapping implements StoredBytes {
       return length == 0 ? 0 : address(start);
     }
     return access == FileAccess.MAPPED && reached <= Integer.MAX_VALUE
-        ? Memory.address(map(start, reached))
+        ? map(start, reached).address()
         : 0;
   }
 
@@ -330,7 +332,7 @@ public final class Mapping implements StoredBytes {
       return 0;
     }
     long resident = 0;
-    for (MappedByteBuffer window : windows) {
+    for (NativeBytes window : windows) {
       int pages = (window.capacity() + PAGE - 1) / PAGE;
       int step = Math.max(1, pages / PAGES_LOOKED_AT);
       int looked = 0;
@@ -339,7 +341,7 @@ public final class Mapping implements StoredBytes {
         int from = page * PAGE;
         int length = Math.min(PAGE, window.capacity() - from);
         // a slice of a map is a map
-        loaded += window.slice(from, length).isLoaded() ? 1 : 0;
+        loaded += window.buffer().slice(from, length).isLoaded() ? 1 : 0;
         looked++;
       }
       resident += looked == 0 ? 0 : (long) ((double) window.capacity() * loaded / looked);
@@ -358,11 +360,11 @@ public final class Mapping implements StoredBytes {
   }
 
   private long bytes() {
-    return buffers.stream().mapToLong(MappedByteBuffer::capacity).sum();
+    return buffers.stream().mapToLong(NativeBytes::capacity).sum();
   }
 
   public void unmap() {
-    buffers.forEach(Memory::free);
+    buffers.forEach(NativeBytes::free);
     buffers.clear();
     Arrays.fill(windows, null);
     Arrays.fill(crossings, null);

@@ -2,9 +2,9 @@
 package io.indexkv.store.read;
 
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.bytes.NativeBytes;
 import io.indexkv.row.RowConversion;
 import io.indexkv.row.RowConverter;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +22,7 @@ final class RowArena {
   private byte[] stored = {};
 
   /** The memory of this batch. Rows do not move, so it grows by one more buffer. */
-  private final List<ByteBuffer> buffers = new ArrayList<>(List.of(ByteBuffer.allocateDirect(0)));
+  private final List<NativeBytes> buffers = new ArrayList<>(List.of(NativeBytes.allocate(0)));
 
   // the last buffer
   private long next;
@@ -40,14 +40,14 @@ final class RowArena {
     if (buffers.size() > 1) {
       int size = (int) Math.min(MAX_BYTES, Math.max(MIN_BYTES, bytes + bytes / 4));
       buffers.clear();
-      buffers.add(ByteBuffer.allocateDirect(size));
+      buffers.add(NativeBytes.allocate(size));
     }
     bytes = 0;
     use(buffers.get(0));
   }
 
-  private void use(ByteBuffer buffer) {
-    next = Memory.address(buffer);
+  private void use(NativeBytes buffer) {
+    next = buffer.address();
     left = buffer.capacity();
   }
 
@@ -63,8 +63,8 @@ final class RowArena {
     Memory.copy(address, stored, 0, storedLength);
     length = converter.convert(stored, storedLength);
     if (length > left) {
-      ByteBuffer more =
-          ByteBuffer.allocateDirect(
+      NativeBytes more =
+          NativeBytes.allocate(
               (int) Math.max(length, Math.min(MAX_BYTES, Math.max(MIN_BYTES, 2 * bytes))));
       buffers.add(more);
       use(more);

@@ -2,6 +2,7 @@
 package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.compat.CaseClass;
+import io.indexkv.spark.compat.Maps;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Gives a store that exists the name of a table that Spark owns. Spark's catalog of tables refuses
@@ -38,9 +38,7 @@ final class ManagedTable {
     if (owner != null) {
       values.put("owner", owner);
     }
-    values.put(
-        "properties",
-        scala.collection.immutable.Map.from(CollectionConverters.asScala(properties)));
+    values.put("properties", Maps.of(properties));
     SparkSession.active()
         .sessionState()
         .catalog()
@@ -51,7 +49,7 @@ final class ManagedTable {
     CatalogStorageFormat empty = CatalogStorageFormat.empty();
     Map<String, Object> values = new HashMap<>();
     for (int i = 0; i < empty.productArity(); i++) {
-      values.put(empty.productElementName(i), empty.productElement(i));
+      values.put(CaseClass.name(empty, i), empty.productElement(i));
     }
     values.put("locationUri", Option.apply(location));
     return CaseClass.of(CatalogStorageFormat.class, values);

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.store.manifest.SchemaIds;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The ids and initial values that a store keeps in the metadata of its columns ({@link SchemaIds}).
@@ -108,7 +108,7 @@ public final class ColumnIds {
 
   /** The bytes of a row that has this value only. */
   public static byte[] row(Literal value) {
-    return UnsafeProjection.create(CollectionConverters.asScala(List.<Expression>of(value)).toSeq())
+    return UnsafeProjection.create(Seqs.of(List.<Expression>of(value)))
         .apply(InternalRow.empty())
         .getBytes();
   }

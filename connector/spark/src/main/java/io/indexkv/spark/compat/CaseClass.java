@@ -5,9 +5,19 @@ import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import scala.Product;
 
 /** Makes objects of Scala case classes whose parameters differ between versions of Spark. */
 public final class CaseClass {
+  private static final ClassValue<String[]> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String[] computeValue(Class<?> type) {
+          return names(type);
+        }
+      };
+
   private CaseClass() {}
 
   /**
@@ -19,10 +29,7 @@ public final class CaseClass {
    */
   public static <T> T of(Class<T> type, Map<String, Object> values) {
     try {
-      Constructor<?> constructor =
-          Arrays.stream(type.getConstructors())
-              .max(Comparator.comparingInt(Constructor::getParameterCount))
-              .orElseThrow();
+      Constructor<?> constructor = longest(type).orElseThrow();
       Class<?> companion = Class.forName(type.getName() + "$", true, type.getClassLoader());
       Object module = companion.getField("MODULE$").get(null);
       Object[] arguments = NamedArguments.of(constructor, values, module, "apply");
@@ -31,5 +38,27 @@ public final class CaseClass {
       throw new IllegalStateException(
           "this version of Spark has another %s than expected".formatted(type.getName()), e);
     }
+  }
+
+  /**
+   * The name of an element of a case class; empty for one of another class. Scala 2.12 has no
+   * method that tells it.
+   */
+  public static String name(Product object, int element) {
+    String[] names = NAMES.get(object.getClass());
+    return element < names.length ? names[element] : "";
+  }
+
+  private static String[] names(Class<?> type) {
+    return longest(type).stream()
+        .flatMap(constructor -> Arrays.stream(constructor.getParameters()))
+        .map(Parameter::getName)
+        .toArray(String[]::new);
+  }
+
+  /** The constructor whose parameters are the elements. */
+  private static Optional<Constructor<?>> longest(Class<?> type) {
+    return Arrays.stream(type.getConstructors())
+        .max(Comparator.comparingInt(Constructor::getParameterCount));
   }
 }

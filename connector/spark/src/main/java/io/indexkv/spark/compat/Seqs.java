@@ -7,6 +7,8 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import scala.collection.Iterator;
+import scala.collection.Iterator$;
 import scala.collection.immutable.List$;
 
 /**
@@ -28,6 +30,12 @@ public final class Seqs {
     List<T> out = new ArrayList<>(in.size());
     in.iterator().foreach(out::add);
     return out;
+  }
+
+  /** An iterator that ends at once. */
+  @SuppressWarnings("unchecked")
+  public static <T> Iterator<T> nothing() {
+    return (Iterator<T>) (Object) Iterator$.MODULE$.empty();
   }
 
   public static <T> List<T> concat(List<? extends T> first, List<? extends T> second) {

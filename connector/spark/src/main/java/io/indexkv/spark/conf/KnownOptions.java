@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
+import io.indexkv.spark.compat.Maps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Refuses unknown options. Otherwise a misspelt option would be ignored without a word. */
 public final class KnownOptions {
@@ -184,7 +184,7 @@ public final class KnownOptions {
    * @throws IllegalArgumentException naming an unknown setting, and the nearest one that exists
    */
   static void requireSession(SQLConf conf) {
-    for (String name : CollectionConverters.asJava(conf.getAllConfs()).keySet()) {
+    for (String name : Maps.java(conf.getAllConfs()).keySet()) {
       if (name.startsWith(SESSION_PREFIX) && !SESSION.contains(name)) {
         throw new IllegalArgumentException(
             "there is no setting %s%s Unset it. The settings are %s"

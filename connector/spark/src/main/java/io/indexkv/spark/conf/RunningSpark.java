@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.conf;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,9 +15,6 @@ import scala.util.Properties;
  * @param scala the version of Spark's Scala
  */
 public record RunningSpark(String spark, String scala) {
-  private static final String SCALA_LINE = "2.13";
-  private static final int OLDEST = 305;
-  private static final int NEWEST = 403;
   private static final Pattern LINE = Pattern.compile("(\\d+)\\.(\\d+)(\\D.*)?");
 
   /** The Spark of this JVM. */
@@ -27,17 +25,34 @@ public record RunningSpark(String spark, String scala) {
 
   /** Why this jar does not fit, and what to do; empty if it fits. */
   public Optional<String> misfit() {
+    return misfit(JarLine.ofThisJar());
+  }
+
+  Optional<String> misfit(JarLine jar) {
     int line = line(spark);
-    if (line >= OLDEST && line <= NEWEST && line(scala) == line(SCALA_LINE)) {
+    if (line >= line(jar.oldest()) && line <= line(jar.newest()) && isFor(jar)) {
       return Optional.empty();
     }
+    String remedy =
+        Arrays.stream(JarLine.values())
+            .filter(one -> one != jar && isFor(one))
+            .map(
+                one ->
+                    "put the jar indexkv-spark-runtime_%s in its place, which is for Spark %s"
+                        .formatted(one.scala(), one.sparks()))
+            .findFirst()
+            .orElse(
+                ("use a Spark that was built for Scala %s (its jars end with _%1$s), or remove the"
+                        + " jar from the class path")
+                    .formatted(jar.scala()));
     return Optional.of(
-        "the jar indexkv-spark_2.13 expected Spark 3.5 to 4.3 with Scala 2.13, found Spark "
-            + spark
-            + " with Scala "
-            + scala
-            + "; use a Spark that was built for Scala 2.13 (its jars end with _2.13), or remove the"
-            + " jar from the class path: IndexKV has no jar for another Scala");
+        ("the jar indexkv-spark_%s expected Spark %s with Scala %1$s, found Spark %s with Scala"
+                + " %s; %s")
+            .formatted(jar.scala(), jar.sparks(), spark, scala, remedy));
+  }
+
+  private boolean isFor(JarLine jar) {
+    return line(scala) == line(jar.scala());
   }
 
   /** Fails if this jar does not fit. */

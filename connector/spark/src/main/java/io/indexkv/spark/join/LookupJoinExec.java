@@ -169,7 +169,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   @Override
   public Seq<Distribution> requiredChildDistribution() {
     if (!parts.slicing().isPartitioned()) {
-      return super.requiredChildDistribution();
+      return super.requiredChildDistribution().toList();
     }
     Expression slice = new SliceNumber(parts.probeKeys(), parts.store(), parts.slicing());
     int count = parts.slicing().slices(parts.store()).count();

@@ -16,7 +16,6 @@ import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.types.DataTypes;
 import scala.collection.Iterator;
-import scala.collection.Iterator$;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -84,6 +83,6 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
 
   @Override
   public Iterator<InternalRow> apply(Iterator<InternalRow> rows) {
-    return rows.hasNext() ? new RowJoinIterator(this, rows) : Iterator$.MODULE$.empty();
+    return rows.hasNext() ? new RowJoinIterator(this, rows) : Seqs.<InternalRow>nothing();
   }
 }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.compat.CaseClass;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -29,7 +30,7 @@ final class Appends {
   /** The write that Spark has planned for an append; empty before that. */
   static Option<?> write(LogicalPlan append) {
     for (int i = 0; i < append.productArity(); i++) {
-      if (append.productElementName(i).equals("write")) {
+      if (CaseClass.name(append, i).equals("write")) {
         return (Option<?>) append.productElement(i);
       }
     }

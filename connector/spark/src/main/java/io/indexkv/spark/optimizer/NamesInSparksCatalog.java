@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.compat.Maps;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.KnownOptions;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.apache.spark.sql.connector.catalog.CatalogExtension;
 import org.apache.spark.sql.connector.catalog.CatalogPlugin;
 import scala.Function1;
 import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
@@ -78,7 +78,7 @@ public final class NamesInSparksCatalog extends AbstractFunction1<LogicalPlan, B
               .formatted(EXTENSION));
     }
     if (spec instanceof TableSpec table) {
-      KnownOptions.requireName(CollectionConverters.asJava(table.options()).keySet());
+      KnownOptions.requireName(Maps.java(table.options()).keySet());
     }
   }
 

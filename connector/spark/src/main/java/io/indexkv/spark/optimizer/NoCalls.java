@@ -70,7 +70,7 @@ public final class NoCalls implements ParserInterface {
 
   @Override
   public Seq<String> parseMultipartIdentifier(String text) throws ParseException {
-    return parser.parseMultipartIdentifier(text);
+    return parser.parseMultipartIdentifier(text).toList();
   }
 
   @Override

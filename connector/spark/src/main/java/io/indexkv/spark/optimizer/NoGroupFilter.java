@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.snapshot.StoreTable;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.WriteDelta;
@@ -27,7 +28,7 @@ public final class NoGroupFilter extends Rule<LogicalPlan> {
     boolean found = false;
     for (int i = 0; i < elements.length; i++) {
       elements[i] = plan.productElement(i);
-      if (plan.productElementName(i).equals("groupFilterCondition")
+      if (CaseClass.name(plan, i).equals("groupFilterCondition")
           && elements[i] instanceof Option<?> filter
           && filter.isDefined()) {
         elements[i] = Option.empty();

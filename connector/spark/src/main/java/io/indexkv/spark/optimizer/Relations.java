@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.StoreTable;
@@ -43,7 +44,7 @@ final class Relations {
     Object[] elements = new Object[relation.productArity()];
     for (int i = 0; i < elements.length; i++) {
       elements[i] =
-          relation.productElementName(i).equals("output")
+          CaseClass.name(relation, i).equals("output")
               ? Seqs.of(columns)
               : relation.productElement(i);
     }
@@ -56,7 +57,7 @@ final class Relations {
    */
   static boolean mayBeReadAgain(DataSourceV2Relation relation) {
     for (int i = 0; i < relation.productArity(); i++) {
-      if (relation.productElementName(i).equals("timeTravelSpec")) {
+      if (CaseClass.name(relation, i).equals("timeTravelSpec")) {
         return relation.identifier().isDefined()
             && ((Option<?>) relation.productElement(i)).isEmpty();
       }

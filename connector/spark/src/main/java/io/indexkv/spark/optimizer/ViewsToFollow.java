@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.optimizer;
 
+import io.indexkv.spark.compat.Maps;
 import io.indexkv.spark.conf.Refresh;
 import io.indexkv.spark.conf.StoreOption;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.Map;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.datasources.CreateTempViewUsing;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Marks the reads of {@code CREATE TEMPORARY VIEW … USING indexkv}, unless they say which version
@@ -33,7 +33,7 @@ public final class ViewsToFollow extends Rule<LogicalPlan> {
   }
 
   private static LogicalPlan marked(CreateTempViewUsing view) {
-    Map<String, String> options = new HashMap<>(CollectionConverters.asJava(view.options()));
+    Map<String, String> options = new HashMap<>(Maps.java(view.options()));
     if (Refresh.isChosen(options.keySet())) {
       return view;
     }
@@ -44,6 +44,6 @@ public final class ViewsToFollow extends Rule<LogicalPlan> {
         view.replace(),
         view.global(),
         view.provider(),
-        scala.collection.immutable.Map.from(CollectionConverters.asScala(options)));
+        Maps.of(options));
   }
 }

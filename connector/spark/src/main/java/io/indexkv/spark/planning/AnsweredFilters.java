@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.planning;
 
+import io.indexkv.spark.compat.Maps;
 import io.indexkv.spark.compat.Seqs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,6 @@ import org.apache.spark.sql.catalyst.expressions.StartsWith;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.internal.SQLConf;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Spark's own form of the filters that a scan answers. A lookup join does not use the scan, so it
@@ -100,7 +100,7 @@ final class AnsweredFilters {
     for (int i = 1; i < children.length; i++) {
       values.add(((org.apache.spark.sql.connector.expressions.Literal<?>) children[i]).value());
     }
-    return new InSet(column, CollectionConverters.asScala(values).toSet());
+    return new InSet(column, Maps.set(values));
   }
 
   private static IllegalStateException unknown(

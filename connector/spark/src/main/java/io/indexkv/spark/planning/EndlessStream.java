@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.planning;
 
+import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.compat.Seqs;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.None$;
@@ -38,7 +39,7 @@ public final class EndlessStream {
     Object start = null;
     Object end = null;
     for (int i = 0; i < scan.productArity(); i++) {
-      switch (scan.productElementName(i)) {
+      switch (CaseClass.name(scan, i)) {
         case "startOffset" -> start = scan.productElement(i);
         case "endOffset" -> end = scan.productElement(i);
         default -> {}

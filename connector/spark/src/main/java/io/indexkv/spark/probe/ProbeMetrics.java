@@ -1,18 +1,15 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.probe;
 
-import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.compat.Maps;
 import io.indexkv.store.read.Opening;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.apache.spark.sql.execution.metric.SQLMetrics;
-import scala.Tuple2;
-import scala.collection.immutable.ListMap$;
 import scala.collection.immutable.Map;
 
 /**
@@ -131,13 +128,13 @@ public record ProbeMetrics(
       residentShare,
       diskWaits
     };
-    List<Tuple2<String, SQLMetric>> byKey = new ArrayList<>();
+    java.util.Map<String, SQLMetric> byKey = new LinkedHashMap<>();
     for (MetricName name : MetricName.values()) {
       if (metrics[name.ordinal()] != null) {
-        byKey.add(Tuple2.apply(name.key(), metrics[name.ordinal()]));
+        byKey.put(name.key(), metrics[name.ordinal()]);
       }
     }
-    return ListMap$.MODULE$.from(Seqs.of(byKey));
+    return Maps.inOrder(byKey);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.indexkv.spark.read;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.spark.columns.RowShape;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.snapshot.OriginColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.manifest.DataFile;
@@ -20,7 +21,6 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Makes a row of the wanted columns from the bytes of a stored row. If its own columns are wanted,
@@ -65,9 +65,7 @@ final class RowProjection {
                           schema.fieldIndex(column.name()), column.dataType(), column.nullable())));
     }
     return new RowProjection(
-        RowShape.of(store),
-        UnsafeProjection.create(CollectionConverters.asScala(values).toSeq()),
-        readsFile);
+        RowShape.of(store), UnsafeProjection.create(Seqs.of(values)), readsFile);
   }
 
   private static Expression value(OriginColumn column, PinnedStore store) {

@@ -2,6 +2,7 @@
 package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.CharColumns;
+import io.indexkv.spark.compat.Seqs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.util.CharVarcharUtils;
 import org.apache.spark.sql.types.StructField;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Turns the rows of a query into the rows to store. Like Spark's writes to its own tables, it pads
@@ -46,7 +46,7 @@ final class WriteProjection {
               .map(type -> CharVarcharUtils.stringLengthCheck(value, type))
               .orElse(value));
     }
-    return UnsafeProjection.create(CollectionConverters.asScala(columns).toSeq());
+    return UnsafeProjection.create(Seqs.of(columns));
   }
 
   InternalRow stored(InternalRow row) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * CREATE TABLE LIKE, which Spark has from version 4.2 on. Older ones have it for tables of their
  * own catalog.
  */
+@Tag("versions")
 class CreateTableLikeTest extends CatalogCase {
   CreateTableLikeTest() {
     super(LocalSpark.session().newSession());

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of the catalog, as a user of SQL and of DataFrames meets them. */
+@Tag("versions")
 class IndexKvCatalogTest extends CatalogCase {
   IndexKvCatalogTest() {
     super(LocalSpark.session());

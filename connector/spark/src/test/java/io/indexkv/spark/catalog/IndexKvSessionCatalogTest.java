@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tables USING indexkv in Spark's own catalog, with the extension of that catalog. */
+@Tag("versions")
 class IndexKvSessionCatalogTest extends CatalogCase {
   IndexKvSessionCatalogTest() {
     super(LocalSpark.session().newSession());

@@ -15,10 +15,12 @@ import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The key of a store as PRIMARY KEY, which Spark has from version 4.1 on. */
+@Tag("versions")
 class PrimaryKeyTest {
   private final SparkSession spark = LocalSpark.session();
 

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What MERGE does to a store. */
+@Tag("versions")
 class MergeTest {
   @TempDir Path directory;
 

@@ -8,12 +8,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements that read their table at one version, also of an older schema, and its joins. */
+@Tag("versions")
 class StatementVersionTest {
   private static final String ISOLATION = "spark.indexkv.isolation";
   private static final String MODE = "spark.indexkv.join.mode";

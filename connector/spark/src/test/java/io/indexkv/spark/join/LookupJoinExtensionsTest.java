@@ -8,7 +8,7 @@ import io.indexkv.spark.conf.RunningSpark;
 import java.lang.reflect.Method;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.junit.jupiter.api.Test;
-import scala.collection.immutable.Seq;
+import scala.collection.Seq;
 
 class LookupJoinExtensionsTest {
 
@@ -23,7 +23,7 @@ class LookupJoinExtensionsTest {
   @Test
   void staysOutOfAnotherSpark() {
     SparkSessionExtensions extensions = new SparkSessionExtensions();
-    new LookupJoinExtensions(new RunningSpark("3.5.9", "2.12.18")).apply(extensions);
+    new LookupJoinExtensions(new RunningSpark("3.4.4", "2.13.8")).apply(extensions);
 
     assertThat(strategies(extensions)).isZero();
   }

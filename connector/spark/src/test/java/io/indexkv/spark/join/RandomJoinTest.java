@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * <p>For more or other queries: {@code -Dindexkv.random.queries=100000 -Dindexkv.random.seed=7}.
  * The same seed gives the same queries.
  */
+@Tag("versions")
 class RandomJoinTest {
   private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 2_000);
 

@@ -27,12 +27,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Console;
 
 /** Spark itself joins streams that are one job for as long as they run. */
+@Tag("versions")
 @Timeout(600)
 class EndlessStreamTest {
   private static volatile CountDownLatch joined;
@@ -127,7 +129,7 @@ class EndlessStreamTest {
     Object stream =
         type.getConstructors()[0].newInstance(
             0, spark, 1, clock.getMethod("getClock").invoke(null), encoder);
-    type.getMethod("addData", scala.collection.IterableOnce.class)
+    type.getMethod("addData", Class.forName("scala.collection.IterableOnce"))
         .invoke(stream, Seqs.of(List.of(7L, 500L)));
     @SuppressWarnings("unchecked")
     Dataset<Row> rows = (Dataset<Row>) type.getMethod("toDF").invoke(stream);

@@ -14,10 +14,12 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Procedures in SQL, which Spark has from version 4 on. */
+@Tag("versions")
 class CallTest {
   @TempDir Path directory;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.ColumnarScans;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.FieldReference;
 import org.apache.spark.sql.connector.expressions.LiteralValue;
@@ -32,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** A scan reads fewer keys if the other side of its join turns out to have few. */
 class RuntimeFilterTest {
@@ -247,8 +248,7 @@ class RuntimeFilterTest {
   }
 
   private static IndexKvScan scan(String query) {
-    return CollectionConverters.asJava(
-            SPARK.sql(query).queryExecution().optimizedPlan().collectLeaves())
+    return Seqs.<LogicalPlan>list(SPARK.sql(query).queryExecution().optimizedPlan().collectLeaves())
         .stream()
         .map(leaf -> (IndexKvScan) ((DataSourceV2ScanRelation) leaf).scan())
         .findFirst()
@@ -270,7 +270,7 @@ class RuntimeFilterTest {
     if (plan instanceof BatchScanExec scan && scan.scan() instanceof IndexKvScan) {
       rows += scan.metrics().apply("numOutputRows").value();
     }
-    for (SparkPlan child : CollectionConverters.asJava(plan.children())) {
+    for (SparkPlan child : Seqs.<SparkPlan>list(plan.children())) {
       rows += rowsRead(child);
     }
     return rows;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.compat.Seqs;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Which files the tasks of a scan open, and where Spark is asked to run them. */
 class ScanFilesTest {
@@ -58,7 +58,7 @@ class ScanFilesTest {
   private static Stream<SparkPlan> scans(SparkPlan plan) {
     return Stream.concat(
         plan.metrics().contains("filesRead") ? Stream.of(plan) : Stream.of(),
-        CollectionConverters.asJava(plan.children()).stream().flatMap(ScanFilesTest::scans));
+        Seqs.<SparkPlan>list(plan.children()).stream().flatMap(ScanFilesTest::scans));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.indexkv.spark.unique;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.KeyTrust;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -108,7 +108,7 @@ final class UniqueTables {
     plan.foreach(
         node -> {
           found[0] += type.isInstance(node) ? 1 : 0;
-          for (var subquery : CollectionConverters.asJava(node.subqueries())) {
+          for (var subquery : Seqs.list(node.subqueries())) {
             found[0] += count((LogicalPlan) subquery, type);
           }
           return BoxedUnit.UNIT;

@@ -1,0 +1,143 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file.bytes;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/**
+ * Addresses of our own, for JVMs that give out none: the high half is the number of a buffer, the
+ * low half an offset in it. Nobody but {@link Memory} understands them. Every read is checked, so
+ * these are slower than the JVM's addresses.
+ */
+final class BufferWords extends NativeWords {
+  private static final VarHandle ARRAY =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /**
+   * The buffers, by number. No buffer has number 0, because address 0 means that there is nothing.
+   * The array is replaced, and a thread that has an address has seen the array that it is in.
+   */
+  private static MappedByteBuffer[] buffers = new MappedByteBuffer[64];
+
+  private static int used = 1;
+  private static int[] spare = new int[64];
+  private static int spares;
+
+  private static MappedByteBuffer buffer(long address) {
+    return buffers[(int) (address >>> Integer.SIZE)];
+  }
+
+  @Override
+  byte getByte(long address) {
+    return buffer(address).get((int) address);
+  }
+
+  @Override
+  short getShort(long address) {
+    return buffer(address).getShort((int) address);
+  }
+
+  @Override
+  int getInt(long address) {
+    return buffer(address).getInt((int) address);
+  }
+
+  @Override
+  long getLong(long address) {
+    return buffer(address).getLong((int) address);
+  }
+
+  @Override
+  long getLong(byte[] bytes, int offset) {
+    return (long) ARRAY.get(bytes, offset);
+  }
+
+  @Override
+  void putLong(byte[] bytes, int offset, long word) {
+    ARRAY.set(bytes, offset, word);
+  }
+
+  @Override
+  void copy(long address, byte[] to, int offset, int length) {
+    buffer(address).get((int) address, to, offset, length);
+  }
+
+  @Override
+  void copy(byte[] from, int offset, long address, int length) {
+    buffer(address).put((int) address, from, offset, length);
+  }
+
+  @Override
+  void copy(long from, long to, int length) {
+    buffer(to).put((int) to, buffer(from), (int) from, length);
+  }
+
+  @Override
+  NativeBytes allocate(int length) {
+    return own((MappedByteBuffer) ByteBuffer.allocateDirect(length), () -> {});
+  }
+
+  @Override
+  NativeBytes map(FileChannel channel, long offset, long length) throws IOException {
+    FileMap map = FileMap.of(channel, offset, length);
+    return own(map.buffer(), map.release());
+  }
+
+  private static NativeBytes own(MappedByteBuffer buffer, Runnable release) {
+    int number = number((MappedByteBuffer) buffer.duplicate().order(ByteOrder.LITTLE_ENDIAN));
+    Handle handle = new Handle();
+    Cleaner.Cleanable cleanable =
+        CLEANER.register(
+            handle,
+            () -> {
+              forget(number);
+              release.run();
+            });
+    handle.release = cleanable::clean;
+    return new NativeBytes(buffer, (long) number << Integer.SIZE, handle);
+  }
+
+  /** What only the owner refers to, so that the collector can tell when nobody does. */
+  private static final class Handle implements Runnable {
+    private Runnable release;
+
+    @Override
+    public void run() {
+      release.run();
+    }
+  }
+
+  private static synchronized int number(MappedByteBuffer buffer) {
+    int number = spares > 0 ? spare[--spares] : used++;
+    MappedByteBuffer[] now = buffers;
+    if (number == now.length) {
+      now = Arrays.copyOf(now, 2 * now.length);
+    }
+    now[number] = buffer;
+    VarHandle.storeStoreFence();
+    buffers = now;
+    return number;
+  }
+
+  private static synchronized void forget(int number) {
+    buffers[number] = null;
+    if (spares == spare.length) {
+      spare = Arrays.copyOf(spare, 2 * spare.length);
+    }
+    spare[spares++] = number;
+  }
+
+  @Override
+  void free(ByteBuffer direct) {
+    // only Unsafe frees it before the collector does
+  }
+}

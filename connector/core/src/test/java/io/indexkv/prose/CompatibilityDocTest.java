@@ -1,0 +1,64 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.prose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The cells of docs/compatibility.md are those that the modules run. */
+class CompatibilityDocTest {
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (spark .*) \\| (all|choice) \\|$");
+
+  @Test
+  void thePageHasTheCellsOfTheModules() throws IOException {
+    List<String> rows = new ArrayList<>();
+    Matcher row = ROW.matcher(Files.readString(ROOT.resolve("docs/compatibility.md")));
+    while (row.find()) {
+      rows.add(row.group(1) + " · " + row.group(2));
+    }
+    assertThat(rows).isNotEmpty().doesNotHaveDuplicates().hasSameElementsAs(cells());
+  }
+
+  private static List<String> cells() throws IOException {
+    String parent = Files.readString(ROOT.resolve("pom.xml"));
+    String compiled = property(parent, "spark.compile.version");
+    List<String> cells = new ArrayList<>();
+    cells.add("spark %s · scala 2.13 · jdk 17 · all".formatted(compiled));
+    cells.add("spark %s · scala 2.12 · jdk 17 · all".formatted(compiled));
+    try (Stream<Path> modules = Files.list(ROOT.resolve("connector"))) {
+      for (Path module : modules.filter(m -> Files.exists(m.resolve("pom.xml"))).toList()) {
+        String pom = Files.readString(module.resolve("pom.xml"));
+        if (!pom.contains("<relativePath>../spark-tests/pom.xml</relativePath>")) {
+          continue;
+        }
+        String version = property(pom, "spark.test.version");
+        if (version == null) {
+          version = property(parent, "spark.test.version");
+        }
+        cells.add(cell(version, 17, property(pom, "cell.tests") == null));
+        if (!pom.contains("<skipTests>true</skipTests>")) {
+          cells.add(cell(version, 25, pom.contains("<jdk25.tests/>")));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static String cell(String version, int jdk, boolean all) {
+    return "spark %s · scala 2.13 · jdk %d · %s".formatted(version, jdk, all ? "all" : "choice");
+  }
+
+  private static String property(String pom, String name) {
+    Matcher value = Pattern.compile("<%1$s>(.*?)</%1$s>".formatted(name)).matcher(pom);
+    return value.find() ? value.group(1) : null;
+  }
+}
