@@ -2,6 +2,7 @@
 package io.indexkv.spark.compat;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
