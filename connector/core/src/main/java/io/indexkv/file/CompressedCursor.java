@@ -7,7 +7,6 @@ import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
-import io.indexkv.file.index.CompressedBlocks;
 import java.nio.ByteBuffer;
 
 /**
