@@ -78,6 +78,7 @@ public final class KnownOptions {
       List.of(
           JoinMode.OPTION,
           JoinMode.REORDER,
+          JoinMode.ORDERED,
           JoinRouting.OPTION,
           JoinRouting.BUDGET,
           KeyTrust.OPTION,
