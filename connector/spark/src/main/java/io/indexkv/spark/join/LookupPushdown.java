@@ -71,8 +71,7 @@ final class LookupPushdown extends Rule<LogicalPlan> {
 
   private static OrderedLookup pruned(OrderedLookup lookup, AttributeSet read) {
     List<NamedExpression> all = Seqs.list(lookup.parts().storeProject());
-    List<NamedExpression> kept =
-        all.stream().filter(column -> read.contains(column)).toList();
+    List<NamedExpression> kept = all.stream().filter(column -> read.contains(column)).toList();
     return kept.size() == all.size()
         ? lookup
         : OrderedLookup.of(lookup.parts().returning(kept), lookup.child());

@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.ScalarSubquery;
+import org.apache.spark.sql.catalyst.plans.logical.AsOfJoin;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.LateralJoin;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Function1;
@@ -67,11 +70,37 @@ final class NearestJoins extends Rule<LogicalPlan> {
     if (plan instanceof CTERelationDef def && uses.getOrDefault(def.id(), 0) > 1) {
       return plan;
     }
-    LogicalPlan below = plan.mapChildren(child -> replaced(child, uses));
+    LogicalPlan below = readColumns(plan).mapChildren(child -> replaced(child, uses));
     if (below instanceof LateralJoin join) {
       return nearest.of(join).map(NearestJoins::lookup).orElse(below);
     }
+    if (below instanceof AsOfJoin join) {
+      return nearest.of(join).map(NearestJoins::lookup).orElse(below);
+    }
     return below instanceof Project project ? withoutSubqueries(project) : below;
+  }
+
+  /**
+   * A projection over an as-of join whose right side returns only the columns that are read. Pandas
+   * on Spark adds one that numbers the rows, which no lookup can do.
+   */
+  private static LogicalPlan readColumns(LogicalPlan plan) {
+    if (!(plan instanceof Project project) || !(project.child() instanceof AsOfJoin join)) {
+      return plan;
+    }
+    LogicalPlan side = join.right();
+    while (side instanceof SubqueryAlias alias) {
+      side = alias.child();
+    }
+    if (!(side instanceof Project right)) {
+      return plan;
+    }
+    AttributeSet read = project.references().$plus$plus(join.references());
+    List<NamedExpression> kept =
+        Seqs.<NamedExpression>list(right.projectList()).stream().filter(read::contains).toList();
+    LogicalPlan narrow = new Project(Seqs.of(kept), right.child());
+    return project.withNewChildren(
+        Seqs.of(List.of(join.withNewChildren(Seqs.of(List.of(join.left(), narrow))))));
   }
 
   private static LogicalPlan lookup(OrderedMatch match) {

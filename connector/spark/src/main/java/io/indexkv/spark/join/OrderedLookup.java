@@ -13,7 +13,8 @@ import scala.collection.immutable.Seq;
 
 /**
  * A lookup join in a logical plan, in place of a form that Spark would rewrite into joins with
- * groups or windows. The store is not a child, so that no rule of Spark's changes what is looked up.
+ * groups or windows. The store is not a child, so that no rule of Spark's changes what is looked
+ * up.
  *
  * <p>Public, with one public constructor whose parameters are the product's elements, because
  * Catalyst copies plans by reflection.

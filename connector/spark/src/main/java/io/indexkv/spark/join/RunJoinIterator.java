@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.planning.JoinKind;
+import io.indexkv.spark.planning.KeyAccess;
 import io.indexkv.spark.probe.RunProbe;
 import io.indexkv.spark.snapshot.TaskLease;
 import java.util.NoSuchElementException;
@@ -23,6 +24,9 @@ final class RunJoinIterator extends AbstractIterator<InternalRow> {
 
   /** Whether a row has one match at most. */
   private final boolean one;
+
+  /** Whether the first entry of a run is the only one that can be a match. */
+  private final boolean only;
 
   private final RunProbe probe;
   private final RowRun run;
@@ -48,6 +52,7 @@ final class RunJoinIterator extends AbstractIterator<InternalRow> {
     this.input = input;
     kind = join.kind;
     one = join.access.isOne();
+    only = join.access.kind() == KeyAccess.Kind.INTERVAL;
     outputRows = join.spec.metrics().outputRows();
     probe = new RunProbe(join.spec, join.keys.size(), join.access);
     run = new RowRun(join, probe);
@@ -128,6 +133,9 @@ final class RunJoinIterator extends AbstractIterator<InternalRow> {
           case SEMI -> probeRow;
           case ANTI -> null;
         };
+      }
+      if (only) {
+        break;
       }
     }
     walking = false;

@@ -23,6 +23,8 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
     PREFIX,
     /** All of them. */
     RANGE,
+    /** The last one, if it meets the conditions: the store has verified that no other one can. */
+    INTERVAL,
     /** The last of those that meet the conditions. */
     FLOOR,
     /** The first of those that meet the conditions. */
@@ -49,6 +51,11 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
     return new KeyAccess(all ? Kind.PREFIX : Kind.RANGE, lower, upper);
   }
 
+  /** The same bounds with another kind of access. */
+  KeyAccess as(Kind other) {
+    return new KeyAccess(other, lower, upper);
+  }
+
   /** Whether the row gives the whole key. */
   public boolean isKey() {
     return kind == Kind.KEY;
@@ -56,7 +63,12 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
 
   /** Whether a row has one match at most. */
   public boolean isOne() {
-    return isKey() || kind == Kind.FLOOR || kind == Kind.CEILING;
+    return isKey() || isBackward() || kind == Kind.CEILING;
+  }
+
+  /** Whether the entries come in reverse key order. */
+  public boolean isBackward() {
+    return kind == Kind.FLOOR || kind == Kind.INTERVAL;
   }
 
   /** The kind as plans show it. */

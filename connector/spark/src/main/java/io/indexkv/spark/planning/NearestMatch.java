@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
 import org.apache.spark.sql.catalyst.plans.JoinType;
 import org.apache.spark.sql.catalyst.plans.LeftOuter$;
+import org.apache.spark.sql.catalyst.plans.logical.AsOfJoin;
 import org.apache.spark.sql.catalyst.plans.logical.LateralJoin;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
@@ -35,6 +36,11 @@ public final class NearestMatch {
         ? NearestQuery.ofFirst(join.right().plan())
             .flatMap(first -> match(join.joinType(), join.left(), first))
         : Optional.empty();
+  }
+
+  /** The lookup join for an as-of join; empty if there is none. */
+  public Optional<OrderedMatch> of(AsOfJoin join) {
+    return NearestQuery.ofRight(join).flatMap(first -> match(join.joinType(), join.left(), first));
   }
 
   /**
@@ -89,7 +95,7 @@ public final class NearestMatch {
             branch,
             run.prefix(),
             run.rest()),
-        new KeyAccess(kind, run.access().lower(), run.access().upper()),
+        run.access().as(kind),
         run.bounds());
   }
 

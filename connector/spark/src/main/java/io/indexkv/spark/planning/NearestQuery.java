@@ -11,10 +11,14 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.SortOrder;
+import org.apache.spark.sql.catalyst.expressions.Subtract;
+import org.apache.spark.sql.catalyst.expressions.SubtractDates;
+import org.apache.spark.sql.catalyst.expressions.SubtractTimestamps;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.MaxBy;
 import org.apache.spark.sql.catalyst.expressions.aggregate.MinBy;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.AsOfJoin;
 import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -77,7 +81,9 @@ record NearestQuery(
                     false));
   }
 
-  /** The query that a plan is: {@code SELECT max_by(v, k)} or min_by. Empty if it is another one. */
+  /**
+   * The query that a plan is: {@code SELECT max_by(v, k)} or min_by. Empty if it is another one.
+   */
   static Optional<NearestQuery> ofAggregate(LogicalPlan plan) {
     if (plan instanceof SubqueryAlias alias) {
       return ofAggregate(alias.child());
@@ -111,6 +117,32 @@ record NearestQuery(
                     List.of(query.resolved(order)),
                     call.aggregateFunction() instanceof MaxBy,
                     true));
+  }
+
+  /**
+   * The query for the right side's row that an as-of join gives a row. Empty if the join is another
+   * one, such as one that looks in both directions.
+   */
+  static Optional<NearestQuery> ofRight(AsOfJoin join) {
+    Expression distance = join.orderExpression();
+    if (!(distance instanceof Subtract
+        || distance instanceof SubtractTimestamps
+        || distance instanceof SubtractDates)) {
+      return Optional.empty();
+    }
+    return StoreQuery.of(join.right())
+        .map(
+            query -> {
+              StoreQuery filtered = query.filtered(join.asOfCondition());
+              if (join.condition().isDefined()) {
+                filtered = filtered.filtered(join.condition().get());
+              }
+              // the distance is the left side's value minus the right side's, if that one is before
+              boolean before =
+                  distance.children().apply(0).references().subsetOf(join.left().outputSet());
+              Expression order = distance.children().apply(before ? 1 : 0);
+              return new NearestQuery(filtered, List.of(query.resolved(order)), before, true);
+            });
   }
 
   private NearestQuery projected(Project project) {

@@ -47,15 +47,15 @@ public record OrderedMatch(JoinMatch join, KeyAccess access, List<Expression> bo
       throw new NoLookupJoin(
           "the subquery may have several rows, because it does not compare the whole key");
     }
-    if (run.prefix().isEmpty() && mode == JoinMode.AUTO) {
+    boolean interval = IntervalMatch.is(branch, run);
+    if (run.prefix().isEmpty() && !interval && mode == JoinMode.AUTO) {
       throw NoLookupJoin.wish(
           "bounds alone may match most of the store; the hint LOOKUP looks them up all the same");
     }
     return Optional.of(
         new OrderedMatch(
-            JoinMatch.of(
-                join.joinType(), kind, storeSide, probe, branch, run.prefix(), run.rest()),
-            run.access(),
+            JoinMatch.of(join.joinType(), kind, storeSide, probe, branch, run.prefix(), run.rest()),
+            interval ? run.access().as(KeyAccess.Kind.INTERVAL) : run.access(),
             run.bounds()));
   }
 }

@@ -70,7 +70,8 @@ record StoreQuery(
     return new StoreQuery(relation, out, terms);
   }
 
-  private StoreQuery filtered(Expression condition) {
+  /** The query with a condition on top. */
+  StoreQuery filtered(Expression condition) {
     List<Expression> all = new ArrayList<>(terms);
     Expressions.conjuncts(condition).forEach(term -> all.add(resolved(term)));
     return new StoreQuery(relation, project, all);

@@ -35,8 +35,10 @@ public final class AskedRun {
 
   private final BoundValue lower;
   private final BoundValue upper;
+  private int prefixLength;
   private byte[] from;
   private byte[] to;
+  private byte[] upperValue;
 
   AskedRun(StoreKey key, int prefixColumns, KeyAccess access) {
     this.access = access;
@@ -91,6 +93,7 @@ public final class AskedRun {
       }
       begin = Arrays.copyOf(prefix.encoded().bytes(), prefix.encoded().length() - 1);
     }
+    prefixLength = begin.length;
     return from(begin, bounded ? access.lower() : Bound.NONE)
         && to(begin, bounded ? access.upper() : Bound.NONE);
   }
@@ -104,24 +107,43 @@ public final class AskedRun {
       byte[] value = bounds.with(begin, next, lower.bytes());
       from = bound == Bound.CLOSED ? value : behind(value);
     }
+    from = from == null ? null : bounds.fitted(from);
     return from != null;
   }
 
   private boolean to(byte[] begin, Bound bound) {
+    upperValue = null;
     if (bound == Bound.NONE || upper.isAboveAll()) {
       to = KeyBounds.next(begin);
     } else if (upper.isBelowAll()) {
       return false;
     } else {
       byte[] value = bounds.with(begin, next, upper.bytes());
+      upperValue = value;
       to = bound == Bound.OPEN ? value : behind(value);
     }
+    to = to == null ? null : bounds.fitted(to);
     return true;
   }
 
   /** Where the keys end that have this value in the bounded column; null if no key can follow. */
   private byte[] behind(byte[] value) {
     return isLast ? Arrays.copyOf(value, value.length + 1) : KeyBounds.next(value);
+  }
+
+  /** Whether the bounded column is the last one of the key. */
+  boolean isLast() {
+    return isLast;
+  }
+
+  /** How many bytes all keys of the run begin with. */
+  int prefixLength() {
+    return prefixLength;
+  }
+
+  /** What a key with the upper bound begins with; null if the run has no such bound. */
+  byte[] upperValue() {
+    return upperValue;
   }
 
   /** Where the run begins. */

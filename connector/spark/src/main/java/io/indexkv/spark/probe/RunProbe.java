@@ -1,9 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.probe;
 
-import io.indexkv.file.EntryCursor;
-import io.indexkv.file.Faults;
-import io.indexkv.spark.codec.KeyBounds;
+import io.indexkv.file.index.Faults;
 import io.indexkv.spark.planning.KeyAccess;
 import io.indexkv.spark.snapshot.TaskLease;
 import io.indexkv.store.read.KeySlice;
@@ -22,11 +20,7 @@ public final class RunProbe implements TimedProbe {
   private final TaskLease lease;
   private final ProbeMetrics metrics;
   private final AskedRun run;
-  private final KeyBounds bounds;
-  private final boolean backward;
-  private final byte[][] froms = new byte[Probe.ROWS][];
-  private final byte[][] tos = new byte[Probe.ROWS][];
-  private EntryCursor entries;
+  private final RunEntries entries;
   private int count;
   private int hits;
   private boolean hit;
@@ -43,8 +37,10 @@ public final class RunProbe implements TimedProbe {
     metrics = spec.metrics();
     metrics.add(lease.opening());
     run = new AskedRun(spec.store().key(), prefixColumns, access);
-    bounds = new KeyBounds(spec.store().key());
-    backward = access.kind() == KeyAccess.Kind.FLOOR;
+    entries =
+        access.isBackward()
+            ? new BackwardRuns(lease.files(), access, run.isLast())
+            : new ForwardRuns(lease.files());
     ProbeMemory.watch(this, spec.store(), KeySlice.all(), lease);
   }
 
@@ -73,6 +69,7 @@ public final class RunProbe implements TimedProbe {
     Faults.settle();
     count = 0;
     hits = 0;
+    entries.begin();
   }
 
   /** Tells the metrics of the batch before. */
@@ -88,8 +85,8 @@ public final class RunProbe implements TimedProbe {
   /** Adds a row with the run that was put. */
   public void add(boolean bounded) {
     if (run.end(bounded)) {
-      froms[count] = run.from();
-      tos[count++] = run.to();
+      entries.add(run);
+      count++;
     } else {
       addAbsent();
     }
@@ -97,39 +94,36 @@ public final class RunProbe implements TimedProbe {
 
   /** Adds a row that has no match. */
   public void addAbsent() {
-    froms[count++] = null;
+    entries.addNothing();
+    count++;
   }
 
-  /** Looks up where the runs of the batch begin. */
-  public void find() {}
+  /** Looks up where the runs of the batch begin, and checks that the files are whole. */
+  public void find() {
+    OpenSnapshot files = lease.files();
+    long start = System.nanoTime();
+    try {
+      entries.find();
+      files.look(count);
+    } catch (InternalError e) {
+      throw files.fault(e);
+    }
+    batchNanos = System.nanoTime() - start;
+  }
 
   /** Moves before the first entry of a row's run. */
   public void seek(int row) {
     hit = false;
-    entries = null;
-    if (froms[row] == null) {
-      return;
-    }
-    OpenSnapshot files = lease.files();
-    long start = System.nanoTime();
-    byte[] from = bounds.fitted(froms[row]);
-    if (from != null) {
-      byte[] to = tos[row] == null ? null : bounds.fitted(tos[row]);
-      entries = backward ? files.scanBackward(from, to) : files.scan(from, to);
-    }
-    batchNanos += System.nanoTime() - start;
+    entries.seek(row);
   }
 
   /** Points {@code reused} at the next entry of the run; false at its end. */
   public boolean next(UnsafeRow reused) {
-    if (entries == null || !entries.next()) {
+    if (!entries.next(reused)) {
       return false;
     }
-    if (!hit) {
-      hit = true;
-      hits++;
-    }
-    reused.pointTo(null, entries.valueAddress(), entries.valueLength());
+    hits += hit ? 0 : 1;
+    hit = true;
     return true;
   }
 

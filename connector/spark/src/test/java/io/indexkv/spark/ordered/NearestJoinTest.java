@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.join.Queries;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Joins of each row with the nearest entry of a store. */
 class NearestJoinTest {
@@ -38,11 +44,7 @@ class NearestJoinTest {
         .format("indexkv")
         .option("key", "symbol, at")
         .save(directory + "/quotes");
-    spark
-        .read()
-        .format("indexkv")
-        .load(directory + "/quotes")
-        .createOrReplaceTempView("quotes");
+    spark.read().format("indexkv").load(directory + "/quotes").createOrReplaceTempView("quotes");
     spark
         .sql(
             """
@@ -115,9 +117,12 @@ class NearestJoinTest {
       delimiter = '|',
       value = {
         // which of the rows with one symbol is the last is open
-        "select t.id, (select max_by(q.price, q.symbol) from quotes q where q.symbol <= t.symbol) from trades t",
-        "select t.id, (select max_by(q.price, q.price) from quotes q where q.symbol = t.symbol) from trades t",
-        "select t.id, (select max_by(q.price, q.at) from quotes q where q.at <= t.at) from trades t",
+        "select t.id, (select max_by(q.price, q.symbol) from quotes q where q.symbol <= t.symbol)"
+            + " from trades t",
+        "select t.id, (select max_by(q.price, q.price) from quotes q where q.symbol = t.symbol)"
+            + " from trades t",
+        "select t.id, (select max_by(q.price, q.at) from quotes q where q.at <= t.at) from trades"
+            + " t",
         "select t.id, (select max_by(q.price, q.at) filter (where q.at > 3) from quotes q"
             + " where q.symbol = t.symbol) from trades t",
         "select /*+ NO_LOOKUP */ t.id, (select /*+ NO_LOOKUP */ max_by(q.price, q.at) from quotes q"
@@ -136,5 +141,74 @@ class NearestJoinTest {
 
     assertThat(Queries.run(sql, Map.of()).rows())
         .isEqualTo(Queries.run(sql, Map.of("spark.indexkv.join.ordered", "false")).rows());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "backward, true, inner, floor",
+    "backward, true, left, floor",
+    "backward, false, left, floor",
+    "forward, true, left, ceiling",
+    "forward, false, inner, ceiling",
+    "nearest, true, left, none",
+  })
+  void anAsOfJoinOfPandasIsTheNearestEntry(
+      String direction, boolean exact, String type, String access) {
+    for (Integer tolerance : new Integer[] {null, 4}) {
+      Map<String, String> off = Map.of("spark.indexkv.join.ordered", "false");
+      List<String> expected =
+          Queries.with(off, () -> asOf(direction, exact, type, tolerance).rows());
+      Queries.Answer answer = asOf(direction, exact, type, tolerance);
+
+      assertThat(answer.rows()).isEqualTo(expected).isNotEmpty();
+      if (access.equals("none")) {
+        assertThat(answer.plan()).doesNotContain("access=");
+      } else {
+        assertThat(answer.plan()).contains("access=" + access);
+      }
+    }
+  }
+
+  /** The join that merge_asof of pandas on Spark makes, with its column that numbers the rows. */
+  private static Queries.Answer asOf(
+      String direction, boolean exact, String type, Integer tolerance) {
+    SparkSession spark = LocalSpark.session();
+    Dataset<Row> trades = spark.table("trades");
+    Dataset<Row> quotes =
+        spark
+            .table("quotes")
+            .select(
+                functions.col("symbol"),
+                functions.col("at").as("quoted"),
+                functions.col("price"),
+                functions.monotonically_increasing_id().as("number"))
+            .alias("right_table");
+    try {
+      Method join =
+          Stream.of(trades.getClass().getMethods())
+              .filter(
+                  method ->
+                      method.getName().equals("joinAsOf")
+                          && method.getParameterTypes()[3] != Column.class)
+              .findFirst()
+              .orElseThrow();
+      Dataset<?> joined =
+          (Dataset<?>)
+              join.invoke(
+                  trades,
+                  quotes,
+                  trades.col("at"),
+                  quotes.col("quoted"),
+                  CollectionConverters.asScala(List.of("symbol")).toSeq(),
+                  type,
+                  tolerance == null ? null : functions.lit(tolerance),
+                  exact,
+                  direction);
+      Dataset<Row> query = joined.select("id", "quoted", "price");
+      List<String> rows = query.collectAsList().stream().map(Row::toString).sorted().toList();
+      return new Queries.Answer(rows, Queries.plan(query).toString());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -51,15 +51,16 @@ final class OrderedQuery {
     String facts = facts() + " f";
     return switch (random.nextInt(18)) {
       case 12, 13 -> scalar(facts, dimension, on);
-      case 14, 15, 16, 17 ->
-          LATERAL ? lateral(facts, dimension, on) : scalar(facts, dimension, on);
-      case 0, 1, 2 -> "select %s%s from %s join %s on %s".formatted(select, columns, facts, dimension, on);
+      case 14, 15, 16, 17 -> LATERAL ? lateral(facts, dimension, on) : scalar(facts, dimension, on);
+      case 0, 1, 2 ->
+          "select %s%s from %s join %s on %s".formatted(select, columns, facts, dimension, on);
       case 3, 4, 5 ->
           "select %s%s from %s left join %s on %s".formatted(select, columns, facts, dimension, on);
       case 6 ->
           "select %s%s from %s right join %s on %s"
               .formatted(select, columns, dimension, facts, on);
-      case 7 -> "select %s%s from %s join %s on %s".formatted(select, columns, dimension, facts, on);
+      case 7 ->
+          "select %s%s from %s join %s on %s".formatted(select, columns, dimension, facts, on);
       case 8 -> "select %s from %s left semi join %s on %s".formatted(select, facts, dimension, on);
       case 9 -> "select %s from %s left anti join %s on %s".formatted(select, facts, dimension, on);
       case 10 ->
@@ -79,7 +80,8 @@ final class OrderedQuery {
       boolean other = random.nextInt(30) == 0;
       order.add("d.k" + i + (descending != other ? " desc" : ""));
     }
-    return "select f.id, f.m, e.* from %s %s join lateral (select d.v, d.w, d.t, d.k0 from %s where %s order by %s limit 1) e"
+    return ("select f.id, f.m, e.* from %s %s join lateral (select d.v, d.w, d.t, d.k0 from %s"
+            + " where %s order by %s limit 1) e")
         .formatted(
             facts,
             random.nextBoolean() ? "left" : "inner",
@@ -112,7 +114,8 @@ final class OrderedQuery {
   private String dimension() {
     String name = store.name() + (random.nextBoolean() ? OrderedTables.LAYERS : "");
     return switch (random.nextInt(5)) {
-      case 0 -> "(select * from " + name + " where " + oneOf(List.of("v > 1", "t is not null")) + ")";
+      case 0 ->
+          "(select * from " + name + " where " + oneOf(List.of("v > 1", "t is not null")) + ")";
       case 1 -> "(select *, v + 1 as more from " + name + ")";
       default -> name;
     };

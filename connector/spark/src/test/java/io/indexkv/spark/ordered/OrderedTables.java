@@ -64,7 +64,8 @@ final class OrderedTables {
 
     /** The key columns k0, k1 and so on of the row {@code id}. The first one tells most. */
     private String keyOf() {
-      int[] sizes = key.size() == 3 ? new int[] {0, key.get(1) == FLAG ? 2 : 3, 4} : new int[] {0, 7};
+      int[] sizes =
+          key.size() == 3 ? new int[] {0, key.get(1) == FLAG ? 2 : 3, 4} : new int[] {0, 7};
       List<String> columns = new ArrayList<>();
       int below = 1;
       for (int i = key.size() - 1; i >= 0; i--) {
@@ -92,7 +93,11 @@ final class OrderedTables {
       write(writer, store, store.name(), rows(store, "false", "true", store.ids(), ""), false);
       String name = store.name() + LAYERS;
       write(
-          writer, store, name, rows(store, "id % 3 = 0", "id % 5 <> 1", store.ids() + 9, ""), false);
+          writer,
+          store,
+          name,
+          rows(store, "id % 3 = 0", "id % 5 <> 1", store.ids() + 9, ""),
+          false);
       for (int layer = 0; layer < 2; layer++) {
         String changed =
             "(id % 3 = 0 or id % 5 = 1 or id >= " + store.ids() + ") and id % 2 = " + layer;
@@ -110,29 +115,29 @@ final class OrderedTables {
       columns.add(
           "if(id * %d %% 9 = 4, null, %s) as %s"
               .formatted(
-                  number % 3 + 1, domain.value("(id * " + (3 + number) + " div 2 % 11)"), domain.column()));
+                  number % 3 + 1,
+                  domain.value("(id * " + (3 + number) + " div 2 % 11)"),
+                  domain.column()));
     }
     return "select id, "
         + String.join(", ", columns)
-        + ", cast(if(id % 5 = 0, null, id % 6) as int) as m"
-        + ", element_at(array(0D, -0D, double('NaN'), 2.5D, null, -1e300D), cast(1 + id % 6 as int))"
-        + " as x, if(id % 2 = 0, 100000, -100000) * (id % 4 - 1) as huge"
-        + ", cast(if(id % 2 = 0, 99999999, -99999999) * (id % 3) as decimal(18,2)) as vast"
-        + " from range(0, 70, 1, 2)";
+        + ", cast(if(id % 5 = 0, null, id % 6) as int) as m, element_at(array(0D, -0D,"
+        + " double('NaN'), 2.5D, null, -1e300D), cast(1 + id % 6 as int)) as x, if(id % 2 = 0,"
+        + " 100000, -100000) * (id % 4 - 1) as huge, cast(if(id % 2 = 0, 99999999, -99999999) * (id"
+        + " % 3) as decimal(18,2)) as vast from range(0, 70, 1, 2)";
   }
 
   private static String rows(Store store, String old, String which, int ids, String more) {
     return """
-        select %1$s, if(%2$s or id %% 5 = 0, null, cast(id %% 7 as int)) as v,
-          element_at(array(0D, -0D, double('NaN'), 2.5D, null), cast(1 + id %% 5 as int)) as w,
-          if(%2$s, 'old', if(id %% 6 = 0, null, concat('t', id))) as t%3$s
-        from range(0, %4$d, 1, 1) where %5$s
-        """
+    select %1$s, if(%2$s or id %% 5 = 0, null, cast(id %% 7 as int)) as v,
+      element_at(array(0D, -0D, double('NaN'), 2.5D, null), cast(1 + id %% 5 as int)) as w,
+      if(%2$s, 'old', if(id %% 6 = 0, null, concat('t', id))) as t%3$s
+    from range(0, %4$d, 1, 1) where %5$s
+    """
         .formatted(store.keyOf(), old, more, ids, which);
   }
 
-  private void write(
-      SparkSession writer, Store store, String name, String rows, boolean append) {
+  private void write(SparkSession writer, Store store, String name, String rows, boolean append) {
     DataFrameWriter<Row> write =
         writer
             .sql(rows)
@@ -158,11 +163,7 @@ final class OrderedTables {
     spark.read().parquet(directory + "/facts").createOrReplaceTempView("facts");
     for (Store store : STORES) {
       for (String name : List.of(store.name(), store.name() + LAYERS)) {
-        spark
-            .read()
-            .format("indexkv")
-            .load(directory + "/" + name)
-            .createOrReplaceTempView(name);
+        spark.read().format("indexkv").load(directory + "/" + name).createOrReplaceTempView(name);
       }
     }
   }
@@ -171,8 +172,7 @@ final class OrderedTables {
   void referenceViews(SparkSession spark) {
     inMemory(spark, spark.read().parquet(directory + "/facts")).createOrReplaceTempView("facts");
     for (Store store : STORES) {
-      Dataset<Row> rows =
-          inMemory(spark, spark.sql(rows(store, "false", "true", store.ids(), "")));
+      Dataset<Row> rows = inMemory(spark, spark.sql(rows(store, "false", "true", store.ids(), "")));
       rows.createOrReplaceTempView(store.name());
       rows.createOrReplaceTempView(store.name() + LAYERS);
     }
