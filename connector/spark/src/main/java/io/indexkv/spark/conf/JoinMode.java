@@ -27,6 +27,11 @@ public enum JoinMode {
   public static final String REORDER = "spark.indexkv.join.reorder";
 
   /**
+   * The setting that lets joins be lookup joins that give only the first key columns, or bounds.
+   */
+  public static final String ORDERED = "spark.indexkv.join.ordered";
+
+  /**
    * The mode of a session.
    *
    * @throws IllegalArgumentException if the value is unknown, listing all values, or if the session
@@ -40,6 +45,11 @@ public enum JoinMode {
   /** Whether IndexKV may reorder a session's joins; true by default. */
   public static boolean reorders(SQLConf conf) {
     return EnumOption.isTrue(REORDER, conf.getConfString(REORDER, "true"));
+  }
+
+  /** Whether a session's joins may be ordered lookup joins; true by default. */
+  public static boolean orders(SQLConf conf) {
+    return EnumOption.isTrue(ORDERED, conf.getConfString(ORDERED, "true"));
   }
 
   /** The mode that a read sets by {@value StoreOption#JOIN}; it wins over the session's mode. */

@@ -38,6 +38,7 @@ public final class KnownOptions {
           StoreOption.DICTIONARY_SIZE,
           StoreOption.NULL_KEYS,
           StoreOption.DUPLICATES,
+          StoreOption.INTERVAL,
           StoreOption.DELETE_COLUMN,
           StoreOption.MERGE_SCHEMA,
           StoreOption.MAX_LAYERS,
@@ -77,6 +78,7 @@ public final class KnownOptions {
       List.of(
           JoinMode.OPTION,
           JoinMode.REORDER,
+          JoinMode.ORDERED,
           JoinRouting.OPTION,
           JoinRouting.BUDGET,
           KeyTrust.OPTION,

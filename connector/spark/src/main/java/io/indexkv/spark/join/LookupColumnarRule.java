@@ -38,11 +38,13 @@ final class LookupColumnarRule extends ColumnarRule {
   }
 
   /**
-   * The join over the columns of its probe side. Empty if the join is partitioned, the probe side
-   * has no columns, or Spark would generate no code.
+   * The join over the columns of its probe side. Empty if the join is partitioned, it reads runs of
+   * entries, the probe side has no columns, or Spark would generate no code.
    */
   private static Optional<LookupJoinExec> overColumns(LookupJoinExec join) {
-    return SQLConf.get().wholeStageEnabled() && !join.parts().slicing().isPartitioned()
+    return SQLConf.get().wholeStageEnabled()
+            && join.parts().access().isKey()
+            && !join.parts().slicing().isPartitioned()
         ? ProbeSide.of(join.child()).map(side -> absorb(join, side)).filter(j -> !tooWide(j))
         : Optional.empty();
   }

@@ -3,6 +3,7 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.KeyAccess;
 import io.indexkv.spark.probe.KeptRows;
 import io.indexkv.spark.probe.ProbeMetrics;
 import io.indexkv.spark.probe.ProbeSpec;
@@ -47,6 +48,9 @@ import scala.reflect.ClassTag$;
  * generated code. This requires that its keys can be looked up with the same batches ({@link
  * StackedKey}).
  *
+ * <p>If the key is not given as a whole, the operator reads a run of entries for each row. It does
+ * that over rows only ({@link KeyAccess}).
+ *
  * <p>Public, with one public constructor whose parameters are the product's elements, because
  * Catalyst copies plans by reflection.
  */
@@ -61,7 +65,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
   private transient Map<String, SQLMetric> metrics;
 
   /**
-   * @param probeKeys over the probe side's output, one for each key column
+   * @param probeKeys over the probe side's output, for the first key columns, or for all
    * @param conditions over the probe side's output and {@code storeColumns}; all must hold for a
    *     match
    * @param storeColumns one for each field of the store's schema
@@ -69,6 +73,9 @@ public final class LookupJoinExec extends UnaryCodegenExec {
    * @param probeFilters over the child's columns, done before the probe; empty over rows
    * @param probeProject over the child's columns; empty if they are the probe side's output
    * @param slicing whether the rows are shuffled by the slices of the store
+   * @param access which entries the join reads for a probe row
+   * @param bounds over the probe side's output: the lower and the upper bound of the key column
+   *     after those of {@code probeKeys}, as far as {@code access} has them
    */
   public LookupJoinExec(
       Seq<Expression> probeKeys,
@@ -81,6 +88,8 @@ public final class LookupJoinExec extends UnaryCodegenExec {
       Seq<NamedExpression> probeProject,
       PinnedStore store,
       Slicing slicing,
+      KeyAccess access,
+      Seq<Expression> bounds,
       SparkPlan child) {
     this(
         new LookupJoinParts(
@@ -93,7 +102,9 @@ public final class LookupJoinExec extends UnaryCodegenExec {
             probeFilters,
             probeProject,
             store,
-            slicing),
+            slicing,
+            access,
+            bounds),
         child);
   }
 
@@ -233,9 +244,9 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     return parts.spec(probeMetrics(), KeptRows.of(parts.kind(), parts.otherConditions().size()));
   }
 
-  /** True if the child produces column batches. */
+  /** True if the operator takes the column batches that its child produces. */
   boolean overColumns() {
-    return child().supportsColumnar();
+    return parts.access().isKey() && child().supportsColumnar();
   }
 
   /**

@@ -95,8 +95,10 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectCheckRule(session -> NamesInSparksCatalog.on(session.version()));
     extensions.injectCheckRule(session -> new StreamsIntoStores());
     extensions.injectPlanNormalizationRule(session -> new NewestOfViews());
+    extensions.injectPlanNormalizationRule(session -> new NearestJoins());
     extensions.injectOptimizerRule(session -> new PaddedKeys());
     extensions.injectOptimizerRule(session -> new TrustedKeys());
+    extensions.injectOptimizerRule(session -> new LookupPushdown());
     extensions.injectPreCBORule(session -> new OneRowGroups());
     extensions.injectPreCBORule(session -> new LateSubqueries());
     extensions.injectPreCBORule(session -> new GroupReduction());

@@ -5,7 +5,9 @@ import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.planning.Expressions;
 import io.indexkv.spark.planning.JoinKind;
 import io.indexkv.spark.planning.JoinMatch;
+import io.indexkv.spark.planning.KeyAccess;
 import io.indexkv.spark.planning.NoLookupJoin;
+import io.indexkv.spark.planning.OrderedMatch;
 import io.indexkv.spark.probe.KeptRows;
 import io.indexkv.spark.probe.ProbeMetrics;
 import io.indexkv.spark.probe.ProbeSpec;
@@ -49,7 +51,9 @@ record LookupJoinParts(
     Seq<Expression> probeFilters,
     Seq<NamedExpression> probeProject,
     PinnedStore store,
-    Slicing slicing)
+    Slicing slicing,
+    KeyAccess access,
+    Seq<Expression> bounds)
     implements Serializable {
 
   private static final RecordComponent[] COMPONENTS = LookupJoinParts.class.getRecordComponents();
@@ -70,7 +74,27 @@ record LookupJoinParts(
         Seqs.of(List.of()),
         Seqs.of(List.of()),
         match.branch().store(),
-        Slicing.of(match.branch().store()));
+        Slicing.of(match.branch().store()),
+        KeyAccess.KEY,
+        Seqs.of(List.of()));
+  }
+
+  /** The parts of a join that reads runs of entries; it is replicated. */
+  static LookupJoinParts of(OrderedMatch match) {
+    LookupJoinParts parts = of(match.join());
+    return new LookupJoinParts(
+        parts.probeKeys,
+        parts.joinType,
+        parts.storeSide,
+        parts.conditions,
+        parts.storeColumns,
+        parts.storeProject,
+        parts.probeFilters,
+        parts.probeProject,
+        parts.store,
+        Slicing.NONE,
+        match.access(),
+        Seqs.of(match.bounds()));
   }
 
   /** The part of this number, from 0 on. */
@@ -104,7 +128,44 @@ record LookupJoinParts(
         Seqs.of(filters),
         Seqs.of(project),
         store,
-        slicing);
+        slicing,
+        access,
+        bounds);
+  }
+
+  /** The same join with other keys, conditions and bounds. */
+  LookupJoinParts asking(
+      Seq<Expression> keys, Seq<Expression> residual, Seq<Expression> newBounds) {
+    return new LookupJoinParts(
+        keys,
+        joinType,
+        storeSide,
+        residual,
+        storeColumns,
+        storeProject,
+        probeFilters,
+        probeProject,
+        store,
+        slicing,
+        access,
+        newBounds);
+  }
+
+  /** The same join with other columns of the store in its output. */
+  LookupJoinParts returning(List<NamedExpression> columns) {
+    return new LookupJoinParts(
+        probeKeys,
+        joinType,
+        storeSide,
+        conditions,
+        storeColumns,
+        Seqs.of(columns),
+        probeFilters,
+        probeProject,
+        store,
+        slicing,
+        access,
+        bounds);
   }
 
   JoinKind kind() {

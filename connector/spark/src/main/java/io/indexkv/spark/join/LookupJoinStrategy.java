@@ -8,6 +8,7 @@ import io.indexkv.spark.planning.FallbackLog;
 import io.indexkv.spark.planning.JoinMatch;
 import io.indexkv.spark.planning.JoinPolicy;
 import io.indexkv.spark.planning.NoLookupJoin;
+import io.indexkv.spark.planning.OrderedMatch;
 import io.indexkv.spark.planning.StoreBranch;
 import io.indexkv.spark.snapshot.StoreBacked;
 import java.util.List;
@@ -35,6 +36,9 @@ final class LookupJoinStrategy extends SparkStrategy {
 
   @Override
   public Seq<SparkPlan> apply(LogicalPlan plan) {
+    if (plan instanceof OrderedLookup lookup) {
+      return Seqs.of(List.of(LookupJoinExec.of(lookup.parts(), planLater(lookup.child()))));
+    }
     if (!(plan instanceof Join join) || isBroadcast(join.left()) || isBroadcast(join.right())) {
       return LEAVE;
     }
@@ -44,15 +48,25 @@ final class LookupJoinStrategy extends SparkStrategy {
       return LEAVE;
     }
     try {
-      JoinMatch match = match(join, right, left);
+      SparkPlan lookups = lookups(join, right, left);
       right.ifPresent(scan -> scan.explainJoin(""));
       left.ifPresent(scan -> scan.explainJoin(""));
-      return Seqs.of(
-          List.of(LookupJoinExec.of(LookupJoinParts.of(match), planLater(match.probe()))));
+      return Seqs.of(List.of(lookups));
     } catch (NoLookupJoin refusal) {
       right.ifPresent(scan -> leave(scan, refusal));
       left.ifPresent(scan -> leave(scan, refusal));
       return LEAVE;
+    }
+  }
+
+  private SparkPlan lookups(Join join, Optional<StoreBacked> right, Optional<StoreBacked> left)
+      throws NoLookupJoin {
+    try {
+      JoinMatch match = match(join, right, left);
+      return LookupJoinExec.of(LookupJoinParts.of(match), planLater(match.probe()));
+    } catch (NoLookupJoin refusal) {
+      OrderedMatch match = OrderedChoice.of(join, right, left, refusal);
+      return LookupJoinExec.of(LookupJoinParts.of(match), planLater(match.join().probe()));
     }
   }
 
@@ -76,9 +90,14 @@ final class LookupJoinStrategy extends SparkStrategy {
   }
 
   private static JoinMatch match(Join join, BuildSide side, StoreBacked scan) throws NoLookupJoin {
+    check(join, side, scan);
+    return JoinMatch.of(join, side);
+  }
+
+  /** Checks that the join may be a lookup join at all. */
+  static void check(Join join, BuildSide side, StoreBacked scan) throws NoLookupJoin {
     JoinPolicy.check(join, side, scan);
     EndlessStream.check(side == BuildLeft$.MODULE$ ? join.right() : join.left());
-    return JoinMatch.of(join, side);
   }
 
   /** Leaves the join to Spark and reports why. Fails if the mode requires a lookup join. */

@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.KeyAccess.Bound;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -48,20 +49,40 @@ final class LookupJoinText {
     return String.join("\n", lines);
   }
 
-  /** For each key column, the expression that is compared with it. */
+  /** For each key column that the join compares, the expression that is compared with it. */
   List<String> keys() {
     List<String> out = new ArrayList<>();
     List<Expression> keys = Seqs.list(parts.probeKeys());
     for (int i = 0; i < keys.size(); i++) {
       out.add(keys.get(i) + " = " + parts.store().keyColumns().get(i));
     }
+    bounds(out);
     return out;
+  }
+
+  private void bounds(List<String> out) {
+    List<Expression> bounds = Seqs.list(parts.bounds());
+    if (bounds.isEmpty()) {
+      return;
+    }
+    String column = parts.store().keyColumns().get(parts.probeKeys().size());
+    Bound lower = parts.access().lower();
+    if (lower != Bound.NONE) {
+      out.add(column + " " + lower.sign(">") + " " + bounds.get(0));
+    }
+    Bound upper = parts.access().upper();
+    if (upper != Bound.NONE) {
+      out.add(column + " " + upper.sign("<") + " " + bounds.get(bounds.size() - 1));
+    }
   }
 
   private List<String> facts() {
     List<String> out = new ArrayList<>();
     out.add("store=" + parts.store().location());
     out.add("version=" + parts.store().version());
+    if (!parts.access().isKey()) {
+      out.add("access=" + parts.access().label());
+    }
     out.add("columns=" + parts.columnsRead());
     out.add("probe=" + probe);
     if (parts.slicing().isPartitioned()) {

@@ -4,6 +4,7 @@ package io.indexkv.spark.join;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.planning.Expressions;
 import io.indexkv.spark.planning.JoinKind;
+import io.indexkv.spark.planning.KeyAccess;
 import io.indexkv.spark.probe.ProbeSpec;
 import io.indexkv.spark.probe.Slicing;
 import java.io.Serializable;
@@ -31,6 +32,10 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
   final List<Attribute> storeColumns;
   final List<Expression> keys;
   final List<Expression> conditions;
+  final KeyAccess access;
+
+  /** The bounds that {@code access} has. */
+  final List<Expression> bounds;
 
   /**
    * The output after a match, over the probe's and the store's columns; null if it is the probe
@@ -56,6 +61,8 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
     storeColumns = Seqs.list(parts.storeColumns());
     keys = Seqs.list(parts.probeKeys());
     conditions = Seqs.list(parts.conditions());
+    access = parts.access();
+    bounds = Seqs.list(parts.bounds());
     this.matched = matched;
     this.unmatched = unmatched;
   }
@@ -83,6 +90,9 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
 
   @Override
   public Iterator<InternalRow> apply(Iterator<InternalRow> rows) {
-    return rows.hasNext() ? new RowJoinIterator(this, rows) : Seqs.<InternalRow>nothing();
+    if (!rows.hasNext()) {
+      return Seqs.<InternalRow>nothing();
+    }
+    return access.isKey() ? new RowJoinIterator(this, rows) : new RunJoinIterator(this, rows);
   }
 }

@@ -1,25 +1,14 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
-import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.planning.Expressions;
 import io.indexkv.spark.planning.JoinKind;
 import io.indexkv.spark.probe.Probe;
 import io.indexkv.spark.snapshot.TaskLease;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.BasePredicate;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.JoinedRow;
-import org.apache.spark.sql.catalyst.expressions.Predicate$;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection$;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.execution.metric.SQLMetric;
-import org.apache.spark.sql.types.DataType;
 import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
 
@@ -48,15 +37,11 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   private UnsafeRow pending;
 
   private final RowKey key;
-  private final List<BasePredicate> conditions = new ArrayList<>();
-  private final UnsafeProjection toUnsafe;
-  private final UnsafeProjection matched;
-  private final UnsafeProjection unmatched;
+  private final JoinedRows rows;
 
   private final RowBatch batch = new RowBatch();
   private final UnsafeRow probeRow;
   private final UnsafeRow storeRow;
-  private final JoinedRow joined = new JoinedRow();
   private int position;
 
   /** Number of results of the batch. */
@@ -72,21 +57,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     boolean partitioned = join.slicing.isPartitioned();
     slices = partitioned ? new SliceProbes(join.spec, key, join.slicing) : null;
     probe = partitioned ? null : join.spec.open();
-    List<Attribute> both = Seqs.concat(join.probeColumns, join.storeColumns);
-    for (Expression condition : join.conditions) {
-      conditions.add(Predicate$.MODULE$.create(condition, Seqs.of(both)));
-    }
-    matched =
-        join.matched != null
-            ? UnsafeProjection$.MODULE$.create(Seqs.of(join.matched), Seqs.of(both))
-            : null;
-    unmatched =
-        join.unmatched != null
-            ? UnsafeProjection$.MODULE$.create(Seqs.of(join.unmatched), Seqs.of(join.probeColumns))
-            : null;
-    toUnsafe =
-        UnsafeProjection$.MODULE$.create(
-            join.probeColumns.stream().map(Attribute::dataType).toArray(DataType[]::new));
+    rows = new JoinedRows(join);
     probeRow = new UnsafeRow(join.probeColumns.size());
     storeRow = new UnsafeRow(join.storeColumns.size());
   }
@@ -135,7 +106,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
       probe.begin();
     }
     while (!batch.full() && (pending != null || more())) {
-      UnsafeRow row = pending != null ? pending : unsafe(input.next());
+      UnsafeRow row = pending != null ? pending : rows.unsafe(input.next());
       pending = null;
       if (slices != null && !begin(slices.of(row))) {
         // no copy needed: the input is not asked for more before this row is used
@@ -173,30 +144,16 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     return true;
   }
 
-  private UnsafeRow unsafe(InternalRow row) {
-    return row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row);
-  }
-
   /** The output for result {@code i} of the batch; null if there is none. */
   private InternalRow join(int i) {
     batch.point(probe.row(i), probeRow);
     UnsafeRow found = probe.match(i, storeRow);
-    boolean match = found != null && meetsConditions(found);
+    boolean match = found != null && rows.isMatch(probeRow, found);
     return switch (kind) {
-      case INNER -> match ? matched.apply(joined.apply(probeRow, found)) : null;
-      case OUTER, EXISTENCE ->
-          match ? matched.apply(joined.apply(probeRow, found)) : unmatched.apply(probeRow);
+      case INNER -> match ? rows.matched(probeRow, found) : null;
+      case OUTER, EXISTENCE -> match ? rows.matched(probeRow, found) : rows.unmatched(probeRow);
       case SEMI -> match ? probeRow : null;
       case ANTI -> match ? null : probeRow;
     };
-  }
-
-  private boolean meetsConditions(UnsafeRow found) {
-    for (BasePredicate condition : conditions) {
-      if (!condition.eval(joined.apply(probeRow, found))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -34,7 +34,9 @@ record StackedKey(LookupJoinExec lowest, List<Column> columns) {
 
   static Optional<StackedKey> of(LookupJoinExec join) {
     Optional<LookupJoinExec> lowest =
-        join.parts().slicing().isPartitioned() ? Optional.empty() : lowest(join.child());
+        join.parts().slicing().isPartitioned() || !join.parts().access().isKey()
+            ? Optional.empty()
+            : lowest(join.child());
     List<Column> columns = new ArrayList<>();
     if (lowest.isPresent()) {
       for (Expression key : Seqs.<Expression>list(join.parts().probeKeys())) {

@@ -59,7 +59,7 @@ public enum JoinKind {
    * correlated scalar subquery; Spark 3.5 does not have the type. A key of a store has at most one
    * match, so the failure cannot happen.
    */
-  private static boolean isLeftSingle(JoinType type) {
+  static boolean isLeftSingle(JoinType type) {
     return type.toString().equals("LeftSingle");
   }
 

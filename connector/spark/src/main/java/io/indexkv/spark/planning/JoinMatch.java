@@ -5,7 +5,6 @@ import io.indexkv.spark.compat.Seqs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
@@ -24,7 +23,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
  * A join that can be a lookup join.
  *
  * @param probe the probe side
- * @param probeKeys over the probe side's output, one for each key column of the store
+ * @param probeKeys over the probe side's output, for the first key columns of the store, or for all
  * @param conditions over the probe side's output and the store's columns; a hit is a match only if
  *     all of them are true, in this order
  */
@@ -64,11 +63,31 @@ public record JoinMatch(
     if (equi._4().isDefined()) {
       residual.addAll(Expressions.conjuncts(equi._4().get()));
     }
+    return of(join.joinType(), kind, storeSide, probe, branch, key.probeKeys(), residual);
+  }
+
+  /**
+   * The join whose probe keys are known.
+   *
+   * @param probeKeys for the first key columns, or for all
+   * @param residual the conditions of the join that the keys do not imply
+   * @throws NoLookupJoin if a condition cannot be part of a lookup join
+   */
+  static JoinMatch of(
+      JoinType type,
+      JoinKind kind,
+      BuildSide storeSide,
+      LogicalPlan probe,
+      StoreBranch branch,
+      List<Expression> probeKeys,
+      List<Expression> residual)
+      throws NoLookupJoin {
     Map<ExprId, Expression> definitions = branch.definitions();
     List<Expression> conditions = new ArrayList<>();
     for (Expression filter : branch.filters()) {
       // leaves out IS NOT NULL on key columns, because keys are never null
-      if (keyColumns(branch).noneMatch(column -> Expressions.isNotNullOf(filter, column))) {
+      if (branch.keyColumns().stream()
+          .noneMatch(column -> Expressions.isNotNullOf(filter, column))) {
         conditions.add(filter);
       }
     }
@@ -78,9 +97,8 @@ public record JoinMatch(
       }
       conditions.add(Expressions.substitute(e, definitions));
     }
-    checkInputs(probe, branch, Seqs.concat(key.probeKeys(), conditions));
-    return new JoinMatch(
-        join.joinType(), kind, storeSide, probe, key.probeKeys(), conditions, branch);
+    checkInputs(probe, branch, Seqs.concat(probeKeys, conditions));
+    return new JoinMatch(type, kind, storeSide, probe, probeKeys, conditions, branch);
   }
 
   /**
@@ -107,10 +125,5 @@ public record JoinMatch(
 
   private static List<Expression> terms(Join join) {
     return join.condition().isEmpty() ? List.of() : Expressions.conjuncts(join.condition().get());
-  }
-
-  private static Stream<Attribute> keyColumns(StoreBranch branch) {
-    List<String> names = branch.store().keyColumns();
-    return branch.columns().stream().filter(column -> names.contains(column.name()));
   }
 }

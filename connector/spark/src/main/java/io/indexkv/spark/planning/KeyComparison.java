@@ -24,13 +24,7 @@ public final class KeyComparison {
    */
   public static Optional<Expression> of(Expression key, DataType store) {
     DataType type = key.dataType();
-    boolean sameForm =
-        type.equals(store)
-            || Expressions.integerWidth(type) > 0 && Expressions.integerWidth(store) > 0
-            || type instanceof DecimalType one
-                && store instanceof DecimalType other
-                && one.scale() == other.scale();
-    if (sameForm) {
+    if (haveSameForm(type, store)) {
       return Optional.of(key);
     }
     if (isNumber(type) && isNumber(store)
@@ -38,6 +32,18 @@ public final class KeyComparison {
       return Optional.of(isLossless(type, store) ? cast(key, store) : roundTrip(key, store));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a value of one type stands for itself in a key of the other: keys with it are in the
+   * order of such values.
+   */
+  static boolean haveSameForm(DataType type, DataType store) {
+    return type.equals(store)
+        || Expressions.integerWidth(type) > 0 && Expressions.integerWidth(store) > 0
+        || type instanceof DecimalType one
+            && store instanceof DecimalType other
+            && one.scale() == other.scale();
   }
 
   /** {@code key} as a value of type {@code store} if such a value equals it, else null. */

@@ -3,10 +3,8 @@ package io.indexkv.spark.planning;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.EqualTo;
-import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /**
@@ -26,22 +24,18 @@ record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
    */
   static KeyMatch of(StoreBranch branch, List<Expression> probe, List<Expression> build)
       throws NoLookupJoin {
-    Map<ExprId, Expression> definitions = branch.definitions();
     List<Integer> taken = new ArrayList<>();
     List<Expression> probeKeys = new ArrayList<>();
-    for (String name : branch.store().keyColumns()) {
-      Attribute column =
-          branch.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    for (Attribute column : branch.keyColumns()) {
       int found = -1;
       for (int i = 0; i < build.size() && found < 0; i++) {
-        Expression e =
-            KeyComparison.withoutLosslessCasts(Expressions.substitute(build.get(i), definitions));
-        if (e instanceof Attribute a && a.exprId().equals(column.exprId())) {
+        if (branch.keyColumn(build.get(i)).filter(column::equals).isPresent()) {
           found = i;
         }
       }
       if (found < 0) {
-        throw new NoLookupJoin("no equality has key column '" + name + "' alone on one side");
+        throw new NoLookupJoin(
+            "no equality has key column '" + column.name() + "' alone on one side");
       }
       taken.add(found);
       probeKeys.add(exact(column, Expressions.withoutWidening(probe.get(found))));

@@ -22,7 +22,7 @@ public final class NoLookupJoin extends Exception {
    * The join could perhaps be a lookup join, but the user wants another join, or another one is
    * better.
    */
-  static NoLookupJoin wish(String reason) {
+  public static NoLookupJoin wish(String reason) {
     return new NoLookupJoin(reason, true);
   }
 

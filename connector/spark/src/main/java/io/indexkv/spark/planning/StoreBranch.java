@@ -103,7 +103,6 @@ public record StoreBranch(
     if (!backed.complete()) {
       throw new NoLookupJoin("a filter on the key was pushed into the scan of the store");
     }
-    List<Attribute> columns = columns(backed.store(), relation);
     List<NamedExpression> project = Seqs.list(operation.get()._1());
     List<Expression> filters =
         new ArrayList<>(AnsweredFilters.of(backed.answered(), byName(relation)));
@@ -115,10 +114,29 @@ public record StoreBranch(
         }
       }
     }
-    StoreBranch branch =
-        new StoreBranch(backed.store(), columns, project, Expressions.nullChecksFirst(filters));
+    return of(backed.store(), byName(relation), project, Expressions.nullChecksFirst(filters));
+  }
+
+  /**
+   * The branch of a store.
+   *
+   * @param byName the columns of the scan
+   * @throws NoLookupJoin if the branch cannot be read by lookups
+   */
+  static StoreBranch of(
+      PinnedStore store,
+      Map<String, Attribute> byName,
+      List<NamedExpression> project,
+      List<Expression> filters)
+      throws NoLookupJoin {
+    StoreBranch branch = new StoreBranch(store, columns(store, byName), project, filters);
     branch.check();
     return branch;
+  }
+
+  /** The same store without projections and filters. */
+  StoreBranch ofColumns() {
+    return new StoreBranch(store, columns, new ArrayList<>(columns), List.of());
   }
 
   /**
@@ -159,25 +177,40 @@ public record StoreBranch(
     if (join.condition().isEmpty()) {
       return join;
     }
-    Map<ExprId, Expression> definitions = definitions();
     Expression plain =
         Expressions.conjuncts(join.condition().get()).stream()
-            .map(
-                e ->
-                    e instanceof EqualNullSafe safe
-                            && (isKey(safe.left(), definitions) || isKey(safe.right(), definitions))
-                        ? new EqualTo(safe.left(), safe.right())
-                        : e)
+            .map(this::withPlainEquality)
             .reduce(And::new)
             .orElseThrow();
     return new Join(join.left(), join.right(), join.joinType(), Option.apply(plain), join.hint());
   }
 
-  private boolean isKey(Expression e, Map<ExprId, Expression> definitions) {
-    return KeyComparison.withoutLosslessCasts(Expressions.substitute(e, definitions))
-            instanceof Attribute a
-        && columns.stream()
-            .anyMatch(c -> c.exprId().equals(a.exprId()) && store.keyColumns().contains(c.name()));
+  /** A term with {@code =} in place of {@code <=>} on a key column of this side. */
+  Expression withPlainEquality(Expression term) {
+    return term instanceof EqualNullSafe safe
+            && (keyColumn(safe.left()).isPresent() || keyColumn(safe.right()).isPresent())
+        ? new EqualTo(safe.left(), safe.right())
+        : term;
+  }
+
+  /** The key columns, in key order. */
+  List<Attribute> keyColumns() {
+    List<Attribute> key = new ArrayList<>();
+    for (String name : store.keyColumns()) {
+      key.add(columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow());
+    }
+    return key;
+  }
+
+  /**
+   * The key column that an expression over the side's output is. Casts that change no value do not
+   * count. Empty if it is something else.
+   */
+  Optional<Attribute> keyColumn(Expression e) {
+    Expression bare = KeyComparison.withoutLosslessCasts(Expressions.substitute(e, definitions()));
+    return keyColumns().stream()
+        .filter(column -> bare instanceof Attribute a && column.exprId().equals(a.exprId()))
+        .findFirst();
   }
 
   private static Map<String, Attribute> byName(DataSourceV2ScanRelation relation) {
@@ -192,9 +225,8 @@ public record StoreBranch(
     return byName;
   }
 
-  private static List<Attribute> columns(PinnedStore store, DataSourceV2ScanRelation relation)
+  private static List<Attribute> columns(PinnedStore store, Map<String, Attribute> byName)
       throws NoLookupJoin {
-    Map<String, Attribute> byName = byName(relation);
     List<Attribute> columns = new ArrayList<>();
     for (StructField field : store.schema().fields()) {
       Attribute a = byName.get(field.name());

@@ -26,7 +26,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * <p>The running task leases the store ({@link TaskLease}). Rows found are read in place and copied
  * before they are passed on.
  */
-public abstract sealed class Probe implements KeySink
+public abstract sealed class Probe implements KeySink, TimedProbe
     permits NumberProbe, StringProbe, CompositeProbe {
   /**
    * Maximum number of rows in a batch. It is large enough for the memory latencies of lookups to
@@ -125,12 +125,13 @@ public abstract sealed class Probe implements KeySink
     metrics.add((long) asked + dropped, hits, nanos);
   }
 
-  /** Time of all lookups so far, in nanoseconds. */
-  final long nanos() {
+  @Override
+  public final long nanos() {
     return allNanos;
   }
 
-  final ProbeMetrics metrics() {
+  @Override
+  public final ProbeMetrics metrics() {
     return metrics;
   }
 

@@ -25,14 +25,14 @@ final class ProbeMemory {
   /** What a probe reads, without the manifest, because it is remembered after the task. */
   private record Opened(String location, VersionId version, KeySlice slice) {}
 
-  private final List<Probe> probes = new CopyOnWriteArrayList<>();
+  private final List<TimedProbe> probes = new CopyOnWriteArrayList<>();
   private final Thread thread = Thread.currentThread();
   private final OptionalLong before = DiskWaits.ofThisThread();
 
   private ProbeMemory() {}
 
   /** Watches a probe until the task ends; does nothing if the calling thread has no task. */
-  static void watch(Probe probe, PinnedStore store, KeySlice slice, TaskLease lease) {
+  static void watch(TimedProbe probe, PinnedStore store, KeySlice slice, TaskLease lease) {
     TaskContext task = TaskContext.get();
     if (task == null || task.isCompleted()) {
       return;
@@ -61,8 +61,8 @@ final class ProbeMemory {
       return;
     }
     long waits = after.getAsLong() - before.getAsLong();
-    long nanos = probes.stream().mapToLong(Probe::nanos).sum();
-    for (Probe probe : probes) {
+    long nanos = probes.stream().mapToLong(TimedProbe::nanos).sum();
+    for (TimedProbe probe : probes) {
       long share = nanos == 0 ? 0 : Math.round((double) waits * probe.nanos() / nanos);
       if (probe.metrics().diskWaits() != null) {
         probe.metrics().diskWaits().add(share);

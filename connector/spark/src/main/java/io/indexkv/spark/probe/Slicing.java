@@ -18,7 +18,8 @@ import org.apache.spark.sql.internal.SQLConf;
  * @param bytes of a slice; 0 if the join is replicated
  */
 public record Slicing(long bytes) implements Serializable {
-  static final Slicing NONE = new Slicing(0);
+  /** The slicing of a replicated join. */
+  public static final Slicing NONE = new Slicing(0);
 
   private static final String CORES = "spark.executor.cores";
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:\\s*,.*)?])?");

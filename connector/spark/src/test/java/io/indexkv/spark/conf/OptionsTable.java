@@ -103,6 +103,11 @@ final class OptionsTable {
               "`true`",
               "whether inner joins may be reordered, so that more of them are lookup joins"),
           new Line(
+              JoinMode.ORDERED,
+              "`true`",
+              "whether joins may be lookup joins that give only the first key columns, or bounds:"
+                  + " [ordered lookups](ordered-lookups.md)"),
+          new Line(
               JoinRouting.OPTION,
               "`auto`",
               "`replicated`: each task looks up in the whole store; `partitioned`: rows are"

@@ -30,7 +30,8 @@ class StoreWriteOptionsTest {
                 32,
                 OverwriteConflict.FAIL,
                 null,
-                0));
+                0,
+                null));
   }
 
   @Test
@@ -71,7 +72,8 @@ class StoreWriteOptionsTest {
                 7,
                 OverwriteConflict.FAIL,
                 null,
-                0));
+                0,
+                null));
   }
 
   @ParameterizedTest

@@ -95,7 +95,7 @@ public final class Queries {
   }
 
   /** The physical plan; the final one if the query has run. */
-  static SparkPlan plan(Dataset<Row> query) {
+  public static SparkPlan plan(Dataset<Row> query) {
     try {
       // Dataset's class differs between Spark 3 and 4
       return ((QueryExecution) query.getClass().getMethod("queryExecution").invoke(query))

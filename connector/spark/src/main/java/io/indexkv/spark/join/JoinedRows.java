@@ -1,0 +1,68 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.join;
+
+import io.indexkv.spark.compat.Seqs;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.catalyst.expressions.Predicate$;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection$;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.DataType;
+
+/** The rows that a join returns. A row is valid until the next one is made. For one thread. */
+final class JoinedRows {
+  private final List<BasePredicate> conditions = new ArrayList<>();
+  private final UnsafeProjection toUnsafe;
+  private final UnsafeProjection matched;
+  private final UnsafeProjection unmatched;
+  private final JoinedRow joined = new JoinedRow();
+
+  JoinedRows(RowJoin join) {
+    List<Attribute> both = Seqs.concat(join.probeColumns, join.storeColumns);
+    for (Expression condition : join.conditions) {
+      conditions.add(Predicate$.MODULE$.create(condition, Seqs.of(both)));
+    }
+    matched =
+        join.matched != null
+            ? UnsafeProjection$.MODULE$.create(Seqs.of(join.matched), Seqs.of(both))
+            : null;
+    unmatched =
+        join.unmatched != null
+            ? UnsafeProjection$.MODULE$.create(Seqs.of(join.unmatched), Seqs.of(join.probeColumns))
+            : null;
+    toUnsafe =
+        UnsafeProjection$.MODULE$.create(
+            join.probeColumns.stream().map(Attribute::dataType).toArray(DataType[]::new));
+  }
+
+  /** A probe row in the form that this class takes. */
+  UnsafeRow unsafe(InternalRow row) {
+    return row instanceof UnsafeRow unsafe ? unsafe : toUnsafe.apply(row);
+  }
+
+  /** Whether a row that was found meets all conditions. */
+  boolean isMatch(UnsafeRow probe, UnsafeRow found) {
+    for (BasePredicate condition : conditions) {
+      if (!condition.eval(joined.apply(probe, found))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The output for a match, of a join that returns more than the probe row. */
+  InternalRow matched(UnsafeRow probe, UnsafeRow found) {
+    return matched.apply(joined.apply(probe, found));
+  }
+
+  /** The output for a probe row without a match, of a join that keeps such rows. */
+  InternalRow unmatched(UnsafeRow probe) {
+    return unmatched.apply(probe);
+  }
+}

@@ -1,0 +1,214 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.spark.ordered;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.join.Queries;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Joins of each row with the nearest entry of a store. */
+class NearestJoinTest {
+  private static final String LATERAL =
+      "select t.id, p.price from trades t left join lateral ("
+          + "select q.price from quotes q where q.symbol = t.symbol and q.at <= t.at "
+          + "order by q.at desc limit 1) p";
+
+  @BeforeAll
+  static void createTables(@TempDir Path directory) {
+    SparkSession spark = LocalSpark.session();
+    spark
+        .sql(
+            """
+            select * from values
+              ('a', 10, 1.0), ('a', 20, 2.0), ('a', 30, null), ('b', 15, 4.0), ('', 5, 5.0)
+              as (symbol, at, price)
+            """)
+        .write()
+        .format("indexkv")
+        .option("key", "symbol, at")
+        .save(directory + "/quotes");
+    spark.read().format("indexkv").load(directory + "/quotes").createOrReplaceTempView("quotes");
+    spark
+        .sql(
+            """
+            select * from values
+              (1, 'a', 9), (2, 'a', 10), (3, 'a', 25), (4, 'a', 99), (5, 'b', 15), (6, 'c', 15),
+              (7, null, 15), (8, 'a', null), (9, '', 100), (10, 'a', 19)
+              as (id, symbol, at)
+            """)
+        .createOrReplaceTempView("trades");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max_by(q.price, q.at) | q.at <= t.at | floor | q.at <= t.at | 1=null 2=1.0 3=2.0 4=null"
+            + " 5=4.0 6=null 7=null 8=null 9=5.0 10=1.0",
+        "max_by(q.price, q.at) | q.at < t.at | floor | q.at < t.at | 1=null 2=null 3=2.0 4=null"
+            + " 5=null 6=null 7=null 8=null 9=5.0 10=1.0",
+        "min_by(q.price, q.at) | q.at >= t.at | ceiling | | 1=1.0 2=1.0 3=null 4=null 5=4.0 6=null"
+            + " 7=null 8=null 9=null 10=2.0",
+        "min_by(q.price, q.at) | q.at > t.at | ceiling | | 1=1.0 2=2.0 3=null 4=null 5=null 6=null"
+            + " 7=null 8=null 9=null 10=2.0",
+        "max_by(q.price, q.at) | q.at <= t.at and q.at >= t.at - 4 | floor | | 1=null 2=1.0 3=null"
+            + " 4=null 5=4.0 6=null 7=null 8=null 9=null 10=null",
+        "max_by(q.price, q.at) | q.at <= t.at and q.price is not null | floor | | 1=null 2=1.0"
+            + " 3=2.0 4=2.0 5=4.0 6=null 7=null 8=null 9=5.0 10=1.0",
+        "max_by(q.price, q.at) | true | floor | | 1=null 2=null 3=null 4=null 5=4.0 6=null 7=null"
+            + " 8=null 9=5.0 10=null",
+      })
+  void aCorrelatedAggregateIsTheNearestEntry(
+      String call, String condition, String access, String ignored, String expected) {
+    String sql =
+        "select t.id, (select %s from quotes q where q.symbol = t.symbol and %s) as price from trades t"
+            .formatted(call, condition);
+
+    List<Row> rows = LocalSpark.session().sql(sql).orderBy("id").collectAsList();
+
+    assertThat(String.join(" ", rows.stream().map(r -> r.get(0) + "=" + r.get(1)).toList()))
+        .isEqualTo(expected);
+    Queries.Answer answer = Queries.run(sql, Map.of());
+    assertThat(answer.plan()).contains("access=" + access).doesNotContain("Aggregate");
+    assertThat(Queries.run(sql, Map.of("spark.indexkv.join.ordered", "false")).rows())
+        .isEqualTo(answer.rows());
+  }
+
+  @Test
+  void aLateralSubqueryWithALimitIsTheNearestEntry() {
+    assumeFalse(LocalSpark.session().version().startsWith("3."), "needs Spark 4");
+    Queries.Answer answer = Queries.run(LATERAL, Map.of());
+
+    assertThat(answer.plan()).contains("access=floor").doesNotContain("Window");
+    assertThat(Queries.run(LATERAL, Map.of("spark.indexkv.join.ordered", "false")).rows())
+        .isEqualTo(answer.rows())
+        .hasSize(10);
+    assertThat(Queries.run(LATERAL.replace("left join", "join"), Map.of()).rows()).hasSize(6);
+  }
+
+  @Test
+  void aConditionOnTheRowsGoesBelowTheLookup() {
+    assumeFalse(LocalSpark.session().version().startsWith("3."), "needs Spark 4");
+    Queries.Answer answer = Queries.run(LATERAL + " where t.id > 8 and p.price > 1", Map.of());
+
+    assertThat(answer.rows()).containsExactly("[9,5.0]");
+    assertThat(answer.plan().replaceAll("(?s).*access=floor", "")).contains("id#");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // which of the rows with one symbol is the last is open
+        "select t.id, (select max_by(q.price, q.symbol) from quotes q where q.symbol <= t.symbol)"
+            + " from trades t",
+        "select t.id, (select max_by(q.price, q.price) from quotes q where q.symbol = t.symbol)"
+            + " from trades t",
+        "select t.id, (select max_by(q.price, q.at) from quotes q where q.at <= t.at) from trades"
+            + " t",
+        "select t.id, (select max_by(q.price, q.at) filter (where q.at > 3) from quotes q"
+            + " where q.symbol = t.symbol) from trades t",
+        "select /*+ NO_LOOKUP */ t.id, (select /*+ NO_LOOKUP */ max_by(q.price, q.at) from quotes q"
+            + " where q.symbol = t.symbol) from trades t",
+      })
+  void otherSubqueriesStayWithSpark(String sql) {
+    assertThat(Queries.run(sql, Map.of()).plan()).doesNotContain("access=floor");
+  }
+
+  @Test
+  void aCommonTableThatIsUsedTwiceStaysWithSpark() {
+    String sql =
+        "with priced as (select t.id, (select max_by(q.price, q.at) from quotes q"
+            + " where q.symbol = t.symbol and q.at <= t.at) as price from trades t)"
+            + " select x.id, x.price, y.price from priced x join priced y on x.id = y.id + 1";
+
+    assertThat(Queries.run(sql, Map.of()).rows())
+        .isEqualTo(Queries.run(sql, Map.of("spark.indexkv.join.ordered", "false")).rows());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "backward, true, inner, floor",
+    "backward, true, left, floor",
+    "backward, false, left, floor",
+    "forward, true, left, ceiling",
+    "forward, false, inner, ceiling",
+    "nearest, true, left, none",
+  })
+  void anAsOfJoinOfPandasIsTheNearestEntry(
+      String direction, boolean exact, String type, String access) {
+    for (Integer tolerance : new Integer[] {null, 4}) {
+      Map<String, String> off = Map.of("spark.indexkv.join.ordered", "false");
+      List<String> expected =
+          Queries.with(off, () -> asOf(direction, exact, type, tolerance).rows());
+      Queries.Answer answer = asOf(direction, exact, type, tolerance);
+
+      assertThat(answer.rows()).isEqualTo(expected).isNotEmpty();
+      if (access.equals("none")) {
+        assertThat(answer.plan()).doesNotContain("access=");
+      } else {
+        assertThat(answer.plan()).contains("access=" + access);
+      }
+    }
+  }
+
+  /** The join that merge_asof of pandas on Spark makes, with its column that numbers the rows. */
+  private static Queries.Answer asOf(
+      String direction, boolean exact, String type, Integer tolerance) {
+    SparkSession spark = LocalSpark.session();
+    Dataset<Row> trades = spark.table("trades");
+    Dataset<Row> quotes =
+        spark
+            .table("quotes")
+            .select(
+                functions.col("symbol"),
+                functions.col("at").as("quoted"),
+                functions.col("price"),
+                functions.monotonically_increasing_id().as("number"))
+            .alias("right_table");
+    try {
+      Method join =
+          Stream.of(trades.getClass().getMethods())
+              .filter(
+                  method ->
+                      method.getName().equals("joinAsOf")
+                          && method.getParameterTypes()[3] != Column.class)
+              .findFirst()
+              .orElseThrow();
+      Dataset<?> joined =
+          (Dataset<?>)
+              join.invoke(
+                  trades,
+                  quotes,
+                  trades.col("at"),
+                  quotes.col("quoted"),
+                  CollectionConverters.asScala(List.of("symbol")).toSeq(),
+                  type,
+                  tolerance == null ? null : functions.lit(tolerance),
+                  exact,
+                  direction);
+      Dataset<Row> query = joined.select("id", "quoted", "price");
+      List<String> rows = query.collectAsList().stream().map(Row::toString).sorted().toList();
+      return new Queries.Answer(rows, Queries.plan(query).toString());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
