@@ -11,13 +11,19 @@ import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.CompressedBlocks;
 
 /**
- * Walks the entries of a compressed file. It decompresses block after block into its own buffer and
- * does not use the cache.
+ * Walks the entries of a compressed file. It copies block after block into its own buffer, as its
+ * source decompresses them.
  */
 final class CompressedCursor extends PositionCursor {
   private static final int HEAD_GUESS = 64;
 
-  private final CompressedBlocks stored;
+  /** Where a cursor gets its blocks. */
+  interface Source {
+    /** Copies an uncompressed block to {@code to}. Returns its length. */
+    int read(long block, byte[] to);
+  }
+
+  private final Source stored;
   private final BlockIndex blocks;
   private final ValueCheck check;
   private final FileErrors problems;
@@ -36,7 +42,7 @@ final class CompressedCursor extends PositionCursor {
   private long blockEnd;
 
   CompressedCursor(
-      CompressedBlocks stored,
+      Source stored,
       BlockIndex blocks,
       ValueCheck check,
       FileErrors problems,
@@ -59,7 +65,7 @@ final class CompressedCursor extends PositionCursor {
   }
 
   @Override
-  void seek(long position) {
+  public void seek(long position) {
     if (position < start || position > end) {
       start = position >>> blocks.shift() << blocks.shift();
       end = start;

@@ -161,7 +161,23 @@ final class CompressedData implements DataSpace {
 
   @Override
   public PositionCursor cursor(long position) {
+    return cursor(stored::read, position);
+  }
+
+  /** A cursor that takes blocks from the cache, and puts others there. */
+  PositionCursor seeker() {
+    return cursor(this::cached, 0);
+  }
+
+  private PositionCursor cursor(CompressedCursor.Source source, long position) {
     return new CompressedCursor(
-        stored, blocks, check, problems, position, length, keyWidth, alignment);
+        source, blocks, check, problems, position, length, keyWidth, alignment);
+  }
+
+  /** Copies an uncompressed block to {@code to}, from the cache if that has it. */
+  private int cached(long block, byte[] to) {
+    int blockLength = blocks.length(block);
+    read(block << blocks.shift(), to, blockLength);
+    return blockLength;
   }
 }

@@ -34,6 +34,12 @@ final class CompressedReader extends LocalReader {
   }
 
   @Override
+  public PositionCursor seeker() {
+    ensureOpen();
+    return data.seeker();
+  }
+
+  @Override
   long find(byte[] key, int offset, int length) {
     beginFind(length);
     return footer.entries() == 0 ? -1 : hashSearch.find(key, offset, length);

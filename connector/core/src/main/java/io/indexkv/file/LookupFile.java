@@ -38,6 +38,9 @@ public sealed interface LookupFile extends Closeable permits StoreFileReader, Re
    */
   void verify();
 
+  /** The open file itself. Opens a remote file, if nobody has. */
+  StoreFileReader reader();
+
   /** Announces lookups of these keys. A remote file may read their blocks together. */
   void prepare(Collection<byte[]> keys);
 }

@@ -38,7 +38,7 @@ final class MappedCursor extends PositionCursor {
   }
 
   @Override
-  void seek(long position) {
+  public void seek(long position) {
     next = position;
     followsIndex = true;
     blockEnd = 0; // the next move enters its block again

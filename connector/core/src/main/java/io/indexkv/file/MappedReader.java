@@ -45,6 +45,11 @@ final class MappedReader extends LocalReader {
   }
 
   @Override
+  public boolean isMapped() {
+    return true;
+  }
+
+  @Override
   public byte[] get(byte[] key, int offset, int length) {
     long position = find(key, offset, length);
     if (position < 0) {

@@ -7,7 +7,8 @@ import io.indexkv.file.bytes.Memory;
  * Walks all entries from a position on, and gives the position of each. Its addresses are valid
  * until the next move.
  */
-abstract sealed class PositionCursor implements EntryCursor permits MappedCursor, CompressedCursor {
+public abstract sealed class PositionCursor implements EntryCursor
+    permits MappedCursor, CompressedCursor {
   long position = -1;
 
   /** Position to which the next move goes; the data length at the end. */
@@ -69,7 +70,7 @@ abstract sealed class PositionCursor implements EntryCursor permits MappedCursor
   }
 
   /** Makes the next move go to the entry that starts at this position. */
-  abstract void seek(long position);
+  public abstract void seek(long position);
 
   /** Compares the current key with another as unsigned bytes. */
   final int compareKey(byte[] key) {
@@ -82,12 +83,12 @@ abstract sealed class PositionCursor implements EntryCursor permits MappedCursor
   }
 
   /** Position at which the next entry starts; the data length or more if there is none. */
-  final long nextPosition() {
+  public final long nextPosition() {
     return next;
   }
 
   /** Position at which the current entry starts. */
-  final long position() {
+  public final long position() {
     return position;
   }
 }

@@ -58,7 +58,8 @@ public final class RemoteFile implements LookupFile {
     this.check = check;
   }
 
-  private RemoteReader reader() {
+  @Override
+  public RemoteReader reader() {
     RemoteReader open = reader;
     return open != null ? open : open();
   }
@@ -86,7 +87,7 @@ public final class RemoteFile implements LookupFile {
 
   /** Its block index. Reads that, if no lookup has. */
   public BlockIndex blocks() {
-    return reader().blocks;
+    return reader().blocks();
   }
 
   @Override

@@ -77,6 +77,18 @@ final class RemoteReader extends StoreFileReader {
   }
 
   @Override
+  public PositionCursor seeker() {
+    ensureOpen();
+    return data.seeker();
+  }
+
+  @Override
+  public void load(Collection<Long> blocks) {
+    ensureOpen();
+    data.load(blocks);
+  }
+
+  @Override
   public void prepare(Collection<byte[]> keys) {
     ensureOpen();
     search.load(keys);

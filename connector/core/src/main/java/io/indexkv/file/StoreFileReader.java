@@ -83,6 +83,40 @@ public abstract sealed class StoreFileReader implements LookupFile
   abstract DataSpace data();
 
   @Override
+  public final StoreFileReader reader() {
+    return this;
+  }
+
+  /** The block index. */
+  public final BlockIndex blocks() {
+    return blocks;
+  }
+
+  /**
+   * A cursor for many seeks, before the first entry. It takes blocks from the reader's cache, if
+   * there is one. The addresses of a mapped file stay valid while the reader is open.
+   */
+  public PositionCursor seeker() {
+    ensureOpen();
+    return data().cursor(0);
+  }
+
+  /** Announces that a cursor will read these blocks. A remote file reads them together. */
+  public void load(Collection<Long> blocks) {
+    ensureOpen();
+  }
+
+  /** Length in bytes of the data: the position behind the last entry. */
+  public final long dataLength() {
+    return footer.dataLength();
+  }
+
+  /** Whether a cursor's addresses stay valid when it moves on. */
+  public boolean isMapped() {
+    return false;
+  }
+
+  @Override
   public void prepare(Collection<byte[]> keys) {
     ensureOpen();
   }

@@ -183,8 +183,14 @@ public final class StoreFiles {
     }
   }
 
-  int count() {
+  /** Number of the files that have entries. */
+  public int count() {
     return lookups.length;
+  }
+
+  /** One of the files that have entries, in the order of their keys. */
+  public LookupFile file(int i) {
+    return lookups[i];
   }
 
   MappedReader reader(int file) {

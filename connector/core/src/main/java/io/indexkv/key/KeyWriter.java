@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.key;
 
+import io.indexkv.Internal;
 import io.indexkv.key.KeyType.Form;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -30,11 +31,15 @@ public final class KeyWriter {
   private byte[] bytes;
   private int length;
 
+  /** Number of bytes up to the end of each column that was added. */
+  private final int[] ends;
+
   /** Makes a writer of keys of this type. */
   public KeyWriter(KeyType type) {
     Objects.requireNonNull(type, "type");
     this.type = type;
     this.columns = new KeyColumns(type);
+    ends = new int[type.columns().size()];
     // 8 spare bytes: a number is written, and a word is read, as 8 bytes
     this.bytes = new byte[type.width() > 0 ? type.width() + 8 : 64];
   }
@@ -159,6 +164,26 @@ public final class KeyWriter {
     return length;
   }
 
+  /** Length in bytes of the columns that were added so far. */
+  @Internal
+  public int written() {
+    return length;
+  }
+
+  /**
+   * Length in bytes of the first {@code count} columns.
+   *
+   * @throws IllegalArgumentException if fewer columns were added
+   */
+  @Internal
+  public int written(int count) {
+    if (count > columns.taken()) {
+      throw new IllegalArgumentException(
+          count + " columns of a " + type + " key of which " + columns.taken() + " were added");
+    }
+    return count == 0 ? 0 : ends[count - 1];
+  }
+
   /** A copy of the key. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, length());
@@ -201,6 +226,7 @@ public final class KeyWriter {
   private void added(int count) {
     requireLength(count);
     length += count;
+    ends[columns.taken() - 1] = length;
   }
 
   private void requireLength(int more) {

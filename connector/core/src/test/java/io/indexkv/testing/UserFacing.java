@@ -48,6 +48,7 @@ public final class UserFacing {
           "io.indexkv.error.Required",
           "io.indexkv.key.Decimals",
           "io.indexkv.key.Epoch",
+          "io.indexkv.key.KeyBounds",
           "io.indexkv.key.KeyText",
           "io.indexkv.key.Utf8",
           "io.indexkv.value.RowSchema",

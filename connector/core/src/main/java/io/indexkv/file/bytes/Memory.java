@@ -131,9 +131,25 @@ public final class Memory {
 
   /** Compares native memory with an array as unsigned bytes. A proper prefix comes first. */
   public static int compare(long address, int length, byte[] bytes, int bytesLength) {
+    return compare(address, length, bytes, 0, bytesLength);
+  }
+
+  /**
+   * Compares native memory with {@code bytesLength} bytes of an array from {@code offset} on, as
+   * unsigned bytes. A proper prefix comes first.
+   */
+  public static int compare(long address, int length, byte[] bytes, int offset, int bytesLength) {
     int n = Math.min(length, bytesLength);
-    for (int i = 0; i < n; i++) {
-      int d = (WORDS.getByte(address + i) & 0xFF) - (bytes[i] & 0xFF);
+    int i = 0;
+    for (; i <= n - 8; i += 8) {
+      long x = WORDS.getLong(address + i);
+      long y = WORDS.getLong(bytes, offset + i);
+      if (x != y) {
+        return Long.compareUnsigned(Long.reverseBytes(x), Long.reverseBytes(y));
+      }
+    }
+    for (; i < n; i++) {
+      int d = (WORDS.getByte(address + i) & 0xFF) - (bytes[offset + i] & 0xFF);
       if (d != 0) {
         return d;
       }

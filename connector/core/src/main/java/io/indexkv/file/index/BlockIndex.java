@@ -7,6 +7,7 @@ import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Header;
+import io.indexkv.file.format.KeyCut;
 import io.indexkv.file.format.Section;
 import java.util.function.LongPredicate;
 
@@ -174,6 +175,7 @@ public final class BlockIndex {
     }
   }
 
+  /** The error for a block whose first entry has another key than the index says. */
   public CorruptFileException otherKey(long block) {
     return problems.corrupt(
         "block index",
@@ -187,13 +189,21 @@ public final class BlockIndex {
    * are larger.
    */
   public long search(byte[] key) {
+    return search(key, 0, key.length, KeyCut.BEHIND);
+  }
+
+  /**
+   * The last block whose key is before a cut and in which an entry starts; 0 if all keys are behind
+   * it. The cut is at the key in {@code length} bytes from {@code offset} on.
+   */
+  public long search(byte[] key, int offset, int length, KeyCut cut) {
     long low = 0;
     long high = blocks - 1;
     while (low < high) {
       long middle = (low + high + 1) >>> 1;
       long start = keyEnd(middle - 1);
-      int length = keyLength(middle, start);
-      if (Memory.compare(mapping.address(keyBytes + start), length, key, key.length) <= 0) {
+      int found = keyLength(middle, start);
+      if (cut.isBehind(mapping.address(keyBytes + start), found, key, offset, length)) {
         low = middle;
       } else {
         high = middle - 1;

@@ -7,6 +7,8 @@ import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.index.Faults;
+import io.indexkv.file.ordered.Asked;
+import io.indexkv.file.ordered.Nearest;
 import io.indexkv.store.manifest.DataFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +157,16 @@ public final class OpenSnapshot {
    */
   public LayeredLookup lookup(int... touched) {
     return new LayeredLookup(this, only == null ? layers : List.of(), only, touched);
+  }
+
+  /** A lookup of the entries next to keys. It works for every snapshot. */
+  public OrderedLookup ordered(Nearest nearest, Asked asked) {
+    return new OrderedLookup(this, layers, nearest, asked);
+  }
+
+  /** A lookup of runs of entries. It works for every snapshot. */
+  public RangeLookup ranges() {
+    return new RangeLookup(this, only);
   }
 
   /** Whether all files are mapped, so that {@link #lookup} works. */
