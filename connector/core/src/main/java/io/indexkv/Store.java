@@ -2,6 +2,7 @@
 package io.indexkv;
 
 import io.indexkv.error.KeyNotFoundException;
+import io.indexkv.key.KeyBounds;
 import io.indexkv.key.KeyText;
 import io.indexkv.key.KeyWriter;
 import io.indexkv.key.Keys;
@@ -18,6 +19,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -314,8 +316,10 @@ public final class Store<K, V> implements Closeable {
    */
   public Entries<K, V> scan(Range<K> range) {
     Objects.requireNonNull(range, "range");
-    byte[] from = range.from(keys);
-    byte[] to = range.to(keys);
+    return scan(range.from(keys), range.to(keys));
+  }
+
+  private Entries<K, V> scan(byte[] from, byte[] to) {
     int entered = gate.enter();
     try {
       return new Entries<>(gate, files, files.scan(from, to), keys, values);
@@ -339,6 +343,65 @@ public final class Store<K, V> implements Closeable {
     } finally {
       gate.leave(entered);
     }
+  }
+
+  /**
+   * Scans the entries whose keys have the given first columns, in key order.
+   *
+   * @param columns the values of the first key columns, as a composite key has them
+   * @throws IllegalArgumentException if they are not values of the first key columns
+   */
+  public Entries<K, V> scanPrefix(Object... columns) {
+    byte[] from = keys.beginning(columns);
+    if (columns.length == keys.type().columns().size()) {
+      return scan(from, Arrays.copyOf(from, from.length + 1)); // a whole key
+    }
+    byte[] end = from.clone();
+    int length = KeyBounds.behind(end, end.length);
+    return scan(from, length == 0 ? null : Arrays.copyOf(end, length));
+  }
+
+  /** Finds the neighbours of keys: floor, ceiling and so on, for one key or for batches. */
+  public OrderedView<K, V> ordered() {
+    gate.requireOpen();
+    return new OrderedView<>(gate, files, keys, values, 0);
+  }
+
+  /**
+   * The last entry with a key of at most {@code key}, or null. {@link #ordered()} has other
+   * neighbours, and batches.
+   *
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type
+   */
+  public Entry<K, V> floor(K key) {
+    return ordered().floor(key);
+  }
+
+  /**
+   * The last entry with a key below {@code key}, or null.
+   *
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type
+   */
+  public Entry<K, V> lower(K key) {
+    return ordered().lower(key);
+  }
+
+  /**
+   * The first entry with a key of at least {@code key}, or null.
+   *
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type
+   */
+  public Entry<K, V> ceiling(K key) {
+    return ordered().ceiling(key);
+  }
+
+  /**
+   * The first entry with a key above {@code key}, or null.
+   *
+   * @throws IllegalArgumentException if {@code key} is not a key of the store's type
+   */
+  public Entry<K, V> higher(K key) {
+    return ordered().higher(key);
   }
 
   /** Where the bytes of the store are now: mapped, copied, or in the page cache. */

@@ -49,6 +49,8 @@ class DependencyTest {
           .definedBy("io.indexkv.file.index")
           .layer("file")
           .definedBy("io.indexkv.file")
+          .layer("ordered")
+          .definedBy("io.indexkv.file.ordered")
           .layer("sort")
           .definedBy("io.indexkv.file.sort")
           .layer("row")
@@ -83,6 +85,8 @@ class DependencyTest {
           .mayOnlyAccessLayers("error", "bytes", "format")
           .whereLayer("file")
           .mayOnlyAccessLayers("error", "bytes", "format", "index")
+          .whereLayer("ordered")
+          .mayOnlyAccessLayers("error", "bytes", "format", "index", "file")
           .whereLayer("sort")
           .mayOnlyAccessLayers("error", "bytes", "format", "write", "file")
           .whereLayer("row")
@@ -99,7 +103,16 @@ class DependencyTest {
           .mayOnlyAccessLayers("error", "bytes", "format", "manifest", "storage")
           .whereLayer("store read")
           .mayOnlyAccessLayers(
-              "error", "bytes", "format", "index", "file", "row", "key", "manifest", "storage")
+              "error",
+              "bytes",
+              "format",
+              "index",
+              "file",
+              "ordered",
+              "row",
+              "key",
+              "manifest",
+              "storage")
           .whereLayer("store profile")
           .mayOnlyAccessLayers("error", "bytes", "format", "index", "file", "manifest", "storage")
           .whereLayer("store write")

@@ -78,6 +78,7 @@ class NullArgumentsTest {
       add(Store.class, () -> store);
       add(RefreshingStore.class, () -> refreshing);
       add(LongLookup.class, store::longLookup);
+      add(OrderedView.class, store::ordered);
       add(Entries.class, () -> entries);
       add(StoreWriter.class, this::writer);
 

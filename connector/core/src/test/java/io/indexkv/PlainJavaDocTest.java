@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,49 @@ class PlainJavaDocTest {
       assertThat(there).isTrue();
       assertThat(size).isEqualTo(4);
       assertThat(store.version()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void findsNeighbours() throws IOException {
+    writeFirstStore();
+    try (Store<Long, String> store = Store.open(path, Keys.uint64(), Values.string())) {
+      Entry<Long, String> floor = store.floor(199L); // 75
+      Entry<Long, String> higher = store.higher(200L); // 1337
+      List<Entry<Long, String>> floors = store.ordered().floorMany(List.of(20L, 199L)); // 20, 75
+
+      assertThat(floor.key()).isEqualTo(75);
+      assertThat(higher.key()).isEqualTo(1337);
+      assertThat(floors).extracting(Entry::key).containsExactly(20L, 75L);
+      assertThat(store.lower(20L)).isNull();
+      assertThat(store.ceiling(1338L)).isNull();
+    }
+  }
+
+  @Test
+  void findsNeighboursWithinColumns() throws IOException {
+    Keys<List<Object>> keys = Keys.composite(Keys.string(), Keys.date());
+    Stream<Entry<List<Object>, Long>> written =
+        Stream.of(
+            Entry.of(List.of("ABC", LocalDate.of(2026, 1, 5)), 11L),
+            Entry.of(List.of("ABC", LocalDate.of(2026, 2, 9)), 12L),
+            Entry.of(List.of("ABD", LocalDate.of(2026, 2, 9)), 40L));
+    Store.write(path, keys, Values.int64(), written, 3);
+    long count;
+    try (Store<List<Object>, Long> shares = Store.open(path, keys, Values.int64())) {
+      OrderedView<List<Object>, Long> prices = shares.ordered().within(1);
+      Entry<List<Object>, Long> last = prices.floor(List.of("ABC", LocalDate.of(2026, 3, 1))); // 12
+      Entry<List<Object>, Long> none =
+          prices.floor(List.of("XYZ", LocalDate.of(2026, 3, 1))); // null
+      try (Entries<List<Object>, Long> all = shares.scanPrefix("ABC")) {
+        count = all.stream().count(); // 2
+      }
+
+      assertThat(last.value()).isEqualTo(12);
+      assertThat(none).isNull();
+      assertThat(count).isEqualTo(2);
+      assertThat(shares.floor(List.of("XYZ", LocalDate.of(2026, 3, 1))).value()).isEqualTo(40);
+      assertThatThrownBy(() -> shares.ordered().within(2)).hasMessageContaining("expected 0 to 1");
     }
   }
 

@@ -14,6 +14,11 @@ final class CompositeKeys extends Keys<List<Object>> {
   }
 
   @Override
+  List<Keys<?>> columns() {
+    return columns;
+  }
+
+  @Override
   void write(List<Object> key, KeyWriter out) {
     if (key.size() != columns.size()) {
       throw new IllegalArgumentException(

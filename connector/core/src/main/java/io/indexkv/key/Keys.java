@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -228,6 +229,31 @@ public abstract sealed class Keys<K>
   final void writeChecked(Object key, KeyWriter out) {
     requireClass(key);
     write((K) key, out);
+  }
+
+  /**
+   * Encodes the first columns of a key.
+   *
+   * @throws IllegalArgumentException if they are not values of the first columns
+   */
+  @Internal
+  public final byte[] beginning(Object... values) {
+    Required.elements(values, "columns");
+    List<Keys<?>> columns = columns();
+    if (values.length == 0 || values.length > columns.size()) {
+      throw new IllegalArgumentException(
+          values.length + " columns of a " + type + " key: expected 1 to " + columns.size());
+    }
+    KeyWriter out = new KeyWriter(type);
+    for (int i = 0; i < values.length; i++) {
+      columns.get(i).writeChecked(values[i], out);
+    }
+    return Arrays.copyOf(out.buffer(), out.written());
+  }
+
+  /** The keys of each column, in key order. */
+  List<Keys<?>> columns() {
+    return List.of(this);
   }
 
   /** A new writer that holds {@code key}. */

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.key;
 
+import java.util.List;
 import java.util.function.Function;
 
 /** Wraps other keys, as objects of a type of the caller. */
@@ -15,6 +16,13 @@ final class MappedKeys<T, K> extends Keys<T> {
     this.keys = keys;
     this.to = to;
     this.from = from;
+  }
+
+  /** The columns as the wrapped keys have them, if there are several. */
+  @Override
+  List<Keys<?>> columns() {
+    List<Keys<?>> columns = keys.columns();
+    return columns.size() == 1 ? List.of(this) : columns;
   }
 
   @Override

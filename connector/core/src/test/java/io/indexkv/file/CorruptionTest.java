@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.ordered.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,6 +64,9 @@ class CorruptionTest {
       refused(() -> Exercise.batch(path, entries.keySet()), expected, path, what);
       refused(() -> Exercise.farGets(path, entries.keySet()), expected, path, what);
       refused(() -> Exercise.scan(path), expected, path, what);
+      for (Nearest nearest : List.of(Nearest.FLOOR, Nearest.CEILING)) {
+        refused(() -> Exercise.neighbours(path, entries.keySet(), nearest), expected, path, what);
+      }
       refused(() -> Exercise.scanBackward(path), expected, path, what);
       Read verify =
           () -> {

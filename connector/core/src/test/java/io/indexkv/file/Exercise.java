@@ -4,6 +4,8 @@ package io.indexkv.file;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.ordered.Asked;
+import io.indexkv.file.ordered.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +107,15 @@ final class Exercise {
       }
       Collections.reverse(values);
       return values;
+    }
+  }
+
+  /**
+   * The values of {@code keys}, in order, each found as the last up to a key or the first from it.
+   */
+  static List<byte[]> neighbours(Path path, Set<byte[]> keys, Nearest nearest) throws IOException {
+    try (StoreFileReader file = open(path)) {
+      return Neighbours.of(file, nearest, Asked.KEYS, List.copyOf(keys));
     }
   }
 

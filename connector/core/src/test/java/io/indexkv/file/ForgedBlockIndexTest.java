@@ -10,10 +10,13 @@ import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.ordered.Asked;
+import io.indexkv.file.ordered.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -144,6 +147,7 @@ class ForgedBlockIndexTest {
       for (StoreFileReader file : List.of(near, far)) {
         List<byte[]> keys = new ArrayList<>(entries.keySet());
         range(file, null, null, what);
+        neighbours(file, what);
         for (int i = 0; i < keys.size(); i += 13) {
           range(file, keys.get(i), null, what + " from " + i);
           range(file, null, keys.get(i), what + " to " + i);
@@ -151,6 +155,26 @@ class ForgedBlockIndexTest {
       }
       assertThatThrownBy(near::verify).as(what).isInstanceOf(CorruptFileException.class);
     }
+  }
+
+  /** Asks for keys that are there, and for keys between them. */
+  private void neighbours(StoreFileReader file, String what) throws IOException {
+    List<byte[]> keys = new ArrayList<>(entries.keySet());
+    List<byte[]> values = new ArrayList<>(entries.values());
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] key = keys.get(i);
+      byte[] behind = Arrays.copyOf(key, key.length + 1);
+      List<String> here = List.of(text(values.get(i)));
+      List<String> next = List.of(text(i + 1 < keys.size() ? values.get(i + 1) : null));
+      expect(() -> nearest(file, Nearest.FLOOR, key), here, what + " floor of " + i);
+      expect(() -> nearest(file, Nearest.LOWER, behind), here, what + " lower behind " + i);
+      expect(() -> nearest(file, Nearest.CEILING, key), here, what + " ceiling of " + i);
+      expect(() -> nearest(file, Nearest.HIGHER, key), next, what + " higher of " + i);
+    }
+  }
+
+  private static List<String> nearest(StoreFileReader file, Nearest nearest, byte[] key) {
+    return List.of(text(Neighbours.of(file, nearest, Asked.KEYS, List.of(key)).get(0)));
   }
 
   private void range(StoreFileReader file, byte[] from, byte[] to, String what) throws IOException {

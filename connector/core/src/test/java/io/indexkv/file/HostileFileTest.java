@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.ordered.Nearest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -109,6 +110,8 @@ class HostileFileTest {
     outcome(() -> Exercise.batch(path, golden.entries().keySet()), done);
     outcome(() -> Exercise.farGets(path, golden.entries().keySet()), done);
     outcome(() -> Exercise.scan(path), done);
+    outcome(() -> Exercise.neighbours(path, golden.entries().keySet(), Nearest.FLOOR), done);
+    outcome(() -> Exercise.neighbours(path, golden.entries().keySet(), Nearest.HIGHER), done);
     outcome(() -> Exercise.scanBackward(path), done);
     outcome(() -> Exercise.verify(path), done);
   }

@@ -5,6 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.ordered.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ class StoreFileFuzzTest {
     attempt(() -> Exercise.gets(path, keys));
     attempt(() -> Exercise.farGets(path, keys));
     attempt(() -> Exercise.scan(path));
+    attempt(() -> Exercise.neighbours(path, keys, Nearest.FLOOR));
     attempt(() -> Exercise.scanBackward(path));
     attempt(() -> Exercise.verify(path));
   }

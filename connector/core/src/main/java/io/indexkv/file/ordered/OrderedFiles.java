@@ -34,9 +34,10 @@ public final class OrderedFiles {
   /** The file in which the last entry was found. */
   private int found;
 
-  private final int[] file = new int[GROUP];
-  private final long[] block = new long[GROUP];
-  private final long[] order = new long[GROUP];
+  // scratch arrays with an element for each key of a group
+  private int[] file = new int[0];
+  private long[] block = new long[0];
+  private long[] order = new long[0];
 
   /** Copies of the entries found; null if the files are mapped. */
   private final EntryArena copies;
@@ -129,6 +130,11 @@ public final class OrderedFiles {
 
   /** Finds file and block of each key, and the order in which the keys are answered. */
   private void stage(KeyCut cut, KeyBatch keys, int from, int n) {
+    if (file.length < n) {
+      file = new int[n];
+      block = new long[n];
+      order = new long[n];
+    }
     byte[] bytes = keys.bytes();
     for (int i = 0; i < n; i++) {
       file[i] = route(bytes, keys.offset(from + i), keys.length(from + i), cut);

@@ -1,0 +1,36 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.file;
+
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.ordered.Asked;
+import io.indexkv.file.ordered.FoundEntries;
+import io.indexkv.file.ordered.KeyBatch;
+import io.indexkv.file.ordered.Nearest;
+import io.indexkv.file.ordered.OrderedFiles;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks one file for the neighbours of keys. */
+final class Neighbours {
+  private Neighbours() {}
+
+  /** The value of the entry next to each key; null where there is none. */
+  static List<byte[]> of(LookupFile file, Nearest nearest, Asked asked, List<byte[]> keys) {
+    KeyBatch batch = new KeyBatch();
+    for (byte[] key : keys) {
+      int offset = batch.add(key.length, 0);
+      System.arraycopy(key, 0, batch.bytes(), offset, key.length);
+    }
+    FoundEntries found = new FoundEntries();
+    int hits = new OrderedFiles(new StoreFiles(List.of(file))).find(nearest, asked, batch, found);
+    List<byte[]> values = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      hits -= found.isFound(i) ? 1 : 0;
+      values.add(found.isFound(i) ? Memory.copy(found.addresses()[i], found.lengths()[i]) : null);
+    }
+    if (hits != 0) {
+      throw new AssertionError("the number of hits is wrong by " + hits);
+    }
+    return values;
+  }
+}
