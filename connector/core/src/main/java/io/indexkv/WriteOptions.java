@@ -6,6 +6,7 @@ import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.Duplicates;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Interval;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class WriteOptions implements Cloneable {
   private int maxLayers = VersionLog.MAX_LAYERS;
   private Consumer<Progress> progress = p -> {};
   private BooleanSupplier cancelled = () -> false;
+  private Interval interval;
 
   private WriteOptions() {}
 
@@ -146,6 +148,21 @@ public final class WriteOptions implements Cloneable {
   }
 
   /**
+   * Declares that the entries are intervals that do not overlap. An interval begins at the last key
+   * column and ends at a column of the row, whose null means no end. Entries that differ in the
+   * other key columns may overlap. The writer checks it, and so do all later upserts.
+   *
+   * @param columns {@code start,end} for intervals without their end, {@code [start,end]} for those
+   *     with it
+   * @throws IllegalArgumentException if it has another form
+   */
+  public WriteOptions interval(String columns) {
+    Objects.requireNonNull(columns, "columns");
+    Interval parsed = Interval.parse(columns);
+    return with(o -> o.interval = parsed);
+  }
+
+  /**
    * Reports the progress to a listener about once a second, and at the end of each phase. The
    * writing thread calls the listener.
    */
@@ -221,6 +238,10 @@ public final class WriteOptions implements Cloneable {
 
   List<String> keyColumns() {
     return keyColumns;
+  }
+
+  Interval interval() {
+    return interval;
   }
 
   Consumer<Progress> progress() {

@@ -4,12 +4,15 @@ package io.indexkv;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.key.Keys;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Author;
+import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.IntervalCheck;
 import io.indexkv.value.RowSchema;
 import io.indexkv.value.RowValues;
 import io.indexkv.value.Values;
@@ -26,6 +29,7 @@ import java.util.stream.IntStream;
  * @param check checks each value
  * @param maxLayers maximum number of layers after an upsert, 0 for an overwrite
  * @param conflict what an overwrite does if another version than {@code base} is the newest
+ * @param interval the intervals that the version declares; null for none
  */
 record WriteTarget(
     Storage storage,
@@ -36,7 +40,8 @@ record WriteTarget(
     String valueLabel,
     ValueCheck check,
     int maxLayers,
-    OverwriteConflict conflict) {
+    OverwriteConflict conflict,
+    Interval interval) {
 
   /**
    * Finds out what the next version of a store must look like.
@@ -49,6 +54,7 @@ record WriteTarget(
     Optional<Manifest> newest = new VersionLog(storage).latest();
     String schema = values instanceof RowValues rows ? RowSchema.json(rows.layout()) : "";
     List<String> keyColumns = keyColumns(keys, options);
+    Interval interval = options.interval();
     if (options.isUpsert() && newest.isPresent()) {
       Manifest below = newest.get();
       String name = "version " + below.version() + " of the store " + storage.location();
@@ -58,11 +64,17 @@ record WriteTarget(
       if (options.keyColumns().isEmpty()) {
         keyColumns = below.keyColumns();
       }
+      if (interval == null) {
+        interval = below.interval().orElse(null);
+      }
     }
     ValueCheck check = ValueCheck.ANY;
     if (values.label().equals(SchemaRows.LAYOUT)) {
       // an upsert takes the store's schema: it describes the bytes of columns that are opaque here
       check = SchemaRows.check(schema, keyColumns);
+    }
+    if (interval != null) {
+      interval.check(values.label(), schema, keyColumns, StoredTypes.keyLabels(keys));
     }
     return new WriteTarget(
         storage,
@@ -73,7 +85,8 @@ record WriteTarget(
         values.label(),
         check,
         options.isUpsert() ? options.maxLayers() : 0,
-        options.overwriteConflict());
+        options.overwriteConflict(),
+        interval);
   }
 
   private static List<String> keyColumns(Keys<?> keys, WriteOptions options) {
@@ -91,12 +104,14 @@ record WriteTarget(
 
   /** The properties of each store file of the version. */
   Map<String, String> fileProperties() {
-    return StoreProperties.ofFile(valueLabel, schema, keyColumns, keyTypes);
+    return StoreProperties.with(
+        interval, StoreProperties.ofFile(valueLabel, schema, keyColumns, keyTypes));
   }
 
   Manifest publish(Layer layer) throws IOException {
-    VersionLog snapshots = new VersionLog(storage);
-    Map<String, String> properties = StoreProperties.ofManifest(valueLabel);
+    VersionLog snapshots = new VersionLog(storage, Author.process(), new IntervalCheck(storage));
+    Map<String, String> properties =
+        StoreProperties.with(interval, StoreProperties.ofManifest(valueLabel));
     if (maxLayers > 0) {
       return snapshots.upsert(schema, keyColumns, keyTypes, layer, properties, maxLayers);
     }

@@ -122,6 +122,7 @@ class DependencyTest {
               "format",
               "write",
               "file",
+              "ordered",
               "sort",
               "manifest",
               "storage",

@@ -8,7 +8,6 @@ import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
-import io.indexkv.file.index.CompressedBlocks;
 
 /**
  * Walks the entries of a compressed file. It copies block after block into its own buffer, as its

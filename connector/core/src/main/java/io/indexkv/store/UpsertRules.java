@@ -2,6 +2,7 @@
 package io.indexkv.store;
 
 import io.indexkv.file.bytes.Excerpt;
+import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.Storage;
 import java.util.List;
@@ -27,7 +28,7 @@ final class UpsertRules {
     sameSchema(storage, base, schema);
     properties.forEach(
         (name, value) -> {
-          if (name.startsWith(VALUE)) {
+          if (name.startsWith(VALUE) || name.equals(Interval.PROPERTY)) {
             same(storage, base, name, base.properties().get(name), value);
           }
         });

@@ -28,6 +28,7 @@ public final class VersionLog {
 
   private final Storage storage;
   private final Author author;
+  private final ContentCheck check;
   private final ManifestDirectory versions;
 
   public VersionLog(Storage storage) {
@@ -40,8 +41,19 @@ public final class VersionLog {
    * @param author author of the versions that this commits
    */
   public VersionLog(Storage storage, Author author) {
+    this(storage, author, ContentCheck.NOTHING_DECLARED);
+  }
+
+  /**
+   * Reads and commits versions of a store.
+   *
+   * @param author author of the versions that this commits
+   * @param check checks the entries of each version before this publishes it
+   */
+  public VersionLog(Storage storage, Author author, ContentCheck check) {
     this.storage = storage;
     this.author = author;
+    this.check = check;
     versions = new ManifestDirectory(storage);
   }
 
@@ -219,6 +231,7 @@ public final class VersionLog {
     NextVersion next = new NextVersion(parent(base), author).requireNew(properties);
     Manifest manifest = next.overwrite(schema, keyColumns, keyTypes, files, properties);
     ListedFileCheck.checkLengths(storage, files);
+    check.check(manifest);
     new Commit(storage).publish(manifest);
     return manifest;
   }
@@ -258,9 +271,10 @@ public final class VersionLog {
     return new CommitRetry(storage)
         .commit(
             newest ->
-                new NextVersion(newest, author)
-                    .requireNew(properties)
-                    .overwrite(schema, keyColumns, keyTypes, files, properties));
+                checked(
+                    new NextVersion(newest, author)
+                        .requireNew(properties)
+                        .overwrite(schema, keyColumns, keyTypes, files, properties)));
   }
 
   /**
@@ -315,8 +329,14 @@ public final class VersionLog {
                 UpsertRules.check(
                     storage, newest.get(), below, keyColumns, keyTypes, properties, maxLayers);
               }
-              return next.upsert(schema, keyColumns, keyTypes, layer, properties);
+              Manifest manifest = next.upsert(schema, keyColumns, keyTypes, layer, properties);
+              return layer.isEmpty() ? manifest : checked(manifest);
             });
+  }
+
+  private Manifest checked(Manifest next) throws IOException {
+    check.check(next);
+    return next;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -55,6 +56,12 @@ public record Manifest(
     ManifestRules.check(storeId, version, parent, timestamp, schema);
     ManifestRules.checkKey(keyColumns, keyTypes);
     ManifestRules.checkLayers(layers, summary);
+    ManifestRules.checkInterval(properties, schema, keyColumns, keyTypes);
+  }
+
+  /** The intervals that the entries are, if the version declares that they do not overlap. */
+  public Optional<Interval> interval() {
+    return Interval.of(properties);
   }
 
   /**

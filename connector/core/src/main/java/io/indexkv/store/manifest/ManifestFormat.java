@@ -21,10 +21,13 @@ final class ManifestFormat {
   /** The name of the feature that layers have schemas of their own. */
   static final String LAYER_SCHEMA = "layerSchema";
 
+  /** The name of the feature that the property of the same name declares intervals. */
+  static final String INTERVAL = Interval.PROPERTY;
+
   /** The member of a layer that needs {@link #LAYER_SCHEMA}. */
   private static final String SCHEMA = "schema";
 
-  static final Set<String> FEATURES = Set.of(DELETES, LAYER_SCHEMA);
+  static final Set<String> FEATURES = Set.of(DELETES, LAYER_SCHEMA, INTERVAL);
   static final String RANGE = "range";
 
   private ManifestFormat() {}
@@ -57,6 +60,9 @@ final class ManifestFormat {
     }
     if (m.layers().stream().anyMatch(Layer::isOld)) {
       features.add(LAYER_SCHEMA);
+    }
+    if (m.interval().isPresent()) {
+      features.add(INTERVAL);
     }
     return features;
   }

@@ -45,6 +45,15 @@ public final class ManifestRules {
         new HashSet<>(columns).size() == columns.size(), "a key column occurs twice in " + columns);
   }
 
+  static void checkInterval(
+      Map<String, String> properties, String schema, List<String> columns, List<String> types) {
+    Interval.of(properties)
+        .ifPresent(
+            interval ->
+                interval.check(
+                    properties.get(StoreProperties.VALUE_ENCODING), schema, columns, types));
+  }
+
   static void checkLayers(List<Layer> layers, Map<String, String> summary) {
     Set<String> names = new HashSet<>();
     long entries = 0;

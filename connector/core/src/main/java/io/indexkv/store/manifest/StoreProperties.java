@@ -49,6 +49,33 @@ public final class StoreProperties {
         String.join(",", keyTypes));
   }
 
+  /** The schema among the properties of a store file. */
+  public static String schema(Map<String, String> ofFile) {
+    return ofFile.get(SCHEMA);
+  }
+
+  /** The labels of the key types among the properties of a store file, separated by commas. */
+  public static String keyTypes(Map<String, String> ofFile) {
+    return ofFile.get(KEY_TYPES);
+  }
+
+  /** These properties, and the declaration of an interval, if there is one. */
+  public static Map<String, String> with(Interval interval, Map<String, String> properties) {
+    if (interval == null) {
+      return properties;
+    }
+    Map<String, String> all = new HashMap<>(properties);
+    all.put(Interval.PROPERTY, interval.text());
+    return all;
+  }
+
+  /** The properties of a file of deleted keys, whose values are empty. */
+  public static Map<String, String> ofDeletes(Map<String, String> ofFile) {
+    Map<String, String> properties = new HashMap<>(ofFile);
+    properties.remove(Interval.PROPERTY);
+    return properties;
+  }
+
   /**
    * The properties of a store file, with another schema and key; others' files may have neither.
    */

@@ -3,6 +3,8 @@ package io.indexkv.store.read;
 
 import io.indexkv.error.BrokenSnapshotException;
 import io.indexkv.error.CorruptFileException;
+import io.indexkv.error.OverlappingIntervalsException;
+import io.indexkv.file.EntryCursor;
 import io.indexkv.file.LookupFile;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
@@ -51,7 +53,35 @@ public record Verify(Storage storage, Manifest manifest, ReadMode mode) {
         damage(file, deletes(file)).ifPresent(damages::add);
       }
     }
+    if (damages.isEmpty()) {
+      intervals().ifPresent(damages::add);
+    }
     return damages;
+  }
+
+  /**
+   * Checks that intervals do not overlap, if the version declares that.
+   *
+   * @return the file with the second of two intervals that overlap
+   */
+  private Optional<Damage> intervals() throws IOException {
+    if (manifest.interval().isEmpty()) {
+      return Optional.empty();
+    }
+    IntervalOrder order = new IntervalOrder(IntervalRows.of(manifest));
+    try (SnapshotFiles open = SnapshotFiles.open(storage, manifest, mode, KeySlice.all())) {
+      EntryCursor entries = open.files().scan(null, null);
+      while (entries.next()) {
+        byte[] key = entries.key();
+        byte[] row = entries.value();
+        try {
+          order.add(key, 0, key.length, row, 0, row.length);
+        } catch (OverlappingIntervalsException e) {
+          return Optional.of(new Damage(open.files().fileOf(entries), e.getMessage()));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -72,7 +72,9 @@ public record ChangeCommit(
                   maxLayers,
                   "a statement",
                   "Compact the store and run the statement again");
-              return new NextVersion(Optional.of(top), author).change(operation, layer);
+              Manifest next = new NextVersion(Optional.of(top), author).change(operation, layer);
+              new IntervalCheck(storage).check(next);
+              return next;
             });
   }
 

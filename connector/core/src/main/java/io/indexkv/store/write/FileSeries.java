@@ -5,6 +5,8 @@ import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.EntrySink;
 import io.indexkv.file.write.StoreFileWriter;
 import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.read.IntervalOrder;
+import io.indexkv.store.read.IntervalRows;
 import io.indexkv.store.storage.IndependentSteps;
 import io.indexkv.store.storage.Storage;
 import java.io.Closeable;
@@ -28,6 +30,9 @@ public final class FileSeries implements EntrySink, Closeable {
   private long entryBytes;
   private boolean kept;
 
+  /** Checks the intervals that the properties declare; null if they declare none. */
+  private final IntervalOrder intervals;
+
   /**
    * Begins a series without a file.
    *
@@ -40,12 +45,17 @@ public final class FileSeries implements EntrySink, Closeable {
     this.options = options;
     this.fileBytes = fileBytes;
     this.fileName = fileName;
+    IntervalRows rows = IntervalRows.of(options.properties());
+    intervals = rows == null ? null : new IntervalOrder(rows);
   }
 
   @Override
   public void add(
       byte[] key, int keyOffset, int keyLength, byte[] value, int valueOffset, int valueLength)
       throws IOException {
+    if (intervals != null) {
+      intervals.add(key, keyOffset, keyLength, value, valueOffset, valueLength);
+    }
     if (writer != null && writer.length() >= fileBytes) {
       finishFile();
     }

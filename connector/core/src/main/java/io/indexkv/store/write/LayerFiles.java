@@ -6,6 +6,7 @@ import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.EntrySink;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;
@@ -44,7 +45,11 @@ final class LayerFiles implements EntrySink, Closeable {
     // not compressed: there is nothing to compress, and mapped files make frequent lookups fast
     StoreFileOptions plain =
         new StoreFileOptions(
-            options.keyWidth(), 1, options.blockSize(), Compression.none(), options.properties());
+            options.keyWidth(),
+            1,
+            options.blockSize(),
+            Compression.none(),
+            StoreProperties.ofDeletes(options.properties()));
     return new LayerFiles(series(storage, options, fileBytes), series(storage, plain, fileBytes));
   }
 

@@ -92,7 +92,10 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
         like.alignment(),
         like.blockSize(),
         compaction.compression() == null ? like.compression() : compaction.compression(),
-        StoreProperties.ofNewSchema(like.properties(), base.schema(), base.keyColumns()));
+        StoreProperties.with(
+            base.interval().orElse(null),
+            StoreProperties.ofNewSchema(
+                StoreProperties.ofDeletes(like.properties()), base.schema(), base.keyColumns())));
   }
 
   /** Maximum number of entries to merge. It includes deleted and replaced ones. */

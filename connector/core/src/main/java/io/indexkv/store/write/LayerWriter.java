@@ -9,8 +9,10 @@ import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.sort.EntrySorter;
 import io.indexkv.file.sort.SortOptions;
+import io.indexkv.file.write.Duplicates;
 import io.indexkv.file.write.EntrySink;
 import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.read.FileOpener;
 import io.indexkv.store.read.ReadMode;
@@ -77,7 +79,11 @@ public final class LayerWriter implements EntrySink, Closeable {
     this.fileBytes = fileBytes;
     this.sortOptions = sortOptions;
     this.watch = watch;
-    settled = Math.min(MAX_SETTLED, sortOptions.memoryBytes() / 2);
+    // files that are written early may have entries that later ones replace
+    boolean isEarly =
+        sortOptions.duplicates() == Duplicates.FAIL
+            || !fileOptions.properties().containsKey(Interval.PROPERTY);
+    settled = isEarly ? Math.min(MAX_SETTLED, sortOptions.memoryBytes() / 2) : Long.MAX_VALUE;
     sorter = new EntrySorter(sortOptions, watch::pulse);
     this.change = change;
     series = series();

@@ -3,10 +3,12 @@ package io.indexkv.spark.catalog;
 
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.spark.write.TableSchema;
+import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.StoreProperties;
 import java.io.IOException;
 import java.util.HashMap;
@@ -62,6 +64,10 @@ record NewTable(
     Map<String, String> stored = new HashMap<>(properties.stored());
     stored.putAll(StoreProperties.ofManifest(StoredRowLayout.V1));
     String schema = table.schema().json();
+    String declared = stored.get(StoreProperties.TABLE + StoreOption.INTERVAL);
+    if (declared != null) {
+      stored.put(Interval.PROPERTY, table.interval(declared).text());
+    }
     try {
       if (replaced.isPresent()) {
         location

@@ -38,6 +38,7 @@ public final class KnownOptions {
           StoreOption.DICTIONARY_SIZE,
           StoreOption.NULL_KEYS,
           StoreOption.DUPLICATES,
+          StoreOption.INTERVAL,
           StoreOption.DELETE_COLUMN,
           StoreOption.MERGE_SCHEMA,
           StoreOption.MAX_LAYERS,

@@ -36,6 +36,12 @@ public final class StoreOption {
    */
   public static final String DUPLICATES = "duplicates";
 
+  /**
+   * Write: the columns with the beginnings and the ends of intervals that do not overlap, as {@code
+   * valid_from,valid_to}, or {@code [low,high]} if the end belongs to the interval.
+   */
+  public static final String INTERVAL = "interval";
+
   /** Write, append: the boolean column that is true in rows whose key is to be deleted. */
   public static final String DELETE_COLUMN = "deleteColumn";
 

@@ -7,6 +7,7 @@ import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.BatchMark;
+import io.indexkv.store.manifest.Interval;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param batch the number that the application gives to the write; null if it gives none
  * @param writeTasks number of tasks that write a micro-batch of a stream; 0 for a batch write,
  *     whose tasks Spark counts itself
+ * @param interval the intervals that the store declares, as the user wrote them; null if not given
  */
 public record StoreWriteOptions(
     List<String> keyColumns,
@@ -42,7 +44,8 @@ public record StoreWriteOptions(
     int maxLayers,
     OverwriteConflict overwriteConflict,
     BatchMark batch,
-    int writeTasks)
+    int writeTasks,
+    Interval interval)
     implements Serializable {
   public static final long DEFAULT_TARGET_FILE_SIZE = 256L << 20;
 
@@ -101,7 +104,18 @@ public record StoreWriteOptions(
         number(options, StoreOption.MAX_LAYERS, VersionLog.MAX_LAYERS),
         overwriteConflict,
         batch,
-        writeTasks);
+        writeTasks,
+        interval(options));
+  }
+
+  private static Interval interval(CaseInsensitiveStringMap options) {
+    String text = options.get(StoreOption.INTERVAL);
+    try {
+      return text == null ? null : Interval.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "option '%s': %s".formatted(StoreOption.INTERVAL, e.getMessage()), e);
+    }
   }
 
   private static BatchMark batch(CaseInsensitiveStringMap options) {
@@ -234,7 +248,26 @@ public record StoreWriteOptions(
         maxLayers,
         overwriteConflict,
         batch,
-        writeTasks);
+        writeTasks,
+        interval);
+  }
+
+  /** The same options, and the interval in the columns of the store. */
+  public StoreWriteOptions withInterval(Interval declared) {
+    return new StoreWriteOptions(
+        keyColumns,
+        targetFileSize,
+        blockSize,
+        compression,
+        nullKeys,
+        lastBy,
+        deleteColumn,
+        mergeSchema,
+        maxLayers,
+        overwriteConflict,
+        batch,
+        writeTasks,
+        declared);
   }
 
   private static String lastBy(CaseInsensitiveStringMap options) {

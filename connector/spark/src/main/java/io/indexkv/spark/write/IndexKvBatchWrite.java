@@ -12,6 +12,7 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.IntervalCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -168,7 +169,7 @@ final class IndexKvBatchWrite implements BatchWrite {
   }
 
   private Manifest overwrite(List<DataFile> files, BatchMark mark) throws IOException {
-    VersionLog snapshots = new VersionLog(write.storage(), author(mark));
+    VersionLog snapshots = versions(mark);
     String schema = write.rows().schemaText();
     List<String> names = write.rows().key().names();
     List<String> labels = write.rows().key().labels();
@@ -181,7 +182,7 @@ final class IndexKvBatchWrite implements BatchWrite {
     if (mark != null) {
       room.make();
     }
-    return new VersionLog(write.storage(), author(mark))
+    return versions(mark)
         .upsert(
             write.rows().below(),
             write.rows().schemaText(),
@@ -191,6 +192,11 @@ final class IndexKvBatchWrite implements BatchWrite {
             properties(mark),
             // other writers may have added layers since; a numbered batch need not fail for that
             mark == null ? write.options().maxLayers() : Integer.MAX_VALUE);
+  }
+
+  private VersionLog versions(BatchMark mark) throws IOException {
+    Storage storage = write.storage();
+    return new VersionLog(storage, author(mark), new IntervalCheck(storage));
   }
 
   private Map<String, String> properties(BatchMark mark) {

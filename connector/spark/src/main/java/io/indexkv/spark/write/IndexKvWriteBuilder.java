@@ -8,6 +8,7 @@ import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskConf;
+import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.VersionId;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,6 +110,12 @@ public final class IndexKvWriteBuilder
       LayerRoom.require(current.get(), options, "an append", ", or allow more by option");
     }
     WriteSchema rows = rows(current, options);
+    boolean stays = current.isPresent() && (onTop || stream && !truncate);
+    Interval interval =
+        rows.interval(
+            options.interval(),
+            stays ? current.get() : null,
+            stays ? current.get().manifest().interval().orElse(null) : null);
     return new StoreWrite(
         location,
         conf,
@@ -117,10 +124,11 @@ public final class IndexKvWriteBuilder
         UUID.randomUUID().toString(),
         rows,
         properties,
-        options.lastBy() == null
-            ? options
-            : options.withLastBy(
-                rows.column(StoreOption.DUPLICATES, options.lastBy()).names().get(0)));
+        (options.lastBy() == null
+                ? options
+                : options.withLastBy(
+                    rows.column(StoreOption.DUPLICATES, options.lastBy()).names().get(0)))
+            .withInterval(interval));
   }
 
   private WriteSchema rows(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {

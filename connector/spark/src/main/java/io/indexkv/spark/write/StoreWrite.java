@@ -43,7 +43,7 @@ record StoreWrite(
   Map<String, String> manifestProperties() {
     Map<String, String> all = new HashMap<>(properties);
     all.putAll(StoreProperties.ofManifest(StoredRowLayout.V1));
-    return all;
+    return StoreProperties.with(options.interval(), all);
   }
 
   /**
@@ -55,27 +55,32 @@ record StoreWrite(
     String prefix = filePrefix(partition, task);
     return new TaskSeries(
         location,
-        series(storage, SchemaRows.ALIGNMENT, prefix),
+        series(storage, fileOptions(SchemaRows.ALIGNMENT, fileProperties()), prefix),
         // the values of deleted keys are empty
-        series(storage, 1, prefix + "d"));
+        series(storage, fileOptions(1, StoreProperties.ofDeletes(fileProperties())), prefix + "d"));
   }
 
   private String filePrefix(int partition, long task) {
     return "%s/%s-%05d-%d-".formatted(DataFile.DIRECTORY, id, partition, task);
   }
 
-  private FileSeries series(Storage storage, int alignment, String prefix) {
-    return new FileSeries(
-        storage, fileOptions(alignment), options.targetFileSize(), i -> prefix + i + ".ikv");
+  private FileSeries series(Storage storage, StoreFileOptions files, String prefix) {
+    return new FileSeries(storage, files, options.targetFileSize(), i -> prefix + i + ".ikv");
   }
 
-  private StoreFileOptions fileOptions(int alignment) {
+  private Map<String, String> fileProperties() {
+    return StoreProperties.with(
+        options.interval(),
+        StoreProperties.ofFile(
+            StoredRowLayout.V1, rows.schemaText(), rows.key().names(), rows.key().labels()));
+  }
+
+  private StoreFileOptions fileOptions(int alignment, Map<String, String> fileProperties) {
     return new StoreFileOptions(
         rows.key().type().width(),
         alignment,
         options.blockSize(),
         options.compression(),
-        StoreProperties.ofFile(
-            StoredRowLayout.V1, rows.schemaText(), rows.key().names(), rows.key().labels()));
+        fileProperties);
   }
 }

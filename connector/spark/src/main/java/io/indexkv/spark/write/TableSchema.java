@@ -6,6 +6,7 @@ import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.ColumnNames;
+import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.SchemaIds;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,18 @@ public record TableSchema(StructType schema, StoreKey key) {
       fields[i] = stored(nullable[i], mayBeNull);
     }
     return new TableSchema(new StructType(fields), key);
+  }
+
+  /**
+   * The interval that a table of these columns declares.
+   *
+   * @param text as the user wrote it
+   * @throws IllegalArgumentException if the columns do not fit
+   */
+  public Interval interval(String text) {
+    Interval interval = WriteSchema.named(schema, Interval.parse(text));
+    interval.check(StoredRowLayout.V1, schema.json(), key.names(), key.labels());
+    return interval;
   }
 
   /** The column without metadata that no store keeps. */

@@ -9,6 +9,7 @@ import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.SchemaIds;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -130,6 +131,42 @@ record WriteSchema(
       }
     }
     return values;
+  }
+
+  /**
+   * The interval that the next version declares.
+   *
+   * @param asked as the user wrote it; null if the write has no such option
+   * @param below the interval of the version that stays; null if none stays, or it declares none
+   * @throws IllegalArgumentException if the columns do not fit, or the version that stays declares
+   *     another
+   */
+  Interval interval(Interval asked, PinnedStore stays, Interval below) {
+    if (asked == null) {
+      return below;
+    }
+    Interval named = named(schema, asked);
+    if (stays != null && !named.equals(below)) {
+      throw new IllegalArgumentException(
+          ("option '%s' is %s, but version %d of the store %s %s: overwrite the store to declare"
+                  + " another interval")
+              .formatted(
+                  StoreOption.INTERVAL,
+                  named.text(),
+                  stays.id().version(),
+                  stays.location(),
+                  below == null ? "declares none" : "declares " + below.text()));
+    }
+    named.check(StoredRowLayout.V1, schemaText(), key().names(), key().labels());
+    return named;
+  }
+
+  /** An interval in the columns of a schema, as the schema spells them. */
+  static Interval named(StructType schema, Interval asked) {
+    return new Interval(
+        column(schema, StoreOption.INTERVAL, asked.start()),
+        column(schema, StoreOption.INTERVAL, asked.end()),
+        asked.endIncluded());
   }
 
   /**
