@@ -8,12 +8,15 @@ import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
+import io.indexkv.file.index.RestartPoints;
 
 /**
  * A file without compression. All of it is mapped or copied to memory, where its entries are read
  * in place.
  */
 final class MappedReader extends LocalReader {
+  private static final int LINE = 64;
+
   final MappedData data;
 
   /** Finds keys until the whole file has been verified. */
@@ -24,6 +27,9 @@ final class MappedReader extends LocalReader {
 
   /** The fast path for lookups; null until the whole file has been verified. */
   private FastReader verified;
+
+  /** Null until a search in the order of keys needs them. */
+  private volatile RestartPoints points;
 
   MappedReader(
       FileErrors problems,
@@ -47,6 +53,35 @@ final class MappedReader extends LocalReader {
   @Override
   public boolean isMapped() {
     return true;
+  }
+
+  @Override
+  public RestartPoints restartPoints() {
+    ensureOpen();
+    RestartPoints known = points;
+    if (known == null && blocks.blocks() > 0) {
+      synchronized (this) {
+        points = known = points == null ? new RestartPoints(blocks) : points;
+      }
+    }
+    return known;
+  }
+
+  @Override
+  public long touch(long position, int length) {
+    long from = data.address(position);
+    long s = 0;
+    for (int at = 0; at < length && position + at < footer.dataLength(); at += LINE) {
+      s += Memory.getByte(from + at);
+    }
+    return s;
+  }
+
+  @Override
+  void release() {
+    if (points != null) {
+      points.close();
+    }
   }
 
   @Override

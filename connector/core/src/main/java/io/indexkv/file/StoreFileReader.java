@@ -17,6 +17,7 @@ import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.Faults;
 import io.indexkv.file.index.Mapping;
+import io.indexkv.file.index.RestartPoints;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -104,6 +105,19 @@ public abstract sealed class StoreFileReader implements LookupFile
   /** Announces that a cursor will read these blocks. A remote file reads them together. */
   public void load(Collection<Long> blocks) {
     ensureOpen();
+  }
+
+  /**
+   * Places in blocks from which a walk can start; null if the file has no entries, or is not
+   * mapped.
+   */
+  public RestartPoints restartPoints() {
+    return null;
+  }
+
+  /** Reads bytes from a position on, so that the processor has them when they are needed. */
+  public long touch(long position, int length) {
+    return 0;
   }
 
   /** Length in bytes of the data: the position behind the last entry. */

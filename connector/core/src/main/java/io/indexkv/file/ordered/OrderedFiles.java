@@ -37,7 +37,11 @@ public final class OrderedFiles {
   // scratch arrays with an element for each key of a group
   private int[] file = new int[0];
   private long[] block = new long[0];
+  private long[] start = new long[0];
   private long[] order = new long[0];
+
+  /** Sum of what the touches read, so that the compiler does not remove them. */
+  private long sink;
 
   /** Copies of the entries found; null if the files are mapped. */
   private final EntryArena copies;
@@ -93,9 +97,9 @@ public final class OrderedFiles {
       stage(cut, keys, from, n);
       for (int k = 0; k < n; k++) {
         int i = (int) (order[k] & GROUP - 1);
-        PositionCursor at = find(false, cut, keys, from + i, file[i], block[i]);
+        FileSplit at = find(false, cut, keys, from, i);
         fileOf[from + i] = found;
-        position[from + i] = at == null ? -1 : at.position();
+        position[from + i] = at == null ? -1 : at.cursor().position();
       }
     }
   }
@@ -117,7 +121,7 @@ public final class OrderedFiles {
     int hits = 0;
     for (int k = 0; k < n; k++) {
       int i = (int) (order[k] & GROUP - 1);
-      PositionCursor at = find(nearest.isBelow(), cut, keys, from + i, file[i], block[i]);
+      FileSplit at = find(nearest.isBelow(), cut, keys, from, i);
       if (at == null || !hasPrefix(at, keys, from + i)) {
         found.putNone(from + i);
       } else {
@@ -133,6 +137,7 @@ public final class OrderedFiles {
     if (file.length < n) {
       file = new int[n];
       block = new long[n];
+      start = new long[n];
       order = new long[n];
     }
     byte[] bytes = keys.bytes();
@@ -147,9 +152,30 @@ public final class OrderedFiles {
       int i = (int) (order[k] & GROUP - 1);
       block[i] = split(file[i]).block(bytes, keys.offset(from + i), keys.length(from + i), cut);
     }
-    if (!mapped) {
+    if (mapped) {
+      touch(cut, keys, from, n);
+    } else {
       sort(n);
     }
+  }
+
+  /** Finds where the walk for each key starts, and touches the entries there. */
+  private void touch(KeyCut cut, KeyBatch keys, int from, int n) {
+    byte[] bytes = keys.bytes();
+    long early = 0;
+    for (int i = 0; i < n; i++) {
+      early += splits[file[i]].touch(block[i]);
+    }
+    sink += early;
+    for (int i = 0; i < n; i++) {
+      start[i] =
+          splits[file[i]].start(block[i], bytes, keys.offset(from + i), keys.length(from + i), cut);
+    }
+    long s = 0;
+    for (int i = 0; i < n; i++) {
+      s += splits[file[i]].touch(block[i], start[i]);
+    }
+    sink += s;
   }
 
   /** The last file whose smallest key is before a cut; the first file if there is none. */
@@ -212,32 +238,36 @@ public final class OrderedFiles {
     return split;
   }
 
-  /** A cursor at the entry next to a cut; null if there is none. */
-  private PositionCursor find(boolean below, KeyCut cut, KeyBatch keys, int i, int f, long b) {
+  /** The file with the entry next to a cut; null if there is none. */
+  private FileSplit find(boolean below, KeyCut cut, KeyBatch keys, int from, int k) {
+    int i = from + k;
+    int f = file[k];
+    long b = block[k];
     FileSplit split = split(f);
+    long s = mapped ? start[k] : split.start(b, keys.bytes(), keys.offset(i), keys.length(i), cut);
     found = f;
     byte[] bytes = keys.bytes();
     int offset = keys.offset(i);
     int length = keys.length(i);
     if (below) {
-      if (split.before(b, bytes, offset, length, cut)) {
-        return split.cursor();
+      if (split.before(b, s, bytes, offset, length, cut)) {
+        return split;
       }
       return f == 0 ? null : split(--found).last();
     }
-    if (split.behind(b, bytes, offset, length, cut)) {
-      return split.cursor();
+    if (split.behind(b, s, bytes, offset, length, cut)) {
+      return split;
     }
     return f + 1 == files.count() ? null : split(++found).first();
   }
 
-  private static boolean hasPrefix(PositionCursor at, KeyBatch keys, int i) {
+  private static boolean hasPrefix(FileSplit at, KeyBatch keys, int i) {
     int prefix = keys.prefix(i);
     return at.keyLength() >= prefix
         && Memory.equal(at.keyAddress(), keys.bytes(), keys.offset(i), prefix);
   }
 
-  private void take(PositionCursor at, int i, FoundEntries found) {
+  private void take(FileSplit at, int i, FoundEntries found) {
     long key = at.keyAddress();
     long value = at.valueAddress();
     if (copies != null) {

@@ -15,9 +15,11 @@ import io.indexkv.store.storage.Storage;
 import io.indexkv.store.write.IntervalCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
@@ -36,6 +38,10 @@ final class IndexKvBatchWrite implements BatchWrite {
   private final FirstDirectories directories;
   private final LayerRoom room;
   private boolean outcomeUnknown;
+
+  // numbers of rows that were left out, for the summary
+  private long nullKeys;
+  private long replaced;
 
   /** Publishes the files of all tasks as the next version. */
   interface Publication {
@@ -97,6 +103,8 @@ final class IndexKvBatchWrite implements BatchWrite {
   void commit(WriterCommitMessage[] messages, BatchMark mark) {
     CommitMetrics metrics = new CommitMetrics();
     Layer files = CommitCheck.check(messages, write.rows().key().type());
+    nullKeys = sum(messages, TaskFiles::nullKeys);
+    replaced = sum(messages, TaskFiles::replaced);
     metrics.phase(WriteMetrics.CheckTime.NAME);
     metrics.set(
         WriteMetrics.FileBytes.NAME, files.all().mapToLong(file -> file.info().length()).sum());
@@ -204,8 +212,18 @@ final class IndexKvBatchWrite implements BatchWrite {
     return mark == null ? properties : mark.in(properties);
   }
 
-  private static Author author(BatchMark mark) {
+  private static long sum(WriterCommitMessage[] messages, ToLongFunction<TaskFiles> number) {
+    return Arrays.stream(messages).map(TaskFiles.class::cast).mapToLong(number).sum();
+  }
+
+  private Author author(BatchMark mark) {
     Author author = SparkAuthor.ofSession();
+    if (nullKeys > 0) {
+      author = author.with("nullKeys", Long.toString(nullKeys));
+    }
+    if (replaced > 0) {
+      author = author.with("replaced", Long.toString(replaced));
+    }
     return mark == null ? author : author.with("batch", mark.property() + "=" + mark.number());
   }
 

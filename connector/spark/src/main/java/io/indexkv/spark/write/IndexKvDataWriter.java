@@ -74,7 +74,7 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   public WriterCommitMessage commit() throws IOException {
     refuseNullKeys();
     order.end(write.rows().key().names());
-    return files.finish(nullKeys);
+    return files.finish(nullKeys).withReplaced(replaced);
   }
 
   private boolean hasNullKey(InternalRow row) {

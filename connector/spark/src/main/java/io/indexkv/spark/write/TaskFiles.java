@@ -24,19 +24,28 @@ final class TaskFiles implements WriterCommitMessage {
   private final long rows;
   private final long deleted;
   private final long nullKeys;
+  private final long replaced;
   private final byte[] files;
   private final byte[] deletes;
 
-  private TaskFiles(long rows, long deleted, long nullKeys, byte[] files, byte[] deletes) {
+  private TaskFiles(
+      long rows, long deleted, long nullKeys, long replaced, byte[] files, byte[] deletes) {
     this.rows = rows;
     this.deleted = deleted;
     this.nullKeys = nullKeys;
+    this.replaced = replaced;
     this.files = files;
     this.deletes = deletes;
   }
 
   static TaskFiles of(long rows, long deleted, long nullKeys, Layer layer) {
-    return new TaskFiles(rows, deleted, nullKeys, encode(layer.files()), encode(layer.deletes()));
+    return new TaskFiles(
+        rows, deleted, nullKeys, 0, encode(layer.files()), encode(layer.deletes()));
+  }
+
+  /** The same report, and the number of rows left out because another row of their key is later. */
+  TaskFiles withReplaced(long count) {
+    return new TaskFiles(rows, deleted, nullKeys, count, files, deletes);
   }
 
   /** Number of rows written. */
@@ -52,6 +61,11 @@ final class TaskFiles implements WriterCommitMessage {
   /** Number of rows left out because their key was null. */
   long nullKeys() {
     return nullKeys;
+  }
+
+  /** Number of rows left out because another row of their key is later. */
+  long replaced() {
+    return replaced;
   }
 
   Layer layer() {

@@ -45,6 +45,11 @@ final class OptionsTable {
               "rows with equal keys: `fail`, or `last by <column>` to keep the row with the maximum"
                   + " of the column"),
           new Line(
+              StoreOption.INTERVAL,
+              "none",
+              "the columns with the beginnings and the ends of intervals that do not overlap:"
+                  + " `valid_from,valid_to`, or `[low,high]` if the end belongs to the interval"),
+          new Line(
               StoreOption.DELETE_COLUMN,
               "none",
               "a boolean column of an `append` that is true where the key is to be deleted"),

@@ -13,6 +13,7 @@ import io.indexkv.store.read.Verify;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,7 +70,8 @@ class IntervalWriteTest {
                     .save(directory.toString()))
         .hasStackTraceContaining(
             "[2025-12-01, 2026-01-02) and [2026-01-01, 2026-02-01) of (\"eur\") overlap");
-    rates("('eur', date'2026-02-01', date'2026-03-01', 1.3), ('eur', date'2026-03-01', null, 1.3)")
+    rates(
+            "('eur', date'2026-02-01', date'2026-03-01', 1.3), ('eur', date'2026-03-01', cast(null as date), 1.3)")
         .mode("append")
         .save(directory.toString());
     assertThat(newest().layers()).hasSize(2);
@@ -78,7 +80,7 @@ class IntervalWriteTest {
         .isEmpty();
     assertThatThrownBy(
             () ->
-                rates("('gbp', date'2025-12-01', null, 1.3)")
+                rates("('gbp', date'2025-12-01', cast(null as date), 1.3)")
                     .option("interval", "[from_day,to_day]")
                     .mode("append")
                     .save(directory.toString()))
@@ -109,7 +111,7 @@ class IntervalWriteTest {
                   spark
                       .range(0, 3000, 1, 4)
                       .selectExpr(
-                          java.util.Arrays.stream(one.split(", "))
+                          Arrays.stream(one.split(", "))
                               .map(column -> column.replace(';', ','))
                               .toArray(String[]::new))
                       .write()
@@ -121,6 +123,36 @@ class IntervalWriteTest {
                       .save(path))
           .hasStackTraceContaining("overlap (columns low and high)");
     }
+  }
+
+  @Test
+  void tablesDeclareIntervalsAndStatementsKeepThem() throws IOException {
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
+    String table = "indexkv.`" + directory.resolve("rates") + "`";
+    spark.sql(
+        "create table "
+            + table
+            + " (currency string, from_day date, to_day date, rate double) tblproperties"
+            + " ('key' = 'currency,from_day', 'interval' = 'from_day,to_day')");
+    spark.sql(
+        "insert into "
+            + table
+            + " values ('eur', date'2026-01-01', date'2026-02-01', 1), ('eur', date'2026-02-01',"
+            + " null, 2)");
+    assertThatThrownBy(
+            () -> spark.sql("insert into " + table + " values ('eur', date'2026-03-01', null, 3)"))
+        .hasStackTraceContaining("overlap (columns from_day and to_day)");
+    assertThatThrownBy(() -> spark.sql("update " + table + " set to_day = null where rate = 1"))
+        .hasStackTraceContaining("[2026-01-01, no end) and [2026-02-01, no end) of (\"eur\")");
+    spark.sql("update " + table + " set to_day = date'2026-03-01' where rate = 2");
+    spark.sql("insert into " + table + " values ('eur', date'2026-03-01', null, 3)");
+    assertThat(spark.sql("select * from " + table).count()).isEqualTo(3);
+    assertThat(
+            new VersionLog(new LocalStorage(directory.resolve("rates")))
+                .latest()
+                .orElseThrow()
+                .interval())
+        .contains(new Interval("from_day", "to_day", false));
   }
 
   @Test

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.storage.LocalStorage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.DataFrameWriter;
@@ -22,7 +25,7 @@ class LastRowTest {
   @TempDir Path directory;
 
   @Test
-  void theMaximumOfTheColumnWinsAndNullIsTheLeast() {
+  void theMaximumOfTheColumnWinsAndNullIsTheLeast() throws IOException {
     writer(
             "(1L, 3, 'c'), (1L, 1, 'a'), (1L, 2, 'b'), (1L, null, 'n'), (2L, null, 'only'),"
                 + " (3L, -1, 'x'), (3L, null, 'y')",
@@ -30,6 +33,9 @@ class LastRowTest {
         .save(path());
 
     assertThat(rows()).containsExactly("[1,3,c]", "[2,null,only]", "[3,-1,x]");
+    assertThat(new VersionLog(new LocalStorage(store().path())).latest().orElseThrow().summary())
+        .containsEntry("replaced", "4")
+        .doesNotContainKey("nullKeys");
   }
 
   @Test
