@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.join.Queries;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Joins of each row with the nearest entry of a store. */
 class NearestJoinTest {
@@ -199,7 +199,7 @@ class NearestJoinTest {
                   quotes,
                   trades.col("at"),
                   quotes.col("quoted"),
-                  CollectionConverters.asScala(List.of("symbol")).toSeq(),
+                  Seqs.of(List.of("symbol")),
                   type,
                   tolerance == null ? null : functions.lit(tolerance),
                   exact,
