@@ -124,7 +124,7 @@ class ArchitectureTest {
           .whereLayer("metadata")
           .mayOnlyAccessLayers("snapshot")
           .whereLayer("procedure")
-          .mayOnlyAccessLayers("compat", "snapshot", "metadata", "catalog")
+          .mayOnlyAccessLayers("compat", "conf", "snapshot", "metadata", "catalog")
           .whereLayer("users")
           .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "metadata", "catalog");
 

@@ -185,6 +185,30 @@ class IndexKvCatalogTest extends CatalogCase {
   }
 
   @Test
+  void eachListedNameIsATableAndEachTableIsListed() throws IOException {
+    for (String name : List.of("t", "`a.b`", "T2")) {
+      sql("create table kv.ref.%s (k int) tblproperties ('key' = 'k')".formatted(name));
+    }
+    Files.createDirectories(place("kv.ref.t").resolveSibling("no_store"));
+    sql("drop table kv.ref.T2");
+    sql("alter table kv.ref.t rename to ref.u");
+
+    List<String> listed =
+        spark.sql("show tables in kv.ref").collectAsList().stream()
+            .map(row -> row.getString(1))
+            .toList();
+    assertThat(listed).containsExactlyInAnyOrder("u", "a.b");
+    for (String name : listed) {
+      assertThat(spark.table("kv.ref.`%s`".formatted(name)).count()).isZero();
+    }
+    if (!spark.version().startsWith("3.")) {
+      assertThat(spark.sql("show table extended in kv.ref like '*'").collectAsList())
+          .extracting(row -> row.getString(1))
+          .containsExactlyInAnyOrderElementsOf(listed);
+    }
+  }
+
+  @Test
   void whatShowCreateTablePrintsMakesTheSameTable() {
     sql(
         "create table kv.ref.t (id bigint comment 'the id', v decimal(9,2), c char(4), n int not null)"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,27 @@ class IndexKvSessionCatalogTest extends CatalogCase {
     sql("drop table ext.t");
 
     assertThat(store.read().count()).isEqualTo(2);
+  }
+
+  @Test
+  void eachListedNameIsATableAndEachTableIsListed() {
+    sql("create table ext.t (k bigint) using indexkv tblproperties ('key' = 'k')");
+    sql("create table ext.p (k bigint) using parquet");
+    sql("create view ext.w as select k from ext.p");
+    sql("create table ext.u using indexkv tblproperties ('key' = 'k') as select 1 as k");
+    sql("drop table ext.u");
+
+    List<String> listed =
+        spark.sql("show tables in ext").collectAsList().stream()
+            .map(row -> row.getString(1))
+            .toList();
+    assertThat(listed).containsExactlyInAnyOrder("t", "p", "w");
+    for (String name : listed) {
+      assertThat(spark.table("ext." + name).count()).isZero();
+    }
+    assertThat(spark.sql("show table extended in ext like '*'").collectAsList())
+        .extracting(row -> row.getString(1))
+        .containsExactlyInAnyOrderElementsOf(listed);
   }
 
   @Test
