@@ -14,7 +14,7 @@ from pyspark.sql import SparkSession
 import indexkv
 from conftest import CONNECT, ROOT, builder
 from indexkv import _configure
-from indexkv._check import package_version
+from indexkv._check import EXTENSION, package_version
 from indexkv._jars import scala_of, scala_of_pyspark
 from indexkv._stores import PATH_CATALOG, WAREHOUSE_CATALOG
 
@@ -175,7 +175,14 @@ def test_another_scala_is_refused_in_one_line(home: Path) -> None:
 def test_the_jar_for_another_scala_is_chosen(home: Path) -> None:
     core = home / "jars" / "spark-core_2.13-4.1.3.jar"
     core.rename(core.with_name("spark-core_2.12-3.5.9.jar"))
-    assert "_2.12-" in configured(Builder())["spark.jars"]
+    options = configured(Builder())
+    assert "_2.12-" in options["spark.jars"]
+    # PySpark 3.5 does not find the extension by itself
+    assert options["spark.sql.extensions"] == EXTENSION
+    options = configured(Builder(spark_sql_extensions="a.Other"))
+    assert options["spark.sql.extensions"] == f"a.Other,{EXTENSION}"
+    options = configured(Builder(spark_sql_extensions=EXTENSION))
+    assert options["spark.sql.extensions"] == EXTENSION
 
 
 def test_there_is_a_small_jar_for_each_scala() -> None:

@@ -13,7 +13,8 @@ from indexkv._jars import jar_path, ours_in, scala_of
 from indexkv._stores import path_catalog
 from indexkv._version import __version__
 
-_EXTENSION = "io.indexkv.spark.join.LookupJoinExtensions"
+EXTENSION = "io.indexkv.spark.join.LookupJoinExtensions"
+EXTENSIONS = "spark.sql.extensions"
 _RELEASE = re.compile(r"\bindexkv=([^,}]+)")
 
 
@@ -132,17 +133,21 @@ def _is_remote(spark: SparkSession) -> bool:
 
 
 def _require_extension(spark: SparkSession) -> None:
+    missing = SetupError(
+        "the jar of IndexKV is there, but its extension is not part of this session, so no"
+        f" join becomes a lookup join: start Spark with {EXTENSIONS}={EXTENSION}"
+    )
     if spark.version.startswith("3."):
-        return  # Spark 3.5 has no procedures, which show that the extension is there
+        # it has no procedures, which show that the extension is there
+        if not _is_remote(spark) and EXTENSION not in (spark.conf.get(EXTENSIONS, None) or ""):
+            raise missing
+        return
     try:
         spark.sql(f"SHOW PROCEDURES IN {path_catalog(spark)}.system").collect()
     except Exception as error:
         if "MISSING_CATALOG_ABILITY" not in str(error):
             raise SetupError(message_of(error)) from None
-        raise SetupError(
-            "the jar of IndexKV is there, but its extension is not part of this session, so no"
-            f" join becomes a lookup join: start Spark with spark.sql.extensions={_EXTENSION}"
-        ) from None
+        raise missing from None
 
 
 def _line(scala: str) -> str:

@@ -13,9 +13,9 @@ from typing import Literal, cast
 
 from pyspark.sql import SparkSession
 
-from indexkv._check import check
+from indexkv._check import EXTENSION, EXTENSIONS, check
 from indexkv._errors import SetupError
-from indexkv._jars import jar_path, ours_in, spark_home
+from indexkv._jars import jar_path, ours_in, spark_home, version_of_pyspark
 from indexkv._java import require_java
 from indexkv._stores import CATALOG_NAMES, PATH_CATALOG, WAREHOUSE_CATALOG
 
@@ -75,6 +75,7 @@ def configure(
     if not remote.startswith("sc://"):
         require_java()
         _add_jar(builder, connect=bool(remote))
+        _add_extension(builder)
     name = f"spark.sql.catalog.{CATALOG_NAMES[0]}"
     if _setting(builder, name) is None:
         builder.config(name, PATH_CATALOG)
@@ -119,6 +120,14 @@ def _with_join(
             f" is there: leave join out, or call spark.conf.set({JOIN_MODE!r}, {join!r})"
         )
     return builder.config(JOIN_MODE, join)
+
+
+def _add_extension(builder: SparkSession.Builder) -> None:
+    """Name the extension where PySpark does not find it in the jar: before Spark 4."""
+    if version_of_pyspark().startswith("3."):
+        before = (_setting(builder, EXTENSIONS) or "").strip()
+        if EXTENSION not in before:
+            builder.config(EXTENSIONS, f"{before},{EXTENSION}" if before else EXTENSION)
 
 
 def _add_jar(builder: SparkSession.Builder, *, connect: bool) -> None:

@@ -54,11 +54,20 @@ def jar_path(scala: str | None = None) -> Path:
 
 def scala_of_pyspark() -> str:
     """Return the line of Scala of the Spark that PySpark starts, by the names of its jars."""
+    return _core().group(1)
+
+
+def version_of_pyspark() -> str:
+    """Return the version of the Spark that PySpark starts, by the names of its jars."""
+    return _core().group(2)
+
+
+def _core() -> re.Match[str]:
     jars = spark_home() / "jars"
     for jar in sorted(jars.glob("spark-core_*.jar")):
         match = _SCALA.match(jar.name)
         if match:
-            return match.group(1)
+            return match
     raise SetupError(
         f"expected Spark's own jars in {jars}, found no spark-core_*.jar: install PySpark"
         ' (pip install "pyspark>=4.1"), or set SPARK_HOME to the directory of a Spark. A client of'

@@ -24,7 +24,7 @@ public interface EntryCursor {
    * Fails if somebody has cut short a mapped file of the current entries since it was opened. The
    * entries may then differ from those that were written.
    *
-   * @throws CorruptFileException with the file's name
+   * @throws io.indexkv.error.CorruptFileException with the file's name
    * @throws InternalError now or at the next {@link Faults#settle()}, if a page could not be read
    */
   default void requireWhole() {}

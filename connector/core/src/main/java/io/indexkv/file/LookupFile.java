@@ -33,7 +33,7 @@ public sealed interface LookupFile extends Closeable permits StoreFileReader, Re
    * Reads and checks everything: checksums, padding, key order, counts, smallest and largest key.
    * Also checks that the hash index leads to every entry and nowhere else.
    *
-   * @throws CorruptFileException at the first damage
+   * @throws io.indexkv.error.CorruptFileException at the first damage
    * @throws UnsupportedOperationException if the file is read remotely
    */
   void verify();

@@ -13,8 +13,8 @@ public final class CodecReader {
   /**
    * The codec of a store file. Reads only the file's header.
    *
-   * @throws CorruptFileException if the header is damaged
-   * @throws UnsupportedFormatException if the file is from a newer IndexKV
+   * @throws io.indexkv.error.CorruptFileException if the header is damaged
+   * @throws io.indexkv.error.UnsupportedFormatException if the file is from a newer IndexKV
    */
   public static Codec read(RangedFile file) throws IOException {
     byte[] header = file.read(List.of(new FileRange(0, Format.HEADER_SIZE))).get(0);

@@ -55,7 +55,7 @@ public final class Mapping implements StoredBytes {
   private final List<NativeBytes> buffers = new ArrayList<>();
   private final NativeBytes[] windows;
 
-  /** Maps all bytes behind the header. Uses the channel only until {@link #seal()}. */
+  /** Maps all bytes behind the header. Uses the channel until the reader is open. */
   public Mapping(
       FileChannel channel, FileAccess access, long fileLength, int strideShift, String file)
       throws IOException {
