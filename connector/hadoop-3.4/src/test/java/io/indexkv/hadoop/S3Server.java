@@ -16,6 +16,10 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /** An S3 server in this JVM, in memory, on a port of the loopback interface. */
 public final class S3Server implements ObjectStore {
@@ -65,7 +69,7 @@ public final class S3Server implements ObjectStore {
     return List.copyOf(requests);
   }
 
-  /** Notes what is read. */
+  /** Notes what is read and listed. */
   private static final class Recording extends ForwardingBlobStore {
     private final Queue<String> requests;
 
@@ -84,6 +88,18 @@ public final class S3Server implements ObjectStore {
     public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
       requests.add("HEAD " + request.key());
       return super.blobMetadata(request);
+    }
+
+    @Override
+    public ListObjectsV2Response list(ListObjectsV2Request request) {
+      requests.add("LIST " + request.prefix());
+      return super.list(request);
+    }
+
+    @Override
+    public ListObjectsResponse listV1(ListObjectsRequest request) {
+      requests.add("LIST " + request.prefix());
+      return super.listV1(request);
     }
   }
 }

@@ -34,6 +34,11 @@ enum StorageKind {
     return Started.SPARK;
   }
 
+  /** The server behind {@link #S3}. */
+  static S3Server s3Server() {
+    return Started.S3_SERVER;
+  }
+
   private static final class Started {
     static final S3Server S3_SERVER = new S3Server();
     static final SparkSession SPARK = start();

