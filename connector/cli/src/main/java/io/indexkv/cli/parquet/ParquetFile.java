@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -49,8 +50,11 @@ final class ParquetFile implements Closeable {
   }
 
   private static ParquetFileReader reader(SourceFile source) throws IOException {
+    // a plain configuration does not read Hadoop's files, which takes long
     ParquetReadOptions options =
-        ParquetReadOptions.builder().usePageChecksumVerification(true).build();
+        ParquetReadOptions.builder(new PlainParquetConfiguration())
+            .usePageChecksumVerification(true)
+            .build();
     try {
       InputFile in =
           source.local() == null
