@@ -101,7 +101,7 @@ final class FlatColumn {
 
   private ValueBatch dictionary() throws IOException {
     int size = dictionaryPage.getDictionarySize();
-    byte[] bytes = dictionaryPage.getBytes().toByteArray();
+    byte[] bytes = PageData.bytes(dictionaryPage.getBytes());
     // a value takes a bit or more
     if (size < 0 || size > 8L * bytes.length) {
       throw Runs.damaged();

@@ -69,8 +69,14 @@ record PageData(int rows, boolean[] nulls, Encoding encoding, byte[] bytes, int 
     return new PageData(nulls.length, nulls, page.getValueEncoding(), bytes, from);
   }
 
-  private static byte[] bytes(BytesInput input) throws IOException {
-    return input.toByteArray();
+  /** The bytes of a page or a dictionary: without a copy, if they are an array of their own. */
+  static byte[] bytes(BytesInput input) throws IOException {
+    ByteBuffer buffer = input.toByteBuffer();
+    boolean own =
+        buffer.hasArray()
+            && buffer.arrayOffset() + buffer.position() == 0
+            && buffer.remaining() == buffer.array().length;
+    return own ? buffer.array() : input.toByteArray();
   }
 
   private static boolean[] nulls(
