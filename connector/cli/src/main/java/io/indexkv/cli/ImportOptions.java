@@ -18,9 +18,6 @@ final class ImportOptions {
     DROP
   }
 
-  /** As the options of other writers have it. */
-  private static final long MAX_DEFAULT_MEMORY = 1L << 30;
-
   private static final long MIN_MEMORY = 4096;
 
   @Option(
@@ -48,7 +45,7 @@ final class ImportOptions {
       names = "--memory",
       order = 17,
       paramLabel = "SIZE",
-      description = "Memory to sort in; a quarter of the heap by default.")
+      description = "Memory to sort in; half of the heap by default.")
   private String memory;
 
   @Option(
@@ -64,7 +61,7 @@ final class ImportOptions {
    * @throws UsageException if it is not possible
    */
   WriteChoices choices(Console console, StoreAt store) {
-    long bytes = Math.min(MAX_DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+    long bytes = Runtime.getRuntime().maxMemory() / 2;
     if (memory != null) {
       bytes = Text.bytes("--memory", memory);
       if (bytes < MIN_MEMORY) {

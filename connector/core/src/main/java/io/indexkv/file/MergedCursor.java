@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Merges the entries of several sources, in ascending or descending key order. If several sources
- * have the same key, the first of them in the list wins, and the other entries are skipped.
+ * have the same key, the first of them in the list wins unless {@link Ties} say otherwise. The
+ * other entries are skipped.
  */
 public final class MergedCursor implements EntryCursor {
   /** Receives the keys that several sources have. */
@@ -15,9 +16,17 @@ public final class MergedCursor implements EntryCursor {
      * Two sources stand at entries with the same key. An exception ends the merge.
      *
      * @param winner place in the list of the source whose entry is taken
-     * @param loser place in the list of the source whose entry is skipped, a later one
+     * @param loser place in the list of the source whose entry is skipped
      */
     void tie(int winner, int loser);
+
+    /**
+     * Whether the entry of source {@code a} wins over the one of source {@code b}, which has the
+     * same key. By default the source that is first in the list wins.
+     */
+    default boolean wins(int a, int b) {
+      return a < b;
+    }
   }
 
   private final EntryCursor[] sources;
@@ -29,7 +38,7 @@ public final class MergedCursor implements EntryCursor {
 
   /**
    * A heap of the sources that have entries left. On top is the source with the smallest key; among
-   * equal keys it is the first in the list.
+   * equal keys it is the one that wins.
    */
   private final int[] heap;
 
@@ -137,7 +146,7 @@ public final class MergedCursor implements EntryCursor {
 
   private boolean before(int a, int b) {
     int order = compare(a, b);
-    return order < 0 || order == 0 && a < b;
+    return order < 0 || order == 0 && ties.wins(a, b);
   }
 
   /** Negative if source {@code a} comes before source {@code b}. */

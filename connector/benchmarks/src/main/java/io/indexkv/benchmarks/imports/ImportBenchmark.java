@@ -8,8 +8,12 @@ import io.indexkv.benchmarks.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,6 +34,9 @@ public final class ImportBenchmark {
         --data DIR    files and stores (target/import-data)
         --results DIR (results)
       """;
+
+  private static final Path SCRIPT = Path.of("../cli/indexkv");
+  private static final Pattern FLAGS = Pattern.compile("(?m)^ *import\\) mode=\"(.*)\"");
 
   private ImportBenchmark() {}
 
@@ -99,25 +106,36 @@ public final class ImportBenchmark {
       throws IOException, InterruptedException {
     Run.deleteDirectory(store);
     Stopwatch watch = new Stopwatch();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.indexkv.cli.Main",
-                "import",
-                store.toString(),
-                files.toString(),
-                "--key",
-                "key")
-            .inheritIO()
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.addAll(
+        List.of(
+            "-Xmx" + heap,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.indexkv.cli.Main",
+            "import",
+            store.toString(),
+            files.toString(),
+            "--key",
+            "key"));
+    Process process = new ProcessBuilder(command).inheritIO().start();
     int exit = process.waitFor();
     if (exit != 0) {
       throw new IllegalStateException("import ended with " + exit);
     }
     return watch.seconds();
+  }
+
+  /** The options that the start script gives to the JVM of an import. */
+  static List<String> flags() throws IOException {
+    Matcher line = FLAGS.matcher(Files.readString(SCRIPT));
+    if (!line.find()) {
+      throw new IllegalStateException(
+          SCRIPT + ": expected the JVM's options for import, found none; change this benchmark");
+    }
+    return List.of(line.group(1).split(" "));
   }
 
   private static void requireSameRows(SparkSession session, Path data, long rows) {

@@ -19,4 +19,9 @@ class ImportBenchmarkTest {
         .content()
         .contains("# Import of 1,000 rows", "| Spark's writer, warm | ", "| `indexkv import`");
   }
+
+  @Test
+  void theImportHasTheOptionsOfTheStartScript() throws Exception {
+    assertThat(ImportBenchmark.flags()).contains("-XX:+UseParallelGC");
+  }
 }

@@ -5,14 +5,9 @@ import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.error.DuplicateKeyException;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.sort.SortOptions;
-import io.indexkv.key.KeyText;
 import io.indexkv.key.KeyType;
-import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
-import io.indexkv.store.manifest.Manifest;
-import io.indexkv.store.manifest.SchemaRows;
-import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.IndependentSteps;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.store.write.Compaction;
@@ -21,9 +16,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Writes entries in any order as the next version of a store, a thread for each range of keys.
@@ -32,9 +25,7 @@ import java.util.concurrent.Executors;
 final class EntryWriters implements Closeable {
   private static final int WAIT_MILLIS = 100;
 
-  private final Storage storage;
-  private final ImportPlan plan;
-  private final List<String> labels;
+  private final ImportTarget target;
   private final KeyRanges ranges;
   private final ExecutorService threads;
   private final List<RangeWriter> writers = new ArrayList<>();
@@ -43,33 +34,13 @@ final class EntryWriters implements Closeable {
   private volatile String duplicate;
 
   EntryWriters(Storage storage, ImportPlan plan, KeyType type, KeyRanges ranges) {
-    this.storage = storage;
-    this.plan = plan;
     this.ranges = ranges;
-    labels = plan.keyTypes().stream().map(KeyType::label).toList();
-    threads =
-        Executors.newFixedThreadPool(
-            ranges.count(),
-            task -> {
-              Thread thread = new Thread(task, "indexkv-import");
-              thread.setDaemon(true);
-              return thread;
-            });
-    StoreFileOptions files =
-        new StoreFileOptions(
-            type.width(),
-            SchemaRows.ALIGNMENT,
-            StoreFileOptions.DEFAULT_BLOCK_SIZE,
-            plan.choices().compression(),
-            StoreProperties.ofFile(SchemaRows.LAYOUT, plan.schema(), plan.key(), labels));
-    List<KeyType> types = plan.keyTypes();
+    threads = ImportThreads.of(ranges.count());
+    target = new ImportTarget(storage, plan);
+    StoreFileOptions files = target.fileOptions(type);
     SortOptions sort =
-        new SortOptions(
-            type.width(),
-            plan.choices().memoryBytes() / ranges.count(),
-            plan.choices().temporary(),
-            plan.choices().duplicates(),
-            key -> duplicate = KeyText.of(types, key));
+        target.sortOptions(
+            type, plan.choices().memoryBytes() / ranges.count(), key -> duplicate = key);
     for (int i = 0; i < ranges.count(); i++) {
       writers.add(
           new RangeWriter(
@@ -91,7 +62,7 @@ final class EntryWriters implements Closeable {
    * The error for a key that came twice. A range does not know the rows' positions in the files.
    */
   DuplicateKeyException duplicate() {
-    return new DuplicateKeyException("the key " + duplicate + " comes twice");
+    return ImportTarget.twice(duplicate);
   }
 
   /**
@@ -115,22 +86,13 @@ final class EntryWriters implements Closeable {
     }
     meter.end();
     try {
-      long version = commit(files).version();
+      long version = target.commit(files);
       writers.forEach(RangeWriter::keep);
       return version;
     } catch (CommitStateUnknownException | Error e) {
       writers.forEach(RangeWriter::keep);
       throw e;
     }
-  }
-
-  private Manifest commit(List<DataFile> files) throws IOException {
-    VersionLog log = new VersionLog(storage);
-    Map<String, String> properties = StoreProperties.ofManifest(SchemaRows.LAYOUT);
-    return plan.append()
-        ? log.upsert(
-            plan.schema(), plan.key(), labels, Layer.of(files), properties, VersionLog.MAX_LAYERS)
-        : log.overwrite(plan.base(), plan.schema(), plan.key(), labels, files, properties);
   }
 
   @Override

@@ -35,6 +35,15 @@ final class ImportMeter {
     }
   }
 
+  /** Says that so many rows were read in other threads. */
+  void reading(long rows, long bytes) {
+    this.rows = rows;
+    this.bytes = bytes;
+    if (System.nanoTime() - told >= PERIOD_NANOS) {
+      tell(Phase.ADDING, rows, expected, begun);
+    }
+  }
+
   /** Says that all rows are read. */
   void read() {
     tell(Phase.ADDING, rows, expected, begun);

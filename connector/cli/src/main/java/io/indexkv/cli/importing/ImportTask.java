@@ -2,35 +2,38 @@
 package io.indexkv.cli.importing;
 
 import io.indexkv.Progress;
-import io.indexkv.cli.error.InputException;
-import io.indexkv.cli.output.Text;
-import io.indexkv.cli.rows.RowBuffer;
-import io.indexkv.cli.rows.RowKey;
 import io.indexkv.error.DuplicateKeyException;
-import io.indexkv.file.format.ValueCheck;
 import io.indexkv.key.KeyWriter;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs an import: this thread reads the rows and makes keys of them, other threads sort and write.
- * If it fails, nothing is published and no file stays.
+ * Runs an import. If the rows are in groups, several threads read and sort them, and then write.
+ * Otherwise this thread reads the rows and makes keys of them, while others sort and write. If it
+ * fails, nothing is published and no file stays.
  */
 public final class ImportTask {
+  /** Number of rows below which several threads are not worth a second file. */
+  private static final long MIN_ROWS = 500_000;
+
+  /** Bytes that a row takes, as a guess. */
+  private static final int ROW_BYTES = 128;
+
+  private static final int MAX_THREADS = 8;
+
   private final RowSource rows;
   private final ImportPlan plan;
-  private final RowKey key;
-  private final RowBuffer row;
+  private final KeyedRows keyed;
   private long records;
   private long leftOut;
 
   public ImportTask(RowSource rows, ImportPlan plan) {
     this.rows = rows;
     this.plan = plan;
-    key = new RowKey(plan.keyPositions(), plan.keyTypes());
-    row = new RowBuffer(plan.fields().size());
+    keyed = new KeyedRows(plan);
   }
 
   /** Number of rows that were taken. */
@@ -45,12 +48,10 @@ public final class ImportTask {
 
   /** Reads and checks all rows, and writes nothing. */
   public void check() throws IOException {
-    while (rows.next(row)) {
-      if (hasKey()) {
-        encode();
-        records++;
-      }
+    while (keyed.next(rows)) {
+      records++;
     }
+    leftOut = keyed.leftOut();
   }
 
   /**
@@ -59,10 +60,57 @@ public final class ImportTask {
    * @return the version that it made
    */
   public long write(Storage storage, Consumer<Progress> progress) throws IOException {
-    KeyRanges ranges = ranges();
-    try (EntryWriters writers = new EntryWriters(storage, plan, key.type(), ranges)) {
+    return write(storage, progress, Runtime.getRuntime().availableProcessors(), MIN_ROWS);
+  }
+
+  /**
+   * Writes all rows.
+   *
+   * @param minRows number of rows below which one thread does all
+   */
+  long write(Storage storage, Consumer<Progress> progress, int processors, long minRows)
+      throws IOException {
+    ImportMeter meter = new ImportMeter(rows.expected(), progress);
+    int threads = Math.min(MAX_THREADS, processors);
+    if (threads == 1 || rows.expected().orElse(0) < minRows) {
+      return write(storage, KeyRanges.one(), meter);
+    }
+    List<byte[]> sample = rows.sample(plan.keyFields());
+    if (rows.groups() == 0 || streams(sample)) {
+      return write(storage, KeyRanges.of(sample, threads), meter);
+    }
+    return writeGroups(storage, sample, threads, meter);
+  }
+
+  /** Whether one thread had better read the rows, because they need no sorting. */
+  private boolean streams(List<byte[]> sample) {
+    if (rows.expected().orElse(0) < plan.choices().memoryBytes() / ROW_BYTES) {
+      return false;
+    }
+    for (int i = 1; i < sample.size(); i++) {
+      if (Arrays.compareUnsigned(sample.get(i - 1), sample.get(i)) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long writeGroups(Storage storage, List<byte[]> sample, int threads, ImportMeter meter)
+      throws IOException {
+    int parts = GroupImport.parts(rows.expected().orElse(0), plan.choices().memoryBytes(), threads);
+    try (GroupImport groups =
+        new GroupImport(storage, plan, rows, KeyRanges.of(sample, parts), threads)) {
+      long version = groups.write(meter);
+      records = groups.records();
+      leftOut = groups.leftOut();
+      return version;
+    }
+  }
+
+  private long write(Storage storage, KeyRanges ranges, ImportMeter meter) throws IOException {
+    try (EntryWriters writers = new EntryWriters(storage, plan, keyed.type(), ranges)) {
       try {
-        return write(writers, new ImportMeter(rows.expected(), progress));
+        return write(writers, meter);
       } catch (DuplicateKeyException e) {
         throw writers.duplicate();
       }
@@ -70,55 +118,13 @@ public final class ImportTask {
   }
 
   private long write(EntryWriters writers, ImportMeter meter) throws IOException {
-    while (rows.next(row)) {
-      if (hasKey()) {
-        KeyWriter encoded = encode();
-        writers.add(encoded.buffer(), encoded.length(), row.bytes(), row.length());
-        records++;
-        meter.added(encoded.length() + row.length());
-      }
+    while (keyed.next(rows)) {
+      KeyWriter key = keyed.key();
+      writers.add(key.buffer(), key.length(), keyed.row().bytes(), keyed.row().length());
+      records++;
+      meter.added(key.length() + keyed.row().length());
     }
+    leftOut = keyed.leftOut();
     return writers.publish(meter);
-  }
-
-  private KeyRanges ranges() throws IOException {
-    int processors = Math.min(8, Runtime.getRuntime().availableProcessors());
-    if (processors == 1 || rows.expected().orElse(0) < KeyRanges.MIN_ROWS) {
-      return KeyRanges.one();
-    }
-    return KeyRanges.of(rows.sample(plan.keyFields()), processors);
-  }
-
-  private ValueCheck.Problem problem() {
-    return plan.check() == ValueCheck.ANY
-        ? null
-        : plan.check().problem(ByteBuffer.wrap(row.bytes()), 0, row.length());
-  }
-
-  private boolean hasKey() throws InputException {
-    int missing = key.nullColumn(row);
-    if (missing < 0) {
-      return true;
-    }
-    if (!plan.choices().dropNullKeys()) {
-      throw new InputException(
-          "%s: column %s of the key is empty"
-              .formatted(rows.place(), Text.escaped(plan.key().get(missing))));
-    }
-    leftOut++;
-    return false;
-  }
-
-  private KeyWriter encode() throws InputException {
-    ValueCheck.Problem problem = problem();
-    if (problem != null) {
-      throw new InputException(
-          "%s: expected %s, found %s".formatted(rows.place(), problem.expected(), problem.found()));
-    }
-    try {
-      return key.encode(row);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(rows.place() + ": the key " + e.getMessage());
-    }
   }
 }

@@ -3,33 +3,33 @@ package io.indexkv.cli.parquet;
 
 import io.indexkv.cli.parquet.ParquetColumns.ParquetColumn;
 import io.indexkv.cli.rows.NestedBytes;
+import io.indexkv.cli.rows.RowBatch;
 import io.indexkv.cli.rows.RowBuffer;
-import io.indexkv.cli.rows.StoredTypes;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads the rows of a group. Columns without parts are read one by one, which is fast. The library
- * assembles nested columns.
+ * Reads the rows of a group. Columns without parts are decoded in batches, which is fast. The
+ * library assembles nested columns.
  */
 final class GroupReader {
   private final List<ParquetColumn> columns;
   private final long rows;
-  private final ColumnReader[] readers;
-  private final int[] definitionLevels;
-  private final boolean[] wide;
+  private final FlatColumn[] flat;
+
+  /** Those of the flat columns whose values are behind the slots. */
+  private final FlatColumn[] pieces;
+
+  private final RowBatch batch;
 
   /** Null if no column is nested. */
   private final RecordReader<Object[]> nested;
@@ -37,25 +37,34 @@ final class GroupReader {
   private final int[] nestedColumns;
   private long read;
 
+  /** Number of rows that are decoded in all flat columns. */
+  private long decoded;
+
+  /** The next row of the batch. */
+  private int inBatch;
+
+  /** The first row of the batch that is refused. */
+  private int refused;
+
+  private RuntimeException refusal;
+
   GroupReader(PageReadStore pages, ParquetFile file) {
     columns = file.columns();
     rows = pages.getRowCount();
-    readers = new ColumnReader[columns.size()];
-    definitionLevels = new int[columns.size()];
-    wide = new boolean[columns.size()];
-    List<Type> flat = new ArrayList<>();
+    List<FlatColumn> flatColumns = new ArrayList<>();
     List<Type> groups = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      wide[i] = StoredTypes.isWide(columns.get(i).field().type());
       if (columns.get(i).leaf() != null) {
-        flat.add(columns.get(i).type());
+        flatColumns.add(flat(i, pages, file));
       } else {
         groups.add(columns.get(i).type());
         positions.add(i);
       }
     }
-    openFlat(pages, new MessageType("flat", flat), file.createdBy());
+    flat = flatColumns.toArray(FlatColumn[]::new);
+    pieces = flatColumns.stream().filter(FlatColumn::isPiece).toArray(FlatColumn[]::new);
+    batch = new RowBatch(columns.size(), FlatColumn.BATCH);
     nestedColumns = positions.stream().mapToInt(i -> i).toArray();
     nested =
         groups.isEmpty()
@@ -65,39 +74,30 @@ final class GroupReader {
                 .getRecordReader(pages, new Values());
   }
 
-  private void openFlat(PageReadStore pages, MessageType schema, String createdBy) {
-    ColumnReadStoreImpl store =
-        new ColumnReadStoreImpl(pages, new NoConverter(), schema, createdBy);
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).leaf() != null) {
-        ColumnDescriptor column =
-            schema.getColumnDescription(new String[] {columns.get(i).field().name()});
-        readers[i] = store.getColumnReader(column);
-        definitionLevels[i] = column.getMaxDefinitionLevel();
-      }
-    }
+  private FlatColumn flat(int position, PageReadStore pages, ParquetFile file) {
+    ParquetColumn column = columns.get(position);
+    ColumnDescriptor descriptor =
+        new MessageType("flat", List.of(column.type()))
+            .getColumnDescription(new String[] {column.field().name()});
+    return new FlatColumn(
+        column, position, descriptor, pages.getPageReader(descriptor), rows, file.createdBy());
   }
 
   /** Writes the next row; false at the end. */
-  boolean next(RowBuffer row) {
+  boolean next(RowBuffer row) throws IOException {
     if (read == rows) {
       return false;
     }
     read++;
-    row.begin();
-    for (int i = 0; i < readers.length; i++) {
-      ColumnReader reader = readers[i];
-      if (reader == null) {
-        continue;
-      }
-      if (reader.getCurrentDefinitionLevel() == definitionLevels[i]) {
-        columns.get(i).leaf().copy(reader, row, i);
-      } else if (wide[i]) {
-        row.setWideNull(i);
-      } else {
-        row.setNull(i);
-      }
-      reader.consume();
+    if (read > decoded) {
+      decode();
+    }
+    if (inBatch == refused) {
+      throw refusal;
+    }
+    row.begin(batch, inBatch++);
+    for (FlatColumn column : pieces) {
+      column.copy(row);
     }
     if (nested != null) {
       Object[] values = nested.read();
@@ -107,6 +107,28 @@ final class GroupReader {
       }
     }
     return true;
+  }
+
+  /** Decodes as many rows as are in the current pages of all flat columns, up to a batch. */
+  private void decode() throws IOException {
+    int count = (int) Math.min(FlatColumn.BATCH, rows - decoded);
+    for (FlatColumn column : flat) {
+      count = Math.min(count, column.ready());
+    }
+    batch.begin(count);
+    inBatch = 0;
+    refused = count;
+    for (FlatColumn column : flat) {
+      column.decode(count);
+      if (!column.isPiece()) {
+        int good = column.copy(batch, count);
+        if (good < refused) {
+          refused = good;
+          refusal = column.refusal();
+        }
+      }
+    }
+    decoded += count;
   }
 
   /** Number of rows read. */
@@ -144,19 +166,5 @@ final class GroupReader {
     public GroupConverter getRootConverter() {
       return root;
     }
-  }
-
-  /** Stands where the library asks for converters. The columns' values are taken without them. */
-  private static final class NoConverter extends GroupConverter {
-    @Override
-    public Converter getConverter(int index) {
-      return new PrimitiveConverter() {};
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }

@@ -3,14 +3,13 @@ package io.indexkv.cli.parquet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.indexkv.cli.rows.RowBuffer;
 import io.indexkv.cli.rows.StoredTypes;
 import io.indexkv.store.manifest.SchemaType;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.api.Binary;
 
 /**
@@ -74,30 +73,40 @@ record Leaf(
     return new Leaf(type, form, factor, min, bound, charLength, maxLength);
   }
 
-  /** Copies the current value, which is not null. */
-  void copy(ColumnReader reader, RowBuffer row, int column) {
-    switch (form) {
-      case BOOLEAN -> row.slot(column, reader.getBoolean() ? 1 : 0);
-      case INT, UNSIGNED_INT -> row.slot(column, slot(reader.getInteger()));
-      case LONG -> row.slot(column, slot(reader.getLong()));
-      case FLOAT -> row.slot(column, slot(reader.getFloat()));
-      case DOUBLE -> row.slot(column, Double.doubleToRawLongBits(reader.getDouble()));
-      case INT96, DECIMAL -> row.slot(column, slot(reader.getBinary()));
-      case UNSIGNED_LONG -> row.wide(column, unsigned(reader.getLong()));
-      case WIDE_DECIMAL -> row.wide(column, wide(reader.getBinary()));
-      case BYTES -> bytes(reader.getBinary(), row, column);
-    }
+  /** The bits of a slot that the type uses. */
+  long mask() {
+    return StoredTypes.mask(type);
   }
 
-  private void bytes(Binary value, RowBuffer row, int column) {
-    ByteBuffer buffer = value.toByteBuffer();
-    if (maxLength == 0 && buffer.hasArray()) {
-      int offset = buffer.arrayOffset() + buffer.position();
-      row.piece(column, buffer.array(), offset, buffer.remaining());
-    } else {
-      byte[] bytes = bytes(value);
-      row.piece(column, bytes, 0, bytes.length);
-    }
+  /** Whether rows have the values behind their slots. */
+  boolean isPiece() {
+    return switch (form) {
+      case UNSIGNED_LONG, WIDE_DECIMAL, BYTES -> true;
+      default -> false;
+    };
+  }
+
+  /** The next value, which fits into a slot. */
+  long readSlot(ValuesReader reader) {
+    return switch (form) {
+      case BOOLEAN -> reader.readBoolean() ? 1 : 0;
+      case INT, UNSIGNED_INT -> slot(reader.readInteger());
+      case LONG -> slot(reader.readLong());
+      case FLOAT -> slot(reader.readFloat());
+      case DOUBLE -> Double.doubleToRawLongBits(reader.readDouble());
+      case INT96, DECIMAL -> slot(reader.readBytes());
+      default -> throw new IllegalStateException(form + " does not fit into a slot");
+    };
+  }
+
+  /** The next value, if it {@link #isPiece()}. */
+  byte[] readPiece(ValuesReader reader) {
+    return switch (form) {
+      case UNSIGNED_LONG -> unsigned(reader.readLong());
+      case WIDE_DECIMAL -> wide(reader.readBytes());
+      case BYTES -> bytes(reader.readBytes());
+      default -> throw new IllegalStateException(form + " fits into a slot");
+    };
   }
 
   /** The bytes of a value, filled up if it is a CHAR. */

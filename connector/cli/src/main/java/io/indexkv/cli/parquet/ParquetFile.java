@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -49,8 +51,13 @@ final class ParquetFile implements Closeable {
   }
 
   private static ParquetFileReader reader(SourceFile source) throws IOException {
+    // a plain configuration does not read Hadoop's files, which takes long
+    ParquetConfiguration plain = new PlainParquetConfiguration();
     ParquetReadOptions options =
-        ParquetReadOptions.builder().usePageChecksumVerification(true).build();
+        ParquetReadOptions.builder(plain)
+            .withCodecFactory(new PageCodecs(plain))
+            .usePageChecksumVerification(true)
+            .build();
     try {
       InputFile in =
           source.local() == null

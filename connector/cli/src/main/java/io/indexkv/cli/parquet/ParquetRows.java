@@ -2,6 +2,7 @@
 package io.indexkv.cli.parquet;
 
 import io.indexkv.cli.error.UsageException;
+import io.indexkv.cli.importing.GroupRows;
 import io.indexkv.cli.importing.RowSource;
 import io.indexkv.cli.importing.SourceFile;
 import io.indexkv.cli.importing.StoreField;
@@ -11,6 +12,7 @@ import io.indexkv.cli.parquet.ParquetColumns.Wanted;
 import io.indexkv.cli.rows.RowBuffer;
 import io.indexkv.cli.store.EntryColumns;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -19,18 +21,23 @@ public final class ParquetRows implements RowSource {
   private final List<SourceFile> files;
   private final Wanted wanted;
   private final List<StoreField> columns;
+  private final List<ParquetGroups.Place> groups;
   private final long rows;
-  private int nextFile;
-  private ParquetFile file;
+  private final GroupRows inOrder;
   private int nextGroup;
-  private long firstRow;
-  private GroupReader group;
 
-  private ParquetRows(List<SourceFile> files, Wanted wanted, List<StoreField> columns, long rows) {
+  private ParquetRows(
+      List<SourceFile> files,
+      Wanted wanted,
+      List<StoreField> columns,
+      List<ParquetGroups.Place> groups,
+      long rows) {
     this.files = files;
     this.wanted = wanted;
     this.columns = columns;
+    this.groups = groups;
     this.rows = rows;
+    inOrder = openGroups();
   }
 
   /**
@@ -42,8 +49,10 @@ public final class ParquetRows implements RowSource {
   public static ParquetRows open(List<SourceFile> files, List<String> wanted) throws IOException {
     List<String> names = wanted;
     List<StoreField> columns = null;
+    List<ParquetGroups.Place> groups = new ArrayList<>();
     long rows = 0;
-    for (SourceFile source : files) {
+    for (int f = 0; f < files.size(); f++) {
+      SourceFile source = files.get(f);
       try (ParquetFile file = ParquetFile.open(source, new Wanted(names, List.of()))) {
         List<StoreField> found = file.columns().stream().map(ParquetColumn::field).toList();
         if (columns == null) {
@@ -51,10 +60,13 @@ public final class ParquetRows implements RowSource {
           names = columns.stream().map(StoreField::name).toList();
         }
         requireSame(columns, found, files.get(0).name(), source.name());
+        for (int g = 0; g < file.groups(); g++) {
+          groups.add(new ParquetGroups.Place(f, g));
+        }
         rows += file.rows();
       }
     }
-    return new ParquetRows(files, new Wanted(names, List.of()), columns, rows);
+    return new ParquetRows(files, new Wanted(names, List.of()), columns, groups, rows);
   }
 
   /**
@@ -64,7 +76,7 @@ public final class ParquetRows implements RowSource {
    */
   public ParquetRows onto(List<StoreField> store) {
     List<String> names = store.stream().map(StoreField::name).toList();
-    return new ParquetRows(files, new Wanted(names, store), store, rows);
+    return new ParquetRows(files, new Wanted(names, store), store, groups, rows);
   }
 
   private static void requireSame(
@@ -91,37 +103,28 @@ public final class ParquetRows implements RowSource {
 
   @Override
   public boolean next(RowBuffer row) throws IOException {
-    try {
-      while (group == null || !group.next(row)) {
-        if (!nextGroup()) {
-          return false;
-        }
-      }
-      return true;
-    } catch (RuntimeException e) {
-      throw ParquetFile.failed(place(), e);
-    }
-  }
-
-  private boolean nextGroup() throws IOException {
-    while (file == null || nextGroup == file.groups()) {
-      close();
-      if (nextFile == files.size()) {
+    while (nextGroup == 0 || !inOrder.next(row)) {
+      if (nextGroup == groups.size()) {
         return false;
       }
-      file = ParquetFile.open(files.get(nextFile++), wanted);
-      nextGroup = 0;
+      inOrder.open(nextGroup++);
     }
-    firstRow = file.firstRow(nextGroup);
-    group = new GroupReader(file.group(nextGroup++), file);
     return true;
   }
 
   @Override
   public String place() {
-    return file == null
-        ? "the files"
-        : file.name() + ", row " + (firstRow + (group == null ? 0 : group.read()));
+    return inOrder.place();
+  }
+
+  @Override
+  public int groups() {
+    return groups.size();
+  }
+
+  @Override
+  public GroupRows openGroups() {
+    return new ParquetGroups(files, wanted, groups);
   }
 
   @Override
@@ -136,10 +139,6 @@ public final class ParquetRows implements RowSource {
 
   @Override
   public void close() throws IOException {
-    group = null;
-    if (file != null) {
-      file.close();
-      file = null;
-    }
+    inOrder.close();
   }
 }

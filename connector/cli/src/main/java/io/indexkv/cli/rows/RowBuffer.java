@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Writes rows in row layout v1, one after the other, into a buffer that it uses again. Call {@link
- * #begin()}, then one method for each column, in any order.
+ * #begin}, then one method for each column, in any order.
  */
 public final class RowBuffer {
   /** Bytes that a decimal of more than 18 digits takes behind the slots, whatever its length. */
@@ -26,9 +26,20 @@ public final class RowBuffer {
 
   /** A buffer for rows of so many columns. */
   public RowBuffer(int columns) {
-    nullBytes = (columns + 63) / 64 * 8;
+    nullBytes = nullBytes(columns);
     fixedLength = nullBytes + 8 * columns;
     bytes = new byte[fixedLength + 256];
+  }
+
+  /** Bytes of the nulls of so many columns. */
+  static int nullBytes(int columns) {
+    return (columns + 63) / 64 * 8;
+  }
+
+  /** Begins a row of a batch, of which other columns may follow. */
+  public void begin(RowBatch batch, int row) {
+    batch.copy(row, bytes);
+    length = fixedLength;
   }
 
   /** Begins a row, in which all columns are 0. */
@@ -70,13 +81,20 @@ public final class RowBuffer {
    * Writes the unscaled number of a decimal of more than 18 digits, in as few bytes as it takes.
    */
   public void wide(int column, byte[] unscaled) {
-    piece(column, unscaled, 0, unscaled.length, WIDE);
+    wide(column, unscaled, 0, unscaled.length);
+  }
+
+  /** As {@link #wide(int, byte[])}, from a part of an array. */
+  public void wide(int column, byte[] from, int offset, int size) {
+    piece(column, from, offset, size, WIDE);
   }
 
   private void piece(int column, byte[] from, int offset, int size, int min) {
     int taken = Math.max(size + 7 & -8, min);
     room(taken);
-    Arrays.fill(bytes, length + (size & -8), length + taken, (byte) 0);
+    for (int at = size & -8; at < taken; at += Long.BYTES) {
+      LONG.set(bytes, length + at, 0L);
+    }
     System.arraycopy(from, offset, bytes, length, size);
     slot(column, (long) length << 32 | size);
     length += taken;

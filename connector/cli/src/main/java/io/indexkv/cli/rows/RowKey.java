@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Takes the key out of rows. Not thread-safe. */
 public final class RowKey {
-  private final List<KeyType> types;
+  private final KeyType[] types;
   private final int[] columns;
   private final KeyWriter writer;
 
@@ -21,7 +21,7 @@ public final class RowKey {
    * @param types the type of each
    */
   public RowKey(int[] columns, List<KeyType> types) {
-    this.types = types;
+    this.types = types.toArray(KeyType[]::new);
     this.columns = columns;
     writer = new KeyWriter(KeyType.composite(types));
   }
@@ -49,7 +49,7 @@ public final class RowKey {
   public KeyWriter encode(RowBuffer row) {
     writer.reset();
     for (int i = 0; i < columns.length; i++) {
-      add(types.get(i), row, row.slot(columns[i]));
+      add(types[i], row, row.slot(columns[i]));
     }
     return writer;
   }

@@ -3,13 +3,11 @@ package io.indexkv.file.sort;
 
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.MergedCursor;
-import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.write.Duplicates;
 import io.indexkv.file.write.EntrySink;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -34,13 +32,13 @@ final class RunMerge implements MergedCursor.Ties {
   /**
    * A merge of runs.
    *
-   * @param runs the runs in order of time
+   * @param runs the entries of each run, with numbers
    * @param before entries that came before them, each key once, values without numbers; may be null
    * @param last returns the byte to put behind the current value of {@code before}; null for none
    */
   RunMerge(
       SortOptions options,
-      List<StoreFileReader> runs,
+      List<EntryCursor> runs,
       EntryCursor before,
       IntSupplier last,
       Runnable pulse) {
@@ -51,11 +49,17 @@ final class RunMerge implements MergedCursor.Ties {
     if (before != null) {
       sources.add(before);
     }
-    runs.forEach(run -> sources.add(run.scan()));
-    if (options.duplicates() == Duplicates.LAST) {
-      Collections.reverse(sources);
-    }
+    sources.addAll(runs);
     merged = MergedCursor.forward(sources, this);
+  }
+
+  /** Entries have the order of their numbers, whichever run they are in. */
+  @Override
+  public boolean wins(int a, int b) {
+    boolean earlier =
+        sources.get(a) == before
+            || sources.get(b) != before && number(sources.get(a)) < number(sources.get(b));
+    return earlier == (options.duplicates() != Duplicates.LAST);
   }
 
   @Override

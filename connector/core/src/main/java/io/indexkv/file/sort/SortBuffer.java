@@ -4,15 +4,13 @@ package io.indexkv.file.sort;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Entries in memory, to be sorted. An entry lies in one chunk: key length and value length (4 bytes
  * each), key, value, and its number (8 bytes), which tells where a duplicate came from. A
- * <em>handle</em> identifies the entry: the chunk's index in the high half, the offset in the low
- * one.
+ * <em>handle</em> identifies the entry: its place in {@link Chunks}.
  */
 final class SortBuffer {
   static final VarHandle INT =
@@ -27,31 +25,30 @@ final class SortBuffer {
 
   private static final int HEAD = 8;
 
-  /**
-   * Maximum chunk: below half of the smallest G1 region, because G1 wastes memory on larger ones.
-   */
-  private static final int MAX_CHUNK = (256 << 10) - 64;
-
   /** Bytes of a cache line. */
   private static final int LINE = 64;
 
-  private static final int MIN_CHUNK = 512;
-
-  /** Minimum number of chunks in a full buffer. */
-  private static final int CHUNKS = 16;
-
   /** Bytes that sorting takes for each entry: a handle and a word, each twice. */
-  private static final int SORTED_BYTES = 32;
+  static final int SORTED_BYTES = 32;
 
-  private final int chunkSize;
-  private final List<byte[]> chunks = new ArrayList<>();
+  /** Bytes of a handle, with the room that its array keeps free. */
+  private static final int HANDLE_BYTES = 12;
+
+  private final Chunks chunks;
+
+  /** The arrays of the chunks. */
+  private byte[][] arrays = {};
 
   /** Size of the chunks that hold entries. */
   private long chunkBytes;
 
-  private byte[] chunk = {};
-  private int chunkIndex = -1;
+  private byte[] array = {};
+
+  /** The place of the current chunk's array. */
+  private long place;
+
   private int inChunk;
+  private int chunkEnd;
   private long[] handles = {};
   private int count;
   private boolean sorted = true;
@@ -61,7 +58,37 @@ final class SortBuffer {
 
   /** A buffer that the caller empties when it takes about {@code memoryBytes} bytes. */
   SortBuffer(long memoryBytes) {
-    chunkSize = (int) Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, memoryBytes / CHUNKS));
+    this(Chunks.ofOne(memoryBytes));
+  }
+
+  /** A buffer that takes its memory from {@code chunks}. */
+  SortBuffer(Chunks chunks) {
+    this.chunks = chunks;
+  }
+
+  /**
+   * The entries of several buffers, which have each their own chunks. No entry can be added to it.
+   */
+  static SortBuffer together(List<SortBuffer> buffers) {
+    SortBuffer all = new SortBuffer(Chunks.ofOne(0));
+    int arrays = 0;
+    for (SortBuffer buffer : buffers) {
+      all.count = Math.addExact(all.count, buffer.count);
+      arrays += buffer.chunks.count();
+    }
+    all.handles = new long[all.count];
+    all.arrays = new byte[arrays][];
+    all.sorted = all.count == 0;
+    int count = 0;
+    int array = 0;
+    for (SortBuffer buffer : buffers) {
+      for (int i = 0; i < buffer.count; i++) {
+        all.handles[count++] = buffer.handles[i] + ((long) array << 32);
+      }
+      System.arraycopy(buffer.chunks.arrays(), 0, all.arrays, array, buffer.chunks.count());
+      array += buffer.chunks.count();
+    }
+    return all;
   }
 
   int count() {
@@ -78,6 +105,11 @@ final class SortBuffer {
     return chunkBytes + (long) SORTED_BYTES * count;
   }
 
+  /** Bytes of memory that the entries take as long as they are not sorted. */
+  long unsortedBytes() {
+    return chunkBytes + (long) HANDLE_BYTES * count;
+  }
+
   void add(
       byte[] key,
       int keyOffset,
@@ -87,9 +119,10 @@ final class SortBuffer {
       int valueLength,
       long number) {
     int length = Math.addExact(Math.addExact(HEAD + NUMBER, keyLength), valueLength);
-    if (length > chunk.length - inChunk) {
+    if (length > chunkEnd - inChunk) {
       nextChunk(length);
     }
+    byte[] chunk = array;
     int at = inChunk;
     INT.set(chunk, at, keyLength);
     INT.set(chunk, at + 4, valueLength);
@@ -100,40 +133,47 @@ final class SortBuffer {
     if (count == handles.length) {
       handles = Arrays.copyOf(handles, Math.max(1024, Math.addExact(count, count >> 1)));
     }
-    long handle = (long) chunkIndex << 32 | at;
+    long handle = place | at;
     sorted = sorted && (count == 0 || compare(handles[count - 1], handle, 0) <= 0);
     handles[count++] = handle;
   }
 
-  /** Continues in a used chunk or a new one. A long entry gets a chunk of its own. */
   private void nextChunk(int length) {
-    chunkIndex++;
-    if (chunkIndex < chunks.size() && chunks.get(chunkIndex).length < length) {
-      chunks.set(chunkIndex, new byte[length]);
-    } else if (chunkIndex == chunks.size()) {
-      chunks.add(new byte[Math.max(chunkSize, length)]);
-    }
-    chunk = chunks.get(chunkIndex);
-    chunkBytes += chunk.length;
-    inChunk = 0;
+    long next = chunks.take(length);
+    arrays = chunks.arrays();
+    place = next & -1L << 32;
+    array = chunk(next);
+    inChunk = (int) next;
+    chunkEnd = inChunk + chunks.size(length);
+    chunkBytes += chunks.size(length);
   }
 
-  /** Forgets the entries, and keeps chunks of the usual size for the next ones. */
-  void clear() {
-    chunks.removeIf(c -> c.length > chunkSize);
+  private void reset() {
     chunkBytes = 0;
-    chunkIndex = -1;
-    chunk = new byte[0];
+    array = new byte[0];
     inChunk = 0;
+    chunkEnd = 0;
     count = 0;
     sorted = true;
   }
 
+  /** Forgets the entries, but not those of other buffers in the same memory. */
+  void forget() {
+    reset();
+    handles = new long[0];
+  }
+
+  /** Forgets all entries in its memory, and keeps chunks of the usual size for the next ones. */
+  void clear() {
+    reset();
+    chunks.clear();
+  }
+
   /** Forgets the entries and frees their memory. */
   void free() {
-    clear();
-    chunks.clear();
-    handles = new long[0];
+    forget();
+    chunks.free();
+    arrays = new byte[0][];
   }
 
   /** Handles in the order in which the entries came. The sort changes this array. */
@@ -153,7 +193,7 @@ final class SortBuffer {
   }
 
   byte[] chunk(long handle) {
-    return chunks.get((int) (handle >>> 32));
+    return arrays[(int) (handle >>> 32)];
   }
 
   static int keyLength(byte[] chunk, long handle) {

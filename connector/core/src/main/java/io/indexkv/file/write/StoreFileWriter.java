@@ -24,13 +24,18 @@ import java.util.Arrays;
  * bytes for each entry on the heap until it is finished. Not thread-safe.
  */
 public final class StoreFileWriter implements EntrySink, Closeable {
+  private static final int SHORT_KEY = 32;
+
   private final CountingOutput out;
   private final StoreFileOptions options;
   private final HashIndexFill fill;
   private final int minPositionWidth;
   private final BlockWriter blocks;
   private final HashIndexBuilder hashIndex;
-  private final byte[] scratch = new byte[16];
+
+  /** Room for two lengths, a short key and zeros. */
+  private final byte[] scratch = new byte[SHORT_KEY + 32];
+
   private byte[] smallestKey;
   private long entries;
   private boolean finished;
@@ -100,12 +105,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
               .formatted(out.location(), Format.MAX_POSITION_BITS + options.alignmentShift()));
     }
     blocks.startEntry(key, keyOffset, keyLength);
-    if (options.keyWidth() == 0) {
-      writeVarint(keyLength);
-    }
-    blocks.write(key, keyOffset, keyLength);
-    writeVarint(valueLength);
-    pad(alignment);
+    writeHead(key, keyOffset, keyLength, valueLength);
     hashIndex.add(XxHash64.hash(key, keyOffset, keyLength), position);
     if (entries++ == 0) {
       smallestKey = blocks.lastKey();
@@ -117,7 +117,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
   }
 
   public void end() throws IOException {
-    pad(options.alignment());
+    pad(0);
   }
 
   private void checkKey(byte[] key, int offset, int length) {
@@ -155,24 +155,39 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     return Excerpt.hex(Arrays.copyOfRange(key, offset, offset + length));
   }
 
-  private void writeVarint(int value) throws IOException {
-    int n = 0;
+  /** Writes what is before the value; in one piece if the key is short, because that is faster. */
+  private void writeHead(byte[] key, int keyOffset, int keyLength, int valueLength)
+      throws IOException {
+    int n = options.keyWidth() == 0 ? varint(0, keyLength) : 0;
+    if (keyLength <= SHORT_KEY) {
+      System.arraycopy(key, keyOffset, scratch, n, keyLength);
+      n += keyLength;
+    } else {
+      blocks.write(scratch, 0, n);
+      blocks.write(key, keyOffset, keyLength);
+      n = 0;
+    }
+    pad(varint(n, valueLength));
+  }
+
+  /** Puts a number into the scratch at {@code at}. Returns the end of it. */
+  private int varint(int at, int value) {
+    int n = at;
     int v = value;
     for (; v > 0x7F; v >>>= 7) {
       scratch[n++] = (byte) (v | 0x80);
     }
     scratch[n++] = (byte) v;
-    blocks.write(scratch, 0, n);
+    return n;
   }
 
-  private void pad(int alignment) throws IOException {
-    if (alignment > 1) {
-      int n = (int) (-blocks.position() & (alignment - 1));
-      for (int i = 0; i < n; i++) {
-        scratch[i] = 0;
-      }
-      blocks.write(scratch, 0, n);
+  /** Writes the first {@code length} bytes of the scratch, and zeros up to the next alignment. */
+  private void pad(int length) throws IOException {
+    int end = length + (int) (-(blocks.position() + length) & (options.alignment() - 1));
+    for (int i = length; i < end; i++) {
+      scratch[i] = 0;
     }
+    blocks.write(scratch, 0, end);
   }
 
   /** Minimum length of the file if it were finished now, for writers with a target size. */

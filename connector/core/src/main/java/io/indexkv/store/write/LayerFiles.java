@@ -18,7 +18,7 @@ import java.util.UUID;
  * they are. A layer of changes takes values with one more byte at the end, which tells an entry
  * from a deleted key. {@link #close()} deletes all files, unless {@link #keep()} was called.
  */
-final class LayerFiles implements EntrySink, Closeable {
+public final class LayerFiles implements EntrySink, Closeable {
   /** The last byte of the value of an entry. */
   static final byte ENTRY = 0;
 
@@ -37,7 +37,8 @@ final class LayerFiles implements EntrySink, Closeable {
     this.deletes = deletes;
   }
 
-  static LayerFiles ofEntries(Storage storage, StoreFileOptions options, long fileBytes) {
+  /** Begins a layer of entries without a file. */
+  public static LayerFiles ofEntries(Storage storage, StoreFileOptions options, long fileBytes) {
     return new LayerFiles(series(storage, options, fileBytes), null);
   }
 
@@ -89,12 +90,12 @@ final class LayerFiles implements EntrySink, Closeable {
    *
    * @return all files
    */
-  Layer finish() throws IOException {
+  public Layer finish() throws IOException {
     return new Layer(files.finish(), deletes == null ? List.of() : deletes.finish());
   }
 
   /** Makes {@link #close()} leave the files. */
-  void keep() {
+  public void keep() {
     files.keep();
     if (deletes != null) {
       deletes.keep();

@@ -1,0 +1,87 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.cli.importing;
+
+import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.file.format.StoreFileOptions;
+import io.indexkv.file.sort.SortOptions;
+import io.indexkv.key.KeyText;
+import io.indexkv.key.KeyType;
+import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.Layer;
+import io.indexkv.store.manifest.SchemaRows;
+import io.indexkv.store.manifest.StoreProperties;
+import io.indexkv.store.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The store that an import writes: the form of its files, and the commit of them. */
+final class ImportTarget {
+  private final Storage storage;
+  private final ImportPlan plan;
+  private final List<String> labels;
+
+  ImportTarget(Storage storage, ImportPlan plan) {
+    this.storage = storage;
+    this.plan = plan;
+    labels = plan.keyTypes().stream().map(KeyType::label).toList();
+  }
+
+  /** How files have the rows. */
+  StoreFileOptions fileOptions(KeyType key) {
+    return new StoreFileOptions(
+        key.width(),
+        SchemaRows.ALIGNMENT,
+        StoreFileOptions.DEFAULT_BLOCK_SIZE,
+        plan.choices().compression(),
+        StoreProperties.ofFile(SchemaRows.LAYOUT, plan.schema(), plan.key(), labels));
+  }
+
+  /**
+   * How a sorter sorts the entries.
+   *
+   * @param duplicate gets the key that comes twice
+   */
+  SortOptions sortOptions(KeyType key, long memoryBytes, Consumer<String> duplicate) {
+    List<KeyType> types = plan.keyTypes();
+    return new SortOptions(
+        key.width(),
+        memoryBytes,
+        plan.choices().temporary(),
+        plan.choices().duplicates(),
+        bytes -> {
+          String text = KeyText.of(types, bytes);
+          duplicate.accept(text);
+          return text;
+        });
+  }
+
+  /**
+   * The error for a key that came twice. A range does not know the rows' positions in the files.
+   */
+  static DuplicateKeyException twice(String key) {
+    return new DuplicateKeyException("the key " + key + " comes twice");
+  }
+
+  /**
+   * Publishes files.
+   *
+   * @return the version
+   */
+  long commit(List<DataFile> files) throws IOException {
+    VersionLog log = new VersionLog(storage);
+    Map<String, String> properties = StoreProperties.ofManifest(SchemaRows.LAYOUT);
+    return (plan.append()
+            ? log.upsert(
+                plan.schema(),
+                plan.key(),
+                labels,
+                Layer.of(files),
+                properties,
+                VersionLog.MAX_LAYERS)
+            : log.overwrite(plan.base(), plan.schema(), plan.key(), labels, files, properties))
+        .version();
+  }
+}
