@@ -93,8 +93,7 @@ public final class AskedRun {
       }
       begin = Arrays.copyOf(prefix.encoded().bytes(), prefix.encoded().length() - 1);
     }
-    return from(bounded ? access.lower() : Bound.NONE)
-        && to(bounded ? access.upper() : Bound.NONE);
+    return from(bounded ? access.lower() : Bound.NONE) && to(bounded ? access.upper() : Bound.NONE);
   }
 
   private boolean from(Bound bound) {
