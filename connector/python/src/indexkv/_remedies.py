@@ -44,6 +44,18 @@ _REMEDIES = [
         r"the projections and filters over the store cannot be merged",
         r"Move them above the join",
     ),
+    (
+        r"bounds alone may match most of the store",
+        r"Compare the first key column by =, too, or give the hint LOOKUP",
+    ),
+    (
+        r"looked up slice by slice",
+        r"Give the whole key, or set spark.indexkv.join.routing to replicated",
+    ),
+    (
+        r"the subquery may have several rows",
+        r"Ask for one row: by the whole key, or by max_by of the last key column",
+    ),
     (r"the read, or a hint, sets join=off", r"Remove the option join=off, or the hint NO_LOOKUP"),
     (
         r"spark\.indexkv\.join\.mode is off",

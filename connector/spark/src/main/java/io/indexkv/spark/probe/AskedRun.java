@@ -35,7 +35,7 @@ public final class AskedRun {
 
   private final BoundValue lower;
   private final BoundValue upper;
-  private int prefixLength;
+  private byte[] begin;
   private byte[] from;
   private byte[] to;
   private byte[] upperValue;
@@ -85,7 +85,7 @@ public final class AskedRun {
    * @return false if no key is in the run
    */
   public boolean end(boolean bounded) {
-    byte[] begin = NOTHING;
+    begin = NOTHING;
     if (prefix != null) {
       prefix.put(0L);
       if (!prefix.isHeld()) {
@@ -93,12 +93,10 @@ public final class AskedRun {
       }
       begin = Arrays.copyOf(prefix.encoded().bytes(), prefix.encoded().length() - 1);
     }
-    prefixLength = begin.length;
-    return from(begin, bounded ? access.lower() : Bound.NONE)
-        && to(begin, bounded ? access.upper() : Bound.NONE);
+    return from(bounded ? access.lower() : Bound.NONE) && to(bounded ? access.upper() : Bound.NONE);
   }
 
-  private boolean from(byte[] begin, Bound bound) {
+  private boolean from(Bound bound) {
     if (bound == Bound.NONE || lower.isBelowAll()) {
       from = begin;
     } else if (lower.isAboveAll()) {
@@ -111,7 +109,7 @@ public final class AskedRun {
     return from != null;
   }
 
-  private boolean to(byte[] begin, Bound bound) {
+  private boolean to(Bound bound) {
     upperValue = null;
     if (bound == Bound.NONE || upper.isAboveAll()) {
       to = KeyBounds.next(begin);
@@ -136,9 +134,9 @@ public final class AskedRun {
     return isLast;
   }
 
-  /** How many bytes all keys of the run begin with. */
-  int prefixLength() {
-    return prefixLength;
+  /** The first key columns, with which all keys of the run begin. */
+  byte[] prefixBytes() {
+    return begin;
   }
 
   /** What a key with the upper bound begins with; null if the run has no such bound. */

@@ -73,14 +73,14 @@ final class BackwardRuns implements RunEntries {
     int i = asked.count();
     froms[i] = run.from();
     tos[i] = run.to();
-    prefixes[i] = run.prefixLength();
+    prefixes[i] = run.prefixBytes().length;
     boolean lookedUp = bounded == (run.upperValue() != null);
     states[i] = lookedUp ? State.LOOKED_UP : State.WALKED;
     if (!lookedUp) {
       prefixes[i] = 0;
       asked.add(NONE);
     } else {
-      asked.add(bounded ? run.upperValue() : Arrays.copyOf(run.from(), run.prefixLength()));
+      asked.add(bounded ? run.upperValue() : run.prefixBytes());
     }
   }
 

@@ -29,6 +29,15 @@ final class Advice {
           new Line(
               "non-deterministic", "Compute the value before the join, and store it in a column"),
           new Line("asks for another join", "Remove the hint, or add LOOKUP for the store"),
+          new Line(
+              "bounds alone may match",
+              "Compare the first key column by an equality, too, or give the hint LOOKUP"),
+          new Line(
+              "looked up slice by slice",
+              "Give the whole key, or set spark.indexkv.join.routing to replicated"),
+          new Line(
+              "the subquery may have several rows",
+              "Ask for one row: by the whole key, or by max_by of the last key column"),
           new Line("sets join=off", "Remove the option join, or the hint NO_LOOKUP"),
           new Line("spark.indexkv.join.mode is off", "Set spark.indexkv.join.mode to auto"),
           new Line(

@@ -50,18 +50,25 @@ class RandomOrderedTest {
       Random random = new Random(new SplittableRandom(SEED * 1_000_000 + i).nextLong());
       String sql = OrderedQuery.of(random);
       settings(random).forEach(spark.conf()::set);
-      List<String> expected = rows(reference.sql(sql));
-      Dataset<Row> query = spark.sql(sql);
-      List<String> found = rows(query);
-      String plan = Queries.plan(query).toString();
+      Answer expected = answer(reference, sql);
+      if (expected.failure() != null) {
+        // Spark itself cannot run it
+        kinds.merge("broken", 1, Integer::sum);
+        System.out.printf("query %d: %s%n %s%n", i, sql, expected.failure());
+        continue;
+      }
+      Answer found = answer(spark, sql);
+      String plan = found.plan();
       count(plan);
-      if (!found.equals(expected)) {
+      if (!found.hasRowsOf(expected)) {
         differences.add(
-            "query %d: %s%n expected %s%n found %s%n%s".formatted(i, sql, expected, found, plan));
+            "query %d: %s%n expected %s%n found %s%n%s"
+                .formatted(i, sql, expected.rows(), found, plan));
       }
     }
     System.out.println(kinds);
     assertThat(differences).isEmpty();
+    assertThat(kinds.getOrDefault("broken", 0)).isLessThanOrEqualTo(2 + QUERIES / 50);
     if (QUERIES >= 300) {
       for (String access : List.of("prefix", "range")) {
         for (String type : List.of("Inner", "LeftOuter", "RightOuter", "LeftSemi", "LeftAnti")) {
@@ -80,8 +87,25 @@ class RandomOrderedTest {
     }
   }
 
-  private static List<String> rows(Dataset<Row> query) {
-    return query.collectAsList().stream().map(Row::toString).sorted().toList();
+  /**
+   * The rows of a query in a fixed order, or how it failed.
+   *
+   * @param failure null if it did not fail
+   */
+  private record Answer(List<String> rows, String plan, Throwable failure) {
+    boolean hasRowsOf(Answer other) {
+      return failure == null && rows.equals(other.rows);
+    }
+  }
+
+  private static Answer answer(SparkSession session, String sql) {
+    try {
+      Dataset<Row> query = session.sql(sql);
+      List<String> rows = query.collectAsList().stream().map(Row::toString).sorted().toList();
+      return new Answer(rows, Queries.plan(query).toString(), null);
+    } catch (Exception e) { // Spark throws checked exceptions that no signature declares
+      return new Answer(List.of(), "", e);
+    }
   }
 
   private static SparkSession session() {
