@@ -11,8 +11,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Decompresses pages. For Snappy, which nearly all files have, it needs neither Hadoop's classes nor
- * copies in buffers outside of the heap. The library does the other codecs.
+ * Decompresses pages. For Snappy, which nearly all files have, it needs neither Hadoop's classes
+ * nor copies in buffers outside of the heap. The library does the other codecs.
  */
 final class PageCodecs implements CompressionCodecFactory {
   private final ParquetConfiguration configuration;
