@@ -71,8 +71,7 @@ class RequestsTest {
   void aReadOfARangeAsksForItsBlocksOnly() {
     Dataset<Row> sum = store().where("k between 20000 and 21999").selectExpr("sum(k)");
     List<String> all =
-        requestsOf(
-            () -> assertThat(sum.first().getLong(0)).isEqualTo(2000L * (20000 + 21999) / 2));
+        requestsOf(() -> assertThat(sum.first().getLong(0)).isEqualTo(2000L * (20000 + 21999) / 2));
 
     Ranges ranges = Ranges.of(all);
     // two neighbours may be in two files; a file's end and its block index take less than 2 blocks
