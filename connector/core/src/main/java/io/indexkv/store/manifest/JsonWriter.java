@@ -141,7 +141,7 @@ public final class JsonWriter {
     return withoutLoneSurrogates(text.toString());
   }
 
-  /** The same JSON with escapes for surrogates without a partner, so that it has a UTF-8 form. */
+  /** The same text with escapes for surrogates without a partner, so that it has a UTF-8 form. */
   static String withoutLoneSurrogates(String text) {
     return LONE_SURROGATE
         .matcher(text)
