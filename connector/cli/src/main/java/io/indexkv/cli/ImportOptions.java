@@ -20,6 +20,9 @@ final class ImportOptions {
 
   private static final long MIN_MEMORY = 4096;
 
+  /** Bytes of the heap that are kept for reading files. */
+  private static final long FOR_READING = 256 << 20;
+
   @Option(
       names = "--duplicates",
       order = 13,
@@ -45,7 +48,7 @@ final class ImportOptions {
       names = "--memory",
       order = 17,
       paramLabel = "SIZE",
-      description = "Memory to sort in; half of the heap by default.")
+      description = "Memory to sort in; a quarter to half of the heap by default.")
   private String memory;
 
   @Option(
@@ -61,7 +64,8 @@ final class ImportOptions {
    * @throws UsageException if it is not possible
    */
   WriteChoices choices(Console console, StoreAt store) {
-    long bytes = Runtime.getRuntime().maxMemory() / 2;
+    long heap = Runtime.getRuntime().maxMemory();
+    long bytes = Math.max(heap / 4, heap / 2 - FOR_READING);
     if (memory != null) {
       bytes = Text.bytes("--memory", memory);
       if (bytes < MIN_MEMORY) {

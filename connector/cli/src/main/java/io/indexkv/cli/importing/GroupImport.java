@@ -108,7 +108,7 @@ final class GroupImport implements Closeable {
       for (PartSorter sorter : sorters) {
         spills.add(
             () -> {
-              sorter.spill();
+              sorter.spillRest();
               return null;
             });
       }

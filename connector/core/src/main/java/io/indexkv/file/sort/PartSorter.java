@@ -73,8 +73,13 @@ public final class PartSorter implements Closeable {
     return parts[part].count();
   }
 
-  /** Writes all entries that are in memory to a run. */
-  public void spill() throws IOException {
+  /** Writes all entries that are in memory to a run, and frees the memory. */
+  public void spillRest() throws IOException {
+    spill();
+    chunks.free();
+  }
+
+  private void spill() throws IOException {
     if (largest > 0) {
       runs.add(
           run -> {

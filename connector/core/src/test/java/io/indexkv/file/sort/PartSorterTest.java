@@ -74,7 +74,7 @@ class PartSorterTest {
     assertThat(sorters.get(0).isSpilled()).isEqualTo(spilled);
     if (spilled) {
       for (PartSorter sorter : sorters) {
-        sorter.spill();
+        sorter.spillRest();
       }
     }
 
