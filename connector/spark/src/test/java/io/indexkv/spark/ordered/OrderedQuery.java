@@ -90,13 +90,21 @@ final class OrderedQuery {
             String.join(", ", order));
   }
 
-  private String scalar(String facts, String dimension, String on) {
-    return "select f.id, (select %s(%s, d.k%d) from %s where %s) as nearest from %s"
+  /** A correlated aggregate. Spark's optimizer fails on one that is over a union. */
+  private String scalar(String given, String dimension, String on) {
+    String facts = given.contains("union") ? "facts f" : given;
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < store.key().size(); i++) {
+      columns.add("d.k" + i);
+    }
+    // ties would leave the row open
+    boolean one = equalities == store.key().size() - 1;
+    String order = one ? "d.k" + equalities : "struct(" + String.join(", ", columns) + ")";
+    return "select f.id, (select %s(%s, %s) from %s where %s) as nearest from %s"
         .formatted(
             random.nextBoolean() ? "max_by" : "min_by",
             oneOf(List.of("d.v", "d.t", "d.v + 1")),
-            // ties would leave the row open
-            store.key().size() - 1,
+            order,
             dimension,
             on,
             facts);
