@@ -30,7 +30,9 @@ class CallTest {
   void writeTwoVersions() {
     store = ProcedureCase.of(new StoreDirectory(directory.resolve("a.b c")));
     spark = store.spark();
-    assumeTrue(!spark.version().startsWith("3."), "Spark 3.5 has no CALL");
+    assumeTrue(
+        !spark.version().startsWith("3.") && !spark.version().startsWith("4.0"),
+        "Spark before 4.1 has no CALL of ours");
     store.overwrite(2);
     store.upsert(7);
   }
