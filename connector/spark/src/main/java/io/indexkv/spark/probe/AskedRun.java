@@ -121,7 +121,8 @@ public final class AskedRun {
       to = bound == Bound.OPEN ? value : behind(value);
     }
     to = to == null ? null : bounds.fitted(to);
-    return true;
+    // no key is before the empty one
+    return to == null || to.length > 0;
   }
 
   /** Where the keys end that have this value in the bounded column; null if no key can follow. */

@@ -211,4 +211,14 @@ class NearestJoinTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void nothingIsBelowAnEmptyString() {
+    String sql =
+        "select /*+ LOOKUP(q) */ t.id from trades t left anti join quotes q on q.symbol < t.symbol";
+    Queries.Answer answer = Queries.run(sql, Map.of());
+
+    assertThat(answer.plan()).contains("access=range");
+    assertThat(answer.rows()).containsExactlyInAnyOrder("[7]", "[9]");
+  }
 }

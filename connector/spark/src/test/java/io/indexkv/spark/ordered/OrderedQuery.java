@@ -24,13 +24,24 @@ final class OrderedQuery {
   /** How many of the first key columns have an equality. */
   private int equalities;
 
+  /** A query with the same rows as this one; null if it is this one. */
+  private String reference;
+
   private OrderedQuery(Random random) {
     this.random = random;
     store = oneOf(OrderedTables.STORES);
   }
 
-  static String of(Random random) {
-    return new OrderedQuery(random).query();
+  /**
+   * A query, and one with the same rows for Spark itself. Spark 4.1 loses rows of a lateral
+   * subquery with a limit if its condition compares an expression of the outer row.
+   */
+  record Pair(String sql, String reference) {}
+
+  static Pair of(Random random) {
+    OrderedQuery query = new OrderedQuery(random);
+    String sql = query.query();
+    return new Pair(sql, query.reference == null ? sql : query.reference);
   }
 
   private <T> T oneOf(List<T> all) {
@@ -80,14 +91,16 @@ final class OrderedQuery {
       boolean other = random.nextInt(30) == 0;
       order.add("d.k" + i + (descending != other ? " desc" : ""));
     }
+    String kind = random.nextBoolean() ? "left" : "inner";
+    reference =
+        ("select id, m, v, w, t, k0 from (select f.id, f.m, d.v, d.w, d.t, d.k0, row_number() over"
+                + " (partition by f.row order by %s) as number from (select *,"
+                + " monotonically_increasing_id() as row from %s) f %s join %s on %s)"
+                + " where number = 1")
+            .formatted(String.join(", ", order), facts, kind, dimension, on);
     return ("select f.id, f.m, e.* from %s %s join lateral (select d.v, d.w, d.t, d.k0 from %s"
             + " where %s order by %s limit 1) e")
-        .formatted(
-            facts,
-            random.nextBoolean() ? "left" : "inner",
-            dimension,
-            on,
-            String.join(", ", order));
+        .formatted(facts, kind, dimension, on, String.join(", ", order));
   }
 
   /** A correlated aggregate. Spark's optimizer fails on one that is over a union. */

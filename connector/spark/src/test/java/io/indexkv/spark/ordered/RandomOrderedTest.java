@@ -48,9 +48,10 @@ class RandomOrderedTest {
     List<String> differences = new ArrayList<>();
     for (int i = FIRST; i < FIRST + QUERIES; i++) {
       Random random = new Random(new SplittableRandom(SEED * 1_000_000 + i).nextLong());
-      String sql = OrderedQuery.of(random);
+      OrderedQuery.Pair query = OrderedQuery.of(random);
+      String sql = query.sql();
       settings(random).forEach(spark.conf()::set);
-      Answer expected = answer(reference, sql);
+      Answer expected = answer(reference, query.reference());
       if (expected.failure() != null) {
         // Spark itself cannot run it
         kinds.merge("broken", 1, Integer::sum);
