@@ -33,7 +33,8 @@ class CompatibilityDocTest {
     String compiled = property(parent, "spark.compile.version");
     List<String> cells = new ArrayList<>();
     cells.add("spark %s · scala 2.13 · jdk 17 · all".formatted(compiled));
-    cells.add("spark %s · scala 2.12 · jdk 17 · all".formatted(compiled));
+    String other = Files.readString(ROOT.resolve("connector/spark-2.12/pom.xml"));
+    cells.add(cell(compiled, "2.12", 17, property(other, "cell.tests") == null));
     try (Stream<Path> modules = Files.list(ROOT.resolve("connector"))) {
       for (Path module : modules.filter(m -> Files.exists(m.resolve("pom.xml"))).toList()) {
         String pom = Files.readString(module.resolve("pom.xml"));
@@ -44,17 +45,19 @@ class CompatibilityDocTest {
         if (version == null) {
           version = property(parent, "spark.test.version");
         }
-        cells.add(cell(version, 17, property(pom, "cell.tests") == null));
+        boolean all = property(pom, "cell.tests") == null;
+        cells.add(cell(version, "2.13", 17, all));
         if (property(pom, "jdk25.skips") != null) {
-          cells.add(cell(version, 25, true));
+          cells.add(cell(version, "2.13", 25, all));
         }
       }
     }
     return cells;
   }
 
-  private static String cell(String version, int jdk, boolean all) {
-    return "spark %s · scala 2.13 · jdk %d · %s".formatted(version, jdk, all ? "all" : "choice");
+  private static String cell(String version, String scala, int jdk, boolean all) {
+    return "spark %s · scala %s · jdk %d · %s"
+        .formatted(version, scala, jdk, all ? "all" : "choice");
   }
 
   private static String property(String pom, String name) {
