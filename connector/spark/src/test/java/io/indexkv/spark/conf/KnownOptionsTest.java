@@ -61,7 +61,7 @@ class KnownOptionsTest {
         .hasMessage(
             "option 'compression' is unknown. The options of a write are path, key, targetFileSize,"
                 + " blockSize, codec, codecLevel, dictionarySize, nullKeys, duplicates,"
-                + " deleteColumn, mergeSchema, maxLayers, overwriteConflict, txnAppId, txnVersion");
+                + " interval, deleteColumn, mergeSchema, maxLayers, overwriteConflict, txnAppId, txnVersion");
   }
 
   @Test

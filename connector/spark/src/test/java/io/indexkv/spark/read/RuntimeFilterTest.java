@@ -88,7 +88,7 @@ class RuntimeFilterTest {
         "0  | select * from one where k in (select id from days where day = 77)",
         "0  | select * from one where k in (select id from days where id is null and day = 20)",
         "200 | select * from two where a in (select id from days where day = 3)",
-        "200 | select t.b, t.v from two t join days d on t.a = d.id where d.day = 3",
+        "200 | select /*+ NO_LOOKUP(t) */ t.b, t.v from two t join days d on t.a = d.id where d.day = 3",
         "10 | select /*+ NO_LOOKUP(t) */ t.v, d.label from one t join days d on t.k = d.id where d.day = 3",
         "10 | select k, max(w) from one where k in (select id from days where day = 3) group by k",
         "10 | select v from one where k in (select id from days where day = 3) order by k limit 3",
