@@ -222,7 +222,8 @@ def test_an_interrupted_cell_leaves_the_session_alive(
         time.sleep(600)
         return n
 
-    slow = F.udf(never, "bigint")
+    # PySpark would read the types of a named function
+    slow = F.udf(lambda n: never(n), "bigint")
     cell = looked_up(numbers.select(slow("n").alias("n")), path)
     threading.Timer(5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
     # a client of Spark Connect only stops to wait, and py4j can fail when it is interrupted

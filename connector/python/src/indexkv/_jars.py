@@ -12,7 +12,7 @@ from indexkv._errors import SetupError
 
 _JARS = Path(__file__).parent / "jars"
 _OURS = re.compile(r"indexkv-spark.*_(\d+\.\d+)-(.+)\.jar\Z")
-_SCALA = re.compile(r"spark-core_(\d+\.\d+)-(.+)\.jar\Z")
+_SCALA = re.compile(r"spark-core_(\d+(?:\.\d+)?)-(.+)\.jar\Z")
 
 
 def jar_path(scala: str | None = None) -> Path:

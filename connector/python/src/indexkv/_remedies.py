@@ -9,6 +9,10 @@ _FORCE = "Spark's own join is likely to be as fast; the hint LOOKUP, or join=on,
 
 _REMEDIES = [
     (
+        r"the order is by '.*', but no equality has key column '(.+)' alone on one side",
+        r"Compare {0} by =, too, or write the store with the order's column before it in the key",
+    ),
+    (
         r"no equality has key column '(.+)' alone on one side",
         r"Compare {0} itself by =: put functions and casts on the other side, or write the store"
         r" with the key in the form that you ask for",
@@ -55,6 +59,22 @@ _REMEDIES = [
     (
         r"the subquery may have several rows",
         r"Ask for one row: by the whole key, or by max_by of the last key column",
+    ),
+    (
+        r"the subquery returns the value of another subquery",
+        r"Compute the other subquery outside, in a column of the rows",
+    ),
+    (
+        r"the subquery compares the whole key, so it needs no order",
+        r"Leave ORDER BY and LIMIT out, or write it as a left join",
+    ),
+    (
+        r"the order is by .*, which is no key column",
+        r"Order by the key columns behind those that the subquery compares by =",
+    ),
+    (
+        r"several rows may have the same '.*', and it is open which of them counts",
+        r"Compare all key columns before the last one by =, and take max_by of the last one",
     ),
     (r"the read, or a hint, sets join=off", r"Remove the option join=off, or the hint NO_LOOKUP"),
     (
