@@ -13,8 +13,9 @@ import java.util.Arrays;
 
 /**
  * Addresses of our own, for JVMs that give out none: the high half is the number of a buffer, the
- * low half an offset in it. Nobody but {@link Memory} understands them. Every read is checked, so
- * these are slower than the JVM's addresses.
+ * low half an offset in it. A copy of no bytes may be of any address, as it may elsewhere. Nobody
+ * but {@link Memory} understands them. Every read is checked, so these are slower than the JVM's
+ * addresses.
  */
 final class BufferWords extends NativeWords {
   private static final VarHandle ARRAY =
@@ -68,17 +69,23 @@ final class BufferWords extends NativeWords {
 
   @Override
   void copy(long address, byte[] to, int offset, int length) {
-    buffer(address).get((int) address, to, offset, length);
+    if (length > 0) {
+      buffer(address).get((int) address, to, offset, length);
+    }
   }
 
   @Override
   void copy(byte[] from, int offset, long address, int length) {
-    buffer(address).put((int) address, from, offset, length);
+    if (length > 0) {
+      buffer(address).put((int) address, from, offset, length);
+    }
   }
 
   @Override
   void copy(long from, long to, int length) {
-    buffer(to).put((int) to, buffer(from), (int) from, length);
+    if (length > 0) {
+      buffer(to).put((int) to, buffer(from), (int) from, length);
+    }
   }
 
   @Override
