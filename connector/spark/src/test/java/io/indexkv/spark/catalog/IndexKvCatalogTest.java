@@ -204,7 +204,10 @@ class IndexKvCatalogTest extends CatalogCase {
     if (!spark.version().startsWith("3.")) {
       // it lists the temporary views of other tests, too, which are in no namespace
       assertThat(
-              spark.sql("show table extended in kv.ref like '*'").where("namespace <> ''").collectAsList())
+              spark
+                  .sql("show table extended in kv.ref like '*'")
+                  .where("namespace <> ''")
+                  .collectAsList())
           .extracting(row -> row.getString(1))
           .containsExactlyInAnyOrderElementsOf(listed);
     }
