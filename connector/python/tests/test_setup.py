@@ -125,7 +125,7 @@ def test_an_old_java_is_refused_in_one_line(java: Path) -> None:
         with pytest.raises(indexkv.SetupError) as refused:
             configured(Builder())
         assert f"is Java {version}, but Spark needs Java 17 or newer" in str(refused.value)
-        assert "PySpark 3.5 and 4.1 with Java 17" in str(refused.value)
+        assert "PySpark 4.1 with Java 17" in str(refused.value)
         assert "\n" not in str(refused.value)
     java.write_text("#!/bin/sh\necho 'openjdk version \"17\" 2021-09-14' >&2\n")
     assert "spark.jars" in configured(Builder())

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SqlDocTest {
   private static final Path PAGE = Path.of("../../docs/sql.md");
 
-  /** A line before a block that only Spark 4 can run. */
   /** Comments before blocks that only newer versions of Spark run. */
   private static final Map<String, Integer> SINCE =
       Map.of("<!-- spark 4 -->", 400, "<!-- spark 4.2 -->", 402);

@@ -34,11 +34,6 @@ record CreateStoreLike(
     boolean storedAs,
     scala.collection.immutable.Map<String, String> properties,
     boolean ifNotExists) {
-  static final String PROVIDER = "indexkv";
-
-  /** Other names of the key among the properties of CREATE TABLE. */
-  private static final List<String> KEYS = List.of(StoreOption.KEY, "primary-key");
-
   /**
    * The ordinary CREATE TABLE.
    *
@@ -63,7 +58,7 @@ record CreateStoreLike(
           "CREATE TABLE %s LIKE: a store has a format of its own. Leave STORED AS and ROW FORMAT out"
               .formatted(table));
     }
-    if (provider.isDefined() && !provider.get().equalsIgnoreCase(PROVIDER)) {
+    if (provider.isDefined() && !StoreSyntax.isStore(provider)) {
       throw new IllegalArgumentException(
           "CREATE TABLE %s LIKE … USING %s: this catalog has tables of indexkv only. Leave USING out, or create the table in another catalog"
               .formatted(table, provider.get()));
@@ -81,7 +76,9 @@ record CreateStoreLike(
     parts.put("properties", allProperties());
     parts.put(
         "provider",
-        CatalogV2Util.isSessionCatalog(name.catalog()) ? Option.apply(PROVIDER) : provider);
+        CatalogV2Util.isSessionCatalog(name.catalog())
+            ? Option.apply(StoreSyntax.PROVIDER)
+            : provider);
     parts.put("options", Map$.MODULE$.empty());
     parts.put("location", location);
     parts.put("comment", Option.empty());
@@ -100,7 +97,7 @@ record CreateStoreLike(
         all = all.updated(more.getKey(), more.getValue());
       }
     }
-    if (!source.key().isEmpty() && KEYS.stream().noneMatch(this::isGiven)) {
+    if (!source.key().isEmpty() && StoreSyntax.KEYS.stream().noneMatch(this::isGiven)) {
       all = all.updated(StoreOption.KEY, KeyList.format(source.key()));
     }
     return all;

@@ -69,7 +69,7 @@ record LikeSource(
   /** A table or view of Spark's own catalog, or a temporary view. */
   static LikeSource ofSparksCatalog(TableIdentifier name, SparkSession spark) {
     CatalogTable found = spark.sessionState().catalog().getTempViewOrPermanentTableMetadata(name);
-    if (!found.provider().exists(one -> one.equalsIgnoreCase(CreateStoreLike.PROVIDER))) {
+    if (!StoreSyntax.isStore(found.provider())) {
       return of(CharVarcharUtils.getRawSchema(found.schema()));
     }
     ResolvedIdentifier table = SparksCatalog.resolved(found.identifier(), spark);
@@ -117,8 +117,7 @@ record LikeSource(
   private static List<String> primaryKey(Table table) {
     return Arrays.stream(table.constraints())
         .filter(PrimaryKey.class::isInstance)
-        .flatMap(key -> Arrays.stream(((PrimaryKey) key).columns()))
-        .map(column -> column.fieldNames()[0])
+        .flatMap(key -> StoreSyntax.columns((PrimaryKey) key).stream())
         .toList();
   }
 

@@ -1,14 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.v4;
 
-import io.indexkv.spark.catalog.StoreCatalog;
 import io.indexkv.spark.compat.CaseClass;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
@@ -16,10 +14,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.V2CreateTablePlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
-import org.apache.spark.sql.connector.catalog.CatalogExtension;
 import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.catalog.constraints.PrimaryKey;
-import scala.collection.immutable.Seq;
 
 /**
  * Makes {@code PRIMARY KEY} of a new store its key, as the property {@code key} does, which
@@ -27,8 +23,6 @@ import scala.collection.immutable.Seq;
  * supports.
  */
 final class PrimaryKeys extends Rule<LogicalPlan> {
-  private static final List<String> KEYS = List.of(StoreOption.KEY, "primary-key");
-
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
     if (!(plan instanceof V2CreateTablePlan)) {
@@ -48,12 +42,8 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
   }
 
   private static boolean isOfStore(Object element) {
-    return element instanceof ResolvedIdentifier name
-            && name.catalog() instanceof StoreCatalog
-            && !(name.catalog() instanceof CatalogExtension) // which has tables of others, too
-        || element instanceof TableSpec spec
-            && spec.provider().isDefined()
-            && spec.provider().get().equalsIgnoreCase("indexkv");
+    return element instanceof ResolvedIdentifier name && StoreSyntax.hasOnlyStores(name.catalog())
+        || element instanceof TableSpec spec && StoreSyntax.isStore(spec.provider());
   }
 
   private static boolean hasKey(TableSpec spec) {
@@ -66,21 +56,24 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
     PrimaryKey key =
         (PrimaryKey) others.stream().filter(PrimaryKey.class::isInstance).findFirst().orElseThrow();
     others.remove(key);
-    List<String> columns =
-        Arrays.stream(key.columns()).map(column -> column.fieldNames()[0]).toList();
+    List<String> columns = StoreSyntax.columns(key);
     boolean given = isGiven(spec.properties(), columns);
     String text = KeyList.format(columns);
-    return copied(
+    return CaseClass.copied(
+        TableSpec.class,
         spec,
-        given ? spec.properties() : spec.properties().updated(StoreOption.KEY, text),
-        Seqs.of(others));
+        Map.of(
+            "properties",
+            given ? spec.properties() : spec.properties().updated(StoreOption.KEY, text),
+            "constraints",
+            Seqs.of(others)));
   }
 
   /** Whether a property names the key, too. Refuses one that names another key. */
   private static boolean isGiven(
       scala.collection.immutable.Map<String, String> properties, List<String> columns) {
     boolean found = false;
-    for (String name : KEYS) {
+    for (String name : StoreSyntax.KEYS) {
       if (!properties.contains(name)) {
         continue;
       }
@@ -97,18 +90,5 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
       found = true;
     }
     return found;
-  }
-
-  private static TableSpec copied(
-      TableSpec spec,
-      scala.collection.immutable.Map<String, String> properties,
-      Seq<Constraint> constraints) {
-    Map<String, Object> elements = new HashMap<>();
-    for (int i = 0; i < spec.productArity(); i++) {
-      elements.put(spec.productElementName(i), spec.productElement(i));
-    }
-    elements.put("properties", properties);
-    elements.put("constraints", constraints);
-    return CaseClass.of(TableSpec.class, elements);
   }
 }

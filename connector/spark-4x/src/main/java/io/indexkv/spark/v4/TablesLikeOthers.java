@@ -1,9 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.v4;
 
-import io.indexkv.spark.catalog.StoreCatalog;
+import io.indexkv.spark.compat.CaseClass;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
@@ -11,7 +10,6 @@ import org.apache.spark.sql.catalyst.catalog.CatalogStorageFormat;
 import org.apache.spark.sql.catalyst.catalog.CatalogUtils;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
-import org.apache.spark.sql.connector.catalog.CatalogExtension;
 import org.apache.spark.sql.connector.catalog.CatalogPlugin;
 import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.execution.command.CreateTableLikeCommand;
@@ -41,10 +39,7 @@ final class TablesLikeOthers extends Rule<LogicalPlan> {
   }
 
   private LogicalPlan ofAnyCatalog(LogicalPlan plan) {
-    Map<String, Object> parts = new HashMap<>();
-    for (int i = 0; i < plan.productArity(); i++) {
-      parts.put(plan.productElementName(i), plan.productElement(i));
-    }
+    Map<String, Object> parts = CaseClass.elements(plan);
     if (!(parts.get("name") instanceof ResolvedIdentifier name)) {
       return plan;
     }
@@ -70,7 +65,7 @@ final class TablesLikeOthers extends Rule<LogicalPlan> {
 
   /** The statement where both tables are Spark's own catalog's, on Spark 4.1 always. */
   private LogicalPlan ofSparksCatalog(CreateTableLikeCommand command) {
-    if (command.provider().isDefined() && !isStore(command.provider().get())) {
+    if (command.provider().isDefined() && !StoreSyntax.isStore(command.provider())) {
       return command;
     }
     CatalogStorageFormat format = command.fileFormat();
@@ -91,18 +86,14 @@ final class TablesLikeOthers extends Rule<LogicalPlan> {
 
   private static boolean isOfStore(CreateStoreLike statement) {
     CatalogPlugin catalog = statement.name().catalog();
-    if (catalog instanceof StoreCatalog && !(catalog instanceof CatalogExtension)) {
+    if (StoreSyntax.hasOnlyStores(catalog)) {
       return true;
     }
     if (!CatalogV2Util.isSessionCatalog(catalog)) {
       return false;
     }
     return statement.provider().isDefined()
-        ? isStore(statement.provider().get())
+        ? StoreSyntax.isStore(statement.provider())
         : statement.source().isStore() && !statement.storedAs();
-  }
-
-  private static boolean isStore(String provider) {
-    return provider.equalsIgnoreCase(CreateStoreLike.PROVIDER);
   }
 }

@@ -46,12 +46,9 @@ final class ManagedTable {
   }
 
   private static CatalogStorageFormat storage(URI location) {
-    CatalogStorageFormat empty = CatalogStorageFormat.empty();
-    Map<String, Object> values = new HashMap<>();
-    for (int i = 0; i < empty.productArity(); i++) {
-      values.put(CaseClass.name(empty, i), empty.productElement(i));
-    }
-    values.put("locationUri", Option.apply(location));
-    return CaseClass.of(CatalogStorageFormat.class, values);
+    return CaseClass.copied(
+        CatalogStorageFormat.class,
+        CatalogStorageFormat.empty(),
+        Map.of("locationUri", Option.apply(location)));
   }
 }

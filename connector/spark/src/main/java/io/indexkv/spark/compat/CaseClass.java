@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import scala.Product;
@@ -39,6 +40,27 @@ public final class CaseClass {
       throw new IllegalStateException(
           "this version of Spark has another %s than expected".formatted(type.getName()), e);
     }
+  }
+
+  /**
+   * A copy with other values.
+   *
+   * @param changed by the names of the parameters
+   * @throws IllegalStateException if this version of Spark lacks a parameter
+   */
+  public static <T extends Product> T copied(Class<T> type, T object, Map<String, Object> changed) {
+    Map<String, Object> values = elements(object);
+    values.putAll(changed);
+    return of(type, values);
+  }
+
+  /** The elements of a case class by their names, as a map of the caller's own. */
+  public static Map<String, Object> elements(Product object) {
+    Map<String, Object> elements = new HashMap<>();
+    for (int i = 0; i < object.productArity(); i++) {
+      elements.put(name(object, i), object.productElement(i));
+    }
+    return elements;
   }
 
   /**

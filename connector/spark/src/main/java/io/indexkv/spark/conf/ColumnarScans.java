@@ -3,14 +3,14 @@ package io.indexkv.spark.conf;
 
 import org.apache.spark.sql.internal.SQLConf;
 
-/** The values of {@value #OPTION}: whether scans may give Spark batches of columns. */
-public enum ColumnarScans {
-  /** Where the columns have types that batches can have. */
-  TRUE,
-  /** Scans always give rows. */
-  FALSE;
-
+/**
+ * The setting {@value #OPTION} of a session: whether scans give Spark batches of columns, where the
+ * columns have types that batches can have.
+ */
+public final class ColumnarScans {
   public static final String OPTION = "spark.indexkv.scan.columnar";
+
+  private ColumnarScans() {}
 
   /**
    * Whether scans of a session may give batches of columns; false by default, because they were
@@ -18,8 +18,7 @@ public enum ColumnarScans {
    *
    * @throws IllegalArgumentException if the value is unknown, listing all values
    */
-  public static boolean of(SQLConf conf) {
-    String value = conf.getConfString(OPTION, EnumOption.label(FALSE));
-    return EnumOption.parse(ColumnarScans.class, OPTION, value) == TRUE;
+  public static boolean in(SQLConf conf) {
+    return EnumOption.isTrue(OPTION, conf.getConfString(OPTION, "false"));
   }
 }

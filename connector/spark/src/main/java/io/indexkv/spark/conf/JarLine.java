@@ -15,6 +15,9 @@ enum JarLine {
   /** The build writes the line of Scala into it. */
   private static final String BUILT_FOR = "/io/indexkv/spark/jar.properties";
 
+  /** The line of this jar; null until somebody asks. Each read and write asks. */
+  private static volatile JarLine ofThisJar;
+
   private final String scala;
   private final String oldest;
   private final String newest;
@@ -43,6 +46,13 @@ enum JarLine {
   }
 
   static JarLine ofThisJar() {
+    if (ofThisJar == null) {
+      ofThisJar = built();
+    }
+    return ofThisJar;
+  }
+
+  private static JarLine built() {
     Properties built = new Properties();
     try (InputStream in = JarLine.class.getResourceAsStream(BUILT_FOR)) {
       if (in == null) {

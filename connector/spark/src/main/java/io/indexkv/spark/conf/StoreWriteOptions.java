@@ -234,8 +234,14 @@ public record StoreWriteOptions(
     };
   }
 
-  /** The same options, and the name of the column as the store spells it. */
-  public StoreWriteOptions withLastBy(String column) {
+  /**
+   * The same options with other columns, which are those that the options name, as the store spells
+   * them.
+   *
+   * @param column the column of {@code duplicates}, or null
+   * @param declared the interval that the next version declares, or null
+   */
+  public StoreWriteOptions withColumns(String column, Interval declared) {
     return new StoreWriteOptions(
         keyColumns,
         targetFileSize,
@@ -243,24 +249,6 @@ public record StoreWriteOptions(
         compression,
         nullKeys,
         column,
-        deleteColumn,
-        mergeSchema,
-        maxLayers,
-        overwriteConflict,
-        batch,
-        writeTasks,
-        interval);
-  }
-
-  /** The same options, and the interval in the columns of the store. */
-  public StoreWriteOptions withInterval(Interval declared) {
-    return new StoreWriteOptions(
-        keyColumns,
-        targetFileSize,
-        blockSize,
-        compression,
-        nullKeys,
-        lastBy,
         deleteColumn,
         mergeSchema,
         maxLayers,

@@ -1,19 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.metric;
 
-import org.apache.spark.sql.connector.metric.CustomSumMetric;
-
 /** Length of the store files that the tasks of a scan open. Spark creates it by its name. */
-public final class BytesReadMetric extends CustomSumMetric {
+public final class BytesReadMetric extends NamedSum {
   public static final String NAME = "bytesRead";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "bytes of files read";
+  /** For Spark, which creates it. */
+  public BytesReadMetric() {
+    super(NAME, "bytes of files read");
   }
 }

@@ -36,6 +36,9 @@ final class IndexKvScan
   private final ScanMode mode;
   private final boolean columnar;
 
+  /** Keeps what the storage said, because Spark plans a narrowed scan again. */
+  private final SliceHosts hosts;
+
   /** The files that the tasks of the whole scan open; null until they are planned. */
   private volatile FilesRead files;
 
@@ -67,6 +70,7 @@ final class IndexKvScan
       ScanMode mode,
       boolean columnar) {
     this.store = store;
+    this.hosts = new SliceHosts(store);
     this.columns = columns;
     this.keys = keys;
     this.limit = limit;
@@ -181,7 +185,7 @@ final class IndexKvScan
         some.points().isPresent() && !columnar
             ? PointPartition.plan(some.points().get(), ListedFiles.of(manifest), mode)
             : ranges(manifest, some);
-    return PlacedPartition.place(store, partitions);
+    return PlacedPartition.place(hosts, partitions);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class IndexKvScanBuilder
     }
     joinMode = JoinMode.ofRead(options);
     mode = ScanMode.of(options);
-    columnar = ColumnarScans.of(SQLConf.get());
+    columnar = ColumnarScans.in(SQLConf.get());
     this.columns = store.schema();
   }
 

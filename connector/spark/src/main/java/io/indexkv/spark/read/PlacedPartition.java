@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.read.KeySlice;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +14,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
  */
 record PlacedPartition(SlicedPartition of, String[] hosts) implements SlicedPartition {
   /** The partitions, each with the hosts that store most of it if the storage knows them. */
-  static InputPartition[] place(PinnedStore store, List<? extends SlicedPartition> partitions) {
-    SliceHosts hosts = new SliceHosts(store);
+  static InputPartition[] place(SliceHosts hosts, List<? extends SlicedPartition> partitions) {
     return partitions.stream()
         .map(partition -> placed(partition, hosts.of(partition.bounds())))
         .toArray(InputPartition[]::new);

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Finds the hosts that store what a task reads, so that Spark runs the task there if it can. Asks
- * the storage once for each file, and no more if the first file has no hosts.
+ * the storage once for each file, and no more if the first file has no hosts. Thread-safe.
  */
 final class SliceHosts {
   /** With more files, asking for all of them would take longer than it saves. */
@@ -23,18 +23,23 @@ final class SliceHosts {
   private static final int MAX_HOSTS = 3;
 
   private final PinnedStore store;
-  private final List<DataFile> files;
   private final Map<DataFile, List<String>> known = new HashMap<>();
+
+  /** The files of the store; null until somebody asks. */
+  private List<DataFile> files;
+
   private boolean none;
 
   SliceHosts(PinnedStore store) {
     this.store = store;
-    files = store.manifest().layers().stream().flatMap(layer -> layer.files().stream()).toList();
-    none = files.size() > MAX_FILES;
   }
 
   /** The hosts that store most of some slices, the best first; none if nobody knows. */
-  String[] of(List<KeySlice> slices) {
+  synchronized String[] of(List<KeySlice> slices) {
+    if (files == null) {
+      files = store.manifest().layers().stream().flatMap(layer -> layer.files().stream()).toList();
+      none = files.size() > MAX_FILES;
+    }
     Map<String, Double> bytes = new LinkedHashMap<>();
     for (DataFile file : none ? List.<DataFile>of() : files) {
       double share = 0;

@@ -51,8 +51,7 @@ public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
               .formatted(StoreOption.TXN_APP_ID, StoreOption.TXN_VERSION, command));
     }
     // which of several rows of a key is the last, the statement itself must say
-    StoreWriteOptions options =
-        given.withLastBy(null).withInterval(store.manifest().interval().orElse(null));
+    StoreWriteOptions options = given.withColumns(null, store.manifest().interval().orElse(null));
     LayerRoom.require(store, options, "a " + command, "; an append may leave more by option");
     StoreWrite write =
         new StoreWrite(

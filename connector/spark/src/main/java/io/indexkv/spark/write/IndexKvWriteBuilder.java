@@ -110,12 +110,11 @@ public final class IndexKvWriteBuilder
       LayerRoom.require(current.get(), options, "an append", ", or allow more by option");
     }
     WriteSchema rows = rows(current, options);
-    boolean stays = current.isPresent() && (onTop || stream && !truncate);
-    Interval interval =
-        rows.interval(
-            options.interval(),
-            stays ? current.get() : null,
-            stays ? current.get().manifest().interval().orElse(null) : null);
+    Interval interval = rows.interval(options.interval(), onTop ? current : Optional.empty());
+    String lastBy =
+        options.lastBy() == null
+            ? null
+            : rows.column(StoreOption.DUPLICATES, options.lastBy()).names().get(0);
     return new StoreWrite(
         location,
         conf,
@@ -124,11 +123,7 @@ public final class IndexKvWriteBuilder
         UUID.randomUUID().toString(),
         rows,
         properties,
-        (options.lastBy() == null
-                ? options
-                : options.withLastBy(
-                    rows.column(StoreOption.DUPLICATES, options.lastBy()).names().get(0)))
-            .withInterval(interval));
+        options.withColumns(lastBy, interval));
   }
 
   private WriteSchema rows(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {

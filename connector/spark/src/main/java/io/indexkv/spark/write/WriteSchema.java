@@ -137,24 +137,26 @@ record WriteSchema(
    * The interval that the next version declares.
    *
    * @param asked as the user wrote it; null if the write has no such option
-   * @param below the interval of the version that stays; null if none stays, or it declares none
+   * @param stays the version that stays below it, if one does
+   * @return null if it declares none
    * @throws IllegalArgumentException if the columns do not fit, or the version that stays declares
    *     another
    */
-  Interval interval(Interval asked, PinnedStore stays, Interval below) {
+  Interval interval(Interval asked, Optional<? extends PinnedStore> stays) {
+    Interval below = stays.flatMap(store -> store.manifest().interval()).orElse(null);
     if (asked == null) {
       return below;
     }
     Interval named = named(schema, asked);
-    if (stays != null && !named.equals(below)) {
+    if (stays.isPresent() && !named.equals(below)) {
       throw new IllegalArgumentException(
           ("option '%s' is %s, but version %d of the store %s %s: overwrite the store to declare"
                   + " another interval")
               .formatted(
                   StoreOption.INTERVAL,
                   named.text(),
-                  stays.id().version(),
-                  stays.location(),
+                  stays.get().version(),
+                  stays.get().location(),
                   below == null ? "declares none" : "declares " + below.text()));
     }
     named.check(StoredRowLayout.V1, schemaText(), key().names(), key().labels());

@@ -78,6 +78,9 @@ class ScanFilesTest {
       assertThat(Arrays.stream(all).map(part -> part.preferredLocations()[0]))
           .allMatch(host -> host.endsWith(".ikv"));
       assertThat(all[0].preferredLocations()).hasSize(2).endsWith("host-of-all");
+      int asked = PlacedFileSystem.asked();
+      assertThat(partitions(rows)).hasSameSizeAs(all);
+      assertThat(PlacedFileSystem.asked()).as("a scan asks once").isEqualTo(asked);
       assertThat(partitions(rows.where("k = 7"))[0].preferredLocations())
           .isEqualTo(all[0].preferredLocations());
       assertThat(rows.count()).isEqualTo(2000);

@@ -49,10 +49,13 @@ class ScanTest {
 
     // Spark 4.3 asks for the number of rows only with this
     spark.conf().set("spark.sql.cbo.planStats.enabled", "true");
-    String plan = spark.sql("explain cost select id from store").first().getString(0);
-    spark.conf().unset("spark.sql.cbo.planStats.enabled");
-    assertThat(plan).contains("rowCount=1.00E+3");
-    assertThat(plan).doesNotContain("8.0 EiB");
+    try {
+      String plan = spark.sql("explain cost select id from store").first().getString(0);
+      assertThat(plan).contains("rowCount=1.00E+3");
+      assertThat(plan).doesNotContain("8.0 EiB");
+    } finally {
+      spark.conf().unset("spark.sql.cbo.planStats.enabled");
+    }
   }
 
   @Test

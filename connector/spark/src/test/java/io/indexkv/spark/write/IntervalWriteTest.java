@@ -13,7 +13,6 @@ import io.indexkv.store.read.Verify;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,7 +70,8 @@ class IntervalWriteTest {
         .hasStackTraceContaining(
             "[2025-12-01, 2026-01-02) and [2026-01-01, 2026-02-01) of (\"eur\") overlap");
     rates(
-            "('eur', date'2026-02-01', date'2026-03-01', 1.3), ('eur', date'2026-03-01', cast(null as date), 1.3)")
+            "('eur', date'2026-02-01', date'2026-03-01', 1.3), ('eur', date'2026-03-01', cast(null"
+                + " as date), 1.3)")
         .mode("append")
         .save(directory.toString());
     assertThat(newest().layers()).hasSize(2);
@@ -105,15 +105,12 @@ class IntervalWriteTest {
     good.save(path);
 
     for (int bad : new int[] {0, 700, 1500, 2998}) {
-      String one = columns.formatted("+ if(id = " + bad + "; 1; 0)");
+      String[] overlapping = columns.formatted("+ int(id = " + bad + ")").split(", ");
       assertThatThrownBy(
               () ->
                   spark
                       .range(0, 3000, 1, 4)
-                      .selectExpr(
-                          Arrays.stream(one.split(", "))
-                              .map(column -> column.replace(';', ','))
-                              .toArray(String[]::new))
+                      .selectExpr(overlapping)
                       .write()
                       .format("indexkv")
                       .option("key", "currency,low")
