@@ -23,8 +23,7 @@ class TpcHTest {
 
     assertThat(queries).hasSize(22);
     assertThat(queries).filteredOn(query -> query.rows() > 0).hasSize(22);
-    // these have no equality with the whole key of a table on the right
-    assertThat(TpcTestRun.withoutLookupJoin(queries))
-        .containsExactly("q1", "q4", "q6", "q13", "q22");
+    // these have no equality with the first columns of the key of a table on the right
+    assertThat(TpcTestRun.withoutLookupJoin(queries)).containsExactly("q1", "q6", "q13", "q22");
   }
 }
