@@ -81,7 +81,8 @@ enum ScanQuery {
   }
 
   /**
-   * A row with a sum over each column. Sums of doubles depend on the order, so they are rounded.
+   * A row with a sum over each column. Sums of doubles depend on the order of the rows, rounded sums
+   * too, so doubles are summed as integers.
    */
   private static Dataset<Row> summed(Dataset<Row> rows) {
     return rows.selectExpr(
@@ -90,7 +91,7 @@ enum ScanQuery {
                 field ->
                     switch (field.dataType().typeName()) {
                       case "string" -> "sum(length(" + field.name() + "))";
-                      case "double" -> "round(sum(" + field.name() + "))";
+                      case "double" -> "sum(cast(" + field.name() + " as bigint) % 1000003)";
                       default -> "sum(" + field.name() + " % 1000003)";
                     })
             .toArray(String[]::new));
