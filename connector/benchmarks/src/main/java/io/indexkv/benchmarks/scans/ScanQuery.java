@@ -81,8 +81,8 @@ enum ScanQuery {
   }
 
   /**
-   * A row with a sum over each column. Sums of doubles depend on the order of the rows, rounded sums
-   * too, so doubles are summed as integers.
+   * A row with a sum over each column. Sums of doubles depend on the order of the rows, rounded
+   * sums too, so doubles are summed as integers.
    */
   private static Dataset<Row> summed(Dataset<Row> rows) {
     return rows.selectExpr(
