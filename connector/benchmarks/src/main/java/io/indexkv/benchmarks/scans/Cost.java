@@ -14,6 +14,18 @@ record Cost(double seconds, double cpuSeconds) {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  /** The mean of several runs, one after the other. */
+  static Cost of(int times, Runnable work) {
+    Cost all =
+        of(
+            () -> {
+              for (int i = 0; i < times; i++) {
+                work.run();
+              }
+            });
+    return new Cost(all.seconds / times, all.cpuSeconds / times);
+  }
+
   static Cost of(Runnable work) {
     long cpu = PROCESS.getProcessCpuTime();
     Stopwatch watch = new Stopwatch();

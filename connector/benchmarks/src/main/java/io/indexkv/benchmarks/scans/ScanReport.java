@@ -62,8 +62,9 @@ record ScanReport(ScanOptions options, List<String> sizes, List<ScanTimes> times
         %s- versions: revision %s, Spark %s
         - command: `%s`
         - %s
-        - medians of %d runs after one warm-up, in turns; the CPU time is that of the whole process; the executed plans are in `plans.txt`;
-          every query gave the same rows on both
+        - medians of %d runs after one warm-up, in turns; a run of a query of milliseconds is the mean of %d, after
+          more warm-ups; the CPU time is that of the whole process; the executed plans are in `plans.txt`; every query
+          gave the same rows on both
 
         %s"""
             .formatted(
@@ -74,6 +75,7 @@ record ScanReport(ScanOptions options, List<String> sizes, List<ScanTimes> times
                 Run.command("scans", args),
                 String.join("; ", sizes),
                 options.runs(),
+                options.repeats(),
                 tables()));
     Files.writeString(
         directory.resolve("raw.csv"),

@@ -18,8 +18,8 @@ final class ScanRuns {
   private static final TableForm[] STORE_FIRST = {TableForm.STORE, TableForm.PARQUET};
   private static final TableForm[] PARQUET_FIRST = {TableForm.PARQUET, TableForm.STORE};
 
-  /** Number of warm-ups of a query that takes milliseconds. */
-  private static final int SHORT_WARM_UPS = 10;
+  /** A query that takes milliseconds is warmed up by this many times a measured run. */
+  private static final int SHORT_WARM_UPS = 5;
 
   private static final double SHORT_SECONDS = 0.5;
 
@@ -81,12 +81,13 @@ final class ScanRuns {
     for (int run = -1; run < options.runs(); run++) {
       for (TableForm form : order(run)) {
         Dataset<Row> table = tables.read(form);
-        for (int again = 0; isShort && run == 0 && again < SHORT_WARM_UPS; again++) {
-          run(query, table);
+        int repeats = isShort ? options.repeats() : 1;
+        if (isShort && run == 0) {
+          Cost.of(SHORT_WARM_UPS * repeats, () -> run(query, table));
         }
         plan.reset();
         System.gc();
-        Cost cost = Cost.of(() -> run(query, table));
+        Cost cost = Cost.of(repeats, () -> run(query, table));
         times.plans().put(form, Run.withoutPath(plan.last().toString(), tables.directory()));
         if (run >= 0) {
           times.add(form, cost);

@@ -16,7 +16,7 @@ class ScanBenchmarkTest {
   @Test
   void measuresEveryQuery() throws Exception {
     RunDirectory run = new RunDirectory(directory);
-    ScanBenchmark.main(run.arguments("--rows", "20000", "--runs", "1"));
+    ScanBenchmark.main(run.arguments("--rows", "20000", "--runs", "1", "--repeats", "1"));
 
     for (ScanQuery query : ScanQuery.values()) {
       assertThat(run.results().resolve("README.md")).content().contains("| " + query + " | ");

@@ -13,12 +13,11 @@ public final class ColumnarScans {
   private ColumnarScans() {}
 
   /**
-   * Whether scans of a session may give batches of columns; false by default, because they were
-   * measured on a busy machine only.
+   * Whether scans of a session may give batches of columns; true by default.
    *
    * @throws IllegalArgumentException if the value is unknown, listing all values
    */
   public static boolean in(SQLConf conf) {
-    return EnumOption.isTrue(OPTION, conf.getConfString(OPTION, "false"));
+    return EnumOption.isTrue(OPTION, conf.getConfString(OPTION, "true"));
   }
 }

@@ -130,9 +130,9 @@ final class OptionsTable {
                   + " store's keys are unique"),
           new Line(
               ColumnarScans.OPTION,
-              "`false`",
-              "`true`: scans of ranges give Spark batches of columns in place of rows; few columns"
-                  + " of many then take less processor time"),
+              "`true`",
+              "`false`: scans of ranges give Spark rows in place of batches of columns, which take"
+                  + " less time"),
           new Line(
               StatementIsolation.OPTION,
               "`serializable`, or the table's property",
