@@ -54,7 +54,7 @@ final class AggregateScan implements Scan, Batch, SupportsReportStatistics {
             new KeyBounds(store.key()),
             keys.ranges(),
             aggregates,
-            RangePartition.splitBytes(manifest, keys)));
+            SplitSize.ofSession().bytes(manifest, keys)));
   }
 
   /** Creates the readers of tasks. */

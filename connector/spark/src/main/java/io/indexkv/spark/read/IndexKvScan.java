@@ -35,6 +35,7 @@ final class IndexKvScan
   private final Optional<JoinMode> joinMode;
   private final ScanMode mode;
   private final boolean columnar;
+  private final SplitSize split = SplitSize.ofSession();
 
   /** Keeps what the storage said, because Spark plans a narrowed scan again. */
   private final SliceHosts hosts;
@@ -205,8 +206,7 @@ final class IndexKvScan
         .map(l -> RangePartition.first(manifest, some.ranges(), l.rows(), l.backward()))
         .orElseGet(
             () ->
-                RangePartition.plan(
-                    manifest, some.ranges(), RangePartition.splitBytes(manifest, some)));
+                RangePartition.plan(manifest, some.ranges(), split.bytes(manifest, some)));
   }
 
   @Override

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.internal.SQLConf;
 
 /**
  * Slices of keys, for one task. The slices of all tasks together cover the keys that the query asks
@@ -62,19 +60,6 @@ record RangePartition(ArrayList<KeyRun> runs, long rows, boolean backward)
     ArrayList<KeyRun> runs = new ArrayList<>();
     cut(files, ranges, cuts).forEach(part -> runs.addAll(KeyRun.of(files, part)));
     return runs;
-  }
-
-  /**
-   * About how many bytes of files a task should read, computed like in Spark's own file sources.
-   */
-  static long splitBytes(Manifest manifest, KeySelection keys) {
-    double bytes =
-        keys.isAll() ? manifest.bytes() : ListedFiles.of(manifest).amount(keys.ranges()).bytes();
-    int tasks = SparkSession.active().sparkContext().defaultParallelism();
-    SQLConf conf = SQLConf.get();
-    return Math.min(
-        conf.filesMaxPartitionBytes(),
-        Math.max(conf.filesOpenCostInBytes(), (long) (bytes / tasks)));
   }
 
   @Override

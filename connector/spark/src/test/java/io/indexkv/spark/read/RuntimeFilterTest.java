@@ -163,6 +163,7 @@ class RuntimeFilterTest {
 
   @Test
   void theFilterCountsForTheNextBatchOnly() {
+    SPARK.conf().set(ColumnarScans.OPTION, "false");
     IndexKvScan scan = scan("select k from one");
     Batch all = scan.toBatch();
     scan.filter(new Predicate[] {in("k", 3L, 1900L)});
