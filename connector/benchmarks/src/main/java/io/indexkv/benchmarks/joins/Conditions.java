@@ -18,9 +18,9 @@ final class Conditions {
         - versions: revision %s, Spark %s
         - command: `%s`
         - stores: %s
-        - CPU and heap are those of %s
-        - medians of the measured runs; heap and shuffle are the largest of them; the warm-up run
-          (number 0) is in `raw.csv` only, the executed plans are in `plans.txt`
+        - CPU and heap are those of %s.
+        - Seconds are medians of the measured runs, heap and shuffle are maximums. The warm-up run (number 0) is only in
+          `raw.csv`. The executed plans are in `plans.txt`.
         """
             .formatted(
                 Run.revision(),

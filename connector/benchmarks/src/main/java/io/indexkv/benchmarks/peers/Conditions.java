@@ -17,8 +17,8 @@ final class Conditions {
         + """
         - versions: revision %s, %s
         - command: `%s`
-        - page cache warm; lookups drawn at random with replacement; values read whole; every JVM
-          checked its store's answers first; builds are not synced (see sync)
+        - The page cache is warm. Lookups are drawn at random with replacement, and read whole values. Every JVM first checked
+          its store's answers. Builds are not synced (see sync).
         """
             .formatted(Run.revision(), peers(), Run.command("peers", args));
   }
