@@ -2,10 +2,10 @@
 package io.indexkv;
 
 import io.indexkv.file.format.Compression;
+import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.Storage;
 import io.indexkv.store.write.Compaction;
-import io.indexkv.store.write.WriteWatch;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,20 +89,26 @@ public final class CompactOptions {
 
   /** Plans the compaction of a store. Length of the files that it would merge, if any. */
   OptionalLong dryRun(Storage storage) throws IOException {
-    return new Compaction(storage, fileBytes, newestLayers, compression, WriteWatch.NONE).dryRun();
+    return compaction(storage).dryRun();
   }
 
   /**
    * Compacts a store. Checks the token at the start, too, and calls the listener at the end, too.
    */
-  Optional<Manifest> compact(Storage storage) throws IOException {
+  Optional<Manifest> compact(Storage storage, Author author) throws IOException {
     WriteMeter meter = new WriteMeter(watch, "a compaction of " + storage.location());
     meter.pulse();
-    Optional<Manifest> compacted =
-        new Compaction(storage, fileBytes, newestLayers, compression, meter).run();
+    Optional<Manifest> compacted = compaction(storage).watchedBy(meter).by(author).run();
     if (compacted.isPresent()) {
       meter.tell();
     }
     return compacted;
+  }
+
+  private Compaction compaction(Storage storage) {
+    return new Compaction(storage)
+        .toFilesOf(fileBytes)
+        .ofNewestLayers(newestLayers)
+        .compressedBy(compression);
   }
 }

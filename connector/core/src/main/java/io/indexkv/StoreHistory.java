@@ -12,6 +12,7 @@ import io.indexkv.store.Tag;
 import io.indexkv.store.Tags;
 import io.indexkv.store.Vacuum;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
@@ -43,9 +44,11 @@ public final class StoreHistory {
   public static final Duration DEFAULT_RETENTION = Vacuum.DEFAULT_RETENTION;
 
   private final Storage storage;
+  private final Author author;
 
-  private StoreHistory(Storage storage) {
+  private StoreHistory(Storage storage, Author author) {
     this.storage = storage;
+    this.author = author;
   }
 
   /** The history of the store in a local directory. The directory need not exist yet. */
@@ -57,8 +60,19 @@ public final class StoreHistory {
   /** The history of a store on any storage. */
   @Internal
   public static StoreHistory of(Storage storage) {
+    return of(storage, Author.process());
+  }
+
+  /**
+   * The history of a store on any storage.
+   *
+   * @param author author of the versions that this commits
+   */
+  @Internal
+  public static StoreHistory of(Storage storage, Author author) {
     Objects.requireNonNull(storage, "storage");
-    return new StoreHistory(storage);
+    Objects.requireNonNull(author, "author");
+    return new StoreHistory(storage, author);
   }
 
   /** Where the store is: the path of a directory, or a URI. */
@@ -137,7 +151,7 @@ public final class StoreHistory {
    * @throws BrokenSnapshotException if a file of the old version is missing or has another length
    */
   public StoreVersion rollback(Version version) throws IOException {
-    return StoreVersion.of(new VersionLog(storage).rollback(manifest(version).version()));
+    return StoreVersion.of(new VersionLog(storage, author).rollback(manifest(version).version()));
   }
 
   /**
@@ -219,7 +233,7 @@ public final class StoreHistory {
   public Optional<StoreVersion> compact(CompactOptions options) throws IOException {
     Objects.requireNonNull(options, "options");
     manifest(Version.newest());
-    return options.compact(storage).map(StoreVersion::of);
+    return options.compact(storage, author).map(StoreVersion::of);
   }
 
   /**

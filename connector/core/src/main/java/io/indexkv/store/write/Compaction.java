@@ -7,6 +7,7 @@ import io.indexkv.file.format.Compression;
 import io.indexkv.store.CommitRetry;
 import io.indexkv.store.NextVersion;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.LayerRows;
 import io.indexkv.store.manifest.Manifest;
@@ -35,9 +36,15 @@ import java.util.OptionalLong;
  *     oldest layer, and leave files that need not be merged as they are
  * @param watch hears of the progress; an exception from it cancels the compaction and leaves
  *     nothing
+ * @param author author of the version that this commits
  */
 public record Compaction(
-    Storage storage, long fileBytes, int newestLayers, Compression compression, WriteWatch watch) {
+    Storage storage,
+    long fileBytes,
+    int newestLayers,
+    Compression compression,
+    WriteWatch watch,
+    Author author) {
   public static final long DEFAULT_FILE_BYTES = 1L << 30;
 
   public Compaction {
@@ -48,9 +55,9 @@ public record Compaction(
     }
   }
 
-  /** Folds all layers into files of 1 GiB. */
+  /** Folds all layers into files of 1 GiB. The author is this process. */
   public Compaction(Storage storage) {
-    this(storage, DEFAULT_FILE_BYTES, 0, null, WriteWatch.NONE);
+    this(storage, DEFAULT_FILE_BYTES, 0, null, WriteWatch.NONE, Author.process());
   }
 
   /**
@@ -59,7 +66,7 @@ public record Compaction(
    * @throws IllegalArgumentException if it is less than 1
    */
   public Compaction toFilesOf(long bytes) {
-    return new Compaction(storage, bytes, newestLayers, compression, watch);
+    return new Compaction(storage, bytes, newestLayers, compression, watch, author);
   }
 
   /**
@@ -69,15 +76,19 @@ public record Compaction(
    * @throws IllegalArgumentException if it is negative
    */
   public Compaction ofNewestLayers(int count) {
-    return new Compaction(storage, fileBytes, count, compression, watch);
+    return new Compaction(storage, fileBytes, count, compression, watch, author);
   }
 
   public Compaction compressedBy(Compression how) {
-    return new Compaction(storage, fileBytes, newestLayers, how, watch);
+    return new Compaction(storage, fileBytes, newestLayers, how, watch, author);
   }
 
   public Compaction watchedBy(WriteWatch listener) {
-    return new Compaction(storage, fileBytes, newestLayers, compression, listener);
+    return new Compaction(storage, fileBytes, newestLayers, compression, listener, author);
+  }
+
+  public Compaction by(Author committer) {
+    return new Compaction(storage, fileBytes, newestLayers, compression, watch, committer);
   }
 
   /**
@@ -179,7 +190,7 @@ public record Compaction(
               if (altered && folded.stream().anyMatch(Layer::isOld)) {
                 throw replaced(base, below.version());
               }
-              return new NextVersion(newest)
+              return new NextVersion(newest, author)
                   .compact(
                       at,
                       folded.size(),

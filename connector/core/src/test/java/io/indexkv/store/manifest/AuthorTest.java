@@ -3,8 +3,11 @@ package io.indexkv.store.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.CompactOptions;
 import io.indexkv.Store;
+import io.indexkv.StoreHistory;
 import io.indexkv.StoreWriter;
+import io.indexkv.Version;
 import io.indexkv.WriteOptions;
 import io.indexkv.key.Keys;
 import io.indexkv.store.CommittedVersion;
@@ -51,6 +54,14 @@ class AuthorTest {
     assertThat(new VersionLog(new LocalStorage(path)).latest().orElseThrow().summary())
         .containsEntry("application", "app-1")
         .containsEntry("user", "u".repeat(200) + "…")
+        .containsEntry("operation", "rollback");
+    write(WriteOptions.defaults().upsert());
+    StoreHistory history = StoreHistory.of(new LocalStorage(path), author);
+    assertThat(history.compact(CompactOptions.defaults()).orElseThrow().summary())
+        .containsEntry("application", "app-1")
+        .containsEntry("operation", "compact");
+    assertThat(history.rollback(Version.number(1)).summary())
+        .containsEntry("application", "app-1")
         .containsEntry("operation", "rollback");
   }
 

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.StoreHistory;
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.compat.Unchecked;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
@@ -57,6 +58,11 @@ public record StoreLocation(String uri, TaskConf conf) {
   /** The versions of the store; what this commits has the session's user as author. */
   VersionLog versions() throws IOException {
     return new VersionLog(Storages.open(uri, conf.value()), SparkAuthor.ofSession());
+  }
+
+  /** The history of the store; what this commits has the session's user as author. */
+  public StoreHistory history() throws IOException {
+    return StoreHistory.of(Storages.open(uri, conf.value()), SparkAuthor.ofSession());
   }
 
   /** Deletes the store, and its directory if that is empty then. */

@@ -2,7 +2,6 @@
 package io.indexkv.spark.procedure;
 
 import io.indexkv.StoreHistory;
-import io.indexkv.hadoop.HadoopStores;
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.catalog.IndexKvTable;
 import io.indexkv.spark.catalog.StoreLocation;
@@ -38,7 +37,7 @@ record TargetStore(SparkSession spark, String name, StoreLocation location) {
   }
 
   StoreHistory history() throws IOException {
-    return HadoopStores.history(location.uri(), location.conf().value());
+    return location.history();
   }
 
   Storage storage() throws IOException {

@@ -8,11 +8,11 @@ import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.store.LayerLimit;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.write.Compaction;
-import io.indexkv.store.write.WriteWatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
@@ -131,7 +131,8 @@ final class LayerRoom {
 
   /** The running fold of the store, or a new one. */
   private FutureTask<Void> fold() {
-    FutureTask<Void> fold = new FutureTask<>(this::run);
+    Author author = SparkAuthor.ofSession();
+    FutureTask<Void> fold = new FutureTask<>(() -> run(author));
     FutureTask<Void> running = RUNNING.putIfAbsent(write.location(), fold);
     if (running != null) {
       return running;
@@ -147,9 +148,9 @@ final class LayerRoom {
     return fold;
   }
 
-  private Void run() throws IOException {
+  private Void run(Author author) throws IOException {
     try {
-      foldNewest();
+      foldNewest(author);
       return null;
     } catch (CommitConflictException e) {
       LOG.info("store {}: {}", write.location(), e.getMessage());
@@ -162,13 +163,16 @@ final class LayerRoom {
     }
   }
 
-  private void foldNewest() throws IOException {
+  private void foldNewest(Author author) throws IOException {
     Manifest newest = new VersionLog(write.storage()).latest().orElseThrow();
     int count = count(newest);
     if (count == 0) {
       return;
     }
-    new Compaction(write.storage(), write.options().targetFileSize(), count, null, WriteWatch.NONE)
+    new Compaction(write.storage())
+        .toFilesOf(write.options().targetFileSize())
+        .ofNewestLayers(count)
+        .by(author)
         .run()
         .ifPresent(
             folded ->

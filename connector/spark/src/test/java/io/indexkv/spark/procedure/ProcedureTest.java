@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,26 @@ class ProcedureTest {
     assertThat(row.getLong(4)).isEqualTo(3);
     assertThat(history().statistics(Version.newest()).layers()).isEqualTo(1);
     assertThat(store.rows()).isEqualTo(3);
+  }
+
+  @Test
+  void itsVersionsNameTheApplication() throws IOException {
+    store.call("rollback_to_snapshot", Map.of("snapshot_id", 1L));
+    store.upsert(8);
+    store.call("compact", Map.of());
+
+    assertThat(history().versions())
+        .extracting(StoreVersion::operation)
+        .containsExactly("compact", "upsert", "rollback", "upsert", "overwrite");
+    SparkContext context = store.spark().sparkContext();
+    for (StoreVersion version : history().versions()) {
+      assertThat(version.summary())
+          .as(version.operation())
+          .containsEntry("application", context.applicationId())
+          .containsEntry("applicationName", context.appName())
+          .containsEntry("spark", context.version())
+          .containsEntry("user", context.sparkUser());
+    }
   }
 
   @Test

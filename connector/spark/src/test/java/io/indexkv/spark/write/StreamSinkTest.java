@@ -147,6 +147,9 @@ class StreamSinkTest {
     assertThat(history()).contains("compact");
     for (long version : log().versions()) {
       assertThat(log().at(version).layers()).hasSizeLessThanOrEqualTo(4);
+      assertThat(log().at(version).summary())
+          .as("version %d", version)
+          .containsEntry("application", spark.sparkContext().applicationId());
     }
     assertThat(newest().layers().get(newest().layers().size() - 1).files().get(0).name())
         .as("the large layer is not rewritten for small ones")
