@@ -8,6 +8,7 @@
  * not know. {@link java.lang.IllegalArgumentException} and {@link java.lang.IllegalStateException}
  * mean wrong use.
  *
- * <p>Each message says what was expected, what was found, where, and what to do.
+ * <p>Each message says what was expected, what was found, where, and what to do. The checks keep no
+ * state, so any thread may call them.
  */
 package io.indexkv.error;

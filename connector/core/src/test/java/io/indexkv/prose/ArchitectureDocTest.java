@@ -96,6 +96,18 @@ class ArchitectureDocTest {
         .hasSameElementsAs(packages());
   }
 
+  @Test
+  void everyContractHasAThreadRuleAndAFailureRule() {
+    assertThat(sources)
+        .filteredOn(source -> source.fileName.equals("package-info.java"))
+        .allSatisfy(
+            source ->
+                assertThat(source.text)
+                    .as(source.packageName)
+                    .containsPattern("(?i)thread|immutable|driver")
+                    .containsPattern("(?i)fail|error|exception|refuse|warning"));
+  }
+
   private Set<String> packages() {
     return sources.stream().map(Source::packageName).collect(Collectors.toCollection(TreeSet::new));
   }

@@ -4,7 +4,9 @@
  * Manifests: what a version lists, and the schema of its rows. {@code docs/store-layout.md} defines
  * them.
  *
- * <p>All types are immutable. A reader checks a whole manifest when it decodes it.
+ * <p>All types are immutable. A reader checks a whole manifest when it decodes it. If
+ * something is wrong, it fails with a {@link io.indexkv.error.CorruptFileException} that names the
+ * manifest.
  *
  * <p>Internal: no compatibility is promised.
  */

@@ -4,7 +4,8 @@
  * The one place that knows Scala's collections, which differ between Scala versions, and parameters
  * that differ between versions of Spark.
  *
- * <p>All methods are pure and thread-safe.
+ * <p>All methods are pure and thread-safe. If the running Spark lacks a method or a parameter, they
+ * fail with an {@link java.lang.IllegalStateException} that names it.
  *
  * <p>Internal: no compatibility is promised.
  */

@@ -6,6 +6,9 @@
  * <p>A probe belongs to one thread. It allocates nothing per key. Results are addresses in the
  * store's memory, valid until the task's lease is closed.
  *
+ * <p>A damaged file, or one that was cut short, fails the batch with a {@link
+ * io.indexkv.error.CorruptFileException}.
+ *
  * <p>Internal: no compatibility is promised.
  */
 package io.indexkv.spark.probe;
