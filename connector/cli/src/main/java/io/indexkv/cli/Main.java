@@ -72,7 +72,7 @@ public final class Main {
       console.flush();
       return exit;
     } catch (IOException e) {
-      return Problems.exitCode(e);
+      return FailureReport.exitCode(e);
     }
   }
 
@@ -83,7 +83,7 @@ public final class Main {
     try {
       return new Main(console).execute(args);
     } catch (LinkageError | OutOfMemoryError e) {
-      for (String line : Problems.lines(e, debug)) {
+      for (String line : FailureReport.lines(e, debug)) {
         console.problem(line);
       }
       return ExitCode.FAILED;
@@ -180,11 +180,11 @@ public final class Main {
   }
 
   private int failed(Exception e, CommandLine command) throws IOException {
-    int exit = Problems.exitCode(e);
+    int exit = FailureReport.exitCode(e);
     if (exit != ExitCode.CLOSED_PIPE) {
       boolean debug =
           command.getCommand() instanceof StoreCommand storeCommand && storeCommand.common.debug;
-      for (String line : Problems.lines(e, debug)) {
+      for (String line : FailureReport.lines(e, debug)) {
         console.problem(line);
       }
     }

@@ -105,7 +105,7 @@ class ArchitectureDocTest {
                 assertThat(source.text)
                     .as(source.packageName)
                     .containsPattern("(?i)thread|immutable|driver")
-                    .containsPattern("(?i)fail|error|exception|refuse|warning"));
+                    .containsPattern("(?i)fail|error|exception|throw|refuse|warning"));
   }
 
   private Set<String> packages() {

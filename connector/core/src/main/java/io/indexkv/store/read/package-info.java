@@ -8,8 +8,8 @@
  * the lease is closed.
  *
  * <p>A missing file, or another file in its place, fails the opening with a {@link
- * io.indexkv.error.BrokenSnapshotException}. Damage that is found later fails a lookup with a {@link
- * io.indexkv.error.CorruptFileException}.
+ * io.indexkv.error.BrokenSnapshotException}. Damage that is found later fails a lookup with a
+ * {@link io.indexkv.error.CorruptFileException}.
  *
  * <p>Internal: no compatibility is promised.
  */

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns a failure into an exit code and into lines for people: message, cause and remedy. */
-final class Problems {
-  private Problems() {}
+final class FailureReport {
+  private FailureReport() {}
 
   static int exitCode(Throwable failure) {
     if (failure instanceof OutputException output && output.isClosedPipe()) {
