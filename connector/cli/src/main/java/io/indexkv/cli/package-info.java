@@ -7,7 +7,7 @@
  * exit codes, are for programs and stay.
  *
  * <p>A command writes its results to the standard output and all else to the standard error. The
- * commands run in one thread. A failure is an exception: {@code FailureReport} turns it into a message
- * and an exit code.
+ * commands run in one thread. A failure is an exception: {@code FailureReport} turns it into a
+ * message and an exit code.
  */
 package io.indexkv.cli;

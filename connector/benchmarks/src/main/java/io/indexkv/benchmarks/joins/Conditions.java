@@ -19,8 +19,8 @@ final class Conditions {
         - command: `%s`
         - stores: %s
         - CPU and heap are those of %s.
-        - Seconds are medians of the measured runs, heap and shuffle are maximums. The warm-up run (number 0) is only in
-          `raw.csv`. The executed plans are in `plans.txt`.
+        - Seconds are medians of the measured runs, heap and shuffle are maximums. The warm-up run
+          (number 0) is only in `raw.csv`. The executed plans are in `plans.txt`.
         """
             .formatted(
                 Run.revision(),

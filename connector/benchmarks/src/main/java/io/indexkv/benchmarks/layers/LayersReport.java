@@ -85,10 +85,12 @@ record LayersReport(
 
         %s- versions: revision %s
         - command: `%s`
-        - each layer but the first changes one in %d of %d entries of about 100 bytes. The figures are medians of
-          %d runs after one warm-up. One thread measures, the join runs in `%s`. Small files are in the page cache.
-        - *local* files are mapped where they are. *cached* files are of a store on another file system; all were copied
-          before. *resident* is the share of the mapped bytes that is in memory.
+        - each layer but the first changes one in %d of %d entries of about 100 bytes. The
+          figures are medians of %d runs after one warm-up. One thread measures, the join runs in
+          `%s`. Small files are in the page cache.
+        - *local* files are mapped where they are. *cached* files are of a store on another file
+          system; all were copied before. *resident* is the share of the mapped bytes that is in
+          memory.
 
         %s"""
             .formatted(

@@ -17,8 +17,8 @@ final class Conditions {
         + """
         - versions: revision %s, %s
         - command: `%s`
-        - The page cache is warm. Lookups are drawn at random with replacement, and read whole values. Every JVM first checked
-          its store's answers. Builds are not synced (see sync).
+        - The page cache is warm. Lookups are drawn at random with replacement, and read whole
+          values. Every JVM first checked its store's answers. Builds are not synced (see sync).
         """
             .formatted(Run.revision(), peers(), Run.command("peers", args));
   }

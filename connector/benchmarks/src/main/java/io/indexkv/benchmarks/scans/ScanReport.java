@@ -56,7 +56,7 @@ record ScanReport(ScanOptions options, List<String> sizes, List<ScanTimes> times
     Path directory = Run.createDirectory(options.results());
     Files.writeString(
         directory.resolve("README.md"),
-        """
+"""
         # Scans of %,d rows
 
         %s- versions: revision %s, Spark %s
@@ -67,8 +67,8 @@ record ScanReport(ScanOptions options, List<String> sizes, List<ScanTimes> times
           more warm-ups; the CPU time is that of the whole process; the executed plans are in `plans.txt`; every query
           gave the same rows on both
 =======
-        - medians of %d runs after one warm-up, in turns. The CPU time is that of the whole process. The executed plans are in
-          `plans.txt`. Every query gave the same rows on both.
+        - medians of %d runs after one warm-up, in turns. The CPU time is that of the whole
+          process. The executed plans are in `plans.txt`. Every query gave the same rows on both.
 >>>>>>> 3561082d (Split long sentences of the benchmarks' notes and of the pages)
 
         %s"""

@@ -81,8 +81,9 @@ record TpcReport(TpcOptions options, List<TpcTimes> times) {
         %s- versions: revision %s, Spark %s
         - command: `%s`
         - stores: %s
-        - medians of %d runs after one warm-up, in turns. The plans on stores are in `plans.txt`. A LIMIT at the end of a query is
-          left out. Every query gave the same rows on both. This is not an official TPC result.
+        - medians of %d runs after one warm-up, in turns. The plans on stores are in
+          `plans.txt`. A LIMIT at the end of a query is left out. Every query gave the same rows on
+          both. This is not an official TPC result.
 
         %s"""
             .formatted(
