@@ -213,6 +213,19 @@ class NearestJoinTest {
   }
 
   @Test
+  void aBoundThatFailsLeavesTheOtherOne() {
+    String sql =
+        "select t.id from trades t left semi join quotes q on q.symbol = t.symbol and q.at < t.at"
+            + " and q.at > 3 div (t.id - 1)";
+
+    // no entry is below the bound that can be computed for row 1
+    Queries.Answer answer = Queries.run(sql, Map.of("spark.sql.ansi.enabled", "true"));
+
+    assertThat(answer.plan()).contains("access=range");
+    assertThat(answer.rows()).containsExactlyInAnyOrder("[3]", "[4]", "[9]", "[10]");
+  }
+
+  @Test
   void nothingIsBelowAnEmptyString() {
     String sql =
         "select /*+ LOOKUP(q) */ t.id from trades t left anti join quotes q on q.symbol < t.symbol";
