@@ -22,7 +22,7 @@ import scala.collection.immutable.Seq;
 final class CanonicalJoin {
   private final List<Attribute> all;
 
-  CanonicalJoin(List<Attribute> child, LookupJoinParts parts) {
+  private CanonicalJoin(List<Attribute> child, LookupJoinParts parts) {
     List<Attribute> attributes = new ArrayList<>(child);
     attributes.addAll(Seqs.list(parts.storeColumns()));
     for (NamedExpression e : Seqs.<NamedExpression>list(parts.storeProject())) {
@@ -35,8 +35,13 @@ final class CanonicalJoin {
     all = attributes;
   }
 
-  LookupJoinParts of(LookupJoinParts parts) {
-    return parts.map(this::part);
+  /**
+   * The parts of a join, in a form that equal joins have in common.
+   *
+   * @param child the child's output
+   */
+  static LookupJoinParts of(List<Attribute> child, LookupJoinParts parts) {
+    return parts.map(new CanonicalJoin(child, parts)::part);
   }
 
   private Object part(Object part) {

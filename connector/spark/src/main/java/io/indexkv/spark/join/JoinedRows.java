@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.JoinKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.DataType;
 
 /** The rows that a join returns. A row is valid until the next one is made. For one thread. */
 final class JoinedRows {
+  private final JoinKind kind;
   private final List<BasePredicate> conditions = new ArrayList<>();
   private final UnsafeProjection toUnsafe;
   private final UnsafeProjection matched;
@@ -24,6 +26,7 @@ final class JoinedRows {
   private final JoinedRow joined = new JoinedRow();
 
   JoinedRows(RowJoin join) {
+    kind = join.kind;
     List<Attribute> both = Seqs.concat(join.probeColumns, join.storeColumns);
     for (Expression condition : join.conditions) {
       conditions.add(Predicate$.MODULE$.create(condition, Seqs.of(both)));
@@ -56,13 +59,21 @@ final class JoinedRows {
     return true;
   }
 
-  /** The output for a match, of a join that returns more than the probe row. */
+  /** The output for a match; null if there is none. */
   InternalRow matched(UnsafeRow probe, UnsafeRow found) {
-    return matched.apply(joined.apply(probe, found));
+    return switch (kind) {
+      case INNER, OUTER, EXISTENCE -> matched.apply(joined.apply(probe, found));
+      case SEMI -> probe;
+      case ANTI -> null;
+    };
   }
 
-  /** The output for a probe row without a match, of a join that keeps such rows. */
+  /** The output for a probe row without a match; null if there is none. */
   InternalRow unmatched(UnsafeRow probe) {
-    return unmatched.apply(probe);
+    return switch (kind) {
+      case INNER, SEMI -> null;
+      case OUTER, EXISTENCE -> unmatched.apply(probe);
+      case ANTI -> probe;
+    };
   }
 }

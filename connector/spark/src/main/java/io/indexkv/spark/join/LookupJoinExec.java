@@ -213,8 +213,8 @@ public final class LookupJoinExec extends UnaryCodegenExec {
 
   @Override
   public SparkPlan doCanonicalize() {
-    CanonicalJoin canonical = new CanonicalJoin(Seqs.list(child().output()), parts);
-    return new LookupJoinExec(canonical.of(parts), child().canonicalized());
+    return new LookupJoinExec(
+        CanonicalJoin.of(Seqs.list(child().output()), parts), child().canonicalized());
   }
 
   private ProbeMetrics probeMetrics() {

@@ -62,6 +62,16 @@ record LookupJoinParts(
   static final int COUNT = COMPONENTS.length;
 
   static LookupJoinParts of(JoinMatch match) {
+    return of(match, Slicing.of(match.branch().store()), KeyAccess.KEY, List.of());
+  }
+
+  /** The parts of a join that reads runs of entries; it is replicated. */
+  static LookupJoinParts of(OrderedMatch match) {
+    return of(match.join(), Slicing.NONE, match.access(), match.bounds());
+  }
+
+  private static LookupJoinParts of(
+      JoinMatch match, Slicing slicing, KeyAccess access, List<Expression> bounds) {
     return new LookupJoinParts(
         Seqs.of(match.probeKeys()),
         match.type(),
@@ -74,27 +84,9 @@ record LookupJoinParts(
         Seqs.of(List.of()),
         Seqs.of(List.of()),
         match.branch().store(),
-        Slicing.of(match.branch().store()),
-        KeyAccess.KEY,
-        Seqs.of(List.of()));
-  }
-
-  /** The parts of a join that reads runs of entries; it is replicated. */
-  static LookupJoinParts of(OrderedMatch match) {
-    LookupJoinParts parts = of(match.join());
-    return new LookupJoinParts(
-        parts.probeKeys,
-        parts.joinType,
-        parts.storeSide,
-        parts.conditions,
-        parts.storeColumns,
-        parts.storeProject,
-        parts.probeFilters,
-        parts.probeProject,
-        parts.store,
-        Slicing.NONE,
-        match.access(),
-        Seqs.of(match.bounds()));
+        slicing,
+        access,
+        Seqs.of(bounds));
   }
 
   /** The part of this number, from 0 on. */

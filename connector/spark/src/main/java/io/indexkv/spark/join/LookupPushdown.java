@@ -5,7 +5,6 @@ import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.planning.Expressions;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -22,6 +21,9 @@ final class LookupPushdown extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
+    if (!plan.containsPattern(OrderedLookup.PATTERN)) {
+      return plan;
+    }
     LogicalPlan pushed =
         plan instanceof Filter filter && filter.child() instanceof OrderedLookup lookup
             ? pushed(filter, lookup)
@@ -44,13 +46,9 @@ final class LookupPushdown extends Rule<LogicalPlan> {
     if (below.isEmpty()) {
       return filter;
     }
-    LogicalPlan child = new Filter(all(below), lookup.child());
+    LogicalPlan child = new Filter(Expressions.conjunction(below), lookup.child());
     LogicalPlan over = OrderedLookup.of(lookup.parts(), child);
-    return above.isEmpty() ? over : new Filter(all(above), over);
-  }
-
-  private static Expression all(List<Expression> terms) {
-    return terms.stream().reduce(And::new).orElseThrow();
+    return above.isEmpty() ? over : new Filter(Expressions.conjunction(above), over);
   }
 
   /** The projection over lookups, perhaps with filters between, that return what it reads. */

@@ -3,9 +3,12 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.JoinMode;
+import io.indexkv.spark.planning.Expressions;
 import io.indexkv.spark.planning.FallbackLog;
 import io.indexkv.spark.planning.NearestMatch;
+import io.indexkv.spark.planning.NoLookupJoin;
 import io.indexkv.spark.planning.OrderedMatch;
+import io.indexkv.spark.snapshot.PinnedStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +25,8 @@ import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.LateralJoin;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.catalyst.trees.TreePattern$;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
@@ -36,11 +39,20 @@ import scala.runtime.AbstractPartialFunction;
  * once. Spark copies them with new columns, which only its own operators can have.
  */
 final class NearestJoins extends Rule<LogicalPlan> {
-  private final NearestMatch nearest = new NearestMatch(new FallbackLog());
+  private final FallbackLog fallbacks = new FallbackLog();
+  private final NearestMatch nearest = new NearestMatch(fallbacks);
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    return JoinMode.orders(SQLConf.get()) ? replaced(plan, uses(plan)) : plan;
+    return mayApply(plan) && JoinMode.orders(SQLConf.get())
+        ? replaced(plan, plan.outputSet(), uses(plan))
+        : plan;
+  }
+
+  private static boolean mayApply(LogicalPlan plan) {
+    return plan.containsPattern(TreePattern$.MODULE$.LATERAL_JOIN())
+        || plan.containsPattern(TreePattern$.MODULE$.AS_OF_JOIN())
+        || plan.containsPattern(TreePattern$.MODULE$.SCALAR_SUBQUERY());
   }
 
   /** How often a plan uses each of its CTEs. */
@@ -66,45 +78,40 @@ final class NearestJoins extends Rule<LogicalPlan> {
     return uses;
   }
 
-  private LogicalPlan replaced(LogicalPlan plan, Map<Object, Integer> uses) {
-    if (plan instanceof CTERelationDef def && uses.getOrDefault(def.id(), 0) > 1) {
+  /**
+   * The plan with lookups.
+   *
+   * @param read the columns of the plan that something reads
+   */
+  private LogicalPlan replaced(LogicalPlan plan, AttributeSet read, Map<Object, Integer> uses) {
+    if (!mayApply(plan)
+        || plan instanceof CTERelationDef def && uses.getOrDefault(def.id(), 0) > 1) {
       return plan;
     }
-    LogicalPlan below = readColumns(plan).mapChildren(child -> replaced(child, uses));
+    LogicalPlan below =
+        plan.mapChildren(
+            child ->
+                replaced(
+                    child, plan instanceof Project ? plan.references() : child.outputSet(), uses));
     if (below instanceof LateralJoin join) {
-      return nearest.of(join).map(NearestJoins::lookup).orElse(below);
+      return nearest.of(join).flatMap(this::lookup).orElse(below);
     }
     if (below instanceof AsOfJoin join) {
-      return nearest.of(join).map(NearestJoins::lookup).orElse(below);
+      return nearest.of(join, read).flatMap(this::lookup).orElse(below);
     }
     return below instanceof Project project ? withoutSubqueries(project) : below;
   }
 
-  /**
-   * A projection over an as-of join whose right side returns only the columns that are read. Pandas
-   * on Spark adds one that numbers the rows, which no lookup can do.
-   */
-  private static LogicalPlan readColumns(LogicalPlan plan) {
-    if (!(plan instanceof Project project) || !(project.child() instanceof AsOfJoin join)) {
-      return plan;
+  /** The lookups in place of a join; empty if they would need slices of the store. */
+  private Optional<LogicalPlan> lookup(OrderedMatch match) {
+    PinnedStore store = match.join().branch().store();
+    try {
+      OrderedChoice.checkSlices(store);
+    } catch (NoLookupJoin refusal) {
+      fallbacks.say(store, refusal.getMessage());
+      return Optional.empty();
     }
-    LogicalPlan side = join.right();
-    while (side instanceof SubqueryAlias alias) {
-      side = alias.child();
-    }
-    if (!(side instanceof Project right)) {
-      return plan;
-    }
-    AttributeSet read = project.references().$plus$plus(join.references());
-    List<NamedExpression> kept =
-        Seqs.<NamedExpression>list(right.projectList()).stream().filter(read::contains).toList();
-    LogicalPlan narrow = new Project(Seqs.of(kept), right.child());
-    return project.withNewChildren(
-        Seqs.of(List.of(join.withNewChildren(Seqs.of(List.of(join.left(), narrow))))));
-  }
-
-  private static LogicalPlan lookup(OrderedMatch match) {
-    return OrderedLookup.of(LookupJoinParts.of(match), match.join().probe());
+    return Optional.of(OrderedLookup.of(LookupJoinParts.of(match), match.join().probe()));
   }
 
   /** The projection over lookups in place of its correlated subqueries. */
@@ -123,11 +130,10 @@ final class NearestJoins extends Rule<LogicalPlan> {
     LogicalPlan child = project.child();
     Map<Expression, Attribute> found = new HashMap<>();
     for (ScalarSubquery subquery : subqueries) {
-      Optional<OrderedMatch> match = nearest.of(child, subquery.plan());
-      if (match.isPresent()) {
-        OrderedLookup lookup = OrderedLookup.of(LookupJoinParts.of(match.get()), child);
-        child = lookup;
-        List<Attribute> output = Seqs.list(lookup.output());
+      Optional<LogicalPlan> lookup = nearest.of(child, subquery.plan()).flatMap(this::lookup);
+      if (lookup.isPresent()) {
+        child = lookup.get();
+        List<Attribute> output = Seqs.list(child.output());
         found.put(subquery, output.get(output.size() - 1));
       }
     }
@@ -136,24 +142,11 @@ final class NearestJoins extends Rule<LogicalPlan> {
     }
     List<NamedExpression> list = new ArrayList<>();
     for (NamedExpression e : Seqs.<NamedExpression>list(project.projectList())) {
-      list.add((NamedExpression) replaced((Expression) e, found));
+      list.add(
+          (NamedExpression)
+              Expressions.replaced(
+                  (Expression) e, part -> found.containsKey(part) ? found.get(part) : part));
     }
     return new Project(Seqs.of(list), child);
-  }
-
-  private static Expression replaced(Expression e, Map<Expression, Attribute> found) {
-    return e.transform(
-        new AbstractPartialFunction<Expression, Expression>() {
-          @Override
-          public boolean isDefinedAt(Expression x) {
-            return found.containsKey(x);
-          }
-
-          @Override
-          @SuppressWarnings("unchecked")
-          public <A extends Expression, B> B applyOrElse(A x, Function1<A, B> otherwise) {
-            return found.containsKey(x) ? (B) found.get(x) : otherwise.apply(x);
-          }
-        });
   }
 }

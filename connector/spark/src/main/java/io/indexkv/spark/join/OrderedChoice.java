@@ -6,6 +6,7 @@ import io.indexkv.spark.planning.JoinPolicy;
 import io.indexkv.spark.planning.NoLookupJoin;
 import io.indexkv.spark.planning.OrderedMatch;
 import io.indexkv.spark.probe.Slicing;
+import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreBacked;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.optimizer.BuildLeft$;
@@ -53,10 +54,19 @@ final class OrderedChoice {
       throws NoLookupJoin {
     LookupJoinStrategy.check(join, side, scan);
     Optional<OrderedMatch> match = OrderedMatch.of(join, side, JoinPolicy.mode(scan));
-    if (match.isPresent() && Slicing.of(scan.store()).isPartitioned()) {
+    if (match.isPresent()) {
+      checkSlices(scan.store());
+    }
+    return match;
+  }
+
+  /**
+   * Checks that a store is not looked up slice by slice, because a run may be in several slices.
+   */
+  static void checkSlices(PinnedStore store) throws NoLookupJoin {
+    if (Slicing.of(store).isPartitioned()) {
       throw NoLookupJoin.wish(
           "the store should be looked up slice by slice, which needs the whole key");
     }
-    return match;
   }
 }

@@ -2,12 +2,18 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.compat.Seqs;
+import io.indexkv.spark.planning.Expressions;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.UnaryNode;
+import org.apache.spark.sql.catalyst.trees.TreePattern$;
+import scala.Enumeration;
 import scala.Function1;
 import scala.collection.immutable.Seq;
 
@@ -20,6 +26,9 @@ import scala.collection.immutable.Seq;
  * Catalyst copies plans by reflection.
  */
 public final class OrderedLookup extends LogicalPlan implements UnaryNode {
+  /** Spark's pattern for joins with the nearest row, by which rules find a lookup. */
+  static final Enumeration.Value PATTERN = TreePattern$.MODULE$.AS_OF_JOIN();
+
   private final LookupJoinParts parts;
   private final LogicalPlan child;
 
@@ -28,15 +37,30 @@ public final class OrderedLookup extends LogicalPlan implements UnaryNode {
    * columns from operators that they do not know.
    *
    * @param probeKeys as those of {@link LookupJoinExec}, like {@code conditions} and {@code bounds}
+   * @param returned the values that the join returns from the store, without their names
    * @param parts the join, whose own expressions of these kinds do not count
    */
   public OrderedLookup(
       Seq<Expression> probeKeys,
       Seq<Expression> conditions,
       Seq<Expression> bounds,
+      Seq<Expression> returned,
       LookupJoinParts parts,
       LogicalPlan child) {
-    this(parts.asking(probeKeys, conditions, bounds), child);
+    this(parts.asking(probeKeys, conditions, bounds).returning(named(returned, parts)), child);
+  }
+
+  private static List<NamedExpression> named(Seq<Expression> values, LookupJoinParts parts) {
+    List<NamedExpression> out = new ArrayList<>();
+    List<NamedExpression> before = Seqs.list(parts.storeProject());
+    for (int i = 0; i < before.size(); i++) {
+      Expression value = values.apply(i);
+      out.add(
+          before.get(i) instanceof Alias alias
+              ? (NamedExpression) alias.withNewChildren(Seqs.<Expression>of(List.of(value)))
+              : (NamedExpression) value);
+    }
+    return out;
   }
 
   private OrderedLookup(LookupJoinParts parts, LogicalPlan child) {
@@ -72,6 +96,11 @@ public final class OrderedLookup extends LogicalPlan implements UnaryNode {
   }
 
   @Override
+  public Seq<Enumeration.Value> nodePatterns() {
+    return Seqs.of(List.of(PATTERN));
+  }
+
+  @Override
   public String simpleString(int maxFields) {
     return "OrderedLookup "
         + LookupJoinText.shortName(parts.store().location())
@@ -81,13 +110,13 @@ public final class OrderedLookup extends LogicalPlan implements UnaryNode {
 
   @Override
   public LogicalPlan doCanonicalize() {
-    CanonicalJoin canonical = new CanonicalJoin(Seqs.list(child.output()), parts);
-    return new OrderedLookup(canonical.of(parts), child.canonicalized());
+    return new OrderedLookup(
+        CanonicalJoin.of(Seqs.list(child.output()), parts), child.canonicalized());
   }
 
   @Override
   public int productArity() {
-    return 5;
+    return 6;
   }
 
   @Override
@@ -96,8 +125,13 @@ public final class OrderedLookup extends LogicalPlan implements UnaryNode {
       case 0 -> parts.probeKeys();
       case 1 -> parts.conditions();
       case 2 -> parts.bounds();
-      case 3 -> parts;
-      case 4 -> child;
+      case 3 ->
+          Seqs.of(
+              Seqs.<NamedExpression>list(parts.storeProject()).stream()
+                  .map(Expressions::unaliased)
+                  .toList());
+      case 4 -> parts;
+      case 5 -> child;
       default -> throw new IndexOutOfBoundsException(i);
     };
   }

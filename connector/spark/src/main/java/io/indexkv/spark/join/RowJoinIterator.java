@@ -2,99 +2,53 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.planning.Expressions;
-import io.indexkv.spark.planning.JoinKind;
 import io.indexkv.spark.probe.Probe;
-import io.indexkv.spark.snapshot.TaskLease;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.execution.metric.SQLMetric;
-import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
 
-/**
- * Probes batches of rows. As usual in Spark, a returned row is valid until the caller asks for the
- * next one.
- */
-final class RowJoinIterator extends AbstractIterator<InternalRow> {
-  private final Iterator<InternalRow> input;
-  private final JoinKind kind;
-  private final SQLMetric outputRows;
-
+/** Joins each row with the entry of its key. */
+final class RowJoinIterator extends BatchJoinIterator {
   /** Null in a partitioned join. */
   private final SliceProbes slices;
 
   /** The probe of the current batch; null before the first batch of a partitioned join. */
   private Probe probe;
 
-  /**
-   * True after the input reported its end. The input is then not asked again, because its metrics
-   * would count its time again.
-   */
-  private boolean ended;
-
   /** The first row of the next batch: it needs another slice than the current batch. */
   private UnsafeRow pending;
 
   private final RowKey key;
-  private final JoinedRows rows;
 
-  private final RowBatch batch = new RowBatch();
-  private final UnsafeRow probeRow;
-  private final UnsafeRow storeRow;
+  /** The next result of the batch. */
   private int position;
 
   /** Number of results of the batch. */
   private int count;
 
-  private InternalRow next;
-
   RowJoinIterator(RowJoin join, Iterator<InternalRow> input) {
-    this.input = input;
-    kind = join.kind;
-    outputRows = join.spec.metrics().outputRows();
+    super(join, input);
     key = new RowKey(join.keys.stream().map(e -> Expressions.bind(e, join.probeColumns)).toList());
     boolean partitioned = join.slicing.isPartitioned();
     slices = partitioned ? new SliceProbes(join.spec, key, join.slicing) : null;
     probe = partitioned ? null : join.spec.open();
-    rows = new JoinedRows(join);
-    probeRow = new UnsafeRow(join.probeColumns.size());
-    storeRow = new UnsafeRow(join.storeColumns.size());
   }
 
   @Override
-  public boolean hasNext() {
-    try {
-      return findNext();
-    } catch (InternalError e) {
-      throw TaskLease.fault(e);
-    }
-  }
-
-  private boolean findNext() {
-    if (next == null && probe != null) {
+  InternalRow findNext() {
+    if (probe != null) {
       probe.enter();
     }
-    while (next == null) {
+    InternalRow found = null;
+    while (found == null) {
       if (position == count && !fill()) {
-        return false;
+        return null;
       }
       if (position < count) {
-        next = join(position++);
+        found = join(position++);
       }
     }
-    return true;
-  }
-
-  @Override
-  public InternalRow next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    InternalRow row = next;
-    next = null;
-    outputRows.add(1);
-    return row;
+    return found;
   }
 
   /** Reads and probes the next batch; false at the end of the input. */
@@ -106,7 +60,7 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
       probe.begin();
     }
     while (!batch.full() && (pending != null || more())) {
-      UnsafeRow row = pending != null ? pending : rows.unsafe(input.next());
+      UnsafeRow row = pending != null ? pending : read();
       pending = null;
       if (slices != null && !begin(slices.of(row))) {
         // no copy needed: the input is not asked for more before this row is used
@@ -123,11 +77,6 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
     probe.keep();
     count = probe.count();
     return true;
-  }
-
-  private boolean more() {
-    ended = ended || !input.hasNext();
-    return !ended;
   }
 
   /**
@@ -148,12 +97,8 @@ final class RowJoinIterator extends AbstractIterator<InternalRow> {
   private InternalRow join(int i) {
     batch.point(probe.row(i), probeRow);
     UnsafeRow found = probe.match(i, storeRow);
-    boolean match = found != null && rows.isMatch(probeRow, found);
-    return switch (kind) {
-      case INNER -> match ? rows.matched(probeRow, found) : null;
-      case OUTER, EXISTENCE -> match ? rows.matched(probeRow, found) : rows.unmatched(probeRow);
-      case SEMI -> match ? probeRow : null;
-      case ANTI -> match ? null : probeRow;
-    };
+    return found != null && rows.isMatch(probeRow, found)
+        ? rows.matched(probeRow, found)
+        : rows.unmatched(probeRow);
   }
 }

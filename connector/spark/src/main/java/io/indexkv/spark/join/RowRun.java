@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.codec.KeySink;
 import io.indexkv.spark.planning.Expressions;
 import io.indexkv.spark.planning.KeyAccess.Bound;
 import io.indexkv.spark.probe.AskedRun;
@@ -45,20 +46,29 @@ final class RowRun {
       probe.addAbsent();
       return;
     }
-    boolean notNull;
-    try {
-      notNull =
-          (lower == null || lower.put(row, run.lower()))
-              && (upper == null || upper.put(row, run.upper()));
-    } catch (RuntimeException e) {
-      // the value is one of the conditions, too, which fail in the same way if they need it
-      probe.add(false);
-      return;
-    }
-    if (notNull) {
-      probe.add(true);
-    } else {
+    Bounding below = bounding(lower, row, run.lower());
+    Bounding above = bounding(upper, row, run.upper());
+    boolean failed = below == Bounding.FAILED || above == Bounding.FAILED;
+    if (!failed && (below == Bounding.NULL || above == Bounding.NULL)) {
       probe.addAbsent();
+    } else {
+      probe.add(below == Bounding.PUT, above == Bounding.PUT);
+    }
+  }
+
+  /** What became of a bound. */
+  private enum Bounding {
+    PUT,
+    NULL,
+    /** The value is one of the conditions, too, which fail in the same way if they need it. */
+    FAILED
+  }
+
+  private static Bounding bounding(RowKey bound, UnsafeRow row, KeySink sink) {
+    try {
+      return bound == null || bound.put(row, sink) ? Bounding.PUT : Bounding.NULL;
+    } catch (Exception e) { // Spark throws checked exceptions that no signature declares
+      return Bounding.FAILED;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.indexkv.spark.snapshot.StoreTable;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.WriteDelta;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.catalyst.trees.TreePattern$;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import scala.Option;
 
@@ -17,6 +18,9 @@ import scala.Option;
 public final class NoGroupFilter extends Rule<LogicalPlan> {
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
+    if (!plan.containsPattern(TreePattern$.MODULE$.COMMAND())) {
+      return plan;
+    }
     if (!(plan instanceof WriteDelta delta)) {
       return plan.mapChildren(this::apply);
     }

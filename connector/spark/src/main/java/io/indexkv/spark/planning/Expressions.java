@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.And;
@@ -40,6 +41,11 @@ public final class Expressions {
       out.add(e);
     }
     return out;
+  }
+
+  /** The conjunction of some terms, of which there is one at least. */
+  public static Expression conjunction(List<Expression> terms) {
+    return terms.stream().reduce(And::new).orElseThrow();
   }
 
   public static Expression bind(Expression e, List<Attribute> input) {
@@ -96,26 +102,27 @@ public final class Expressions {
    * by the field's value: {@code joinWith} packs each side of a join into a struct.
    */
   public static Expression substitute(Expression e, Map<ExprId, Expression> definitions) {
-    Expression replaced = replaced(e, definitions);
+    Expression replaced =
+        replaced(e, x -> x instanceof Attribute a ? definitions.getOrDefault(a.exprId(), x) : x);
     return replaced != e && replaced.exists(CreateNamedStruct.class::isInstance)
         ? replaced.transformUp(new FieldsOfStructs())
         : replaced;
   }
 
-  private static Expression replaced(Expression e, Map<ExprId, Expression> definitions) {
+  /** Replaces parts of an expression; {@code rule} returns the others as they are. */
+  public static Expression replaced(Expression e, UnaryOperator<Expression> rule) {
     return e.transform(
         new AbstractPartialFunction<Expression, Expression>() {
           @Override
           public boolean isDefinedAt(Expression x) {
-            return x instanceof Attribute a && definitions.containsKey(a.exprId());
+            return rule.apply(x) != x;
           }
 
           @Override
           @SuppressWarnings("unchecked")
           public <A extends Expression, B> B applyOrElse(A x, Function1<A, B> otherwise) {
-            return isDefinedAt(x)
-                ? (B) definitions.get(((Attribute) x).exprId())
-                : otherwise.apply(x);
+            Expression replaced = rule.apply(x);
+            return replaced != x ? (B) replaced : otherwise.apply(x);
           }
         });
   }

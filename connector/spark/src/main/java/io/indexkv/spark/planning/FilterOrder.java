@@ -56,11 +56,9 @@ public final class FilterOrder extends Rule<LogicalPlan> {
     }
     return others.isEmpty()
         ? filter
-        : new Filter(all(others), new Filter(all(pushed), filter.child()));
-  }
-
-  private static Expression all(List<Expression> conditions) {
-    return conditions.stream().reduce(And::new).orElseThrow();
+        : new Filter(
+            Expressions.conjunction(others),
+            new Filter(Expressions.conjunction(pushed), filter.child()));
   }
 
   /** True if the condition has a value for each row, so that it needs no guard. */

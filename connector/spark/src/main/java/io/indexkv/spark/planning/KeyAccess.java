@@ -73,6 +73,6 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
 
   /** The kind as plans show it. */
   public String label() {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ package io.indexkv.spark.planning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -68,10 +69,7 @@ record KeyRunMatch(
 
   /** Adds the first of some bounds of a column to {@code bounds}. */
   private static KeyAccess.Bound bound(
-      java.util.stream.Stream<KeyTerm> terms,
-      Attribute column,
-      List<Expression> bounds,
-      List<Expression> rest) {
+      Stream<KeyTerm> terms, Attribute column, List<Expression> bounds, List<Expression> rest) {
     Optional<KeyTerm> first =
         terms.filter(term -> isOn(term, column) && term.isInKeyOrder()).findFirst();
     if (first.isEmpty()) {

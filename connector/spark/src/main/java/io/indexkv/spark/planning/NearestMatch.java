@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.expressions.PythonUDF;
+import org.apache.spark.sql.catalyst.expressions.ScalarSubquery;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.optimizer.BuildRight$;
 import org.apache.spark.sql.catalyst.plans.JoinType;
@@ -38,9 +41,13 @@ public final class NearestMatch {
         : Optional.empty();
   }
 
-  /** The lookup join for an as-of join; empty if there is none. */
-  public Optional<OrderedMatch> of(AsOfJoin join) {
-    return NearestQuery.ofRight(join).flatMap(first -> match(join.joinType(), join.left(), first));
+  /**
+   * The lookup join for an as-of join; empty if there is none. It returns only the columns that are
+   * read. Pandas on Spark adds one that numbers the rows, which no lookup can do.
+   */
+  public Optional<OrderedMatch> of(AsOfJoin join, AttributeSet read) {
+    return NearestQuery.ofRight(join)
+        .flatMap(first -> match(join.joinType(), join.left(), first.returning(read)));
   }
 
   /**
@@ -71,20 +78,17 @@ public final class NearestMatch {
   private static OrderedMatch match(
       JoinType type, LogicalPlan probe, NearestQuery first, StoreBranch branch)
       throws NoLookupJoin {
-    for (NamedExpression e : first.query().project()) {
-      if (((Expression) e).exists(SubqueryExpression.class::isInstance)) {
-        throw new NoLookupJoin("the subquery returns the value of another subquery");
-      }
-    }
+    checkComputable(first.query(), probe);
+    StoreBranch columns = branch.ofColumns();
     List<Expression> terms = new ArrayList<>();
     for (Expression term : first.query().terms()) {
-      terms.add(branch.ofColumns().withPlainEquality(term));
+      terms.add(columns.withPlainEquality(term));
     }
-    KeyRunMatch run = KeyRunMatch.of(branch.ofColumns(), terms, probe.outputSet());
+    KeyRunMatch run = KeyRunMatch.of(columns, terms, probe.outputSet());
     if (run.access().isKey()) {
       throw new NoLookupJoin("the subquery compares the whole key, so it needs no order");
     }
-    checkOrder(first, branch, run.prefix().size());
+    checkOrder(first, columns, run.prefix().size());
     KeyAccess.Kind kind = first.descending() ? KeyAccess.Kind.FLOOR : KeyAccess.Kind.CEILING;
     return new OrderedMatch(
         JoinMatch.of(
@@ -99,13 +103,37 @@ public final class NearestMatch {
         run.bounds());
   }
 
+  /** Checks that a task can compute all expressions that need the store's columns. */
+  private static void checkComputable(StoreQuery query, LogicalPlan probe) throws NoLookupJoin {
+    List<Expression> all = new ArrayList<>(query.terms());
+    for (NamedExpression e : query.project()) {
+      if (((Expression) e).exists(SubqueryExpression.class::isInstance)) {
+        throw new NoLookupJoin("the subquery returns the value of another subquery");
+      }
+      all.add((Expression) e);
+    }
+    for (Expression e : all) {
+      if (e.exists(part -> part instanceof SubqueryExpression inner && !isConstant(inner))) {
+        throw new NoLookupJoin("a condition of the subquery asks another subquery for each row");
+      }
+      if (e.exists(
+          part -> part instanceof PythonUDF && !part.references().subsetOf(probe.outputSet()))) {
+        throw new NoLookupJoin("the subquery passes its columns to a Python function");
+      }
+    }
+  }
+
+  private static boolean isConstant(SubqueryExpression e) {
+    return e instanceof ScalarSubquery scalar && scalar.outerAttrs().isEmpty();
+  }
+
   /** Checks that the order is that of the keys behind the first {@code prefix} columns. */
-  private static void checkOrder(NearestQuery first, StoreBranch branch, int prefix)
+  private static void checkOrder(NearestQuery first, StoreBranch columns, int prefix)
       throws NoLookupJoin {
-    List<Attribute> key = branch.keyColumns();
+    List<Attribute> key = columns.keyColumns();
     int next = prefix;
     for (Expression e : first.order()) {
-      Optional<Attribute> column = branch.ofColumns().keyColumn(e);
+      Optional<Attribute> column = columns.keyColumn(e);
       if (column.isEmpty()) {
         throw new NoLookupJoin("the order is by " + e.sql() + ", which is no key column");
       }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Ascending$;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
@@ -143,6 +144,11 @@ record NearestQuery(
               Expression order = distance.children().apply(before ? 1 : 0);
               return new NearestQuery(filtered, List.of(query.resolved(order)), before, true);
             });
+  }
+
+  /** The query without the columns of its output that nothing reads. */
+  NearestQuery returning(AttributeSet read) {
+    return new NearestQuery(query.returning(read), order, descending, aggregates);
   }
 
   private NearestQuery projected(Project project) {

@@ -17,7 +17,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
  * @param join the join; it has a probe key for each of the first key columns
  * @param bounds over the probe side's output: the lower and the upper bound of the next key column,
  *     as far as {@code access} has them. If the value of a bound cannot be computed, the row's run
- *     has no bounds, and the conditions decide.
+ *     does not have it, and the conditions decide.
  */
 public record OrderedMatch(JoinMatch join, KeyAccess access, List<Expression> bounds) {
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.AttributeSet;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.OuterReference;
@@ -21,8 +23,6 @@ import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
-import scala.Function1;
-import scala.runtime.AbstractPartialFunction;
 
 /**
  * A query of a store with nothing but projections and filters, before Spark has optimized it.
@@ -57,11 +57,12 @@ record StoreQuery(
   /** The query with a projection on top. */
   StoreQuery projected(List<NamedExpression> above) {
     List<NamedExpression> out = new ArrayList<>();
-    Map<org.apache.spark.sql.catalyst.expressions.ExprId, NamedExpression> below = new HashMap<>();
+    Map<ExprId, NamedExpression> below = new HashMap<>();
     project.forEach(e -> below.put(e.exprId(), e));
+    Map<ExprId, Expression> definitions = Expressions.definitions(project);
     for (NamedExpression e : above) {
       if (e instanceof Alias alias) {
-        Expression child = resolved(alias.child());
+        Expression child = resolved(alias.child(), definitions);
         out.add((NamedExpression) alias.withNewChildren(Seqs.<Expression>of(List.of(child))));
       } else {
         out.add(below.getOrDefault(e.exprId(), e));
@@ -70,10 +71,16 @@ record StoreQuery(
     return new StoreQuery(relation, out, terms);
   }
 
+  /** The query without the columns of its output that nothing reads. */
+  StoreQuery returning(AttributeSet read) {
+    return new StoreQuery(relation, project.stream().filter(read::contains).toList(), terms);
+  }
+
   /** The query with a condition on top. */
   StoreQuery filtered(Expression condition) {
     List<Expression> all = new ArrayList<>(terms);
-    Expressions.conjuncts(condition).forEach(term -> all.add(resolved(term)));
+    Map<ExprId, Expression> definitions = Expressions.definitions(project);
+    Expressions.conjuncts(condition).forEach(term -> all.add(resolved(term, definitions)));
     return new StoreQuery(relation, project, all);
   }
 
@@ -82,23 +89,13 @@ record StoreQuery(
    * it.
    */
   Expression resolved(Expression e) {
-    return withoutOuterReferences(Expressions.substitute(e, Expressions.definitions(project)));
+    return resolved(e, Expressions.definitions(project));
   }
 
-  private static Expression withoutOuterReferences(Expression e) {
-    return e.transform(
-        new AbstractPartialFunction<Expression, Expression>() {
-          @Override
-          public boolean isDefinedAt(Expression x) {
-            return x instanceof OuterReference;
-          }
-
-          @Override
-          @SuppressWarnings("unchecked")
-          public <A extends Expression, B> B applyOrElse(A x, Function1<A, B> otherwise) {
-            return x instanceof OuterReference outer ? (B) outer.e() : otherwise.apply(x);
-          }
-        });
+  private static Expression resolved(Expression e, Map<ExprId, Expression> definitions) {
+    return Expressions.replaced(
+        Expressions.substitute(e, definitions),
+        x -> x instanceof OuterReference outer ? (Expression) outer.e() : x);
   }
 
   /** The scan of the whole store. */

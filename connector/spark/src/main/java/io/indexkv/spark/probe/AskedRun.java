@@ -39,6 +39,7 @@ public final class AskedRun {
   private byte[] from;
   private byte[] to;
   private byte[] upperValue;
+  private boolean hasUpper;
 
   AskedRun(StoreKey key, int prefixColumns, KeyAccess access) {
     this.access = access;
@@ -81,10 +82,12 @@ public final class AskedRun {
   /**
    * Computes the run from what was put.
    *
-   * @param bounded whether the bounds were put; else the run ends only where the prefix does
+   * @param hasLower whether the lower bound was put; else the run begins where the prefix does
+   * @param hasUpper whether the upper bound was put; else the run ends where the prefix does
    * @return false if no key is in the run
    */
-  public boolean end(boolean bounded) {
+  boolean end(boolean hasLower, boolean hasUpper) {
+    this.hasUpper = hasUpper;
     begin = NOTHING;
     if (prefix != null) {
       prefix.put(0L);
@@ -93,7 +96,8 @@ public final class AskedRun {
       }
       begin = Arrays.copyOf(prefix.encoded().bytes(), prefix.encoded().length() - 1);
     }
-    return from(bounded ? access.lower() : Bound.NONE) && to(bounded ? access.upper() : Bound.NONE);
+    return from(hasLower ? access.lower() : Bound.NONE)
+        && to(hasUpper ? access.upper() : Bound.NONE);
   }
 
   private boolean from(Bound bound) {
@@ -138,6 +142,11 @@ public final class AskedRun {
   /** The first key columns, with which all keys of the run begin. */
   byte[] prefixBytes() {
     return begin;
+  }
+
+  /** Whether the upper bound was put. */
+  boolean hasUpper() {
+    return hasUpper;
   }
 
   /** What a key with the upper bound begins with; null if the run has no such bound. */

@@ -22,9 +22,16 @@ final class BackwardRuns implements RunEntries {
   private final OpenSnapshot files;
   private final OrderedLookup lookup;
   private final boolean bounded;
+
+  /** Whether only the last entry up to the bound counts. */
+  private final boolean only;
+
   private final ByteRuns asked = new ByteRuns();
   private final int[] prefixes = new int[Probe.ROWS];
   private final State[] states = new State[Probe.ROWS];
+
+  /** Whether a run has one entry at most. */
+  private final boolean[] single = new boolean[Probe.ROWS];
 
   /** The beginnings and the ends of runs that a cursor may walk. */
   private final byte[][] froms = new byte[Probe.ROWS][];
@@ -57,6 +64,7 @@ final class BackwardRuns implements RunEntries {
   BackwardRuns(OpenSnapshot files, KeyAccess access, boolean isLast) {
     this.files = files;
     bounded = access.upper() != Bound.NONE;
+    only = access.kind() == KeyAccess.Kind.INTERVAL;
     lookup =
         files.ordered(
             access.upper() == Bound.OPEN ? Nearest.LOWER : Nearest.FLOOR,
@@ -74,6 +82,7 @@ final class BackwardRuns implements RunEntries {
     froms[i] = run.from();
     tos[i] = run.to();
     prefixes[i] = run.prefixBytes().length;
+    single[i] = only && run.hasUpper();
     boolean lookedUp = bounded == (run.upperValue() != null);
     states[i] = lookedUp ? State.LOOKED_UP : State.WALKED;
     if (!lookedUp) {
@@ -110,6 +119,7 @@ final class BackwardRuns implements RunEntries {
     if (ended) {
       return false;
     }
+    ended = single[row];
     if (atLast) {
       atLast = false;
       if (lookup.addresses()[row] == 0 || Arrays.compareUnsigned(lastKey(), froms[row]) < 0) {

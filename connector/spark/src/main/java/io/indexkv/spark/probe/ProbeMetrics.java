@@ -142,10 +142,20 @@ public record ProbeMetrics(
    * nanoseconds.
    */
   void add(long rows, long found, long nanos) {
-    probed.add(rows);
+    add(rows, nanos);
     hits.add(found);
     misses.add(rows - found);
+  }
+
+  /** Adds a batch of {@code rows} rows, of which it shows later how many the store has. */
+  void add(long rows, long nanos) {
+    probed.add(rows);
     time.add(nanos);
+  }
+
+  /** Adds a row of such a batch. */
+  void add(boolean found) {
+    (found ? hits : misses).add(1);
   }
 
   /** Adds what it took to open the store. */

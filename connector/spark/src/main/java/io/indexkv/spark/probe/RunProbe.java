@@ -22,9 +22,10 @@ public final class RunProbe implements TimedProbe {
   private final AskedRun run;
   private final RunEntries entries;
   private int count;
-  private int hits;
-  private boolean hit;
-  private long batchNanos;
+
+  /** Whether the metrics know of the row whether it has an entry. */
+  private boolean counted;
+
   private long allNanos;
 
   /**
@@ -65,26 +66,19 @@ public final class RunProbe implements TimedProbe {
    * @throws InternalError if the batch before was read from a file that was cut short meanwhile
    */
   public void begin() {
-    tell();
     Faults.settle();
     count = 0;
-    hits = 0;
     entries.begin();
   }
 
-  /** Tells the metrics of the batch before. */
-  public void tell() {
-    if (count > 0) {
-      metrics.add(count, hits, batchNanos);
-      allNanos += batchNanos;
-      batchNanos = 0;
-      count = 0;
-    }
-  }
-
-  /** Adds a row with the run that was put. */
-  public void add(boolean bounded) {
-    if (run.end(bounded)) {
+  /**
+   * Adds a row with the run that was put.
+   *
+   * @param hasLower whether the lower bound was put; else the run begins where the prefix does
+   * @param hasUpper whether the upper bound was put; else the run ends where the prefix does
+   */
+  public void add(boolean hasLower, boolean hasUpper) {
+    if (run.end(hasLower, hasUpper)) {
       entries.add(run);
       count++;
     } else {
@@ -108,23 +102,25 @@ public final class RunProbe implements TimedProbe {
     } catch (InternalError e) {
       throw files.fault(e);
     }
-    batchNanos = System.nanoTime() - start;
+    long nanos = System.nanoTime() - start;
+    allNanos += nanos;
+    metrics.add(count, nanos);
   }
 
   /** Moves before the first entry of a row's run. */
   public void seek(int row) {
-    hit = false;
+    counted = false;
     entries.seek(row);
   }
 
   /** Points {@code reused} at the next entry of the run; false at its end. */
   public boolean next(UnsafeRow reused) {
-    if (!entries.next(reused)) {
-      return false;
+    boolean found = entries.next(reused);
+    if (!counted) {
+      metrics.add(found);
+      counted = true;
     }
-    hits += hit ? 0 : 1;
-    hit = true;
-    return true;
+    return found;
   }
 
   @Override

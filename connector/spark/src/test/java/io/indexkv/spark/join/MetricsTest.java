@@ -131,6 +131,18 @@ class MetricsTest {
   }
 
   @Test
+  void anOrderedLookupCountsTheRowsBeforeALimit() {
+    spark
+        .sql(
+            "select /*+ LOOKUP(d) */ m.id, d.v from metered m join counted d on d.key >= m.k limit 3")
+        .collectAsList();
+
+    Map<String, Long> metrics = metrics("LookupJoin");
+    assertThat(metrics.get(text(MetricName.PROBED))).isPositive();
+    assertThat(metrics.get(text(MetricName.HITS))).isPositive();
+  }
+
+  @Test
   void aLookupJoinCountsCopiesToTheHost() throws IOException {
     save("lz4");
     spark

@@ -102,6 +102,23 @@ class PartitionedJoinTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select f.id, d.v from (select * from asking where id < 60) f left join sliced d"
+            + " on d.key between f.k and f.k + 9",
+        "select f.id, (select max_by(d.v, d.key) from sliced d where d.key <= f.k) as v from asking f"
+            + " where id < 60",
+      })
+  void aRunOfEntriesIsNotReadFromSlices(String sql) {
+    Map<String, String> settings = new HashMap<>(Map.of("spark.indexkv.join.mode", "on"));
+    assertThat(plan(sql, settings)).contains("access=");
+
+    settings.put("spark.indexkv.join.cacheBudget", Long.toString(bytes() / 4));
+
+    assertThat(plan(sql, settings)).doesNotContain("access=");
+  }
+
   @Test
   void aSliceNumberIsSentToTheSlicesPartition() {
     for (int count : new int[] {1, 2, 7, 200}) {

@@ -19,18 +19,18 @@ public final class Queries {
 
   /** The answer to a query: its rows in a fixed order, and its final plan. */
   public record Answer(List<String> rows, String plan) {
-    int lookups() {
+    public int lookups() {
       return Queries.lookups(plan);
     }
   }
 
   /** The part of a plan that ran. Adaptive execution prints the initial plan after it. */
-  static String atTheEnd(String plan) {
+  public static String atTheEnd(String plan) {
     return plan.replaceFirst("(?s)\\+- == Initial Plan ==.*", "");
   }
 
   /** Number of lookup joins in a plan; in the final plan if it changed while it ran. */
-  static int lookups(String plan) {
+  public static int lookups(String plan) {
     Matcher m = Pattern.compile("LookupJoin \\S+ \\[").matcher(atTheEnd(plan));
     int n = 0;
     while (m.find()) {

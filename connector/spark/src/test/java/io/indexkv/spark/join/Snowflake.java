@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
  * rows of snow_customers, by id, have a country. The key of snow_countries is the id, of
  * snow_offers the part and the supplier. Written once in each JVM.
  */
-final class Snowflake {
+public final class Snowflake {
   private static Snowflake tables;
 
   private final SparkSession spark = LocalSpark.session();
@@ -46,19 +46,19 @@ final class Snowflake {
     store("snow_offers", 60, "id % 30 as part", "id div 30 as supplier", "id as price");
   }
 
-  static synchronized void create() {
+  public static synchronized void create() {
     if (tables == null) {
       tables = new Snowflake();
     }
   }
 
   /** A directory for the stores of one test. */
-  static Path directory() {
+  public static Path directory() {
     return tables.directory;
   }
 
   /** Runs a query in a mode. {@code reorder} sets whether IndexKV may reorder the joins. */
-  static Queries.Answer run(String sql, String mode, String reorder) {
+  public static Queries.Answer run(String sql, String mode, String reorder) {
     return Queries.run(
         sql,
         Map.of(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joins of each row with the nearest entry of a store. */
 class NearestJoinTest {
@@ -172,17 +173,22 @@ class NearestJoinTest {
   /** The join that merge_asof of pandas on Spark makes, with its column that numbers the rows. */
   private static Queries.Answer asOf(
       String direction, boolean exact, String type, Integer tolerance) {
-    SparkSession spark = LocalSpark.session();
-    Dataset<Row> trades = spark.table("trades");
-    Dataset<Row> quotes =
-        spark
-            .table("quotes")
-            .select(
-                functions.col("symbol"),
-                functions.col("at").as("quoted"),
-                functions.col("price"),
-                functions.monotonically_increasing_id().as("number"))
-            .alias("right_table");
+    return asOf(asked(LocalSpark.session().table("quotes")), direction, exact, type, tolerance);
+  }
+
+  private static Dataset<Row> asked(Dataset<Row> quotes) {
+    return quotes
+        .select(
+            functions.col("symbol"),
+            functions.col("at").as("quoted"),
+            functions.col("price"),
+            functions.monotonically_increasing_id().as("number"))
+        .alias("right_table");
+  }
+
+  private static Queries.Answer asOf(
+      Dataset<Row> quotes, String direction, boolean exact, String type, Integer tolerance) {
+    Dataset<Row> trades = LocalSpark.session().table("trades");
     try {
       Method join =
           Stream.of(trades.getClass().getMethods())
@@ -210,6 +216,84 @@ class NearestJoinTest {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // expressions that Spark's optimizer replaces
+        "select max_by(nvl(q.price, 9.0), q.at) from quotes q where q.symbol = t.symbol",
+        "select max_by(if(now() > timestamp'2020-01-01', q.price, 0), q.at) from quotes q"
+            + " where q.symbol = nvl(t.symbol, 'a') and q.at between t.at - 7 and ifnull(t.at, 3)",
+        "select max_by(concat(current_user(), q.price), q.at) from quotes q"
+            + " where q.symbol = t.symbol and q.price < nvl(t.at, 4)",
+        "select max_by(q.price, q.at) from quotes q where q.symbol = t.symbol"
+            + " and q.at > (select min(at) from trades)",
+      })
+  void theValueAndTheConditionsAreAnyExpressions(String subquery) {
+    String sql = "select t.id, (" + subquery + ") as price from trades t";
+    Queries.Answer answer = Queries.run(sql, Map.of());
+
+    assertThat(answer.plan()).contains("access=floor");
+    assertThat(answer.rows())
+        .isEqualTo(Queries.run(sql, Map.of("spark.indexkv.join.ordered", "false")).rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "q.price in (select id from trades where id > 1)",
+        "exists (select 1 from trades u where u.id = q.price)",
+        "q.price > (select min(id) from trades u where u.symbol = q.symbol)",
+      })
+  void aSubqueryForEachEntryStaysWithSpark(String condition) {
+    String sql =
+        "select t.id, (select max_by(q.price, q.at) from quotes q where q.symbol = t.symbol and "
+            + condition
+            + ") as price from trades t";
+    Queries.Answer answer = Queries.run(sql, Map.of());
+
+    assertThat(answer.plan()).doesNotContain("access=floor");
+    assertThat(answer.rows())
+        .isEqualTo(Queries.run(sql, Map.of("spark.indexkv.join.ordered", "false")).rows());
+  }
+
+  @Test
+  void anAsOfJoinWithoutAStoreReadsWhatIsCached() {
+    SparkSession spark = LocalSpark.session();
+    Dataset<Row> cached = asked(spark.sql("select 'a' as symbol, 10 as at, 1.0 as price")).cache();
+    try {
+      assertThat(asOf(cached, "backward", true, "left", null).plan()).contains("InMemoryTableScan");
+    } finally {
+      cached.unpersist();
+    }
+  }
+
+  @Test
+  void aViewOfOneRelationIsBothSides() {
+    String sql =
+        "select t.symbol, t.at, (select max_by(q.price, q.at) from quotes q"
+            + " where q.symbol = t.symbol and q.at < t.at) as price from quotes t";
+    Queries.Answer answer = Queries.run(sql, Map.of());
+
+    assertThat(answer.plan()).contains("access=floor");
+    assertThat(answer.rows())
+        .containsExactlyInAnyOrder(
+            "[,5,null]", "[a,10,null]", "[a,20,1.0]", "[a,30,2.0]", "[b,15,null]");
+  }
+
+  @Test
+  void aBoundThatFailsLeavesTheOtherOne() {
+    String sql =
+        "select t.id from trades t left semi join quotes q on q.symbol = t.symbol and q.at < t.at"
+            + " and q.at > 3 div (t.id - 1)";
+
+    // no entry is below the bound that can be computed for row 1
+    Queries.Answer answer = Queries.run(sql, Map.of("spark.sql.ansi.enabled", "true"));
+
+    assertThat(answer.plan()).contains("access=range");
+    assertThat(answer.rows()).containsExactlyInAnyOrder("[3]", "[4]", "[9]", "[10]");
   }
 
   @Test

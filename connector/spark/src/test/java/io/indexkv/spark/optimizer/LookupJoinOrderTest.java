@@ -1,10 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark.join;
+package io.indexkv.spark.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
+import io.indexkv.spark.join.Queries;
+import io.indexkv.spark.join.Snowflake;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.Dataset;

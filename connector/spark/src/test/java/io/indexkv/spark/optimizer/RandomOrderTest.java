@@ -1,8 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark.join;
+package io.indexkv.spark.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.spark.join.Queries;
+import io.indexkv.spark.join.Snowflake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
