@@ -5,6 +5,7 @@ import io.indexkv.spark.codec.ColumnDefaults;
 import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.compat.KnownError;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.ColumnNames;
@@ -213,9 +214,11 @@ record WriteSchema(
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                KnownError.noColumn(
                     "option '%s': there is no column %s, the columns are %s"
-                        .formatted(option, ColumnNames.shown(asked), ColumnNames.shown(query))));
+                        .formatted(option, ColumnNames.shown(asked), ColumnNames.shown(query)),
+                    ColumnNames.shown(asked),
+                    ColumnNames.shown(query)));
   }
 
   static void distinctNames(StructType query) {
