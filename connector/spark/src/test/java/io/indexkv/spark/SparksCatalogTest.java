@@ -106,7 +106,7 @@ class SparksCatalogTest {
     assumeThat(spark.version()).doesNotStartWith("3.");
     spark.sql(
         "create table a_name (k varchar(4), c char(3), a array<char(2)>, v string comment 'a word',"
-            + " n int, d int default 2 + 3) using indexkv tblproperties ('key' = 'k')");
+            + " n int not null, d int default 2 + 3) using indexkv tblproperties ('key' = 'k')");
     List<String> declared = rows("describe a_name");
     String schema = spark.table("a_name").schema().toDDL();
     assertThat(declared)
@@ -127,6 +127,27 @@ class SparksCatalogTest {
                       "insert into a_name values (%s, array('y'), 'z', 1, 1)".formatted(tooLong)))
           .hasStackTraceContaining("EXCEED_LIMIT_LENGTH");
     }
+    assertThat(schema).contains("n INT NOT NULL").contains("v STRING COMMENT");
+    assertThatThrownBy(
+            () -> spark.sql("insert into a_name select 'six', 'x', array('y'), 'z', null, 1"))
+        .hasStackTraceContaining("n");
+    assertThat(rows("select k from a_name")).hasSize(2);
+  }
+
+  @Test
+  void rowsAreMergedUpdatedAndDeleted() {
+    assumeThat(spark.version()).doesNotStartWith("3.");
+    spark.sql("create table a_name (k bigint, v string) using indexkv tblproperties ('key' = 'k')");
+    spark.sql("insert into a_name values (1, 'one'), (2, 'two'), (3, 'three')");
+    spark.sql(
+        "merge into a_name t using (select * from values (1L, 'gone'), (4L, 'four') as s(k, v)) s"
+            + " on t.k = s.k when matched then delete when not matched then insert *");
+    spark.sql("update a_name set k = k + 10, v = 'zwei' where k = 2");
+    spark.sql("delete from a_name where v = 'three'");
+
+    assertThat(rows("select * from a_name")).containsExactly("[12,zwei]", "[4,four]");
+    spark.sql("truncate table a_name");
+    assertThat(rows("select * from a_name")).isEmpty();
   }
 
   @Test

@@ -53,6 +53,8 @@ class SqlInsertTest {
     sql("insert into %s (k, v) values (5, 'v5')");
 
     assertThat(rows()).containsExactly("[0,v0,1]", "[1,v1,1]", "[5,v5,null]");
+    sql("insert into %s (k, v) values (1, 'whole row')");
+    assertThat(rows()).contains("[1,whole row,null]");
   }
 
   @Test

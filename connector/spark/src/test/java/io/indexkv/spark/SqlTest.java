@@ -115,6 +115,34 @@ class SqlTest {
     assertThat(directory.resolve("absent")).doesNotExist();
   }
 
+  /** The jar alone is enough: its extension sets the catalog. */
+  @Test
+  void aSessionThatSetsNoCatalogNamesPaths() {
+    SparkSession before = SparkSession.active();
+    // a new session begins with the settings of the context, and none of other tests
+    SparkSession own = spark.newSession();
+    SparkSession.setActiveSession(own);
+    try {
+      String made = "indexkv.`%s`".formatted(directory.resolve("made"));
+      own.sql("create table %s (k int, v string) tblproperties ('key' = 'k')".formatted(made));
+      own.sql("insert into %s values (1, 'one'), (2, 'two'), (3, 'three')".formatted(made));
+      own.sql(
+          ("merge into %s t using (values (1, 'x'), (4, 'four') as s(k, v)) s on t.k = s.k"
+                  + " when matched then delete when not matched then insert *")
+              .formatted(made));
+      own.sql("update %s set v = 'zwei' where k = 2".formatted(made));
+      own.sql("delete from %s where k = 3".formatted(made));
+
+      assertThat(own.table(made).collectAsList())
+          .extracting(Object::toString)
+          .containsExactlyInAnyOrder("[2,zwei]", "[4,four]");
+      assertThat(own.sql("select v from %s where k = 4".formatted(made)).first().getString(0))
+          .isEqualTo("four");
+    } finally {
+      SparkSession.setActiveSession(before);
+    }
+  }
+
   @Test
   void aStoreNeedsAKey() {
     Path absent = directory.resolve("absent");

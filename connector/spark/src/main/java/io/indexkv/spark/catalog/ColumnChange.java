@@ -25,6 +25,10 @@ import org.apache.spark.sql.types.VarcharType;
 
 /** What a change makes of one column. */
 final class ColumnChange {
+  /** What to do if a change of columns is refused. */
+  static final String ANEW =
+      "CREATE OR REPLACE TABLE … AS SELECT makes the table anew, with other columns or another key";
+
   private static final String COMMENT = "comment";
 
   private ColumnChange() {}
@@ -33,7 +37,7 @@ final class ColumnChange {
   static StructField added(String name, TableChange.AddColumn add) {
     if (!add.isNullable()) {
       throw new IllegalArgumentException(
-          "column %s cannot be NOT NULL: a store keeps only its key from being null"
+          "column %s cannot be NOT NULL: the rows that are stored have no value there. Leave NOT NULL out"
               .formatted(name));
     }
     StructField column = stored(new StructField(name, add.dataType(), true, Metadata.empty()));
@@ -73,12 +77,13 @@ final class ColumnChange {
     }
     if (isKey) {
       throw new IllegalArgumentException(
-          "column %s cannot become nullable: it is part of the key".formatted(column.name()));
+          "column %s cannot become nullable: it is part of the key. %s"
+              .formatted(column.name(), ANEW));
     }
     if (!nullable) {
       throw new IllegalArgumentException(
-          "column %s cannot become NOT NULL: the rows that are stored may have null there"
-              .formatted(column.name()));
+          "column %s cannot become NOT NULL: the rows that are stored may have null there. %s"
+              .formatted(column.name(), ANEW));
     }
     return new StructField(column.name(), column.dataType(), true, column.metadata());
   }
@@ -109,7 +114,8 @@ final class ColumnChange {
     }
     if (isKey) {
       throw new IllegalArgumentException(
-          "column %s cannot change its type: it is part of the key".formatted(column.name()));
+          "column %s cannot change its type: it is part of the key. %s"
+              .formatted(column.name(), ANEW));
     }
     StructField plain = without(without(column, CharColumns.METADATA), SchemaIds.INITIAL);
     StructField changed =

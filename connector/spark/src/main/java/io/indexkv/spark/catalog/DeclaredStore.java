@@ -106,9 +106,8 @@ public final class DeclaredStore extends IndexKvTable {
                 field ->
                     Arrays.stream(stored.fields())
                         .filter(column -> fits(field, column))
-                        .map(column -> declared(field, column))
                         .findFirst()
-                        .orElse(field))
+                        .orElseGet(() -> nullable(field)))
             .toArray(StructField[]::new));
   }
 
@@ -117,10 +116,8 @@ public final class DeclaredStore extends IndexKvTable {
         && field.dataType().sameType(column.dataType());
   }
 
-  /** A stream may bring null where the declaration says NOT NULL: Spark does not look. */
-  private static StructField declared(StructField field, StructField column) {
-    return new StructField(
-        column.name(), column.dataType(), column.nullable() || field.nullable(), column.metadata());
+  private static StructField nullable(StructField field) {
+    return new StructField(field.name(), field.dataType(), true, field.metadata());
   }
 
   private record DeclaredRows(String queryId, StructType schema, CaseInsensitiveStringMap options)

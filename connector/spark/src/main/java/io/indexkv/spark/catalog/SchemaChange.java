@@ -137,8 +137,8 @@ public final class SchemaChange {
     int ordinal = ordinal(name);
     if (key.contains(columns.get(ordinal).name())) {
       throw new IllegalArgumentException(
-          "column %s cannot be dropped: it is part of the key %s"
-              .formatted(columns.get(ordinal).name(), key));
+          "column %s cannot be dropped: it is part of the key %s. %s"
+              .formatted(columns.get(ordinal).name(), key, ColumnChange.ANEW));
     }
     columns.remove(ordinal);
   }

@@ -2,6 +2,7 @@
 package io.indexkv.spark.codec;
 
 import io.indexkv.key.KeyType;
+import io.indexkv.spark.compat.KnownError;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -29,9 +30,11 @@ public final class KeyTypes {
     return of(type)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                KnownError.noType(
                     "column %s of type %s cannot be the key: %s"
-                        .formatted(column, type.sql(), advice(type))));
+                        .formatted(column, type.sql(), advice(type)),
+                    column,
+                    type.sql()));
   }
 
   private static String advice(DataType type) {

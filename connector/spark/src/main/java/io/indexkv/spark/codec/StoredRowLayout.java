@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import io.indexkv.spark.compat.KnownError;
 import io.indexkv.store.manifest.SchemaRows;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -43,10 +44,12 @@ public final class StoredRowLayout {
       check(column + ".key", map.keyType());
       check(column + ".value", map.valueType());
     } else if (StoredType.of(type).isEmpty()) {
-      throw new IllegalArgumentException(
+      throw KnownError.noType(
           ("column %s is of type %s, which row layout v1 does not have: cast it to another type or"
                   + " leave it out")
-              .formatted(column, type.sql()));
+              .formatted(column, type.sql()),
+          column,
+          type.sql());
     }
   }
 }

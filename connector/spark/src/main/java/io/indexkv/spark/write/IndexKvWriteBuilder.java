@@ -133,7 +133,8 @@ public final class IndexKvWriteBuilder
       return WriteSchema.onto(query, options, store, store.manifest().schema());
     }
     // only a declared table has no store yet, but columns of its own
-    StructType rows = columns == WriteColumns.STORED ? query : ColumnDefaults.without(query);
+    StructType rows =
+        columns == WriteColumns.STORED ? query : ColumnDefaults.without(query).asNullable();
     return WriteSchema.of(rows, options, current.map(PinnedStore::keyColumns), location);
   }
 }

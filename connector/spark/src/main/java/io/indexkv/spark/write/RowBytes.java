@@ -3,8 +3,10 @@ package io.indexkv.spark.write;
 
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.format.ValueCheck.Problem;
+import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.manifest.SchemaRows;
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -16,10 +18,13 @@ import scala.runtime.AbstractFunction1;
 
 /**
  * Copies rows into a buffer in row layout v1. Refuses decimals with more digits than their column
- * has, which Spark hands on unseen from files that hold them. Reuses its buffer; not thread-safe.
+ * has, which Spark hands on unseen from files that hold them. Refuses null in a column that is NOT
+ * NULL, for which Spark does not look in a stream and in a save to a path. Reuses its buffer; not
+ * thread-safe.
  */
 final class RowBytes {
   private final StructType schema;
+  private final int[] notNull;
   private UnsafeProjection projection;
   private byte[] bytes = new byte[256];
   private ByteBuffer checked = ByteBuffer.wrap(bytes);
@@ -31,6 +36,8 @@ final class RowBytes {
 
   RowBytes(StructType schema) {
     this.schema = schema;
+    notNull =
+        IntStream.range(0, schema.length()).filter(i -> !schema.fields()[i].nullable()).toArray();
     check = hasDecimal(schema) ? SchemaRows.check(schema.json()) : null;
   }
 
@@ -45,6 +52,14 @@ final class RowBytes {
   }
 
   void copy(InternalRow row) {
+    for (int ordinal : notNull) {
+      if (row.isNullAt(ordinal)) {
+        throw new IllegalArgumentException(
+            ("column %s is NOT NULL, but a row to write has null there: filter such rows out, give"
+                    + " them a value, or ALTER the column to DROP NOT NULL. Nothing was published.")
+                .formatted(ColumnNames.shown(schema.fields()[ordinal].name())));
+      }
+    }
     UnsafeRow unsafe = unsafe(row);
     length = unsafe.getSizeInBytes();
     if (bytes.length < length) {

@@ -44,8 +44,9 @@ public record TableSchema(StructType schema, StoreKey key) {
   public static TableSchema of(StructType columns, List<String> asked, String table) {
     if (asked.isEmpty()) {
       throw new IllegalArgumentException(
-          "store %s: option '%s' is missing: name the key column, one of %s, or several"
-              .formatted(table, StoreOption.KEY, ColumnNames.shown(columns)));
+          ("store %s: option '%s' is missing: name the key column, one of %s, or several. CREATE"
+                  + " TABLE takes it as TBLPROPERTIES ('%s' = '…')")
+              .formatted(table, StoreOption.KEY, ColumnNames.shown(columns), StoreOption.KEY));
     }
     WriteSchema.distinctNames(columns);
     StoredRowLayout.check(columns);

@@ -5,6 +5,7 @@ import io.indexkv.spark.codec.ColumnDefaults;
 import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.compat.KnownError;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.ColumnNames;
@@ -28,7 +29,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The rows that a store will hold, and how to make them from the rows of a query.
  *
- * @param schema as readers will see it: every column is nullable except for the key
+ * @param schema as readers will see it
  * @param schemaText as stored in manifests
  * @param below the schema that the store must still have when an upsert is committed, as stored
  * @param source for each column, its position in the query, or -1 if the query lacks it; empty if
@@ -50,6 +51,7 @@ record WriteSchema(
   /**
    * Finds the key columns in a query and checks that all of its columns can be stored.
    *
+   * @param query its columns become those of the store, with their NOT NULL
    * @param storeKey the key columns of the store that is overwritten: the default for the key
    * @throws IllegalArgumentException naming the option or the column, and what to do
    */
@@ -66,7 +68,7 @@ record WriteSchema(
     StructType rows =
         new StructType(
             IntStream.of(source).mapToObj(i -> query.fields()[i]).toArray(StructField[]::new));
-    TableSchema table = TableSchema.of(rows.asNullable(), asked, location);
+    TableSchema table = TableSchema.of(rows, asked, location);
     String text = table.schema().json();
     return new WriteSchema(
         table.schema(), text, text, table.key(), deletes < 0 ? new int[0] : source, deletes, NONE);
@@ -212,9 +214,11 @@ record WriteSchema(
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                KnownError.noColumn(
                     "option '%s': there is no column %s, the columns are %s"
-                        .formatted(option, ColumnNames.shown(asked), ColumnNames.shown(query))));
+                        .formatted(option, ColumnNames.shown(asked), ColumnNames.shown(query)),
+                    ColumnNames.shown(asked),
+                    ColumnNames.shown(query)));
   }
 
   static void distinctNames(StructType query) {

@@ -8,6 +8,8 @@ import io.indexkv.spark.FaultyFileSystem;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,31 @@ class CatalogFaultsTest extends CatalogCase {
           .hasStackTraceContaining("CommitStateUnknownException");
       assertThat(store.dataFiles()).hasSizeGreaterThan(files + 1);
       assertThat(store.read().count()).isEqualTo(2);
+    } finally {
+      FaultyFileSystem.remove(conf);
+    }
+  }
+
+  @Test
+  void aTableIsNotListedBeforeItsQueryHasEnded() {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    FaultyFileSystem.install(conf, directory.resolve("cache"));
+    spark.conf().set("spark.sql.catalog.slow", IndexKvCatalog.class.getName());
+    spark.conf().set("spark.sql.catalog.slow.warehouse", "faulty:" + directory.resolve("slow"));
+    try {
+      sql("create namespace slow.n");
+      List<String> listed = new ArrayList<>(List.of("not looked"));
+      FaultyFileSystem.use(
+          file -> {
+            if (file.getName().contains("00001.json")) {
+              listed.clear();
+              listed.addAll(rows("show tables in slow.n"));
+            }
+          });
+      sql("create table slow.n.t tblproperties ('key' = 'k') as select id as k from range(3)");
+
+      assertThat(listed).isEmpty();
+      assertThat(rows("show tables in slow.n")).containsExactly("[n,t,false]");
     } finally {
       FaultyFileSystem.remove(conf);
     }

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -10,7 +11,11 @@ import io.indexkv.spark.StoreDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -387,6 +392,64 @@ class IndexKvCatalogTest extends CatalogCase {
             () -> sql("create table kv.ref.t (k int, m map<int,int>) tblproperties ('key' = 'm')"))
         .hasMessageContaining("m");
     assertThat(rows("show tables in kv.ref")).isEmpty();
+  }
+
+  @Test
+  void settingsOfTheCatalogKeepTheirCase() {
+    Path place = directory.resolve("Ware House");
+    spark.conf().set("spark.sql.catalog.kv_Case", IndexKvCatalog.class.getName());
+    spark.conf().set("spark.sql.catalog.kv_Case.WareHouse", place.toString());
+    sql("create namespace kv_Case.N");
+    sql("create table kv_Case.N.T (K int) tblproperties ('key' = 'K', 'team.Owner' = 'Maps')");
+
+    assertThat(place.resolve("N").resolve("T")).isDirectory();
+    assertThat(rows("show tblproperties kv_Case.N.T")).contains("[key,K]", "[team.Owner,Maps]");
+  }
+
+  @Test
+  void typesThatNoRowHasAreRefusedWhenTheTableIsMade() {
+    List<String> types = new ArrayList<>(List.of("interval", "void"));
+    if (!spark.version().startsWith("3.")) {
+      types.addAll(List.of("variant", "string collate unicode_ci", "map<string, array<variant>>"));
+    }
+    for (String type : types) {
+      assertThatThrownBy(
+              () ->
+                  sql(
+                      "create table kv.ref.t (k int, v %s) tblproperties ('key' = 'k')"
+                          .formatted(type)))
+          .as(type)
+          .hasMessageMatching("(?s).*(\\bv\\b|INTERVAL|VOID).*");
+      assertThat(rows("show tables in kv.ref")).isEmpty();
+    }
+  }
+
+  @Test
+  void saveModesOfATable() throws Exception {
+    DataFrameWriter<Row> writer =
+        spark.range(2).selectExpr("id as k").write().format("indexkv").option("key", "k");
+    writer.mode("errorifexists").saveAsTable("kv.ref.t");
+    assertThatThrownBy(() -> writer.mode("errorifexists").saveAsTable("kv.ref.t"))
+        .hasMessageContaining("already exists");
+    writer.mode("ignore").saveAsTable("kv.ref.t");
+
+    assertThat(rows("select count(*) from kv.ref.t.history")).containsExactly("[1]");
+  }
+
+  @Test
+  void dataFramesOfTheSecondWriter() throws Exception {
+    Dataset<Row> rows = spark.range(2).selectExpr("id as k", "'v' as v");
+    rows.writeTo("kv.ref.t").tableProperty("key", "k").createOrReplace();
+    spark.range(5, 6).selectExpr("id as k", "7 as n").writeTo("kv.ref.t").replace();
+    assertThat(rows("select * from kv.ref.t")).containsExactly("[5,7]");
+    spark.range(6, 7).selectExpr("id as k", "8 as n").writeTo("kv.ref.t").append();
+    spark.range(9, 10).selectExpr("id as k", "9 as n").writeTo("kv.ref.t").overwrite(lit(true));
+    assertThat(rows("select * from kv.ref.t")).containsExactly("[9,9]");
+    rows.writeTo("kv.ref.t").createOrReplace();
+
+    assertThat(rows("select * from kv.ref.t order by k")).containsExactly("[0,v]", "[1,v]");
+    assertThat(rows("show tblproperties kv.ref.t")).contains("[key,k]");
+    assertThat(rows("select * from kv.ref.t version as of 1")).hasSize(2);
   }
 
   @Test

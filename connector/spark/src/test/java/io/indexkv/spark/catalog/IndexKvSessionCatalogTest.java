@@ -3,11 +3,14 @@ package io.indexkv.spark.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,54 @@ class IndexKvSessionCatalogTest extends CatalogCase {
 
     assertThat(rows("select k, word, d from ext.a order by k"))
         .containsExactly("[1,one,5]", "[2,two,5]");
+  }
+
+  @Test
+  void rowsAreMergedUpdatedAndDeleted() {
+    sql(
+        "create table ext.t (k bigint, v string not null) using indexkv tblproperties ('key' = 'k')");
+    sql("insert into ext.t values (1, 'one'), (2, 'two'), (3, 'three')");
+    sql(
+        "merge into ext.t t using (select * from values (1L, 'gone'), (4L, 'four') as s(k, v)) s"
+            + " on t.k = s.k when matched then delete when not matched then insert *");
+    sql("update ext.t set k = k + 10, v = 'zwei' where k = 2");
+    sql("delete from ext.t where v = 'three'");
+
+    assertThat(rows("select * from ext.t order by k")).containsExactly("[4,four]", "[12,zwei]");
+    assertThat(rows("select k, _version from ext.t where _file is not null and k = 4"))
+        .containsExactly("[4,5]");
+    assertThat(spark.table("ext.t").schema().apply("v").nullable()).isFalse();
+    sql("alter table ext.t rename to ext.u");
+    assertThat(rows("select v from ext.u where k = 4")).containsExactly("[four]");
+  }
+
+  @Test
+  void aPrimaryKeyIsTheKey() {
+    assumeTrue(
+        !spark.version().startsWith("3.") && !spark.version().startsWith("4.0"),
+        "this Spark has no PRIMARY KEY");
+    sql("create table ext.t (v string, k bigint, primary key (k)) using indexkv");
+    sql("insert into ext.t values ('one', 1), ('two', 2)");
+    sql("insert into ext.t values ('zwei', 2)");
+
+    assertThat(rows("select * from ext.t order by k")).containsExactly("[one,1]", "[zwei,2]");
+    assertThat(rows("show tblproperties ext.t")).contains("[key,k]");
+    assertThat(rows("describe extended ext.t").toString()).contains("PRIMARY KEY (k)");
+  }
+
+  @Test
+  void saveModesOfATable() throws Exception {
+    DataFrameWriter<Row> writer =
+        spark.range(2).selectExpr("id as k").write().format("indexkv").option("key", "k");
+    writer.mode("errorifexists").saveAsTable("ext.t");
+    assertThatThrownBy(() -> writer.mode("errorifexists").saveAsTable("ext.t"))
+        .hasMessageContaining("already exists");
+    writer.mode("ignore").saveAsTable("ext.t");
+    assertThat(rows("select count(*) from ext.t.history")).containsExactly("[1]");
+
+    spark.range(5, 6).selectExpr("id as k", "7 as n").writeTo("ext.t").using("indexkv").replace();
+    spark.range(6, 7).selectExpr("id as k", "8 as n").writeTo("ext.t").append();
+    assertThat(rows("select * from ext.t order by k")).containsExactly("[5,7]", "[6,8]");
   }
 
   @Test
@@ -189,6 +240,10 @@ class IndexKvSessionCatalogTest extends CatalogCase {
     assertThat(rows("select * from ext.r")).containsExactly("[1,x]");
     assertThat(rows("select * from ext.w")).containsExactly("[1]");
     assertThat(rows("show views in ext")).containsExactly("[ext,w,false]");
+    sql("create view if not exists ext.w as select b from ext.p");
+    sql("create table if not exists ext.p (other int) using parquet");
+    assertThat(rows("select * from ext.w")).containsExactly("[1]");
+    assertThat(spark.table("ext.p").columns()).containsExactly("a", "b");
     assertThat(rows("show tables in ext"))
         .containsExactlyInAnyOrder(
             "[ext,p,false]", "[ext,r,false]", "[ext,s,false]", "[ext,w,false]");

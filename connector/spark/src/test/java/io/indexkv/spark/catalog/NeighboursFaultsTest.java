@@ -130,6 +130,17 @@ class NeighboursFaultsTest extends CatalogCase {
 
     assertThat(sameMoment).isNotEqualTo(utc);
     assertThat(rows(query.formatted(sameMoment))).containsExactly("[1]");
+    for (String option : new String[] {"timestamp", "timestampAsOf"}) {
+      assertThat(
+              spark
+                  .read()
+                  .format("indexkv")
+                  .option(option, sameMoment)
+                  .load(place("kv.faults.t").toString())
+                  .count())
+          .as(option)
+          .isEqualTo(1);
+    }
   }
 
   @Test
@@ -194,6 +205,22 @@ class NeighboursFaultsTest extends CatalogCase {
 
     assertThat(rows("select * from kv.faults.t")).containsExactly("[x,5]");
     assertThat(rows("select * from kv.faults.t where k = 'x'")).containsExactly("[x,5]");
+  }
+
+  @Test
+  void aCachedTableThatIsMadeAgainHasNothingOfTheOldOne() {
+    sql(create("kv.faults.t") + "select 1 as k, 'old' as v");
+    sql("cache table kv.faults.t");
+    try {
+      assertThat(rows("select * from kv.faults.t")).containsExactly("[1,old]");
+      sql("drop table kv.faults.t");
+      sql(create("kv.faults.t") + "select 2 as k, 'new' as v");
+      assertThat(rows("select * from kv.faults.t")).containsExactly("[2,new]");
+      sql("refresh table kv.faults.t");
+      assertThat(rows("select * from kv.faults.t")).containsExactly("[2,new]");
+    } finally {
+      spark.catalog().clearCache();
+    }
   }
 
   private static String create(String table) {

@@ -4,6 +4,7 @@ package io.indexkv.spark.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,21 @@ class DeleteTest {
 
     store.sql("delete from %s where v is null");
     assertThat(store.rows()).containsExactly("[a,1,1]");
+  }
+
+  @Test
+  void aValueThatIsNoNumberIsNotDeletedByOne() {
+    store.sql("insert into %s values ('c', 1, 'word')");
+    SparkSession spark = StatementStore.spark();
+    String ansi = spark.conf().get("spark.sql.ansi.enabled");
+    spark.conf().set("spark.sql.ansi.enabled", "false");
+    try {
+      store.sql("delete from %s where v = 2");
+    } finally {
+      spark.conf().set("spark.sql.ansi.enabled", ansi);
+    }
+
+    assertThat(store.rows()).containsExactly("[a,1,1]", "[a,2,null]", "[c,1,word]");
   }
 
   @Test

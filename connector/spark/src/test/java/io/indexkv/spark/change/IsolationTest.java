@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,19 @@ class IsolationTest {
     assertConflict(update, 1, 2);
     assertThat(store.rows()).contains("[1,other]");
     assertThat(store.newest().version()).isEqualTo(2);
+  }
+
+  /** The version of the scan is that of the analysis, and so is the base of the check. */
+  @ParameterizedTest
+  @ValueSource(strings = {"serializable", "snapshot"})
+  void aStatementIsCheckedAgainstTheVersionThatItWasAnalysedWith(String isolation) {
+    spark.conf().set(OPTION, isolation);
+    QueryExecution update =
+        PausedStatement.analyzed(spark, store.text("update %s set v = concat(v, '+') where k = 1"));
+    store.sql("update %s set v = 'other' where k = 1");
+
+    assertConflict(PausedStatement.planned(update), 1, 2);
+    assertThat(store.rows()).contains("[1,other]");
   }
 
   @Test

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.ExpireOptions;
 import io.indexkv.StoreHistory;
+import io.indexkv.spark.FaultyFileSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,64 @@ class StatementFaultsTest {
 
     assertThat(store.rows()).containsExactly("[9,other]");
     assertThat(store.orphans()).isEmpty();
+  }
+
+  /** The vacuum comes when the statement has written its files, but no version lists them yet. */
+  @Test
+  void aVacuumBetweenTheFilesOfAStatementAndItsCommitKeepsThem() {
+    StatementStore store =
+        StatementStore.of(directory.resolve("t"), "select id as k, 'v' as v from range(3)", "k");
+    List<String> before = store.directory().dataFiles();
+
+    vacuumAtTheManifest(store, "update %s set v = 'a' where k = 1", Duration.ofDays(7));
+
+    assertThat(store.rows()).containsExactly("[0,v]", "[1,a]", "[2,v]");
+    assertThat(store.directory().dataFiles()).containsAll(before).hasSizeGreaterThan(before.size());
+  }
+
+  /** A retention that is shorter than a statement takes is a mistake, but loses no row. */
+  @Test
+  void aStatementWhoseFilesAVacuumDeletedPublishesNothing() {
+    StatementStore store =
+        StatementStore.of(
+            directory.resolve("t"), "select id as k, repeat('v', 90) as v from range(3000)", "k");
+    store.sql("alter table %s set tblproperties ('targetFileSize' = '32k')");
+    AtomicInteger files = new AtomicInteger();
+    FaultyFileSystem.Hook hook =
+        file -> {
+          if (file.getName().contains(".ikv") && files.incrementAndGet() == 5) {
+            StoreHistory.of(store.directory().path()).vacuum(Duration.ZERO);
+          }
+        };
+
+    assertThatThrownBy(() -> run(store, "update %s set v = concat('new', v)", hook))
+        .hasStackTraceContaining(".ikv");
+    assertThat(files).hasValueGreaterThanOrEqualTo(5);
+    assertThat(store.newest().version()).isEqualTo(2);
+    assertThat(store.directory().read().where("v like 'v%'").count()).isEqualTo(3000);
+  }
+
+  private void vacuumAtTheManifest(StatementStore store, String statement, Duration retention) {
+    run(
+        store,
+        statement,
+        file -> {
+          if (file.getName().contains("00002.json")) {
+            StoreHistory.of(store.directory().path()).vacuum(retention);
+          }
+        });
+  }
+
+  /** Runs a statement on files that a hook watches. */
+  private void run(StatementStore store, String statement, FaultyFileSystem.Hook hook) {
+    Configuration conf = spark.sparkContext().hadoopConfiguration();
+    FaultyFileSystem.install(conf, directory.resolve("cache"));
+    FaultyFileSystem.use(hook);
+    try {
+      spark.sql(statement.replace("%s", "indexkv.`faulty:%s`".formatted(store.directory().path())));
+    } finally {
+      FaultyFileSystem.remove(conf);
+    }
   }
 
   @Test

@@ -115,6 +115,10 @@ class MetadataTableTest {
 
     assertThat(rows("history")).hasSize(3);
     assertThat(kept.count()).isEqualTo(3);
+    SparkSession other = spark.newSession();
+    assertThat(other.table(table("history")).count()).isEqualTo(3);
+    other.sql("insert into indexkv.`%s` values (9, 'v9')".formatted(store().path()));
+    assertThat(rows("history")).as("after another session wrote").hasSize(4);
   }
 
   /** Spark 4.1 keeps a cached table as it is until somebody refreshes it. */

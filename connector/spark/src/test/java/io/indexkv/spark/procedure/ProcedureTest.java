@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,7 +313,16 @@ class ProcedureTest {
   }
 
   @Test
-  void describesItsJobs() {
+  void describesItsJobs() throws Exception {
+    List<String> descriptions = new CopyOnWriteArrayList<>();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            descriptions.add(job.properties().getProperty("spark.job.description"));
+          }
+        };
+    store.spark().sparkContext().addSparkListener(listener);
     store.spark().sparkContext().setJobDescription("mine");
     try {
       store.call("verify", Map.of());
@@ -319,6 +331,9 @@ class ProcedureTest {
     } finally {
       store.spark().sparkContext().setJobDescription(null);
     }
+    store.spark().sparkContext().listenerBus().waitUntilEmpty();
+    store.spark().sparkContext().removeSparkListener(listener);
+    assertThat(descriptions).contains("CALL verify: " + store.table());
   }
 
   private int count(String procedure, Map<String, Object> arguments) {

@@ -11,6 +11,12 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.SQLUserDefinedType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.UserDefinedType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +218,40 @@ class KeyProblemsTest {
   @Test
   void typesThatRowsCannotHoldAreRefusedByName() {
     assertFails(spark.range(9).selectExpr("id", "array() as a"), "id", "column a.element", "VOID");
+    StructType words = new StructType().add("id", "bigint").add("word", new WordType());
+    assertFails(
+        spark.createDataFrame(List.<Row>of(), words),
+        "id",
+        "column word is of type",
+        "cast it to another type or leave it out");
+    assertThat(store().path()).doesNotExist();
+  }
+
+  /** A value of a user's own type. */
+  @SQLUserDefinedType(udt = WordType.class)
+  public record Word(String text) {}
+
+  /** A user's own type. */
+  public static final class WordType extends UserDefinedType<Word> {
+    @Override
+    public DataType sqlType() {
+      return DataTypes.StringType;
+    }
+
+    @Override
+    public Object serialize(Word word) {
+      return UTF8String.fromString(word.text());
+    }
+
+    @Override
+    public Word deserialize(Object stored) {
+      return new Word(stored.toString());
+    }
+
+    @Override
+    public Class<Word> userClass() {
+      return Word.class;
+    }
   }
 
   private void assertFails(Dataset<Row> rows, String key, String... words) {

@@ -7,6 +7,7 @@ import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whenever the process that overwrites a store is killed, a whole version can be read. */
+/**
+ * Whenever the process that overwrites a store, or merges into it, is killed, a whole version can
+ * be read.
+ */
 @Tag("slow")
 class KillTest {
   private static final long OLD_ROWS = 500;
@@ -28,15 +32,28 @@ class KillTest {
   @EnumSource
   void aKilledOverwriteLeavesAWholeVersion(Moment moment) throws Exception {
     store().write(spark.range(OLD_ROWS).selectExpr("id", "'old' as x"), "id");
-    int oldFiles = store().dataFiles().size();
+    assertHoldsAfterAKill(moment, Map.of());
+  }
 
-    KilledProcess.start(
-            KilledWriter.class,
-            Map.of(
-                PausingFileSystem.MOMENT, moment.toString(),
-                PausingFileSystem.STORE, store().toString(),
-                PausingFileSystem.PAUSED, paused().toString()),
-            directory.resolve("log"))
+  /** Its tasks read the store before they write, so that none waits after its first files. */
+  @ParameterizedTest
+  @EnumSource(names = "AFTER_THE_FIRST_FILES", mode = EnumSource.Mode.EXCLUDE)
+  void aKilledMergeLeavesAWholeVersion(Moment moment) throws Exception {
+    spark.conf().set("spark.sql.catalog.indexkv", "io.indexkv.spark.catalog.PathCatalog");
+    spark.sql(
+        "create table indexkv.`%s` tblproperties ('key' = 'id', 'targetFileSize' = '64k') as select id, 'old' as x from range(%d)"
+            .formatted(store(), OLD_ROWS));
+    assertHoldsAfterAKill(moment, Map.of(KilledWriter.MERGE, "true"));
+  }
+
+  private void assertHoldsAfterAKill(Moment moment, Map<String, String> more) throws Exception {
+    int oldFiles = store().dataFiles().size();
+    Map<String, String> properties = new HashMap<>(more);
+    properties.put(PausingFileSystem.MOMENT, moment.toString());
+    properties.put(PausingFileSystem.STORE, store().toString());
+    properties.put(PausingFileSystem.PAUSED, paused().toString());
+
+    KilledProcess.start(KilledWriter.class, properties, directory.resolve("log"))
         .killAt(() -> hasCome(moment, oldFiles));
 
     boolean published = store().manifests().contains(NEXT_MANIFEST);

@@ -6,12 +6,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The process that {@link KillTest} kills. It overwrites a store with many files. */
+/**
+ * The process that {@link KillTest} kills. It overwrites a store with many files, or merges many
+ * files into it.
+ */
 public final class KilledWriter {
   static final long ROWS = 20_000;
 
   /** Fewer files than the process writes, but more than a version of few rows has. */
   static final int MANY_FILES = 10;
+
+  /** Property of the process that merges. */
+  static final String MERGE = "indexkv.test.merge";
 
   private KilledWriter() {}
 
@@ -21,6 +27,14 @@ public final class KilledWriter {
             .config("spark.hadoop.fs.file.impl", PausingFileSystem.class.getName())
             .getOrCreate();
     Dataset<Row> rows = spark.range(ROWS).selectExpr("id", "repeat('new', 30) as x");
+    if (Boolean.getBoolean(MERGE)) {
+      rows.createOrReplaceTempView("new_rows");
+      spark.sql(
+          "merge into indexkv.`%s` t using new_rows s on t.id = s.id"
+                  .formatted(System.getProperty(PausingFileSystem.STORE))
+              + " when matched then update set * when not matched then insert *");
+      return;
+    }
     rows.write()
         .format("indexkv")
         .mode("overwrite")

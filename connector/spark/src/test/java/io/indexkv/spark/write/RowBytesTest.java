@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +27,20 @@ class RowBytesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RowBytes(schema(declared)).copy(row))
         .withMessageContaining("column price: a number of at most " + declared + " digits")
+        .withMessageContaining("Nothing was published");
+  }
+
+  @Test
+  void nullInAColumnThatIsNotNullIsRefusedWhenItIsWritten() {
+    InternalRow row =
+        UnsafeProjection.create(StructType.fromDDL("id BIGINT, word STRING"))
+            .apply(new GenericInternalRow(new Object[] {1L, null}));
+
+    new RowBytes(StructType.fromDDL("id BIGINT NOT NULL, word STRING")).copy(row);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new RowBytes(StructType.fromDDL("id BIGINT, word STRING NOT NULL")).copy(row))
+        .withMessageContaining("column word is NOT NULL, but a row to write has null there")
         .withMessageContaining("Nothing was published");
   }
 

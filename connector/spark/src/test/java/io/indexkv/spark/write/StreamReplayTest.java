@@ -18,10 +18,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -60,8 +67,27 @@ class StreamReplayTest {
     stream.forget(2);
     append("3L as k, 'newer' as v");
     List<String> files = store().dataFiles();
-    run();
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    Logger log = (Logger) LogManager.getLogger(IndexKvBatchWrite.class);
+    Level level = log.getLevel();
+    AbstractAppender appender =
+        new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            warnings.add(event.getMessage().getFormattedMessage());
+          }
+        };
+    appender.start();
+    log.addAppender(appender);
+    log.setLevel(Level.WARN);
+    try {
+      run();
+    } finally {
+      log.removeAppender(appender);
+      log.setLevel(level);
+    }
 
+    assertThat(warnings).anyMatch(text -> text.contains("so batch 2 is not applied again"));
     assertThat(rows()).containsExactly("[0,a]", "[1,b]", "[2,c]", "[3,newer]");
     assertThat(newest()).isEqualTo(4);
     assertThat(store().dataFiles()).as("the replay's files are gone").isEqualTo(files);

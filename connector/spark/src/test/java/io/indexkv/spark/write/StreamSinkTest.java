@@ -166,6 +166,29 @@ class StreamSinkTest {
   }
 
   @Test
+  void toTableOfACatalogUpsertsAndMakesNoTable() throws Exception {
+    spark.sql("create namespace if not exists kv.stream_sink");
+    try {
+      spark.sql("create table kv.stream_sink.t (k bigint, v string) tblproperties ('key' = 'k')");
+      spark.sql("insert into kv.stream_sink.t values (1, 'old')");
+      stream.add("1,new", "2,new");
+      StreamOfFiles.end(writer(stream.rows()).toTable("kv.stream_sink.t"));
+      assertThat(spark.sql("select * from kv.stream_sink.t order by k").collectAsList().toString())
+          .isEqualTo("[[1,new], [2,new]]");
+
+      DataStreamWriter<Row> writer = stream.rows().writeStream().format("indexkv");
+      StreamOfFiles.set(writer, "checkpointLocation", directory.resolve("other").toString());
+      StreamOfFiles.set(writer, "key", "k");
+      assertThatThrownBy(() -> writer.toTable("kv.stream_sink.none"))
+          .hasMessageContaining("option 'key' is missing")
+          .hasMessageContaining("CREATE TABLE");
+      assertThat(spark.catalog().tableExists("kv.stream_sink.none")).isFalse();
+    } finally {
+      spark.sql("drop namespace kv.stream_sink cascade");
+    }
+  }
+
+  @Test
   void toTableDoesNotMakeATableWithoutAKey() throws Exception {
     write("select 1L as k, 'old' as v"); // the session gets its catalog of paths
     stream.add("1,new");
