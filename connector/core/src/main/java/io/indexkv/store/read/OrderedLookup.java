@@ -282,10 +282,8 @@ public final class OrderedLookup {
     if (nearest.isBelow()) {
       return files.scanBackward(Arrays.copyOf(key, prefix), key);
     }
-    byte[] end = Arrays.copyOf(key, prefix);
-    int length = KeyBounds.behind(end, prefix);
-    return files.scan(
-        Arrays.copyOf(key, key.length + 1), length == 0 ? null : Arrays.copyOf(end, length));
+    byte[] behindKey = Arrays.copyOf(key, key.length + 1);
+    return files.scan(behindKey, KeyBounds.next(Arrays.copyOf(key, prefix)));
   }
 
   /** Converts the rows that the only source has found. */
