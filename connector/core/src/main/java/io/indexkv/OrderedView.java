@@ -3,6 +3,7 @@ package io.indexkv;
 
 import io.indexkv.file.BatchLookup;
 import io.indexkv.file.ordered.Asked;
+import io.indexkv.file.ordered.KeyBatch;
 import io.indexkv.file.ordered.Nearest;
 import io.indexkv.key.KeyWriter;
 import io.indexkv.key.Keys;
@@ -130,48 +131,34 @@ public final class OrderedView<K, V> {
   /** Some of the keys of a batch, and the bytes of their entries. */
   private final class Piece {
     private final KeyWriter writer = new KeyWriter(keys.type());
-    private final int[] ends;
-    private final int[] prefixes;
+    private final KeyBatch batch = new KeyBatch();
     private final byte[][] foundKeys;
     private final byte[][] foundValues;
-    private byte[] bytes;
-    private int count;
 
     Piece(int size) {
-      ends = new int[size];
-      prefixes = new int[size];
       foundKeys = new byte[size][];
       foundValues = new byte[size][];
-      bytes = new byte[16 * size];
     }
 
     void encode(Iterator<? extends K> asked) {
-      count = 0;
-      int end = 0;
-      while (count < ends.length && asked.hasNext()) {
+      batch.clear();
+      while (batch.count() < foundKeys.length && asked.hasNext()) {
         keys.encode(asked.next(), writer);
-        int length = writer.length();
-        if (length > bytes.length - end) {
-          bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, end + length));
-        }
-        System.arraycopy(writer.buffer(), 0, bytes, end, length);
-        end += length;
-        ends[count] = end;
-        prefixes[count++] = writer.written(equalColumns);
+        batch.add(writer.buffer(), writer.length(), writer.written(equalColumns));
       }
     }
 
     void find(OrderedLookup lookup) {
-      lookup.find(bytes, ends, prefixes, count);
+      lookup.find(batch);
       long[] addresses = lookup.addresses();
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < batch.count(); i++) {
         foundKeys[i] = null;
         if (addresses[i] != 0) {
           foundKeys[i] = copy(lookup.keyAddress(i), lookup.keyLength(i));
           foundValues[i] = copy(addresses[i], lookup.lengths()[i]);
         }
       }
-      files.look(count);
+      files.look(batch.count());
       Reference.reachabilityFence(lookup);
     }
 
@@ -182,7 +169,7 @@ public final class OrderedView<K, V> {
     }
 
     void decode(List<Entry<K, V>> found) {
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < batch.count(); i++) {
         found.add(
             foundKeys[i] == null
                 ? null

@@ -356,9 +356,7 @@ public final class Store<K, V> implements Closeable {
     if (columns.length == keys.type().columns().size()) {
       return scan(from, Arrays.copyOf(from, from.length + 1)); // a whole key
     }
-    byte[] end = from.clone();
-    int length = KeyBounds.behind(end, end.length);
-    return scan(from, length == 0 ? null : Arrays.copyOf(end, length));
+    return scan(from, KeyBounds.next(from));
   }
 
   /** Finds the neighbours of keys: floor, ceiling and so on, for one key or for batches. */

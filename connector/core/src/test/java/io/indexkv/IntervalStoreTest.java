@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.OverlappingIntervalsException;
+import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.write.Duplicates;
 import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.storage.LocalFile;
 import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.store.storage.Storage;
+import io.indexkv.store.write.IntervalCheck;
+import io.indexkv.testing.ForwardingRangedFile;
+import io.indexkv.testing.ForwardingStorage;
 import io.indexkv.value.Column;
 import io.indexkv.value.Row;
 import io.indexkv.value.RowLayout;
@@ -183,6 +191,47 @@ class IntervalStoreTest {
     }
     write(last, items.toArray(Item[]::new));
     assertThat(newest().entries()).isEqualTo(3000);
+  }
+
+  @Test
+  void bordersOfFilesAreComparedWithoutACopyOfTheFiles() throws IOException {
+    WriteOptions small = OVERWRITE.fileBytes(4096).blockBytes(4096);
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      items.add(item("a", 10L * i, 10L * i + 10));
+    }
+    write(small, items.toArray(Item[]::new));
+    Manifest written = newest();
+    assertThat(written.files().size()).isGreaterThan(2);
+
+    Storage far =
+        new ForwardingStorage(new LocalStorage(path)) {
+          @Override
+          public LocalFile fetch(DataFile file) throws IOException {
+            throw new IOException("must not copy " + file.name());
+          }
+        };
+    new IntervalCheck(far).check(written);
+
+    DataFile second = written.files().get(1);
+    Storage broken =
+        new ForwardingStorage(new LocalStorage(path)) {
+          @Override
+          public RangedFile ranged(DataFile file) throws IOException {
+            return new ForwardingRangedFile(super.ranged(file)) {
+              @Override
+              public List<byte[]> read(List<FileRange> ranges) throws IOException {
+                if (file.equals(second)) {
+                  throw new IOException("injected");
+                }
+                return super.read(ranges);
+              }
+            };
+          }
+        };
+    assertThatThrownBy(() -> new IntervalCheck(broken).check(written))
+        .isInstanceOf(IOException.class)
+        .hasMessage("injected");
   }
 
   /** Random upserts: accepted exactly if a model says that no two intervals overlap. */

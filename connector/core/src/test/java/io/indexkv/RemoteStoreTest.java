@@ -12,6 +12,7 @@ import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.LocalStorage;
+import io.indexkv.testing.ForwardingRangedFile;
 import io.indexkv.testing.ForwardingStorage;
 import io.indexkv.value.Values;
 import java.io.IOException;
@@ -211,28 +212,12 @@ class RemoteStoreTest {
 
     @Override
     public RangedFile ranged(DataFile file) throws IOException {
-      RangedFile ranged = super.ranged(file);
-      return new RangedFile() {
-        @Override
-        public String location() {
-          return ranged.location();
-        }
-
-        @Override
-        public long length() {
-          return ranged.length();
-        }
-
+      return new ForwardingRangedFile(super.ranged(file)) {
         @Override
         public List<byte[]> read(List<FileRange> asked) throws IOException {
           reads.incrementAndGet();
           ranges.addAndGet(asked.size());
-          return ranged.read(asked).stream().map(wire).toList();
-        }
-
-        @Override
-        public void close() throws IOException {
-          ranged.close();
+          return super.read(asked).stream().map(wire).toList();
         }
       };
     }

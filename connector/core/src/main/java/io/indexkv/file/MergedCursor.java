@@ -164,16 +164,7 @@ public final class MergedCursor implements EntryCursor {
   }
 
   private static long word(EntryCursor source) {
-    long address = source.keyAddress();
-    int length = source.keyLength();
-    if (length >= Long.BYTES) {
-      return Long.reverseBytes(Memory.getLong(address));
-    }
-    long word = 0;
-    for (int i = 0; i < length; i++) {
-      word |= (Memory.getByte(address + i) & 0xFFL) << (56 - 8 * i);
-    }
-    return word;
+    return Memory.beginning(source.keyAddress(), source.keyLength());
   }
 
   /** Place in the list of the current entry's source. */

@@ -90,6 +90,7 @@ public abstract sealed class StoreFileReader implements LookupFile
 
   /** The block index. */
   public final BlockIndex blocks() {
+    ensureOpen();
     return blocks;
   }
 

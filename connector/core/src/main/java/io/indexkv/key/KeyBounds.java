@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.key;
 
+import java.util.Arrays;
+
 /** Bounds in the bytes of keys. */
 public final class KeyBounds {
   private KeyBounds() {}
@@ -33,20 +35,17 @@ public final class KeyBounds {
     return at + 2;
   }
 
-  /**
-   * Turns the first {@code length} bytes into the smallest byte string that is greater than all
-   * that begin with them. Changes the array.
-   *
-   * @return length of the result; 0 if no byte string is greater
-   */
-  public static int behind(byte[] bytes, int length) {
-    int end = length;
-    while (end > 0 && bytes[end - 1] == (byte) 0xFF) {
-      end--;
+  /** The end of the keys that begin with some bytes; null if no key can follow them. */
+  public static byte[] next(byte[] prefix) {
+    int length = prefix.length;
+    while (length > 0 && prefix[length - 1] == (byte) 0xFF) {
+      length--;
     }
-    if (end > 0) {
-      bytes[end - 1]++;
+    if (length == 0) {
+      return null;
     }
-    return end;
+    byte[] next = Arrays.copyOf(prefix, length);
+    next[length - 1]++;
+    return next;
   }
 }

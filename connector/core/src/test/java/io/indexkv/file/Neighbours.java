@@ -18,8 +18,7 @@ final class Neighbours {
   static List<byte[]> of(LookupFile file, Nearest nearest, Asked asked, List<byte[]> keys) {
     KeyBatch batch = new KeyBatch();
     for (byte[] key : keys) {
-      int offset = batch.add(key.length, 0);
-      System.arraycopy(key, 0, batch.bytes(), offset, key.length);
+      batch.add(key, key.length, 0);
     }
     FoundEntries found = new FoundEntries();
     int hits = new OrderedFiles(new StoreFiles(List.of(file))).find(nearest, asked, batch, found);

@@ -133,8 +133,10 @@ final class HadoopStorage implements Storage {
   @Override
   public List<String> hosts(DataFile file) throws IOException {
     long length = file.info().length();
-    // object stores answer from this status alone; they have no hosts, and get no request
-    FileStatus status = new FileStatus(length, false, 0, 0, 0, resolve(file.name()));
+    // object stores answer from this status alone; they have no hosts, and get no request. Azure's
+    // refuse blocks of no bytes, so the whole file is one block
+    FileStatus status =
+        new FileStatus(length, false, 0, Math.max(1, length), 0, resolve(file.name()));
     try {
       return BlockHosts.of(fs.getFileBlockLocations(status, 0, length));
     } catch (FileNotFoundException e) {

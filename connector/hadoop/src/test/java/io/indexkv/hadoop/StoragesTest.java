@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.indexkv.error.NotPublishedException;
 import io.indexkv.file.bytes.Output;
 import io.indexkv.store.VersionLog;
+import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.BlockLocation;
+import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,32 @@ class StoragesTest {
           .hasMessageContaining(HadoopOptions.SINGLE_WRITER + "=true");
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Azure's file systems divide by the size of blocks, and refuse 0. */
+  @Test
+  void asksForTheHostsOfBlocksThatHaveASize() throws IOException {
+    new TestStore(new LocalStorage(directory)).overwrite(0);
+    Configuration conf = PlainFileSystem.configuration();
+    conf.set("fs.plain.impl", BlockFileSystem.class.getName());
+    conf.setBoolean("fs.plain.impl.disable.cache", true);
+    Storage storage = Storages.open(location(), conf);
+
+    for (DataFile file : new VersionLog(storage).latest().orElseThrow().files()) {
+      assertThat(storage.hosts(file)).containsExactly("one-host");
+    }
+  }
+
+  /** Asks for the size of blocks, as Azure does. */
+  public static final class BlockFileSystem extends PlainFileSystem {
+    @Override
+    public BlockLocation[] getFileBlockLocations(FileStatus file, long start, long length) {
+      if (file.getBlockSize() <= 0) {
+        throw new IllegalArgumentException("not a positive number: " + file.getBlockSize());
+      }
+      String[] hosts = {"one-host"};
+      return new BlockLocation[] {new BlockLocation(hosts, hosts, start, length)};
+    }
   }
 
   @Test

@@ -10,8 +10,9 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Maps of files in arenas of JDK 22, which takes them down when their arena closes. This class is
- * compiled for JDK 17, so it names arenas by method handles only.
+ * Maps of files in arenas of JDK 22, which takes them down when their arena closes. The collector
+ * closes no such arena, so a {@link Release} does if nobody refers to the map any more. This class
+ * is compiled for JDK 17, so it names arenas by method handles only.
  */
 final class ArenaMaps {
   private static final MethodHandle OPEN;
@@ -60,7 +61,7 @@ final class ArenaMaps {
         Object segment =
             (Object) MAP.invokeExact(channel, FileChannel.MapMode.READ_ONLY, offset, length, arena);
         MappedByteBuffer buffer = (MappedByteBuffer) (ByteBuffer) BUFFER.invokeExact(segment);
-        return new FileMap(buffer, () -> close(arena));
+        return new FileMap(buffer, new Release(() -> close(arena)));
       } catch (Throwable e) {
         close(arena);
         throw e;

@@ -1,14 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.bytes;
 
-import java.io.IOException;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
@@ -17,12 +12,7 @@ import java.util.Arrays;
  * but {@link Memory} understands them. Every read is checked, so these are slower than the JVM's
  * addresses.
  */
-final class BufferWords extends NativeWords {
-  private static final VarHandle ARRAY =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final Cleaner CLEANER = Cleaner.create();
-
+final class BufferWords extends BufferMemory {
   /**
    * The buffers, by number. No buffer has number 0, because address 0 means that there is nothing.
    * The array is replaced, and a thread that has an address has seen the array that it is in.
@@ -58,16 +48,6 @@ final class BufferWords extends NativeWords {
   }
 
   @Override
-  long getLong(byte[] bytes, int offset) {
-    return (long) ARRAY.get(bytes, offset);
-  }
-
-  @Override
-  void putLong(byte[] bytes, int offset, long word) {
-    ARRAY.set(bytes, offset, word);
-  }
-
-  @Override
   void copy(long address, byte[] to, int offset, int length) {
     if (length > 0) {
       buffer(address).get((int) address, to, offset, length);
@@ -89,38 +69,15 @@ final class BufferWords extends NativeWords {
   }
 
   @Override
-  NativeBytes allocate(int length) {
-    return own((MappedByteBuffer) ByteBuffer.allocateDirect(length), () -> {});
-  }
-
-  @Override
-  NativeBytes map(FileChannel channel, long offset, long length) throws IOException {
-    FileMap map = FileMap.of(channel, offset, length);
-    return own(map.buffer(), map.release());
-  }
-
-  private static NativeBytes own(MappedByteBuffer buffer, Runnable release) {
+  NativeBytes own(MappedByteBuffer buffer, Runnable release) {
     int number = number((MappedByteBuffer) buffer.duplicate().order(ByteOrder.LITTLE_ENDIAN));
-    Handle handle = new Handle();
-    Cleaner.Cleanable cleanable =
-        CLEANER.register(
-            handle,
+    Release both =
+        new Release(
             () -> {
               forget(number);
               release.run();
             });
-    handle.release = cleanable::clean;
-    return new NativeBytes(buffer, (long) number << Integer.SIZE, handle);
-  }
-
-  /** What only the owner refers to, so that the collector can tell when nobody does. */
-  private static final class Handle implements Runnable {
-    private Runnable release;
-
-    @Override
-    public void run() {
-      release.run();
-    }
+    return new NativeBytes(buffer, (long) number << Integer.SIZE, both);
   }
 
   private static synchronized int number(MappedByteBuffer buffer) {
@@ -141,10 +98,5 @@ final class BufferWords extends NativeWords {
       spare = Arrays.copyOf(spare, 2 * spare.length);
     }
     spare[spares++] = number;
-  }
-
-  @Override
-  void free(ByteBuffer direct) {
-    // only Unsafe frees it before the collector does
   }
 }

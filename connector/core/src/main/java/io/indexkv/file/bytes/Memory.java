@@ -110,6 +110,21 @@ public final class Memory {
     WORDS.copy(from, to, length);
   }
 
+  /**
+   * The first 8 bytes of a range as a number that sorts, unsigned, like the bytes. Zeros fill up a
+   * shorter range.
+   */
+  public static long beginning(long address, int length) {
+    if (length >= Long.BYTES) {
+      return Long.reverseBytes(WORDS.getLong(address));
+    }
+    long word = 0;
+    for (int i = 0; i < length; i++) {
+      word |= (WORDS.getByte(address + i) & 0xFFL) << (Long.SIZE - 8 * (i + 1));
+    }
+    return word;
+  }
+
   public static boolean equal(long address, byte[] bytes, int offset, int length) {
     if (length < Long.BYTES) {
       for (int i = 0; i < length; i++) {

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
  * How this JVM reads and writes memory outside of the heap. {@link MemoryAccess} chooses one for
  * the life of the JVM. Words are little-endian and need not be aligned.
  */
-abstract sealed class NativeWords permits UnsafeWords, SegmentWords, BufferWords {
+abstract sealed class NativeWords permits UnsafeWords, BufferMemory {
   abstract byte getByte(long address);
 
   abstract short getShort(long address);

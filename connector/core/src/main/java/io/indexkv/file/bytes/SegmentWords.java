@@ -1,25 +1,18 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.bytes;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * The JVM's own addresses, with one segment of JDK 22 over all memory. It needs {@code
  * --enable-native-access}. The handles are constants, so compiled code is a plain load. This code
  * is compiled for JDK 17, which cannot name segments.
  */
-final class SegmentWords extends NativeWords {
-  private static final VarHandle ARRAY =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
+final class SegmentWords extends BufferMemory {
   private static final MethodHandle GET_BYTE;
   private static final MethodHandle GET_SHORT;
   private static final MethodHandle GET_INT;
@@ -131,16 +124,6 @@ final class SegmentWords extends NativeWords {
   }
 
   @Override
-  long getLong(byte[] bytes, int offset) {
-    return (long) ARRAY.get(bytes, offset);
-  }
-
-  @Override
-  void putLong(byte[] bytes, int offset, long word) {
-    ARRAY.set(bytes, offset, word);
-  }
-
-  @Override
   void copy(long address, byte[] to, int offset, int length) {
     try {
       TO_ARRAY.invokeExact(address, (Object) to, offset, length);
@@ -168,27 +151,12 @@ final class SegmentWords extends NativeWords {
   }
 
   @Override
-  NativeBytes allocate(int length) {
-    return own((MappedByteBuffer) ByteBuffer.allocateDirect(length), () -> {});
-  }
-
-  @Override
-  NativeBytes map(FileChannel channel, long offset, long length) throws IOException {
-    FileMap map = FileMap.of(channel, offset, length);
-    return own(map.buffer(), map.release());
-  }
-
-  private static NativeBytes own(MappedByteBuffer buffer, Runnable release) {
+  NativeBytes own(MappedByteBuffer buffer, Runnable release) {
     try {
       return new NativeBytes(buffer, (long) ADDRESS.invoke((Object) buffer), release);
     } catch (Throwable e) {
       throw unexpected(e);
     }
-  }
-
-  @Override
-  void free(ByteBuffer direct) {
-    // only Unsafe frees it before the collector does
   }
 
   /** These methods throw no checked exceptions. */

@@ -203,14 +203,7 @@ public final class RestartPoints {
 
   /** The first 8 bytes as a signed number that sorts like the bytes, filled up with zeros. */
   private static long word(long address, int length) {
-    if (length >= Long.BYTES) {
-      return Long.reverseBytes(Memory.getLong(address)) ^ Long.MIN_VALUE;
-    }
-    long word = 0;
-    for (int i = 0; i < length; i++) {
-      word |= (Memory.getByte(address + i) & 0xFFL) << (Long.SIZE - 8 * (i + 1));
-    }
-    return word ^ Long.MIN_VALUE;
+    return Memory.beginning(address, length) ^ Long.MIN_VALUE;
   }
 
   /** The same of an asked key. The beginning of keys is filled up with the largest bytes. */
@@ -218,7 +211,7 @@ public final class RestartPoints {
     if (length >= Long.BYTES && offset + Long.BYTES <= asked.length) {
       return Long.reverseBytes(Memory.getLong(asked, offset)) ^ Long.MIN_VALUE;
     }
-    long word = whole ? 0 : length == 0 ? -1L : -1L >>> 8 * length;
+    long word = whole ? 0 : -1L >>> 8 * length;
     for (int i = 0; i < Math.min(length, Long.BYTES); i++) {
       word |= (asked[offset + i] & 0xFFL) << (Long.SIZE - 8 * (i + 1));
     }

@@ -15,12 +15,15 @@ public final class EntryArena {
   private static final int MIN_BYTES = 4 << 10;
   private static final int MAX_BYTES = 1 << 30;
 
-  /** The memory of this batch. Copies do not move, so it grows by one more buffer. */
-  private final List<NativeBytes> buffers = new ArrayList<>(List.of(NativeBytes.allocate(0)));
+  /**
+   * The memory of this batch; none before the first copy. Copies do not move, so it grows by one
+   * more buffer.
+   */
+  private final List<NativeBytes> buffers = new ArrayList<>();
 
-  // the last buffer
+  // the last buffer; there is not even room for no bytes before the first one
   private long next;
-  private int left;
+  private int left = -1;
 
   private long bytes;
 
@@ -32,7 +35,9 @@ public final class EntryArena {
       buffers.add(NativeBytes.allocate(size));
     }
     bytes = 0;
-    use(buffers.get(0));
+    if (!buffers.isEmpty()) {
+      use(buffers.get(0));
+    }
   }
 
   private void use(NativeBytes buffer) {

@@ -36,18 +36,16 @@ final class FileSplit {
     return cursor;
   }
 
-  /** The block with which the search for a cut begins. */
+  /** The block of a mapped file with which the search for a cut begins. */
   long block(byte[] asked, int offset, int length, KeyCut cut) {
-    return points == null
-        ? blocks.search(asked, offset, length, cut)
-        : points.block(asked, offset, length, cut);
+    return points.block(asked, offset, length, cut);
   }
 
   /**
    * Position of an entry of the block, from which a walk finds the cut. All entries of the block
    * before it are before the cut.
    *
-   * @param block the cut's {@link #block}
+   * @param block the block with which the search for the cut begins
    */
   long start(long block, byte[] asked, int offset, int length, KeyCut cut) {
     if (points != null && (points.has(block) || RestartPoints.hasRoom())) {
@@ -123,7 +121,7 @@ final class FileSplit {
   /**
    * Finds the last entry before a cut. False if all entries are behind it.
    *
-   * @param block the cut's {@link #block}
+   * @param block the block with which the search for the cut begins
    * @param start the cut's {@link #start}
    */
   boolean before(long block, long start, byte[] asked, int offset, int length, KeyCut cut) {
@@ -150,7 +148,7 @@ final class FileSplit {
    * Finds the first entry behind a cut, and moves the cursor to it. False if all entries are before
    * it.
    *
-   * @param block the cut's {@link #block}
+   * @param block the block with which the search for the cut begins
    * @param start the cut's {@link #start}
    */
   boolean behind(long block, long start, byte[] asked, int offset, int length, KeyCut cut) {

@@ -32,11 +32,6 @@ public final class FoundEntries {
     lengths[i] = length;
   }
 
-  /** Takes the entry for key {@code i} from another batch. */
-  public void put(int i, FoundEntries other, int at) {
-    put(i, other.keyAddresses[at], other.keyLengths[at], other.addresses[at], other.lengths[at]);
-  }
-
   /** Replaces the value of the entry for key {@code i}. */
   public void putValue(int i, long address, int length) {
     addresses[i] = address;

@@ -47,6 +47,12 @@ public final class KeyBatch {
     return offset;
   }
 
+  /** Adds the key in the first {@code length} bytes of an array. */
+  public void add(byte[] key, int length, int prefix) {
+    int offset = add(length, prefix);
+    System.arraycopy(key, 0, bytes, offset, length);
+  }
+
   public int count() {
     return count;
   }

@@ -2,9 +2,11 @@
 package io.indexkv.file.ordered;
 
 import io.indexkv.file.PositionCursor;
+import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.KeyCut;
+import io.indexkv.file.index.BlockIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,17 +148,13 @@ public final class OrderedFiles {
       order[i] = (long) file[i] << GROUP_BITS | i;
     }
     if (!mapped) {
-      Arrays.sort(order, 0, n);
+      search(cut, keys, from, n);
+      return;
     }
-    for (int k = 0; k < n; k++) {
-      int i = (int) (order[k] & GROUP - 1);
+    for (int i = 0; i < n; i++) {
       block[i] = split(file[i]).block(bytes, keys.offset(from + i), keys.length(from + i), cut);
     }
-    if (mapped) {
-      touch(cut, keys, from, n);
-    } else {
-      sort(n);
-    }
+    touch(cut, keys, from, n);
   }
 
   /** Finds where the walk for each key starts, and touches the entries there. */
@@ -196,23 +194,28 @@ public final class OrderedFiles {
     return low;
   }
 
-  /** Sorts the keys by file and block, and announces the blocks to remote files. */
-  private void sort(int n) {
-    int from = 0;
-    while (from < n) {
-      int f = (int) (order[from] >>> GROUP_BITS);
-      int to = from;
-      for (; to < n && order[to] >>> GROUP_BITS == f; to++) {
-        int i = (int) (order[to] & GROUP - 1);
-        order[to] = block[i] << GROUP_BITS | i;
+  /** Finds the block of each key, sorts the keys by file and block, and announces the blocks. */
+  private void search(KeyCut cut, KeyBatch keys, int from, int n) {
+    Arrays.sort(order, 0, n);
+    byte[] bytes = keys.bytes();
+    int first = 0;
+    while (first < n) {
+      int f = (int) (order[first] >>> GROUP_BITS);
+      StoreFileReader reader = files.file(f).reader();
+      BlockIndex index = reader.blocks();
+      int end = first;
+      for (; end < n && order[end] >>> GROUP_BITS == f; end++) {
+        int i = (int) (order[end] & GROUP - 1);
+        block[i] = index.search(bytes, keys.offset(from + i), keys.length(from + i), cut);
+        order[end] = block[i] << GROUP_BITS | i;
       }
-      Arrays.sort(order, from, to);
-      announce(f, from, to);
-      from = to;
+      Arrays.sort(order, first, end);
+      announce(reader, first, end);
+      first = end;
     }
   }
 
-  private void announce(int f, int from, int to) {
+  private void announce(StoreFileReader reader, int from, int to) {
     List<Long> wanted = new ArrayList<>();
     long before = -1;
     for (int k = from; k < to; k++) {
@@ -222,7 +225,7 @@ public final class OrderedFiles {
       }
       before = b;
     }
-    files.file(f).reader().load(wanted);
+    reader.load(wanted);
   }
 
   private FileSplit split(int f) {

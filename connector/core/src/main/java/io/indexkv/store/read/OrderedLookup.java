@@ -99,8 +99,17 @@ public final class OrderedLookup {
    */
   public int find(byte[] keys, int[] ends, int[] prefixes, int count) {
     given.set(keys, ends, prefixes, count);
+    return find(given);
+  }
+
+  /**
+   * Finds the entry next to each key of a batch, which the caller must not change meanwhile.
+   *
+   * @return number of keys that have an entry
+   */
+  public int find(KeyBatch keys) {
     try {
-      return find();
+      return search(keys);
     } catch (InternalError e) {
       throw files.fault(e);
     }
@@ -149,8 +158,8 @@ public final class OrderedLookup {
     return found.keyLength(i);
   }
 
-  private int find() {
-    int count = given.count();
+  private int search(KeyBatch keys) {
+    int count = keys.count();
     found.reserve(count);
     for (RowArena arena : rows) {
       if (arena != null) {
@@ -162,12 +171,12 @@ public final class OrderedLookup {
       return 0;
     }
     if (sources.length == 1) {
-      int hits = sources[0].find(nearest, asked, given, found);
+      int hits = sources[0].find(nearest, asked, keys, found);
       convert(count);
       return hits;
     }
     kept.clear();
-    int hits = choose(given, null, nearest, asked);
+    int hits = choose(keys, null, nearest, asked);
     for (int round = 1; nextPending.count() > 0 && round < ROUNDS; round++) {
       swap();
       hits += choose(pending, numbers, nearest.strict(), Asked.KEYS);
@@ -282,10 +291,8 @@ public final class OrderedLookup {
     if (nearest.isBelow()) {
       return files.scanBackward(Arrays.copyOf(key, prefix), key);
     }
-    byte[] end = Arrays.copyOf(key, prefix);
-    int length = KeyBounds.behind(end, prefix);
-    return files.scan(
-        Arrays.copyOf(key, key.length + 1), length == 0 ? null : Arrays.copyOf(end, length));
+    byte[] behindKey = Arrays.copyOf(key, key.length + 1);
+    return files.scan(behindKey, KeyBounds.next(Arrays.copyOf(key, prefix)));
   }
 
   /** Converts the rows that the only source has found. */

@@ -4,6 +4,7 @@ package io.indexkv.store.write;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.ordered.Asked;
+import io.indexkv.file.ordered.KeyBatch;
 import io.indexkv.file.ordered.Nearest;
 import io.indexkv.store.ContentCheck;
 import io.indexkv.store.manifest.DataFile;
@@ -17,6 +18,8 @@ import io.indexkv.store.read.ReadMode;
 import io.indexkv.store.read.SnapshotFiles;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,6 +31,17 @@ import java.util.List;
 public record IntervalCheck(Storage storage) implements ContentCheck {
   /** Number of entries whose neighbours are looked up together. */
   private static final int TOGETHER = 512;
+
+  /** Memory for a block of each of two files. */
+  private static final long BORDER_CACHE_BYTES = 1 << 20;
+
+  /** Without a limit on compression, like a compaction: the store's own writers made the files. */
+  private static final ReadMode WHOLE_FILES =
+      ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES).maxCompressionRatio(Long.MAX_VALUE);
+
+  /** At the border of two files a block of each is enough, so that no file is copied here. */
+  private static final ReadMode BLOCKS =
+      ReadMode.remote(BORDER_CACHE_BYTES).maxCompressionRatio(Long.MAX_VALUE);
 
   @Override
   public void check(Manifest next) throws IOException {
@@ -49,13 +63,15 @@ public record IntervalCheck(Storage storage) implements ContentCheck {
       byte[] first = files.get(i).info().smallestKey();
       int prefix = rows.prefix(first, 0, first.length);
       if (last.length >= prefix && Arrays.equals(last, 0, prefix, first, 0, prefix)) {
-        List<DataFile> both = files.subList(i - 1, i + 1);
-        try (SnapshotFiles open = open(next, List.of(Layer.of(both)))) {
+        Layer both = Layer.of(files.subList(i - 1, i + 1));
+        try (SnapshotFiles open = SnapshotFiles.open(storage, next, BLOCKS, List.of(both))) {
           IntervalOrder order = new IntervalOrder(rows);
           for (byte[] key : List.of(last, first)) {
             byte[] row = open.files().get(key);
             order.add(key, 0, key.length, row, 0, row.length);
           }
+        } catch (UncheckedIOException e) {
+          throw e.getCause();
         }
       }
     }
@@ -63,8 +79,8 @@ public record IntervalCheck(Storage storage) implements ContentCheck {
 
   private void checkNeighbours(Manifest next, Layer newest) throws IOException {
     IntervalRows rows = IntervalRows.of(next);
-    try (SnapshotFiles added = open(next, List.of(newest));
-        SnapshotFiles all = open(next, next.layers())) {
+    try (SnapshotFiles added = SnapshotFiles.open(storage, next, WHOLE_FILES, List.of(newest));
+        SnapshotFiles all = SnapshotFiles.open(storage, next, WHOLE_FILES, next.layers())) {
       Neighbours neighbours = new Neighbours(rows, all.files());
       EntryCursor cursor = added.files().scan(null, null);
       while (cursor.next()) {
@@ -72,13 +88,6 @@ public record IntervalCheck(Storage storage) implements ContentCheck {
       }
       neighbours.check();
     }
-  }
-
-  // without a limit on compression, like a compaction: the store's own writers made these files
-  private SnapshotFiles open(Manifest next, List<Layer> layers) throws IOException {
-    ReadMode mode =
-        ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES).maxCompressionRatio(Long.MAX_VALUE);
-    return SnapshotFiles.open(storage, next, mode, layers);
   }
 
   /** Some entries, which are compared with the entries next to them. */
@@ -89,10 +98,7 @@ public record IntervalCheck(Storage storage) implements ContentCheck {
     private final OrderedLookup higher;
     private final byte[][] keys = new byte[TOGETHER][];
     private final byte[][] values = new byte[TOGETHER][];
-    private final int[] ends = new int[TOGETHER];
-    private final int[] prefixes = new int[TOGETHER];
-    private byte[] bytes = new byte[16 * TOGETHER];
-    private int count;
+    private final KeyBatch batch = new KeyBatch();
 
     Neighbours(IntervalRows rows, OpenSnapshot files) {
       this.rows = rows;
@@ -102,30 +108,25 @@ public record IntervalCheck(Storage storage) implements ContentCheck {
     }
 
     void add(byte[] key, byte[] value) {
-      int end = count == 0 ? 0 : ends[count - 1];
-      if (key.length > bytes.length - end) {
-        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, end + key.length));
-      }
-      System.arraycopy(key, 0, bytes, end, key.length);
-      keys[count] = key;
-      values[count] = value;
-      ends[count] = end + key.length;
-      prefixes[count++] = rows.prefix(key, 0, key.length);
-      if (count == TOGETHER) {
+      keys[batch.count()] = key;
+      values[batch.count()] = value;
+      batch.add(key, key.length, rows.prefix(key, 0, key.length));
+      if (batch.count() == TOGETHER) {
         check();
       }
     }
 
     void check() {
-      lower.find(bytes, ends, prefixes, count);
-      higher.find(bytes, ends, prefixes, count);
-      for (int i = 0; i < count; i++) {
+      lower.find(batch);
+      higher.find(batch);
+      for (int i = 0; i < batch.count(); i++) {
         order.clear();
         addFound(lower, i);
         order.add(keys[i], 0, keys[i].length, values[i], 0, values[i].length);
         addFound(higher, i);
       }
-      count = 0;
+      batch.clear();
+      Reference.reachabilityFence(this);
     }
 
     private void addFound(OrderedLookup found, int i) {

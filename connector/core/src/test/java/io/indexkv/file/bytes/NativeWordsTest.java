@@ -4,6 +4,7 @@ package io.indexkv.file.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,21 @@ class NativeWordsTest {
 
   @ParameterizedTest
   @MethodSource("ways")
+  void theCollectorUnmapsWhatNobodyHolds(NativeWords words) throws Exception {
+    Path file = directory.resolve("dropped-by-" + words.getClass().getSimpleName());
+    Files.write(file, new byte[] {9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
+    try (FileChannel channel = FileChannel.open(file)) {
+      assertThat(firstByte(words.map(channel, 1, 8))).isEqualTo((byte) 8);
+    }
+    for (int tries = 0; tries < 100 && maps().contains(file.toString()); tries++) {
+      System.gc();
+      Thread.sleep(20); // cleaners have threads of their own
+    }
+    assertThat(maps()).doesNotContain(file.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
   void givesThousandsOfAddresses(NativeWords words) {
     for (int round = 0; round < 3; round++) {
       List<NativeBytes> all = new ArrayList<>();
@@ -91,6 +107,12 @@ class NativeWordsTest {
       }
       all.forEach(NativeBytes::free);
     }
+  }
+
+  private static byte firstByte(NativeBytes map) {
+    byte first = map.buffer().get(0);
+    Reference.reachabilityFence(map);
+    return first;
   }
 
   private static String maps() throws IOException {

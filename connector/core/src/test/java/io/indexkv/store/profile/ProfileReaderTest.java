@@ -17,6 +17,7 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.storage.LocalStorage;
 import io.indexkv.store.storage.Storage;
+import io.indexkv.testing.ForwardingRangedFile;
 import io.indexkv.testing.ForwardingStorage;
 import io.indexkv.value.Values;
 import java.io.IOException;
@@ -188,30 +189,14 @@ class ProfileReaderTest {
 
     @Override
     public RangedFile ranged(DataFile file) throws IOException {
-      RangedFile ranged = super.ranged(file);
       opened++;
-      return new RangedFile() {
-        @Override
-        public String location() {
-          return ranged.location();
-        }
-
-        @Override
-        public long length() {
-          return ranged.length();
-        }
-
+      return new ForwardingRangedFile(super.ranged(file)) {
         @Override
         public List<byte[]> read(List<FileRange> ranges) throws IOException {
           if (++reads == at) {
             throw new IOException("injected");
           }
-          return ranged.read(ranges);
-        }
-
-        @Override
-        public void close() throws IOException {
-          ranged.close();
+          return super.read(ranges);
         }
       };
     }

@@ -43,16 +43,7 @@ public final class KeyBounds {
 
   /** Where the keys end that begin with {@code prefix}; null if no key can follow. */
   public static byte[] next(byte[] prefix) {
-    int length = prefix.length;
-    while (length > 0 && prefix[length - 1] == (byte) 0xFF) {
-      length--;
-    }
-    if (length == 0) {
-      return null;
-    }
-    byte[] next = Arrays.copyOf(prefix, length);
-    next[length - 1]++;
-    return next;
+    return io.indexkv.key.KeyBounds.next(prefix);
   }
 
   /**
