@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -28,8 +29,13 @@ public record Target(String what, Relation relation, double limit, OptionalDoubl
   }
 
   public String markdown() {
-    return "| %s | %s %.2f | %.2f | %s |"
-        .formatted(
-            what, relation.sign, limit, found.orElse(Double.NaN), isMet() ? "met" : "**missed**");
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s %.2f | %.2f | %s |",
+        what,
+        relation.sign,
+        limit,
+        found.orElse(Double.NaN),
+        isMet() ? "met" : "**missed**");
   }
 }

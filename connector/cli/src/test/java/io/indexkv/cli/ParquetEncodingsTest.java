@@ -54,29 +54,11 @@ class ParquetEncodingsTest {
     };
     for (int c = 0; c < values.length; c++) {
       if (!isNull(i, c)) {
-        add(row, c + 1, values[c]);
+        ParquetValues.add(row, c + 1, values[c]);
       }
     }
     row.add("all", "all " + v);
     return row;
-  }
-
-  private static void add(Group row, int column, Object value) {
-    if (value instanceof Boolean flag) {
-      row.add(column, flag);
-    } else if (value instanceof Integer number) {
-      row.add(column, number);
-    } else if (value instanceof Long number) {
-      row.add(column, number);
-    } else if (value instanceof Float number) {
-      row.add(column, number);
-    } else if (value instanceof Double number) {
-      row.add(column, number);
-    } else if (value instanceof String text) {
-      row.add(column, text);
-    } else {
-      row.add(column, (Binary) value);
-    }
   }
 
   private static String line(int i, int distinct) {

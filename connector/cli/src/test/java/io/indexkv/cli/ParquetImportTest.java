@@ -42,20 +42,10 @@ class ParquetImportTest {
       for (List<Object> row : rows) {
         Group group = new SimpleGroupFactory(schema).newGroup();
         for (int i = 0; i < row.size(); i++) {
-          add(group, i, row.get(i));
+          ParquetValues.add(group, i, row.get(i));
         }
         writer.write(group);
       }
-    }
-  }
-
-  private static void add(Group group, int column, Object value) {
-    if (value instanceof Integer number) {
-      group.add(column, number);
-    } else if (value instanceof Long number) {
-      group.add(column, number);
-    } else if (value instanceof String text) {
-      group.add(column, text);
     }
   }
 

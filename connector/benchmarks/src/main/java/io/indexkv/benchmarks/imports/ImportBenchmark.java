@@ -4,17 +4,16 @@ package io.indexkv.benchmarks.imports;
 import io.indexkv.benchmarks.Arguments;
 import io.indexkv.benchmarks.Machine;
 import io.indexkv.benchmarks.Run;
+import io.indexkv.benchmarks.Seconds;
 import io.indexkv.benchmarks.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -43,7 +42,7 @@ public final class ImportBenchmark {
   public static void main(String[] args) throws IOException, InterruptedException {
     Arguments arguments = Arguments.parse(USAGE, args);
     long rows = arguments.number("--rows", 1, 10_000_000);
-    int runs = (int) arguments.number("--runs", 1, 3);
+    int runs = arguments.count("--runs", 1, 3);
     Path data = arguments.path("--data", "target/import-data").toAbsolutePath();
     String machine = Machine.describe();
     double[] spark = new double[runs];
@@ -161,7 +160,9 @@ public final class ImportBenchmark {
   private static String report(
       String machine, long rows, double[] spark, double[] imported, String[] args)
       throws IOException {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     # Import of %,d rows
 
     - revision: %s, options: `%s`
@@ -170,28 +171,15 @@ public final class ImportBenchmark {
     |---|---|---|---|
     | Spark's writer, warm | %s | %.2f | 1 |
     | `indexkv import`, with the start of its JVM | %s | %.2f | %.2f |
-    """
-        .formatted(
-            rows,
-            Run.revision(),
-            String.join(" ", args),
-            machine,
-            seconds(spark),
-            median(spark),
-            seconds(imported),
-            median(imported),
-            median(imported) / median(spark));
-  }
-
-  private static String seconds(double[] runs) {
-    return Arrays.stream(runs)
-        .mapToObj(run -> String.format(Locale.ROOT, "%.2f", run))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static double median(double[] runs) {
-    double[] sorted = runs.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    """,
+        rows,
+        Run.revision(),
+        String.join(" ", args),
+        machine,
+        Seconds.list(spark),
+        Seconds.median(spark),
+        Seconds.list(imported),
+        Seconds.median(imported),
+        Seconds.median(imported) / Seconds.median(spark));
   }
 }

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
+import java.util.Locale;
+
 /**
  * One run of one variant of a query.
  *
@@ -25,17 +27,18 @@ record Measurement(
       "case,query,variant,run,seconds,cpu_seconds,peak_heap,collected_heap,shuffled,spilled";
 
   String csv() {
-    return "%s,%s,%s,%d,%.3f,%.3f,%d,%d,%d,%d"
-        .formatted(
-            subject.ofCase(),
-            subject.query(),
-            subject.variant(),
-            run,
-            seconds,
-            cpuSeconds,
-            peakHeap,
-            collectedHeap,
-            shuffled,
-            spilled);
+    return String.format(
+        Locale.ROOT,
+        "%s,%s,%s,%d,%.3f,%.3f,%d,%d,%d,%d",
+        subject.ofCase(),
+        subject.query(),
+        subject.variant(),
+        run,
+        seconds,
+        cpuSeconds,
+        peakHeap,
+        collectedHeap,
+        shuffled,
+        spilled);
   }
 }

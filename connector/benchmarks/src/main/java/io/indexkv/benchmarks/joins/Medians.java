@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.joins;
 
+import io.indexkv.benchmarks.Seconds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,26 +28,21 @@ record Medians(Map<Subject, List<Measurement>> runs) {
 
   /** The value of the middle run, or the mean of the two middle ones; empty if there is none. */
   OptionalDouble median(Subject subject, ToDoubleFunction<Measurement> value) {
-    double[] sorted = sorted(subject, value);
-    int middle = sorted.length / 2;
-    if (sorted.length == 0) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(
-        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+    double[] values = values(subject, value);
+    return values.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Seconds.median(values));
   }
 
   /** The minimum of all runs; empty if there is none. */
   OptionalDouble min(Subject subject, ToDoubleFunction<Measurement> value) {
-    return Arrays.stream(sorted(subject, value)).min();
+    return Arrays.stream(values(subject, value)).min();
   }
 
   /** The maximum of all runs; empty if there is none. */
   OptionalDouble max(Subject subject, ToDoubleFunction<Measurement> value) {
-    return Arrays.stream(sorted(subject, value)).max();
+    return Arrays.stream(values(subject, value)).max();
   }
 
-  private double[] sorted(Subject subject, ToDoubleFunction<Measurement> value) {
-    return runs.getOrDefault(subject, List.of()).stream().mapToDouble(value).sorted().toArray();
+  private double[] values(Subject subject, ToDoubleFunction<Measurement> value) {
+    return runs.getOrDefault(subject, List.of()).stream().mapToDouble(value).toArray();
   }
 }

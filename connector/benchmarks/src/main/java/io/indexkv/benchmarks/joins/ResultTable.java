@@ -48,7 +48,7 @@ record ResultTable(Medians medians, JoinOptions options) {
         median,
         medians.min(subject, Measurement::seconds).orElseThrow(),
         medians.max(subject, Measurement::seconds).orElseThrow(),
-        lookup.isEmpty() ? "–" : "%.2f".formatted(median / lookup.getAsDouble()),
+        lookup.isEmpty() ? "–" : String.format(Locale.ROOT, "%.2f", median / lookup.getAsDouble()),
         medians.median(subject, Measurement::cpuSeconds).orElseThrow(),
         medians.max(subject, Measurement::peakHeap).orElseThrow() / MEBIBYTE,
         medians.max(subject, Measurement::collectedHeap).orElseThrow() / MEBIBYTE,

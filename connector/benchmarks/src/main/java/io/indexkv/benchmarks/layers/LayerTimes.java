@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.layers;
 
+import io.indexkv.benchmarks.Seconds;
 import io.indexkv.benchmarks.Stopwatch;
 import io.indexkv.key.KeyType;
 import io.indexkv.store.VersionLog;
@@ -9,7 +10,6 @@ import io.indexkv.store.read.LayeredLookup;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.SnapshotReader;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
@@ -102,7 +102,6 @@ record LayerTimes(
         throw new IllegalStateException("expected to find " + expected + " keys, found " + found);
       }
     }
-    Arrays.sort(seconds);
-    return seconds[seconds.length / 2];
+    return Seconds.median(seconds);
   }
 }

@@ -3,13 +3,14 @@ package io.indexkv.benchmarks.ordered;
 
 import io.indexkv.benchmarks.Arguments;
 import io.indexkv.benchmarks.Machine;
+import io.indexkv.benchmarks.PlanWatch;
 import io.indexkv.benchmarks.Run;
+import io.indexkv.benchmarks.Seconds;
 import io.indexkv.benchmarks.Stopwatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,7 @@ public final class OrderedBenchmark {
     Arguments arguments = Arguments.parse(USAGE, args);
     long facts = arguments.number("--facts", 1, 4_000_000);
     long keys = arguments.number("--keys", 1, 400_000);
-    int runs = (int) arguments.number("--runs", 1, 3);
+    int runs = arguments.count("--runs", 1, 3);
     Path data = arguments.path("--data", "target/ordered-data").toAbsolutePath();
     String machine = Machine.describe();
     String master = "local[" + arguments.number("--cores", 1, 2) + "]";
@@ -52,9 +53,10 @@ public final class OrderedBenchmark {
             .config("spark.log.level", "WARN")
             .config("spark.sql.shuffle.partitions", "4")
             .getOrCreate()) {
+      PlanWatch plan = PlanWatch.of(session);
       prepare(session, data, facts, keys);
       for (OrderedQuery query : OrderedQuery.values()) {
-        measure(session, query, runs, table, plans);
+        measure(session, plan, query, runs, table, plans);
       }
     }
     String report = report(machine, facts, keys, args) + table;
@@ -106,18 +108,22 @@ public final class OrderedBenchmark {
 
   private static void measure(
       SparkSession session,
+      PlanWatch plan,
       OrderedQuery query,
       int runs,
       StringBuilder table,
       StringBuilder plans) {
     Map<String, String> ways = new LinkedHashMap<>();
-    ways.put("lookup, access=" + query.access(), query.lookup());
+    String lookup = "lookup, access=" + query.access();
+    ways.put(lookup, query.lookup());
     ways.putAll(query.peers());
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    Map<String, double[]> seconds = new LinkedHashMap<>();
+    ways.keySet().forEach(way -> seconds.put(way, new double[runs]));
     Row expected = null;
     List<String> order = new ArrayList<>(ways.keySet());
     for (int run = -1; run < runs; run++) {
       for (String way : order) {
+        plan.reset();
         Stopwatch watch = new Stopwatch();
         Row sums = session.sql(ways.get(way)).first();
         double took = watch.seconds();
@@ -128,29 +134,30 @@ public final class OrderedBenchmark {
               "%s, %s: expected %s, found %s".formatted(query, way, expected, sums));
         }
         if (run >= 0) {
-          seconds.computeIfAbsent(way, name -> new ArrayList<>()).add(took);
+          seconds.get(way)[run] = took;
         } else {
-          plans.append(plan(session, query, way, ways.get(way)));
+          plans.append(plan(plan.last().toString(), query, way));
         }
       }
       // nobody is always the first
       order.add(order.remove(0));
     }
-    double lookup = median(seconds.get("lookup, access=" + query.access()));
     for (String way : ways.keySet()) {
+      double median = Seconds.median(seconds.get(way));
       table.append(
-          "| %s | %s | %s | %.2f | %.1f |%n"
-              .formatted(
-                  query.title(),
-                  way,
-                  all(seconds.get(way)),
-                  median(seconds.get(way)),
-                  median(seconds.get(way)) / lookup));
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %.2f | %.1f |%n",
+              query.title(),
+              way,
+              Seconds.list(seconds.get(way)),
+              median,
+              median / Seconds.median(seconds.get(lookup))));
     }
   }
 
-  private static String plan(SparkSession session, OrderedQuery query, String way, String sql) {
-    String plan = session.sql(sql).queryExecution().executedPlan().toString();
+  /** The executed plan for the report. Fails if it is not the one of its name. */
+  private static String plan(String plan, OrderedQuery query, String way) {
     if (way.startsWith("lookup") != plan.contains("access=" + query.access())) {
       throw new IllegalStateException("%s, %s has another plan: %s".formatted(query, way, plan));
     }
@@ -159,7 +166,9 @@ public final class OrderedBenchmark {
 
   private static String report(String machine, long facts, long keys, String[] args)
       throws IOException {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     # Ordered lookups of %,d facts in %,d rows
 
     Each of the %,d keys has %d rows: intervals that follow each other, with gaps. The store's write is not counted.
@@ -168,25 +177,13 @@ public final class OrderedBenchmark {
     %s
     | join | way | seconds of each run | median | × lookup |
     |---|---|---|---|---|
-    """
-        .formatted(
-            facts,
-            keys * ROWS_OF_A_KEY,
-            keys,
-            ROWS_OF_A_KEY,
-            Run.revision(),
-            Run.command("ordered", args),
-            machine);
-  }
-
-  private static String all(List<Double> seconds) {
-    return String.join(
-        ", ", seconds.stream().map(s -> String.format(Locale.ROOT, "%.2f", s)).toList());
-  }
-
-  private static double median(List<Double> seconds) {
-    double[] sorted = seconds.stream().mapToDouble(s -> s).toArray();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    """,
+        facts,
+        keys * ROWS_OF_A_KEY,
+        keys,
+        ROWS_OF_A_KEY,
+        Run.revision(),
+        Run.command("ordered", args),
+        machine);
   }
 }

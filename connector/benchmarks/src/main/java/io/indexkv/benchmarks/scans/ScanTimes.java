@@ -1,9 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.scans;
 
+import io.indexkv.benchmarks.Seconds;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
@@ -26,9 +28,7 @@ record ScanTimes(ScanQuery query, Map<TableForm, List<Cost>> costs, Map<TableFor
   }
 
   double median(TableForm form, ToDoubleFunction<Cost> of) {
-    double[] sorted = costs.get(form).stream().mapToDouble(of).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Seconds.median(costs.get(form).stream().mapToDouble(of).toArray());
   }
 
   /** The store's median divided by that of Parquet. */
@@ -43,9 +43,14 @@ record ScanTimes(ScanQuery query, Map<TableForm, List<Cost>> costs, Map<TableFor
         (form, runs) -> {
           for (int run = 0; run < runs.size(); run++) {
             lines.add(
-                "%s,%s,%d,%.4f,%.4f"
-                    .formatted(
-                        query, form, run + 1, runs.get(run).seconds(), runs.get(run).cpuSeconds()));
+                String.format(
+                    Locale.ROOT,
+                    "%s,%s,%d,%.4f,%.4f",
+                    query,
+                    form,
+                    run + 1,
+                    runs.get(run).seconds(),
+                    runs.get(run).cpuSeconds()));
           }
         });
     return lines.toString();

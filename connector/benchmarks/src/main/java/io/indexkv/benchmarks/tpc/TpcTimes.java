@@ -1,7 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.benchmarks.tpc;
 
-import java.util.Arrays;
+import io.indexkv.benchmarks.Seconds;
+import java.util.Locale;
 
 /**
  * The measured runs of one query.
@@ -16,18 +17,11 @@ record TpcTimes(
   static final String CSV_HEADER = "query,rows,lookup_joins,on,run,seconds";
 
   double parquetMedian() {
-    return median(parquet);
+    return Seconds.median(parquet);
   }
 
   double storesMedian() {
-    return median(stores);
-  }
-
-  private static double median(double[] seconds) {
-    double[] sorted = seconds.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Seconds.median(stores);
   }
 
   /** A line for each run. */
@@ -41,7 +35,15 @@ record TpcTimes(
   private void append(StringBuilder lines, String on, double[] seconds) {
     for (int run = 0; run < seconds.length; run++) {
       lines.append(
-          "%s,%d,%d,%s,%d,%.3f%n".formatted(query, rows, lookupJoins, on, run + 1, seconds[run]));
+          String.format(
+              Locale.ROOT,
+              "%s,%d,%d,%s,%d,%.3f%n",
+              query,
+              rows,
+              lookupJoins,
+              on,
+              run + 1,
+              seconds[run]));
     }
   }
 }

@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.importing;
 
-import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.error.DuplicateKeyException;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.sort.SortOptions;
@@ -30,26 +29,17 @@ final class EntryWriters implements Closeable {
   private final ExecutorService threads;
   private final List<RangeWriter> writers = new ArrayList<>();
 
-  /** The key that came twice. */
-  private volatile String duplicate;
-
   EntryWriters(Storage storage, ImportPlan plan, KeyType type, KeyRanges ranges) {
     this.ranges = ranges;
     threads = ImportThreads.of(ranges.count());
     target = new ImportTarget(storage, plan);
     StoreFileOptions files = target.fileOptions(type);
-    SortOptions sort =
-        target.sortOptions(
-            type, plan.choices().memoryBytes() / ranges.count(), key -> duplicate = key);
+    SortOptions sort = target.sortOptions(type, plan.choices().memoryBytes() / ranges.count());
     for (int i = 0; i < ranges.count(); i++) {
       writers.add(
           new RangeWriter(
               watch ->
-                  plan.append()
-                      ? LayerWriter.ofChanges(
-                          storage, files, Compaction.DEFAULT_FILE_BYTES, sort, watch)
-                      : LayerWriter.ofEntries(
-                          storage, files, Compaction.DEFAULT_FILE_BYTES, sort, watch),
+                  LayerWriter.ofEntries(storage, files, Compaction.DEFAULT_FILE_BYTES, sort, watch),
               threads));
     }
   }
@@ -58,11 +48,9 @@ final class EntryWriters implements Closeable {
     writers.get(ranges.range(key, keyLength)).add(key, keyLength, value, valueLength);
   }
 
-  /**
-   * The error for a key that came twice. A range does not know the rows' positions in the files.
-   */
+  /** The error for a key that came twice. */
   DuplicateKeyException duplicate() {
-    return ImportTarget.twice(duplicate);
+    return target.twice();
   }
 
   /**
@@ -85,14 +73,7 @@ final class EntryWriters implements Closeable {
       files.addAll(layer.files());
     }
     meter.end();
-    try {
-      long version = target.commit(files);
-      writers.forEach(RangeWriter::keep);
-      return version;
-    } catch (CommitStateUnknownException | Error e) {
-      writers.forEach(RangeWriter::keep);
-      throw e;
-    }
+    return target.publish(files, () -> writers.forEach(RangeWriter::keep));
   }
 
   @Override

@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.importing;
 
-import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.error.DuplicateKeyException;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.sort.PartSorter;
@@ -40,9 +39,6 @@ final class GroupImport implements Closeable {
   private final List<GroupReading.Share> shares = new ArrayList<>();
   private final List<RangeFiles> ranges = new ArrayList<>();
 
-  /** The key that came twice. */
-  private volatile String duplicate;
-
   GroupImport(Storage storage, ImportPlan plan, RowSource rows, KeyRanges parts, int threads) {
     this.storage = storage;
     this.parts = parts;
@@ -52,7 +48,7 @@ final class GroupImport implements Closeable {
     reading = new GroupReading(rows, plan, parts);
     team = new ImportTeam(threads);
     long memory = plan.choices().memoryBytes() / threads;
-    SortOptions sort = target.sortOptions(key, memory, text -> duplicate = text);
+    SortOptions sort = target.sortOptions(key, memory);
     for (int i = 0; i < threads; i++) {
       PartSorter sorter = new PartSorter(sort, parts.count(), this::pulse);
       sorters.add(sorter);
@@ -90,9 +86,9 @@ final class GroupImport implements Closeable {
   long write(ImportMeter meter) throws IOException {
     try {
       read(meter);
-      return publish(writeFiles(meter));
+      return target.publish(writeFiles(meter), () -> ranges.forEach(RangeFiles::keep));
     } catch (DuplicateKeyException e) {
-      throw ImportTarget.twice(duplicate);
+      throw target.twice();
     }
   }
 
@@ -103,7 +99,7 @@ final class GroupImport implements Closeable {
     reading.throwFailure();
     meter.reading(records(), bytes());
     meter.read();
-    if (sorters.stream().anyMatch(PartSorter::isSpilled)) {
+    if (isSpilled()) {
       List<Callable<Void>> spills = new ArrayList<>();
       for (PartSorter sorter : sorters) {
         spills.add(
@@ -114,6 +110,11 @@ final class GroupImport implements Closeable {
       }
       team.run(spills, () -> {});
     }
+  }
+
+  /** Whether a sorter had too little memory. Then all entries of all sorters go into runs. */
+  private boolean isSpilled() {
+    return sorters.stream().anyMatch(PartSorter::isSpilled);
   }
 
   private long bytes() {
@@ -148,9 +149,7 @@ final class GroupImport implements Closeable {
 
   /** The weight of a part: its entries in memory, or 1 if they are in runs. */
   private long count(int part) {
-    return sorters.get(0).isSpilled()
-        ? 1
-        : sorters.stream().mapToLong(sorter -> sorter.count(part)).sum();
+    return isSpilled() ? 1 : sorters.stream().mapToLong(sorter -> sorter.count(part)).sum();
   }
 
   private RangeFiles range(int first, int end) {
@@ -160,17 +159,6 @@ final class GroupImport implements Closeable {
     RangeFiles range = new RangeFiles(storage, files, source, this::pulse);
     ranges.add(range);
     return range;
-  }
-
-  private long publish(List<DataFile> written) throws IOException {
-    try {
-      long version = target.commit(written);
-      ranges.forEach(RangeFiles::keep);
-      return version;
-    } catch (CommitStateUnknownException | Error e) {
-      ranges.forEach(RangeFiles::keep);
-      throw e;
-    }
   }
 
   @Override

@@ -127,14 +127,8 @@ final class GroupReading {
 
   /** Throws the failure, if there is one. Call it when all threads have ended. */
   synchronized void throwFailure() throws IOException {
-    if (failure instanceof IOException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
+    if (failure != null) {
+      throw ImportThreads.thrown(failure);
     }
   }
 }

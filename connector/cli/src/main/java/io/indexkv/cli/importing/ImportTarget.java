@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.importing;
 
+import io.indexkv.error.CommitStateUnknownException;
 import io.indexkv.error.DuplicateKeyException;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.sort.SortOptions;
@@ -15,13 +16,15 @@ import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The store that an import writes: the form of its files, and the commit of them. */
 final class ImportTarget {
   private final Storage storage;
   private final ImportPlan plan;
   private final List<String> labels;
+
+  /** The key that came twice. */
+  private volatile String duplicate;
 
   ImportTarget(Storage storage, ImportPlan plan) {
     this.storage = storage;
@@ -39,12 +42,8 @@ final class ImportTarget {
         StoreProperties.ofFile(SchemaRows.LAYOUT, plan.schema(), plan.key(), labels));
   }
 
-  /**
-   * How a sorter sorts the entries.
-   *
-   * @param duplicate gets the key that comes twice
-   */
-  SortOptions sortOptions(KeyType key, long memoryBytes, Consumer<String> duplicate) {
+  /** How a sorter sorts the entries. */
+  SortOptions sortOptions(KeyType key, long memoryBytes) {
     List<KeyType> types = plan.keyTypes();
     return new SortOptions(
         key.width(),
@@ -53,7 +52,7 @@ final class ImportTarget {
         plan.choices().duplicates(),
         bytes -> {
           String text = KeyText.of(types, bytes);
-          duplicate.accept(text);
+          duplicate = text;
           return text;
         });
   }
@@ -61,16 +60,28 @@ final class ImportTarget {
   /**
    * The error for a key that came twice. A range does not know the rows' positions in the files.
    */
-  static DuplicateKeyException twice(String key) {
-    return new DuplicateKeyException("the key " + key + " comes twice");
+  DuplicateKeyException twice() {
+    return new DuplicateKeyException("the key " + duplicate + " comes twice");
   }
 
   /**
    * Publishes files.
    *
+   * @param keep runs if the files are or may be published
    * @return the version
    */
-  long commit(List<DataFile> files) throws IOException {
+  long publish(List<DataFile> files, Runnable keep) throws IOException {
+    try {
+      long version = commit(files);
+      keep.run();
+      return version;
+    } catch (CommitStateUnknownException | Error e) {
+      keep.run();
+      throw e;
+    }
+  }
+
+  private long commit(List<DataFile> files) throws IOException {
     VersionLog log = new VersionLog(storage);
     Map<String, String> properties = StoreProperties.ofManifest(SchemaRows.LAYOUT);
     return (plan.append()

@@ -3,14 +3,11 @@ package io.indexkv.cli.importing;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Threads that do the same at the same time, while another thread waits for them. */
@@ -48,40 +45,17 @@ final class ImportTeam implements Closeable {
   private static <T> T result(Future<T> future, Runnable watch) throws IOException {
     while (true) {
       try {
-        return future.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        return ImportThreads.result(future, WAIT_MILLIS);
       } catch (TimeoutException e) {
         watch.run();
-      } catch (InterruptedException e) {
-        throw interrupted();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException cause) {
-          throw cause;
-        }
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw (Error) e.getCause();
       }
     }
-  }
-
-  private static IOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("the import was interrupted");
   }
 
   /** Waits until all tasks have ended, and ends the threads. Tell the tasks to stop before. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     threads.shutdown();
-    for (Future<?> future : begun) {
-      try {
-        future.get();
-      } catch (InterruptedException e) {
-        throw interrupted();
-      } catch (ExecutionException e) {
-        // run() has reported it, or the failure of another task came first
-      }
-    }
+    begun.forEach(ImportThreads::awaitEnd);
   }
 }

@@ -6,10 +6,8 @@ import io.indexkv.store.write.LayerWriter;
 import io.indexkv.store.write.WriteWatch;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +71,7 @@ final class RangeWriter implements Closeable, WriteWatch {
         }
       }
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw ImportThreads.interrupted();
     }
   }
 
@@ -84,25 +82,10 @@ final class RangeWriter implements Closeable, WriteWatch {
    */
   Layer layer(int millis) throws IOException {
     try {
-      return result.get(millis, TimeUnit.MILLISECONDS);
+      return ImportThreads.result(result, millis);
     } catch (TimeoutException e) {
       return null;
-    } catch (InterruptedException e) {
-      throw interrupted();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw (Error) e.getCause();
     }
-  }
-
-  private static IOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("the import was interrupted");
   }
 
   private Layer work() throws IOException, InterruptedException {
@@ -152,14 +135,7 @@ final class RangeWriter implements Closeable, WriteWatch {
   @Override
   public void close() throws IOException {
     stopped = true;
-    try {
-      result.get();
-    } catch (InterruptedException e) {
-      throw interrupted();
-    } catch (ExecutionException e) {
-      // layer() has reported it, or the failure of another thread came first
-    } finally {
-      layer.close();
-    }
+    ImportThreads.awaitEnd(result);
+    layer.close();
   }
 }

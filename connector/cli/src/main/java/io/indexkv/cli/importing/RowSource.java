@@ -15,8 +15,8 @@ public interface RowSource extends Rows, Closeable {
   OptionalLong expected();
 
   /**
-   * A few keys from all over the files, in any order, to divide the keys by. None if they cannot be
-   * had without reading everything.
+   * A few keys from all over the files, in the order of their rows, to divide the keys by. None if
+   * they cannot be had without reading everything.
    *
    * @param key the columns of the key, among {@link #columns()}
    */

@@ -38,6 +38,9 @@ final class FlatColumn {
   private final ValueBatch values;
   private final int[] places = new int[BATCH];
 
+  /** Which rows of the batch are null, if some are. */
+  private final boolean[] nulls = new boolean[BATCH];
+
   /** The values of the dictionary; null if there is none, or if it has one that is refused. */
   private ValueBatch dictionary;
 
@@ -46,7 +49,9 @@ final class FlatColumn {
 
   private PageData page;
 
-  /** The next row of the page to copy. */
+  private boolean hasNulls;
+
+  /** The next row of the batch to copy. */
   private int row;
 
   /** Number of rows of the page that were decoded. */
@@ -102,8 +107,8 @@ final class FlatColumn {
   private ValueBatch dictionary() throws IOException {
     int size = dictionaryPage.getDictionarySize();
     byte[] bytes = PageData.bytes(dictionaryPage.getBytes());
-    // a value takes a bit or more
-    if (size < 0 || size > 8L * bytes.length) {
+    // a value takes a bit or more, and a plain one 4 bytes
+    if (size < 0 || size > (plain ? bytes.length / Integer.BYTES : 8L * bytes.length)) {
       throw Runs.damaged();
     }
     ValueBatch all = new ValueBatch(leaf, size);
@@ -188,14 +193,10 @@ final class FlatColumn {
 
   /** Decodes the next {@code rows} rows, at most as many as are ready and {@link #BATCH}. */
   void decode(int rows) {
-    int count = rows;
-    boolean[] nulls = page.nulls();
-    if (nulls != null) {
-      for (int i = decoded; i < decoded + rows; i++) {
-        count -= nulls[i] ? 1 : 0;
-      }
-    }
-    row = decoded;
+    int missing = page.nulls() == null ? 0 : page.nulls().next(nulls, rows);
+    int count = rows - missing;
+    hasNulls = missing > 0;
+    row = 0;
     decoded += rows;
     next = 0;
     if (inDictionary != null) {
@@ -214,14 +215,13 @@ final class FlatColumn {
    * @return the first row whose value is refused; {@code rows} if none is
    */
   int copy(RowBatch to, int rows) {
-    boolean[] nulls = page.nulls();
-    if (nulls == null) {
+    if (!hasNulls) {
       int good = values.refused < 0 ? rows : values.refused;
       to.slots(position, values.slots, good);
       return good;
     }
     for (int i = 0; i < rows; i++) {
-      if (nulls[row + i]) {
+      if (nulls[i]) {
         to.setNull(i, position);
       } else if (next == values.refused) {
         return i;
@@ -239,8 +239,7 @@ final class FlatColumn {
 
   /** Copies the piece of the next row, which is decoded. */
   void copy(RowBuffer to) {
-    boolean[] nulls = page.nulls();
-    if (nulls != null && nulls[row++]) {
+    if (hasNulls && nulls[row++]) {
       if (wide) {
         to.setWideNull(position);
       } else {

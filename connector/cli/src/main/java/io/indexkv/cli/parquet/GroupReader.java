@@ -51,6 +51,9 @@ final class GroupReader {
   GroupReader(PageReadStore pages, ParquetFile file) {
     columns = file.columns();
     rows = pages.getRowCount();
+    if (rows < 0) {
+      throw Runs.damaged();
+    }
     List<FlatColumn> flatColumns = new ArrayList<>();
     List<Type> groups = new ArrayList<>();
     List<Integer> positions = new ArrayList<>();

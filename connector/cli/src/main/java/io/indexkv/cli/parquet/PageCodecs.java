@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.parquet;
 
+import io.indexkv.cli.output.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
@@ -51,6 +52,9 @@ final class PageCodecs implements CompressionCodecFactory {
   }
 
   private static final class SnappyPages implements BytesInputDecompressor {
+    /** How many times as large a page can be: Snappy's shortest copies take 3 bytes for 64. */
+    private static final int MAX_RATIO = 22;
+
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
       ByteBuffer compressed = bytes.toByteBuffer();
@@ -60,7 +64,7 @@ final class PageCodecs implements CompressionCodecFactory {
       byte[] array = compressed.array();
       int offset = compressed.arrayOffset() + compressed.position();
       int length = compressed.remaining();
-      requireSize(Snappy.uncompressedLength(array, offset, length), size);
+      requireSize(Snappy.uncompressedLength(array, offset, length), size, length);
       byte[] page = new byte[size];
       Snappy.uncompress(array, offset, length, page, 0);
       return BytesInput.from(page);
@@ -74,11 +78,16 @@ final class PageCodecs implements CompressionCodecFactory {
       output.put(decompress(BytesInput.from(compressed), size).toByteArray());
     }
 
-    private static void requireSize(int found, int expected) throws IOException {
+    private static void requireSize(int found, int expected, int compressed) throws IOException {
       if (found != expected) {
         throw new IOException(
-            "a page of the file is damaged: expected %,d bytes, found %,d"
-                .formatted(expected, found));
+            "a page of the file is damaged: expected %s bytes, found %s"
+                .formatted(Text.number(expected), Text.number(found)));
+      }
+      if (found < 0 || found > (long) MAX_RATIO * compressed) {
+        throw new IOException(
+            "a page of the file is damaged: %s bytes cannot be compressed to %s"
+                .formatted(Text.number(found), Text.number(compressed)));
       }
     }
 

@@ -20,10 +20,10 @@ import org.apache.parquet.column.values.ValuesReader;
  * A page of a column that is neither nested nor repeated.
  *
  * @param rows number of its rows
- * @param nulls which rows are null; null if none is
+ * @param nulls says which rows are null; null if the column has no nulls
  * @param from where the values begin in {@code bytes}
  */
-record PageData(int rows, boolean[] nulls, Encoding encoding, byte[] bytes, int from) {
+record PageData(int rows, Nulls nulls, Encoding encoding, byte[] bytes, int from) {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -32,7 +32,7 @@ record PageData(int rows, boolean[] nulls, Encoding encoding, byte[] bytes, int 
     if (page instanceof DataPageV2 second) {
       byte[] bytes = bytes(second.getData());
       byte[] levels = bytes(second.getDefinitionLevels());
-      boolean[] nulls = nulls(levels, 0, levels.length, rows, column);
+      Nulls nulls = nulls(levels, 0, levels.length, column);
       return new PageData(rows, nulls, second.getDataEncoding(), bytes, 0);
     }
     DataPageV1 first = (DataPageV1) page;
@@ -51,7 +51,7 @@ record PageData(int rows, boolean[] nulls, Encoding encoding, byte[] bytes, int 
       throw Runs.damaged();
     }
     int from = Integer.BYTES + length;
-    boolean[] nulls = nulls(bytes, Integer.BYTES, from, rows, column);
+    Nulls nulls = nulls(bytes, Integer.BYTES, from, column);
     return new PageData(rows, nulls, first.getValueEncoding(), bytes, from);
   }
 
@@ -62,11 +62,8 @@ record PageData(int rows, boolean[] nulls, Encoding encoding, byte[] bytes, int 
     ByteBufferInputStream in = ByteBufferInputStream.wrap(ByteBuffer.wrap(bytes));
     levels.initFromPage(page.getValueCount(), in);
     int from = bytes.length - in.available();
-    boolean[] nulls = new boolean[page.getValueCount()];
-    for (int i = 0; i < nulls.length; i++) {
-      nulls[i] = levels.readInteger() < column.getMaxDefinitionLevel();
-    }
-    return new PageData(nulls.length, nulls, page.getValueEncoding(), bytes, from);
+    Nulls nulls = Nulls.of(levels, column.getMaxDefinitionLevel());
+    return new PageData(page.getValueCount(), nulls, page.getValueEncoding(), bytes, from);
   }
 
   /** The bytes of a page or a dictionary: without a copy, if they are an array of their own. */
@@ -79,23 +76,13 @@ record PageData(int rows, boolean[] nulls, Encoding encoding, byte[] bytes, int 
     return own ? buffer.array() : input.toByteArray();
   }
 
-  private static boolean[] nulls(
-      byte[] bytes, int from, int end, int rows, ColumnDescriptor column) {
+  private static Nulls nulls(byte[] bytes, int from, int end, ColumnDescriptor column) {
     int max = column.getMaxDefinitionLevel();
     if (max == 0) {
       return null;
     }
-    Runs runs = new Runs(bytes, from, end, Integer.SIZE - Integer.numberOfLeadingZeros(max));
-    if (runs.repeats(max, rows)) {
-      return null;
-    }
-    int[] levels = new int[rows];
-    runs.read(levels, rows);
-    boolean[] nulls = new boolean[rows];
-    for (int i = 0; i < rows; i++) {
-      nulls[i] = levels[i] < max;
-    }
-    return nulls;
+    int width = Integer.SIZE - Integer.numberOfLeadingZeros(max);
+    return Nulls.of(new Runs(bytes, from, end, width), max);
   }
 
   /** The library's reader of the values. */

@@ -53,12 +53,20 @@ final class Runs {
     return new IllegalArgumentException("a page of the file is damaged: write the file anew");
   }
 
-  /** Whether the next {@code count} numbers are one run of {@code number}. */
-  boolean repeats(int number, int count) {
-    if (left == 0 && count > 0) {
+  /**
+   * Skips the next {@code count} numbers, at least 1, if they are one run of {@code number}.
+   *
+   * @return whether they are
+   */
+  boolean skip(int number, int count) {
+    if (left == 0) {
       begin();
     }
-    return count == 0 || !packed && left >= count && repeated == number;
+    if (packed || left < count || repeated != number) {
+      return false;
+    }
+    left -= count;
+    return true;
   }
 
   /**

@@ -53,4 +53,21 @@ class PageCodecsTest {
             () -> snappy.decompress(BytesInput.from(Arrays.copyOf(compressed, 40)), PAGE.length))
         .isInstanceOf(IOException.class);
   }
+
+  @Test
+  void pagesThatCompressWellComeBack() throws IOException {
+    byte[] zeros = new byte[1 << 20];
+
+    BytesInput compressed = BytesInput.from(Snappy.compress(zeros));
+    assertThat(snappy.decompress(compressed, zeros.length).toByteArray()).isEqualTo(zeros);
+  }
+
+  @Test
+  void aPageThatFewBytesCannotHoldIsDamaged() {
+    byte[] claim = {-1, -1, -1, -1, 7};
+
+    assertThatThrownBy(() -> snappy.decompress(BytesInput.from(claim), Integer.MAX_VALUE))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a page of the file is damaged: 2,147,483,647 bytes cannot be compressed to 5");
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +58,22 @@ class RunsTest {
           .isEqualTo(Arrays.copyOfRange(numbers, at, at + count));
       at += count;
     }
+  }
+
+  @Test
+  void onlyARunOfTheNumberIsSkipped() {
+    // 20 times 1, then 8 packed numbers
+    Runs runs = new Runs(new byte[] {40, 1, 3, 0b101}, 0, 4, 1);
+    int[] numbers = new int[8];
+
+    assertThat(runs.skip(0, 1)).isFalse();
+    assertThat(runs.skip(1, 21)).isFalse();
+    assertThat(runs.skip(1, 18)).isTrue();
+    runs.read(numbers, 3);
+    assertThat(numbers).startsWith(1, 1, 1);
+    assertThat(runs.skip(1, 1)).isFalse();
+    runs.read(numbers, 7);
+    assertThat(numbers).startsWith(0, 1, 0, 0, 0, 0, 0);
   }
 
   @ParameterizedTest
