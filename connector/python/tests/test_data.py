@@ -16,6 +16,7 @@ def ids(spark: SparkSession, path: str, at: indexkv.Version | None = None) -> li
     return sorted(row.id for row in indexkv.read(spark, path, at=at).collect())
 
 
+@pytest.mark.versions
 def test_modes_of_a_write(spark: SparkSession, path: str) -> None:
     indexkv.write(spark.range(2), path, key=["id"])
     with pytest.raises(AnalysisException, match="(?i)already exists"):
@@ -41,6 +42,7 @@ def test_a_key_column_with_a_comma(spark: SparkSession, path: str) -> None:
     assert indexkv.get(spark, path, (2, 1)) == ((1, 2, "a"))
 
 
+@pytest.mark.versions
 def test_upsert_adds_replaces_and_deletes(spark: SparkSession, path: str) -> None:
     columns = "id int, v string"
     indexkv.write(spark.createDataFrame([(1, "a"), (2, "b")], columns), path, key="id")
@@ -55,6 +57,7 @@ def test_upsert_needs_a_store(spark: SparkSession, path: str) -> None:
         indexkv.upsert(spark.range(1), path)
 
 
+@pytest.mark.versions
 def test_delete_by_a_key_of_two_columns(spark: SparkSession, path: str) -> None:
     rows = [("NO", "Oslo", 1), ("NO", "Bergen", 2), ("SE", "Oslo", 3)]
     df = spark.createDataFrame(rows, "country string, city string, v int")
@@ -75,6 +78,7 @@ def test_delete_casts_only_without_loss(spark: SparkSession, path: str) -> None:
     assert ids(spark, path) == [0, 1, 3]
 
 
+@pytest.mark.procedures
 def test_reads_by_number_time_and_tag(spark: SparkSession, path: str) -> None:
     indexkv.write(spark.range(1), path, key="id")
     between = indexkv.history(spark, path).collect()[0].time + timedelta(microseconds=1)

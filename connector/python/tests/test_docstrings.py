@@ -15,6 +15,8 @@ from pyspark.sql import functions as F  # noqa: N812
 
 import indexkv
 
+pytestmark = pytest.mark.versions
+
 FUNCTIONS = [
     value
     for name, value in sorted(vars(indexkv).items())
@@ -22,7 +24,18 @@ FUNCTIONS = [
 ]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda one: one.__name__)
+# their examples do, at least
+CALLS = ("compact", "expire", "vacuum", "verify", "rollback", "tag", "untag", "tags")
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        pytest.param(one, marks=[pytest.mark.procedures] if one.__name__ in CALLS else [])
+        for one in FUNCTIONS
+    ],
+    ids=lambda one: one.__name__,
+)
 def test_the_example_runs(
     function: Callable[..., Any], spark: SparkSession, path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,6 +12,8 @@ from pyspark.sql import functions as F  # noqa: N812
 import indexkv
 from indexkv._errors import message_of
 
+pytestmark = pytest.mark.versions
+
 
 def shown(call: Callable[[], object]) -> tuple[PySparkException, str]:
     """The error of a call, and all that Python prints of it."""
@@ -55,6 +57,7 @@ def test_a_failure_of_a_users_function_keeps_its_own_text(spark: SparkSession, p
     assert "not this row" in str(error)
 
 
+@pytest.mark.procedures
 def test_a_missing_store_in_each_call(spark: SparkSession, path: str) -> None:
     calls: list[Callable[[], object]] = [
         lambda: indexkv.compact(spark, path),

@@ -12,6 +12,8 @@ from conftest import ROOT
 from indexkv._explain import report
 from indexkv._remedies import _REMEDIES, remedy_of
 
+pytestmark = pytest.mark.versions
+
 SOURCES = ROOT / "connector/spark/src/main/java/io/indexkv/spark"
 
 

@@ -9,6 +9,8 @@ from pyspark.sql import functions as F  # noqa: N812
 
 import indexkv
 
+pytestmark = pytest.mark.versions
+
 Flights = Callable[[], DataFrame]
 
 

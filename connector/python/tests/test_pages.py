@@ -1,8 +1,11 @@
 # Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT
-"""Runs the Python and the SQL of the pages in docs/, and compares the rows that they show."""
+"""Runs the Python and the SQL of the pages, and compares what the pages show with what comes."""
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import io
 import re
 import subprocess
 import sys
@@ -15,10 +18,27 @@ import indexkv
 from conftest import CONNECT, ROOT
 from indexkv._stores import WAREHOUSE_CATALOG
 
-BLOCK = re.compile(r"^```(python|sql|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+VERSIONS = pytest.mark.versions
 
 # a page, and how many of its blocks run
-PAGES = [("README.md", 1), ("docs/quick-start.md", 9), ("docs/moving-from.md", 5)]
+PAGES = [
+    pytest.param("README.md", 1, marks=VERSIONS),
+    pytest.param("docs/quick-start.md", 9, marks=VERSIONS),
+    pytest.param("docs/moving-from.md", 5),
+    pytest.param("docs/python.md", 8, marks=[VERSIONS, pytest.mark.procedures]),
+    pytest.param("docs/spark-source.md", 2),
+    pytest.param("connector/python/README.md", 1),
+]
+
+# what the code of a page takes from somewhere else
+BEFORE = {
+    "docs/spark-source.md": """
+rates = spark.sql("SELECT 'EUR' AS currency, 1 AS valid_from, null::int AS valid_to, 1.1 AS rate")
+indexkv.write(spark.sql("SELECT 'SEA' AS iata"), "/data/airports", key="iata")
+""",
+}
 
 
 def statements(block: str) -> list[str]:
@@ -30,6 +50,41 @@ def text(row: Row) -> str:
     return " | ".join("NULL" if value is None else str(value) for value in row)
 
 
+def run_python(code: str, names: dict[str, object], where: str) -> None:
+    """Run a block, and compare what a statement shows with the lines of comments below it."""
+    lines = code.splitlines()
+    body = ast.parse(code).body
+    for statement, following in zip(body, [*body[1:], None], strict=True):
+        source = ast.get_source_segment(code, statement) or ""
+        # a session over Spark Connect is the test's own
+        if CONNECT and "SparkSession.builder" in source:
+            continue
+        end = following.lineno - 1 if following else len(lines)
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(shown):
+            if isinstance(statement, ast.Expr):
+                value = eval(compile(ast.Expression(statement.value), where, "eval"), names)
+                if value is not None:
+                    print(repr(value))
+            else:
+                exec(compile(ast.Module([statement], []), where, "exec"), names)
+        comments = [line for line in lines[statement.end_lineno or 0 : end] if line[:1] == "#"]
+        if comments:
+            expected = "\n".join(line.removeprefix("#").removeprefix(" ") for line in comments)
+            assert re.fullmatch(pattern(expected), shown.getvalue().rstrip()), (
+                f"{where} shows\n{expected}\nbut there came\n{shown.getvalue()}"
+            )
+
+
+def pattern(expected: str) -> str:
+    """A pattern of a text in which versions may be others, and … may be anything."""
+    parts = re.split(r"(\d+\.\d+[.\d]*|…)", expected)
+    return "".join(
+        re.escape(part) if number % 2 == 0 else ".*" if part == "…" else r"\d+[.\d]*"
+        for number, part in enumerate(parts)
+    )
+
+
 @pytest.mark.parametrize(("page", "blocks"), PAGES)
 def test_a_page_runs(spark: SparkSession, tmp_path: Path, page: str, blocks: int) -> None:
     spark.conf.set("spark.sql.catalog.kv", WAREHOUSE_CATALOG)
@@ -37,28 +92,47 @@ def test_a_page_runs(spark: SparkSession, tmp_path: Path, page: str, blocks: int
     # a catalog keeps the warehouse of its first use in the session
     spark.sql("DROP TABLE IF EXISTS kv.airports")
     names: dict[str, object] = {"spark": spark, "indexkv": indexkv}
+    exec(BEFORE.get(page, "").replace("/data/", f"{tmp_path}/"), names)
     rows: list[Row] = []
     ran = 0
     try:
-        for kind, block in BLOCK.findall((ROOT / page).read_text()):
+        for kind, block in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
             code = block.replace("examples/data/", f"{ROOT}/examples/data/")
-            code = code.replace('"target/', f'"{tmp_path}/')
-            if kind == "text":
+            code = re.sub("(['\"])(target|/stores|/data)/", rf"\1{tmp_path}/", code)
+            if kind == "text" and ran:
                 assert [text(row) for row in rows] == block.splitlines(), page
-                continue
-            ran += 1
-            if kind == "python":
-                # a session over Spark Connect is the test's own
-                if not (CONNECT and "SparkSession.builder" in code):
-                    exec(compile(code, f"{page}, block {ran}", "exec"), names)
-            else:
+            elif kind == "python":
+                ran += 1
+                run_python(code, names, f"{page}, block {ran}")
+            elif kind == "sql":
+                ran += 1
                 for statement in statements(code):
                     rows = spark.sql(statement).collect()
     finally:
-        for view in ("csv", "flights"):
+        for view in ("csv", "flights", "airports"):
             spark.catalog.dropTempView(view)
         spark.sql("DROP TABLE IF EXISTS kv.airports")
     assert ran == blocks
+
+
+def test_each_block_of_a_page_is_run() -> None:
+    here = {str(page.values[0]) for page in PAGES}
+    names = ("*DocTest.java", "*PagesTest.java", "ReadmeTest.java", "TranscriptsTest.java")
+    tests = [
+        test
+        for module in ("examples", "connector/core", "connector/cli", "connector/spark")
+        for name in names
+        for test in (ROOT / module / "src/test").rglob(name)
+    ]
+    java = "".join(test.read_text(encoding="utf-8") for test in tests)
+    commands = (ROOT / ".ci/commands").read_text(encoding="utf-8")
+    for file in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        page = str(file.relative_to(ROOT))
+        kinds = {kind for kind, _ in BLOCK.findall(file.read_text(encoding="utf-8"))}
+        for kind in kinds - {"text", "json", "promql"}:
+            runs = kind in ("python", "sql") and page in here
+            runs = runs or f'{page}"' in (java if kind else commands)
+            assert runs, f"no test runs the blocks of kind '{kind}' in {page}"
 
 
 def test_plots_are_those_of_the_results() -> None:

@@ -125,7 +125,7 @@ def test_an_old_java_is_refused_in_one_line(java: Path) -> None:
         with pytest.raises(indexkv.SetupError) as refused:
             configured(Builder())
         assert f"is Java {version}, but Spark needs Java 17 or newer" in str(refused.value)
-        assert "PySpark 4.1 with Java 17" in str(refused.value)
+        assert "PySpark 3.5, 4.1, 4.2 and 4.3 with Java 17" in str(refused.value)
         assert "\n" not in str(refused.value)
     java.write_text("#!/bin/sh\necho 'openjdk version \"17\" 2021-09-14' >&2\n")
     assert "spark.jars" in configured(Builder())
@@ -202,6 +202,7 @@ def test_the_version_is_that_of_the_build() -> None:
     assert found.group(1) == package_version()
 
 
+@pytest.mark.versions
 def test_check_asks_the_java_process(spark: SparkSession) -> None:
     setup = indexkv.check(spark)
     assert setup.indexkv == package_version()
@@ -212,6 +213,7 @@ def test_check_asks_the_java_process(spark: SparkSession) -> None:
     assert str(setup).endswith("lookup joins: auto | ready")
 
 
+@pytest.mark.versions
 def test_configure_again_in_a_running_session(spark: SparkSession) -> None:
     assert indexkv.configure(builder()).getOrCreate() == spark
     spark.conf.set("spark.indexkv.join.mode", "on")
@@ -222,6 +224,7 @@ def test_configure_again_in_a_running_session(spark: SparkSession) -> None:
         spark.conf.unset("spark.indexkv.join.mode")
 
 
+@pytest.mark.versions
 def test_a_catalog_in_a_running_session(spark: SparkSession, path: str) -> None:
     for _ in range(2):
         same = indexkv.configure(builder(), catalogs={"running": path}).getOrCreate()

@@ -1,6 +1,7 @@
 # Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from pyspark.errors import IllegalArgumentException
 from pyspark.sql import SparkSession
 
 import indexkv
+from conftest import HAS_CALL
+
+pytestmark = pytest.mark.versions
 
 
 def count(spark: SparkSession, path: str) -> int:
@@ -32,6 +36,7 @@ def test_history_shows_each_commit(spark: SparkSession, three: str) -> None:
     assert rows[0].summary["indexkv"] == indexkv.check(spark).indexkv
 
 
+@pytest.mark.procedures
 def test_rolls_back_to_a_number_a_tag_and_a_time(spark: SparkSession, three: str) -> None:
     times = {row.version: row.time for row in indexkv.history(spark, three).collect()}
     indexkv.tag(spark, three, "one", 1)
@@ -48,6 +53,7 @@ def test_rolls_back_to_a_number_a_tag_and_a_time(spark: SparkSession, three: str
         indexkv.rollback(spark, three, to="two")
 
 
+@pytest.mark.procedures
 def test_tags_keep_versions(spark: SparkSession, three: str) -> None:
     assert indexkv.tag(spark, three, "a", 1) == 1
     assert indexkv.tag(spark, three, "b", "a") == 1
@@ -60,6 +66,7 @@ def test_tags_keep_versions(spark: SparkSession, three: str) -> None:
     assert versions == [3, 1]
 
 
+@pytest.mark.procedures
 def test_compacts_and_vacuums(spark: SparkSession, three: str) -> None:
     before = len(list(Path(three, "data").iterdir()))
     done = indexkv.compact(spark, three, codec="zstd", codec_level=1)
@@ -82,6 +89,7 @@ def test_compacts_and_vacuums(spark: SparkSession, three: str) -> None:
     assert count(spark, three) == 3
 
 
+@pytest.mark.procedures
 def test_verify_finds_a_flipped_bit(spark: SparkSession, path: str) -> None:
     indexkv.write(spark.range(1000).coalesce(1), path, key="id")
     indexkv.upsert(spark.range(1), path)
@@ -102,3 +110,21 @@ def flip(file: Path) -> None:
     content[100] ^= 1
     file.unlink()
     file.write_bytes(content)
+
+
+@pytest.mark.skipif(HAS_CALL, reason="this Spark has CALL")
+def test_a_spark_without_call_is_told_what_to_do(spark: SparkSession, path: str) -> None:
+    indexkv.write(spark.range(1), path, key="id")
+    calls: list[Callable[[], object]] = [
+        lambda: indexkv.compact(spark, path),
+        lambda: indexkv.expire(spark, path),
+        lambda: indexkv.vacuum(spark, path),
+        lambda: indexkv.verify(spark, path),
+        lambda: indexkv.rollback(spark, path, to=1),
+        lambda: indexkv.tag(spark, path, "a"),
+        lambda: indexkv.untag(spark, path, "a"),
+    ]
+    for call in calls:
+        with pytest.raises(indexkv.IndexKvError, match=r"has no CALL, .* use Spark 4\.1 or"):
+            call()
+    assert indexkv.tags(spark, path) == {}

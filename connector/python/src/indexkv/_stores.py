@@ -89,7 +89,7 @@ class Store:
             arguments: Arguments by name; a None is left out.
 
         """
-        if spark.version.startswith("3."):
+        if not has_call(spark):
             raise IndexKvError(
                 f"Spark {spark.version} has no CALL, which {procedure} needs: use Spark 4.1 or"
                 " newer, or io.indexkv.hadoop.HadoopStores.history(location, configuration) in Java"
@@ -100,6 +100,12 @@ class Store:
         call = f"CALL {self.catalog}.system.{procedure}({named})"
         with plain_errors():
             return spark.sql(call, args=given).collect()[0]
+
+
+def has_call(spark: SparkSession) -> bool:
+    """Whether this Spark has procedures, which came with 4.1."""
+    major, minor = spark.version.split(".")[:2]
+    return (int(major), int(minor)) >= (4, 1)
 
 
 def path_catalog(spark: SparkSession) -> str:

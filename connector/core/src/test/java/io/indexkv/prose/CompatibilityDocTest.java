@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The cells of docs/compatibility.md are those that the modules run. */
 class CompatibilityDocTest {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| (spark .*) \\| (all|choice) \\|$");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| ((?:py)?spark .*) \\| (all|choice) \\|$");
 
   @Test
   void thePageHasTheCellsOfTheModules() throws IOException {
@@ -50,6 +51,23 @@ class CompatibilityDocTest {
         if (property(pom, "jdk25.skips") != null) {
           cells.add(cell(version, "2.13", 25, all));
         }
+      }
+    }
+    cells.addAll(pythonCells());
+    return cells;
+  }
+
+  /** What connector/python/build runs if nobody names other versions. */
+  private static List<String> pythonCells() throws IOException {
+    String build = Files.readString(ROOT.resolve("connector/python/build"));
+    Matcher versions = Pattern.compile("PYSPARK:-([0-9. ]+)}").matcher(build);
+    assertThat(versions.find()).as("versions of PySpark in connector/python/build").isTrue();
+    List<String> cells = new ArrayList<>();
+    for (String version : versions.group(1).split(" ")) {
+      String tests = cells.isEmpty() ? "all" : "choice";
+      cells.add("pyspark %s · classic · jdk 17 · %s".formatted(version, tests));
+      if (!version.startsWith("3.")) {
+        cells.add("pyspark %s · connect · jdk 17 · %s".formatted(version, tests));
       }
     }
     return cells;

@@ -75,6 +75,20 @@ class JavaPagesTest {
         .containsExactly("[JFK,New York]");
   }
 
+  @Test
+  void thePageOfLookupsInCodeIsPlanned() throws Exception {
+    run(
+        "docs/lookup-table.md",
+        1,
+        """
+        spark.sql("SELECT 'SEA' AS iata, 'Seattle' AS city")
+            .write().format("indexkv").option("key", "iata").save("/data/airports");
+        Dataset<String> flights = spark.createDataset(List.of("SEA", "XXX"), Encoders.STRING());
+        """);
+
+    assertThat(store("data/airports").read().count()).isEqualTo(1);
+  }
+
   /**
    * Runs the blocks of a page.
    *
@@ -108,8 +122,13 @@ class JavaPagesTest {
     Files.writeString(
         source,
         """
+        import io.indexkv.spark.*;
+        import java.util.ArrayList;
+        import java.util.List;
+        import org.apache.spark.api.java.function.MapPartitionsFunction;
         import org.apache.spark.api.java.function.VoidFunction2;
         import org.apache.spark.sql.Dataset;
+        import org.apache.spark.sql.Encoders;
         import org.apache.spark.sql.Row;
         import org.apache.spark.sql.SparkSession;
 
