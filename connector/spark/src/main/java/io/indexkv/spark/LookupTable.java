@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
+import io.indexkv.file.ordered.Nearest;
 import io.indexkv.spark.catalog.StoreLocation;
 import io.indexkv.spark.lookup.FoundRow;
 import io.indexkv.spark.lookup.TaskLookup;
@@ -9,6 +10,7 @@ import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.Pin;
 import java.io.Closeable;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
@@ -139,6 +141,81 @@ public final class LookupTable<T> implements Serializable, Closeable {
   public List<T> getMany(List<?> keys) {
     Objects.requireNonNull(keys, "keys");
     return opened().getMany(keys);
+  }
+
+  /**
+   * The row with the last key of at most {@code key}, or null if there is none. Keys are in the
+   * order of their first column, then of the second, and so on, so the row may have other first
+   * columns than {@code key}. A value outside of the column's type, such as 300 in a column of
+   * bytes, has its place in the order, too. Nothing is next to a key with a null.
+   *
+   * @param key a value for each key column, in key order
+   * @throws IllegalArgumentException if a value does not have the column's type, or the number of
+   *     values is not the number of key columns
+   * @throws IllegalStateException if this table is closed, or its task has ended
+   */
+  public T floor(Object... key) {
+    return nearest(Nearest.FLOOR, key);
+  }
+
+  /**
+   * The row with the last key below {@code key}, or null if there is none, as {@link #floor} finds
+   * it.
+   *
+   * @param key a value for each key column, in key order
+   * @throws IllegalArgumentException if a value does not have the column's type, or the number of
+   *     values is not the number of key columns
+   * @throws IllegalStateException if this table is closed, or its task has ended
+   */
+  public T lower(Object... key) {
+    return nearest(Nearest.LOWER, key);
+  }
+
+  /**
+   * The row with the first key of at least {@code key}, or null if there is none, as {@link #floor}
+   * finds it.
+   *
+   * @param key a value for each key column, in key order
+   * @throws IllegalArgumentException if a value does not have the column's type, or the number of
+   *     values is not the number of key columns
+   * @throws IllegalStateException if this table is closed, or its task has ended
+   */
+  public T ceiling(Object... key) {
+    return nearest(Nearest.CEILING, key);
+  }
+
+  /**
+   * The row with the first key above {@code key}, or null if there is none, as {@link #floor} finds
+   * it.
+   *
+   * @param key a value for each key column, in key order
+   * @throws IllegalArgumentException if a value does not have the column's type, or the number of
+   *     values is not the number of key columns
+   * @throws IllegalStateException if this table is closed, or its task has ended
+   */
+  public T higher(Object... key) {
+    return nearest(Nearest.HIGHER, key);
+  }
+
+  private T nearest(Nearest nearest, Object[] key) {
+    Objects.requireNonNull(key, "key");
+    return opened().nearest(nearest, key);
+  }
+
+  /**
+   * The rows whose keys have the given first columns, in key order. The iterator reads some rows at
+   * a time, each time as a lookup of its own. So other lookups may run between two rows. It is for
+   * one thread, and it throws {@link IllegalStateException} after this table is closed or its task
+   * has ended.
+   *
+   * @param columns the values of the first key columns: at least one, at most the whole key
+   * @throws IllegalArgumentException if a value does not have the column's type, or there are more
+   *     values than key columns, or none
+   * @throws IllegalStateException if this table is closed, or its task has ended
+   */
+  public Iterator<T> scanPrefix(Object... columns) {
+    Objects.requireNonNull(columns, "columns");
+    return opened().scanPrefix(columns);
   }
 
   private TaskLookup<T> opened() {

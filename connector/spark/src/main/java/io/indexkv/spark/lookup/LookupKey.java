@@ -1,27 +1,34 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.lookup;
 
-import io.indexkv.spark.codec.CharColumns;
+import io.indexkv.spark.codec.KeyBounds;
 import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
 import io.indexkv.spark.codec.StoreKey;
-import io.indexkv.spark.codec.StoredType;
-import java.math.BigDecimal;
+import io.indexkv.spark.lookup.KeyValue.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DecimalType;
+import java.util.stream.IntStream;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Encodes keys from the values that a user gives. For one thread. */
 final class LookupKey {
   private final List<KeyColumn> columns;
   private final KeyEncoder encoder;
 
+  /** For each column, an encoder of it alone, as if it were the whole key. */
+  private final List<KeyEncoder> alone;
+
+  private final KeyBounds bounds;
+
   LookupKey(StoreKey key) {
     columns = key.columns();
     encoder = new KeyEncoder(key);
+    alone =
+        IntStream.range(0, columns.size()).mapToObj(i -> new KeyEncoder(key.column(i))).toList();
+    bounds = new KeyBounds(key);
   }
 
   int columns() {
@@ -35,65 +42,110 @@ final class LookupKey {
    *     values is not the number of key columns
    */
   Optional<byte[]> encode(List<?> values) {
-    if (values.size() != columns.size()) {
-      throw new IllegalArgumentException(
-          "the key has %d columns %s, but %d values were given"
-              .formatted(
-                  columns.size(), columns.stream().map(KeyColumn::name).toList(), values.size()));
-    }
+    requireWhole(values);
     List<Object> internal = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      Optional<Object> value = internal(columns.get(i), values.get(i));
-      if (value.isEmpty()) {
+      Optional<KeyValue> value = KeyValue.of(columns.get(i), values.get(i));
+      if (value.isEmpty() || value.get().place() != Place.AT) {
         return Optional.empty();
       }
-      internal.add(value.get());
+      internal.add(value.get().internal());
     }
     return encoder.encode(internal);
   }
 
-  /** The value in Spark's internal form; empty if no value of the column's type equals it. */
-  private static Optional<Object> internal(KeyColumn column, Object value) {
-    if (value == null) {
-      return Optional.empty();
-    }
-    DataType type = column.dataType();
-    if (StoredType.of(type).filter(stored -> stored.takes(value)).isEmpty()) {
-      throw new IllegalArgumentException(
-          "key column '%s' is %s, but the value '%s' is a %s"
-              .formatted(column.name(), type.sql(), value, value.getClass().getName()));
-    }
-    int width = StoredType.integerWidth(type);
-    if (width > 0) {
-      return integer(width, ((Number) value).longValue());
-    }
-    if (type instanceof DecimalType decimal) {
-      BigDecimal number = ((BigDecimal) value).stripTrailingZeros();
-      boolean exact =
-          number.scale() <= decimal.scale()
-              && number.precision() - number.scale() <= decimal.precision() - decimal.scale();
-      if (!exact) {
-        return Optional.empty();
-      }
-    }
-    Object stored = value;
-    if (column.charLength() > 0) {
-      Optional<String> padded = CharColumns.equal((String) value, column.charLength());
-      if (padded.isEmpty()) {
-        return Optional.empty();
-      }
-      stored = padded.get();
-    }
-    return Optional.of(CatalystTypeConverters.createToCatalystConverter(type).apply(stored));
+  /**
+   * Where a key with these values is among all keys; empty if a value is null.
+   *
+   * @throws IllegalArgumentException as for {@link #encode}
+   */
+  Optional<KeySpan> whole(List<?> values) {
+    requireWhole(values);
+    return span(values);
   }
 
-  /** The number as an integer of {@code width} bytes; empty if it is too large for it. */
-  private static Optional<Object> integer(int width, long value) {
-    return switch (width) {
-      case 1 -> value == (byte) value ? Optional.of((byte) value) : Optional.empty();
-      case 2 -> value == (short) value ? Optional.of((short) value) : Optional.empty();
-      case 4 -> value == (int) value ? Optional.of((int) value) : Optional.empty();
-      default -> Optional.of(value);
-    };
+  /**
+   * Where the keys are that have these values in their first columns; empty if a value is null.
+   *
+   * @throws IllegalArgumentException if a value does not have the column's type, or there is no
+   *     value, or there are more of them than key columns
+   */
+  Optional<KeySpan> first(List<?> values) {
+    if (values.isEmpty() || values.size() > columns.size()) {
+      throw wrongNumber(values);
+    }
+    return span(values);
+  }
+
+  private void requireWhole(List<?> values) {
+    if (values.size() != columns.size()) {
+      throw wrongNumber(values);
+    }
+  }
+
+  private IllegalArgumentException wrongNumber(List<?> values) {
+    return new IllegalArgumentException(
+        "the key has %d columns %s, but %d values were given"
+            .formatted(
+                columns.size(), columns.stream().map(KeyColumn::name).toList(), values.size()));
+  }
+
+  private Optional<KeySpan> span(List<?> values) {
+    List<KeyValue> placed = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      KeyValue.of(columns.get(i), values.get(i)).ifPresent(placed::add);
+    }
+    return placed.size() < values.size() ? Optional.empty() : Optional.of(spanOf(placed));
+  }
+
+  private KeySpan spanOf(List<KeyValue> values) {
+    byte[] begin = {};
+    byte[] end = null;
+    for (int i = 0; i < values.size(); i++) {
+      KeyValue value = values.get(i);
+      switch (value.place()) {
+        case BELOW_ALL -> {
+          return between(begin);
+        }
+        case ABOVE_ALL -> {
+          return between(end);
+        }
+        default -> {
+          begin = bounds.with(begin, i, encoded(value.internal(), i));
+          end =
+              i == columns.size() - 1
+                  ? Arrays.copyOf(begin, begin.length + 1)
+                  : KeyBounds.next(begin);
+          if (value.place() == Place.ABOVE) {
+            return between(end);
+          }
+        }
+      }
+    }
+    return new KeySpan(fitted(begin), fitted(end));
+  }
+
+  /** No keys, at a place between others. */
+  private KeySpan between(byte[] place) {
+    return new KeySpan(fitted(place), fitted(place));
+  }
+
+  private byte[] fitted(byte[] place) {
+    return place == null ? null : bounds.fitted(place);
+  }
+
+  /** Where, among the keys without those up to {@code key}, the first one is; null if none is. */
+  byte[] behind(byte[] key) {
+    return bounds.fitted(Arrays.copyOf(key, key.length + 1));
+  }
+
+  // strings and binary are compared as they are, even if they are too long for a key
+  private byte[] encoded(Object internal, int column) {
+    if (internal instanceof UTF8String text) {
+      return text.getBytes();
+    }
+    return internal instanceof byte[] binary
+        ? binary
+        : alone.get(column).encode(List.of(internal)).orElseThrow();
   }
 }

@@ -1,12 +1,17 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.lookup;
 
+import io.indexkv.file.EntryCursor;
+import io.indexkv.file.ordered.Nearest;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.read.SnapshotReader;
 import java.io.Closeable;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +28,9 @@ import org.apache.spark.unsafe.Platform;
 public final class TaskLookup<T> implements Closeable {
   /** How many keys are looked up together. */
   private static final int BATCH = 512;
+
+  /** How many rows of a run are read at once. */
+  private static final int RUN = 128;
 
   private final PinnedStore store;
   private final SnapshotReader reader;
@@ -51,9 +59,7 @@ public final class TaskLookup<T> implements Closeable {
   public synchronized T get(Object... values) {
     begin();
     try {
-      // without the cast, null would not be one value but a missing array
-      Optional<byte[]> bytes =
-          key.encode(values == null ? Arrays.asList((Object) null) : Arrays.asList(values));
+      Optional<byte[]> bytes = key.encode(list(values));
       byte[] value = bytes.isPresent() ? value(bytes.get()) : null;
       if (value == null) {
         return null;
@@ -63,6 +69,11 @@ public final class TaskLookup<T> implements Closeable {
     } finally {
       end();
     }
+  }
+
+  private static List<?> list(Object[] values) {
+    // without the cast, null would not be one value but a missing array
+    return values == null ? Arrays.asList((Object) null) : Arrays.asList(values);
   }
 
   private byte[] value(byte[] key) {
@@ -95,6 +106,65 @@ public final class TaskLookup<T> implements Closeable {
     } finally {
       end();
     }
+  }
+
+  /** The row whose key is next to a key; null if there is none. */
+  public synchronized T nearest(Nearest nearest, Object... values) {
+    begin();
+    try {
+      Optional<KeySpan> keys = key.whole(list(values));
+      EntryCursor entries = keys.isPresent() ? keys.get().neighbour(nearest, reader.files()) : null;
+      return entries != null && entries.next() ? row(entries) : null;
+    } catch (InternalError e) {
+      throw reader.files().fault(e);
+    } finally {
+      end();
+    }
+  }
+
+  /** The rows whose keys have the given first columns, in key order. */
+  public synchronized Iterator<T> scanPrefix(Object... values) {
+    begin();
+    try {
+      Optional<KeySpan> keys = key.first(list(values));
+      return keys.isPresent() ? new RunRows<>(this, keys.get()) : Collections.emptyIterator();
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * Adds the rows of some keys to {@code rows}.
+   *
+   * @return the keys whose rows are not read yet; null if there are none
+   */
+  synchronized KeySpan read(KeySpan keys, Collection<? super T> rows) {
+    begin();
+    try {
+      List<T> read = new ArrayList<>();
+      byte[] last = null;
+      EntryCursor entries = reader.files().scan(keys.from(), keys.to());
+      while (read.size() < RUN && entries.next()) {
+        last = entries.key();
+        read.add(row(entries));
+      }
+      reader.files().look(read.size());
+      rows.addAll(read);
+      byte[] from = read.size() < RUN ? null : key.behind(last);
+      return from == null ? null : new KeySpan(from, keys.to());
+    } catch (InternalError e) {
+      throw reader.files().fault(e);
+    } finally {
+      end();
+    }
+  }
+
+  /** The row of a cursor's entry. */
+  private T row(EntryCursor entries) {
+    row.pointTo(null, entries.valueAddress(), entries.valueLength());
+    T converted = found.apply(row);
+    Reference.reachabilityFence(entries);
+    return converted;
   }
 
   private void find(LookupBatch batch, IntConsumer hit) {
