@@ -33,7 +33,9 @@ final class UpsertRules {
     sameSchema(storage, base, schema);
     properties.forEach(
         (name, value) -> {
-          if (name.startsWith(VALUE) || name.equals(Interval.PROPERTY) || name.equals(RepeatedKeys.PROPERTY)) {
+          if (name.startsWith(VALUE)
+              || name.equals(Interval.PROPERTY)
+              || name.equals(RepeatedKeys.PROPERTY)) {
             same(storage, base, name, base.properties().get(name), value);
           }
         });

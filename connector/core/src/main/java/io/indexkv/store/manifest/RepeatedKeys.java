@@ -62,9 +62,7 @@ public final class RepeatedKeys {
     if (!SchemaRows.LAYOUT.equals(properties.get(StoreProperties.VALUE_ENCODING))) {
       throw refused("the values are no rows");
     }
-    if (last == 0
-        || !columns.get(last).equals(COLUMN)
-        || !types.get(last).equals(KEY_TYPE)) {
+    if (last == 0 || !columns.get(last).equals(COLUMN) || !types.get(last).equals(KEY_TYPE)) {
       throw refused("the key is %s of types %s".formatted(Excerpt.of(columns), Excerpt.of(types)));
     }
     if (SchemaIds.columns(schema).stream().noneMatch(RepeatedKeys::isOrdinal)) {

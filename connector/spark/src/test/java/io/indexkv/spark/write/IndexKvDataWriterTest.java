@@ -172,7 +172,8 @@ class IndexKvDataWriterTest {
             StoreKey.of(schema, List.of("id")),
             new int[0],
             -1,
-            new Literal[0]),
+            new Literal[0],
+            -1),
         Map.of(),
         StoreWriteOptions.of(
             new CaseInsensitiveStringMap(Map.of("targetFileSize", "40k", "nullKeys", "drop"))));
