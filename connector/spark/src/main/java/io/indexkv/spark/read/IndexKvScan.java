@@ -204,9 +204,7 @@ final class IndexKvScan
   private List<RangePartition> ranges(Manifest manifest, KeySelection some) {
     return limit
         .map(l -> RangePartition.first(manifest, some.ranges(), l.rows(), l.backward()))
-        .orElseGet(
-            () ->
-                RangePartition.plan(manifest, some.ranges(), split.bytes(manifest, some)));
+        .orElseGet(() -> RangePartition.plan(manifest, some.ranges(), split.bytes(manifest, some)));
   }
 
   @Override

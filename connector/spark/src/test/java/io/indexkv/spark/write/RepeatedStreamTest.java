@@ -50,7 +50,8 @@ class RepeatedStreamTest {
                 "keep")
             .outputMode("complete"));
 
-    List<String> rows = store().read().collectAsList().stream().map(Row::toString).sorted().toList();
+    List<String> rows =
+        store().read().collectAsList().stream().map(Row::toString).sorted().toList();
     assertThat(rows).containsExactly("[1,1]", "[2,1]", "[2,1]", "[2,1]");
   }
 
