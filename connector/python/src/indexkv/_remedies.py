@@ -57,6 +57,10 @@ _REMEDIES = [
         r"Give the whole key, or set spark.indexkv.join.routing to replicated",
     ),
     (
+        r"the store keeps rows of equal keys",
+        r"Set spark.indexkv.join.ordered to true, which looks all rows of a key up",
+    ),
+    (
         r"the subquery may have several rows",
         r"Ask for one row: by the whole key, or by max_by of the last key column",
     ),

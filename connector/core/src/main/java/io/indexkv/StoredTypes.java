@@ -28,8 +28,14 @@ final class StoredTypes {
   static void check(Manifest manifest, String name, Keys<?> keys, Values<?> values) {
     if (!manifest.keyTypes().equals(keyLabels(keys))) {
       throw new IllegalArgumentException(
-          "%s has keys of %s, opened with %s; open it with the keys it was written with"
-              .formatted(name, Excerpt.of(manifest.keyTypes()), keyLabels(keys)));
+          "%s has keys of %s, opened with %s; open it with the keys it was written with%s"
+              .formatted(
+                  name,
+                  Excerpt.of(manifest.keyTypes()),
+                  keyLabels(keys),
+                  manifest.repeatsKeys()
+                      ? ". The last number tells rows of equal keys apart: find them by scanPrefix"
+                      : ""));
     }
     String label = manifest.properties().get(StoreProperties.VALUE_ENCODING);
     if (!values.label().equals(label)) {

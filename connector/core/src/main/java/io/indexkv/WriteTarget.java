@@ -8,6 +8,7 @@ import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
@@ -57,6 +58,10 @@ record WriteTarget(
     Interval interval = options.interval();
     if (options.isUpsert() && newest.isPresent()) {
       Manifest below = newest.get();
+      if (below.repeatsKeys()) {
+        throw new IllegalArgumentException(
+            RepeatedKeys.refusal(below.version(), storage.location(), "an upsert"));
+      }
       String name = "version " + below.version() + " of the store " + storage.location();
       StoredTypes.check(below, name, keys, values);
       // another writer may have described the same types differently

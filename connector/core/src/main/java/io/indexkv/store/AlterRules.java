@@ -4,6 +4,7 @@ package io.indexkv.store;
 import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.store.manifest.LayerRows;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.storage.Storage;
@@ -34,6 +35,10 @@ final class AlterRules {
       throw new IllegalArgumentException(
           "its values are encoded as %s, and cannot become %s"
               .formatted(Excerpt.of(encoding), Excerpt.of(newEncoding)));
+    }
+    if (RepeatedKeys.in(properties) != base.repeatsKeys()) {
+      throw new IllegalArgumentException(
+          "whether it keeps rows of equal keys cannot change: overwrite the store");
     }
     if (keyColumns.size() != base.keyColumns().size()) {
       throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ package io.indexkv.store;
 import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.storage.Storage;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,18 @@ final class UpsertRules {
       List<String> keyTypes,
       Map<String, String> properties,
       int maxLayers) {
+    if (base.repeatsKeys() && !(base.layers().isEmpty() && RepeatedKeys.in(properties))) {
+      throw new IllegalArgumentException(
+          RepeatedKeys.refusal(base.version(), storage.location(), "an upsert"));
+    }
     same(storage, base, "key columns", base.keyColumns(), keyColumns);
     same(storage, base, "key types", base.keyTypes(), keyTypes);
     sameSchema(storage, base, schema);
     properties.forEach(
         (name, value) -> {
-          if (name.startsWith(VALUE) || name.equals(Interval.PROPERTY)) {
+          if (name.startsWith(VALUE)
+              || name.equals(Interval.PROPERTY)
+              || name.equals(RepeatedKeys.PROPERTY)) {
             same(storage, base, name, base.properties().get(name), value);
           }
         });

@@ -6,6 +6,7 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,38 @@ public final class Samples {
         second.keyTypes(),
         second.layers().stream().map(layer -> layer.withSchema(SCHEMA)).toList(),
         second.properties(),
+        summary);
+  }
+
+  /** The fourth example: airlines of airports, whose keys repeat. */
+  public static Manifest repeatedAirports() {
+    Manifest first = threeAirports();
+    Map<String, String> summary = new TreeMap<>(first.summary());
+    summary.put("files", "1");
+    summary.put("bytes", "4377");
+    summary.put("repeated", "1");
+    summary.put("commit", "c1b5d0de-7d1c-4c0f-9f57-2f0c5a3a6e02");
+    return new Manifest(
+        "9c1d7a46-1f0b-4f3e-8d68-0b7a9e5d2c33",
+        1,
+        0,
+        1767225600000L,
+        "{\"type\":\"struct\",\"fields\":[{\"name\":\"iata\",\"type\":\"string\"},"
+            + "{\"name\":\"airline\",\"type\":\"string\"},"
+            + "{\"name\":\"_ordinal\",\"type\":\"long\"}]}",
+        List.of("iata", "_ordinal"),
+        List.of("string", "int64"),
+        List.of(
+            layer(
+                new DataFile(
+                    "data/00000-5e8a1f77.ikv",
+                    new StoreFileInfo(
+                        4377,
+                        0x71d2c05b,
+                        3,
+                        HexFormat.of().parseHex("414d5300018000000000000000"),
+                        HexFormat.of().parseHex("4a464b00018000000000000000"))))),
+        Map.of("duplicates", "keep", "value.encoding", "row-v1"),
         summary);
   }
 

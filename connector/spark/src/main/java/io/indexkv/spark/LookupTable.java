@@ -68,7 +68,8 @@ public final class LookupTable<T> implements Serializable, Closeable {
    * with the condition PATH_NOT_FOUND is thrown, as from any source.
    *
    * @param path the store's directory: a path, or a URI of any Hadoop file system
-   * @throws IllegalArgumentException if the store's values are not rows that Spark reads
+   * @throws IllegalArgumentException if the store's values are not rows that Spark reads, or it
+   *     keeps rows of equal keys
    * @throws java.io.UncheckedIOException if the store cannot be read
    */
   public static LookupTable<Row> load(SparkSession spark, String path) {
@@ -84,8 +85,8 @@ public final class LookupTable<T> implements Serializable, Closeable {
    *
    * @param path the store's directory: a path, or a URI of any Hadoop file system
    * @param version 1 or larger
-   * @throws IllegalArgumentException if there is no such version, or the store's values are not
-   *     rows that Spark reads
+   * @throws IllegalArgumentException if there is no such version, the store's values are not rows
+   *     that Spark reads, or it keeps rows of equal keys
    * @throws java.io.UncheckedIOException if the store cannot be read
    */
   public static LookupTable<Row> load(SparkSession spark, String path, long version) {
@@ -95,6 +96,12 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   private static LookupTable<Row> of(PinnedStore store) {
+    if (store.repeatsKeys()) {
+      throw new IllegalArgumentException(
+          ("version %d of the store %s keeps rows of equal keys (duplicates=keep), and a lookup"
+                  + " returns one row: join with the store instead")
+              .formatted(store.version(), store.location()));
+    }
     return new LookupTable<>(store, FoundRow.rows(store.schema()));
   }
 

@@ -57,11 +57,22 @@ public record Manifest(
     ManifestRules.checkKey(keyColumns, keyTypes);
     ManifestRules.checkLayers(layers, summary);
     ManifestRules.checkInterval(properties, schema, keyColumns, keyTypes);
+    RepeatedKeys.check(properties, schema, keyColumns, keyTypes);
   }
 
   /** The intervals that the entries are, if the version declares that they do not overlap. */
   public Optional<Interval> interval() {
     return Interval.of(properties);
+  }
+
+  /** Whether the version keeps rows of equal keys, which its last key column tells apart. */
+  public boolean repeatsKeys() {
+    return RepeatedKeys.in(properties);
+  }
+
+  /** Names of the key columns as the store's user knows them, in key order. */
+  public List<String> declaredKey() {
+    return repeatsKeys() ? RepeatedKeys.declared(keyColumns) : keyColumns;
   }
 
   /**

@@ -24,10 +24,13 @@ final class ManifestFormat {
   /** The name of the feature that the property of the same name declares intervals. */
   static final String INTERVAL = Interval.PROPERTY;
 
+  /** The name of the feature that rows may have equal keys: the property of the same name. */
+  static final String DUPLICATES = RepeatedKeys.PROPERTY;
+
   /** The member of a layer that needs {@link #LAYER_SCHEMA}. */
   private static final String SCHEMA = "schema";
 
-  static final Set<String> FEATURES = Set.of(DELETES, LAYER_SCHEMA, INTERVAL);
+  static final Set<String> FEATURES = Set.of(DELETES, LAYER_SCHEMA, INTERVAL, DUPLICATES);
   static final String RANGE = "range";
 
   private ManifestFormat() {}
@@ -63,6 +66,9 @@ final class ManifestFormat {
     }
     if (m.interval().isPresent()) {
       features.add(INTERVAL);
+    }
+    if (m.repeatsKeys()) {
+      features.add(DUPLICATES);
     }
     return features;
   }

@@ -10,6 +10,7 @@ import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KnownKeys;
 import io.indexkv.store.storage.ListedFileCheck;
@@ -58,6 +59,10 @@ public record ChangeCommit(
     Manifest below = readVersion();
     if (layer.isEmpty()) {
       return below;
+    }
+    if (below.repeatsKeys()) {
+      throw new IllegalArgumentException(
+          RepeatedKeys.refusal(below.version(), storage.location(), "a statement"));
     }
     ListedFileCheck.checkLengths(storage, layer.all().toList());
     LaterLayers later = new LaterLayers(storage, below);

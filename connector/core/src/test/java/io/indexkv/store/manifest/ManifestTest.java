@@ -23,6 +23,7 @@ class ManifestTest {
   private static final String GOLDEN = "/manifest/v1/three-airports.json";
   private static final String LAYERS = "/manifest/v1/changed-airports.json";
   private static final String ALTERED = "/manifest/v1/altered-airports.json";
+  private static final String REPEATED = "/manifest/v1/repeated-airports.json";
   private static final String WHERE = "store/_indexkv/v00000000000000000001.json";
 
   @Test
@@ -30,6 +31,7 @@ class ManifestTest {
     assertThat(new String(Samples.threeAirports().encode(), UTF_8)).isEqualTo(golden());
     assertThat(new String(Samples.changedAirports().encode(), UTF_8)).isEqualTo(text(LAYERS));
     assertThat(new String(Samples.alteredAirports().encode(), UTF_8)).isEqualTo(text(ALTERED));
+    assertThat(new String(Samples.repeatedAirports().encode(), UTF_8)).isEqualTo(text(REPEATED));
   }
 
   @Test
@@ -48,6 +50,10 @@ class ManifestTest {
         .usingRecursiveComparison()
         .withStrictTypeChecking()
         .isEqualTo(Samples.alteredAirports());
+    assertThat(Manifest.decode(text(REPEATED).getBytes(UTF_8), WHERE))
+        .usingRecursiveComparison()
+        .withStrictTypeChecking()
+        .isEqualTo(Samples.repeatedAirports());
   }
 
   @Test
@@ -57,6 +63,7 @@ class ManifestTest {
     assertThat(spec).contains("```json\n" + golden() + "```");
     assertThat(spec).contains("```json\n" + text(LAYERS) + "```");
     assertThat(spec).contains("```json\n" + text(ALTERED) + "```");
+    assertThat(spec).contains("```json\n" + text(REPEATED) + "```");
   }
 
   @Test
@@ -108,6 +115,28 @@ class ManifestTest {
     assertThat(golden()).contains("\"requiredFeatures\":[]");
     assertThat(text(LAYERS)).contains("\"requiredFeatures\":[\"deletes\"]");
     assertThat(text(ALTERED)).contains("\"requiredFeatures\":[\"deletes\",\"layerSchema\"]");
+    assertThat(text(REPEATED)).contains("\"requiredFeatures\":[\"duplicates\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "duplicates":"keep"              | "duplicates":"first"                            | the property duplicates is first
+          "keyTypes":["string","int64"]    | "keyTypes":["string","int32"]                   | but the key is [iata, _ordinal] of types
+          "keyColumns":["iata","_ordinal"] | "keyColumns":["_ordinal","iata"]                | but the key is [_ordinal, iata]
+          \\"_ordinal\\",\\"type\\"       | \\"ordinal\\",\\"type\\"                       | but the rows have no such column
+          "value.encoding":"row-v1"        | "value.encoding":"utf8"                         | but the values are no rows
+          "duplicates":"keep"              | "duplicates":"keep","interval":"_ordinal,until" | interval
+          """)
+  void refusesRepeatedKeysWithoutTheirColumn(String whole, String broken, String message)
+      throws IOException {
+    byte[] bytes = replaced(text(REPEATED), whole, broken);
+
+    assertThatThrownBy(() -> Manifest.decode(bytes, WHERE))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -12,7 +12,10 @@ import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.expressions.Expressions;
 import org.apache.spark.sql.connector.expressions.NamedReference;
 
-/** A table that tells Spark its key as a constraint. The store's writers have verified the key. */
+/**
+ * A table that tells Spark its key as a constraint. The store's writers have verified the key. Keys
+ * that repeat are no constraint.
+ */
 public final class KeyedTable extends IndexKvTable {
   private static final String NAME = "key";
 
@@ -38,7 +41,7 @@ public final class KeyedTable extends IndexKvTable {
 
   @Override
   public Constraint[] constraints() {
-    if (keyColumns().isEmpty()) {
+    if (keyColumns().isEmpty() || repeatsKeys()) {
       return new Constraint[0];
     }
     NamedReference[] columns =

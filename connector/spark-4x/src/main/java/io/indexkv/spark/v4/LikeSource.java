@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.v4;
 
-import io.indexkv.spark.catalog.DeclaredStore;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.compat.Unchecked;
 import io.indexkv.spark.conf.StoreOption;
@@ -88,7 +87,7 @@ record LikeSource(
     List<Constraint> others = new ArrayList<>(List.of(table.constraints()));
     others.removeIf(PrimaryKey.class::isInstance);
     return table instanceof StoreTable store
-        ? new LikeSource(true, columns, keyOf(store), own(table.properties()), others)
+        ? new LikeSource(true, columns, store.declaredKey(), own(table.properties()), others)
         : new LikeSource(false, columns, primaryKey(table), Map.of(), others);
   }
 
@@ -108,10 +107,6 @@ record LikeSource(
     parts.addAll(List.of(view.namespace()));
     parts.add(view.name());
     return parts.stream().map(ColumnNames::quoted).collect(Collectors.joining("."));
-  }
-
-  private static List<String> keyOf(StoreTable store) {
-    return store instanceof DeclaredStore declared ? declared.declaredKey() : store.keyColumns();
   }
 
   private static List<String> primaryKey(Table table) {

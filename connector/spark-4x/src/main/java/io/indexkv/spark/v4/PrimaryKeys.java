@@ -56,6 +56,7 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
     PrimaryKey key =
         (PrimaryKey) others.stream().filter(PrimaryKey.class::isInstance).findFirst().orElseThrow();
     others.remove(key);
+    refuseRepeatedKeys(spec.properties());
     List<String> columns = StoreSyntax.columns(key);
     boolean given = isGiven(spec.properties(), columns);
     String text = KeyList.format(columns);
@@ -67,6 +68,16 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
             given ? spec.properties() : spec.properties().updated(StoreOption.KEY, text),
             "constraints",
             Seqs.of(others)));
+  }
+
+  private static void refuseRepeatedKeys(
+      scala.collection.immutable.Map<String, String> properties) {
+    String name = StoreOption.DUPLICATES;
+    if (properties.contains(name) && properties.apply(name).strip().equalsIgnoreCase("keep")) {
+      throw new IllegalArgumentException(
+          "PRIMARY KEY says that keys are unique, but the property '%s' is 'keep': name the key by the property '%s'"
+              .formatted(name, StoreOption.KEY));
+    }
   }
 
   /** Whether a property names the key, too. Refuses one that names another key. */

@@ -66,6 +66,7 @@ public final class DeclaredStore extends IndexKvTable {
   }
 
   /** The key columns of the store that the first write will create, as the user wrote them. */
+  @Override
   public List<String> declaredKey() {
     return properties.key();
   }

@@ -14,6 +14,7 @@ import io.indexkv.spark.snapshot.StoreTable;
 import io.indexkv.spark.write.IndexKvWriteBuilder;
 import io.indexkv.spark.write.Truncation;
 import io.indexkv.spark.write.WriteColumns;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.VersionId;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -161,7 +162,10 @@ public class IndexKvTable
     shown.put(TableCatalog.PROP_PROVIDER, "indexkv");
     shown.put(TableCatalog.PROP_LOCATION, location.uri());
     if (store.isPresent()) {
-      shown.put(StoreOption.KEY, KeyList.format(keyColumns()));
+      shown.put(StoreOption.KEY, KeyList.format(store.get().declaredKey()));
+    }
+    if (repeatsKeys()) {
+      shown.putIfAbsent(StoreOption.DUPLICATES, RepeatedKeys.KEEP);
     }
     return shown;
   }
@@ -175,7 +179,7 @@ public class IndexKvTable
   @Override
   @SuppressWarnings("deprecation") // abstract in Spark 3.5
   public StructType schema() {
-    return store.map(one -> CharColumns.declared(one.schema())).orElseGet(StructType::new);
+    return store.map(one -> CharColumns.declared(one.columns())).orElseGet(StructType::new);
   }
 
   /** Where rows come from; none if there is no store yet. */
@@ -187,6 +191,16 @@ public class IndexKvTable
   @Override
   public List<String> keyColumns() {
     return store.map(HadoopPinnedStore::keyColumns).orElseGet(List::of);
+  }
+
+  @Override
+  public List<String> declaredKey() {
+    return store.map(PinnedStore::declaredKey).orElseGet(List::of);
+  }
+
+  @Override
+  public final boolean repeatsKeys() {
+    return store.isPresent() && store.get().repeatsKeys();
   }
 
   @Override
@@ -211,6 +225,7 @@ public class IndexKvTable
 
   @Override
   public StoreTable forInserts() {
+    requireUniqueKeys(Command.MERGE);
     return new IndexKvTable(name, location, store, columns, Appends.INSERT);
   }
 
@@ -304,11 +319,19 @@ public class IndexKvTable
   }
 
   private IndexKvRowLevelOperation operation(Command command) {
+    requireUniqueKeys(command);
     return new IndexKvRowLevelOperation(
         command,
         location.conf(),
         store.orElseThrow(location::missing),
         TableProperties.withDefaults(CaseInsensitiveStringMap.empty(), own()));
+  }
+
+  private void requireUniqueKeys(Command command) {
+    if (repeatsKeys()) {
+      throw new UnsupportedOperationException(
+          RepeatedKeys.refusal(store.get().version(), location.uri(), "a " + command));
+    }
   }
 
   /** Publishes a version without rows. Spark calls it for TRUNCATE, and for DELETE of all rows. */

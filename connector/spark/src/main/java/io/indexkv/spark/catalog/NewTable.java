@@ -9,6 +9,7 @@ import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreFailure;
 import io.indexkv.spark.write.TableSchema;
 import io.indexkv.store.manifest.Interval;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.StoreProperties;
 import java.io.IOException;
 import java.util.HashMap;
@@ -58,11 +59,16 @@ record NewTable(
   void publish(Optional<HadoopPinnedStore> replaced) {
     List<String> key =
         properties.key().isEmpty()
-            ? replaced.map(PinnedStore::keyColumns).orElseGet(List::of)
+            ? replaced.map(PinnedStore::declaredKey).orElseGet(List::of)
             : properties.key();
-    TableSchema table = TableSchema.of(columns, key, name);
+    TableSchema unique = TableSchema.of(columns, key, name);
     Map<String, String> stored = new HashMap<>(properties.stored());
     stored.putAll(StoreProperties.ofManifest(StoredRowLayout.V1));
+    boolean repeats = properties.repeatsKeys(replaced);
+    TableSchema table = repeats ? unique.repeating() : unique;
+    if (repeats) {
+      stored.put(RepeatedKeys.PROPERTY, RepeatedKeys.KEEP);
+    }
     String schema = table.schema().json();
     String declared = stored.get(StoreProperties.TABLE + StoreOption.INTERVAL);
     if (declared != null) {

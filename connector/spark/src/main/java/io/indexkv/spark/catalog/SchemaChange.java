@@ -5,6 +5,7 @@ import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.Alteration;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.SchemaIds;
 import io.indexkv.store.manifest.StoreProperties;
 import java.util.ArrayList;
@@ -181,12 +182,22 @@ public final class SchemaChange {
 
   private int ordinal(String name) {
     int ordinal = find(name);
-    if (ordinal < 0) {
+    if (ordinal < 0 || isHidden(columns.get(ordinal))) {
       throw new IllegalArgumentException(
           "there is no column %s, the columns are %s"
-              .formatted(name, columns.stream().map(StructField::name).toList()));
+              .formatted(
+                  name,
+                  columns.stream()
+                      .filter(column -> !isHidden(column))
+                      .map(StructField::name)
+                      .toList()));
     }
     return ordinal;
+  }
+
+  /** Whether a column is none of the table's, but tells rows of equal keys apart. */
+  private boolean isHidden(StructField column) {
+    return RepeatedKeys.in(properties) && column.name().equals(RepeatedKeys.COLUMN);
   }
 
   private int find(String name) {

@@ -1,11 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.catalog;
 
+import io.indexkv.spark.conf.EqualKeys;
 import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.StatementIsolation;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
+import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.store.manifest.StoreProperties;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,18 @@ record TableProperties(List<String> key, Optional<String> location, Map<String, 
     KnownOptions.requireTable(own.keySet());
     StatementIsolation.check(own);
     StoreWriteOptions.of(writeOptions(own));
+  }
+
+  /**
+   * Whether a table with these properties keeps rows of equal keys.
+   *
+   * @param replaced the table that it replaces, whose properties stay where these give none
+   */
+  boolean repeatsKeys(Optional<HadoopPinnedStore> replaced) {
+    Map<String, String> all =
+        over(replaced.map(one -> ofManifest(one.manifest().properties())).orElseGet(Map::of)).own;
+    EqualKeys equal = StoreWriteOptions.of(writeOptions(all)).equalKeys();
+    return equal != null && equal.rule() == EqualKeys.Rule.KEEP;
   }
 
   /** The properties that are defaults of the options of writes. */

@@ -85,6 +85,19 @@ public final class ColumnIds {
   }
 
   /**
+   * A stored schema without a column.
+   *
+   * @param schema as a manifest has it
+   */
+  public static String dropped(String schema, String column) {
+    return new StructType(
+            Arrays.stream(with((StructType) DataType.fromJson(schema)).fields())
+                .filter(field -> !field.name().equals(column))
+                .toArray(StructField[]::new))
+        .json();
+  }
+
+  /**
    * The column with the value that it has in rows of schemas without it.
    *
    * @param value of the column's type; null for null

@@ -31,8 +31,8 @@ public final class StoreOption {
   public static final String NULL_KEYS = "nullKeys";
 
   /**
-   * Write: what to do with rows whose keys are equal: fail, or {@code last by} a column to keep the
-   * row with the maximum of this column.
+   * Write: what to do with rows whose keys are equal: fail, keep to write them all, or {@code first
+   * by} or {@code last by} a column to write the row with its minimum or maximum.
    */
   public static final String DUPLICATES = "duplicates";
 

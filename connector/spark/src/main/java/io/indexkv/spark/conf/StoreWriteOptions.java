@@ -21,8 +21,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * @param targetFileSize bytes after which a task begins the next store file
  * @param blockSize bytes of a data block
  * @param compression of the data blocks
- * @param lastBy the column whose maximum decides between rows of the same key, as the user wrote
- *     it; null if such rows fail
+ * @param equalKeys what happens to rows of equal keys; null if not given
  * @param deleteColumn a boolean column, true in rows whose key is to be deleted; null if not given
  * @param mergeSchema whether the columns of an append may be new, or missing
  * @param maxLayers the maximum number of layers after an append
@@ -38,7 +37,7 @@ public record StoreWriteOptions(
     int blockSize,
     Compression compression,
     NullKeys nullKeys,
-    String lastBy,
+    EqualKeys equalKeys,
     String deleteColumn,
     boolean mergeSchema,
     int maxLayers,
@@ -51,8 +50,6 @@ public record StoreWriteOptions(
 
   private static final int MIN_BLOCK_SIZE = 4 << 10;
   private static final int MAX_BLOCK_SIZE = 16 << 20;
-
-  private static final String LAST_BY = "last by ";
 
   /** Maximum number of characters of an application's name: every manifest has it. */
   private static final int MAX_APPLICATION = 200;
@@ -98,7 +95,7 @@ public record StoreWriteOptions(
         blockSize(options),
         CodecOptions.of(options),
         nullKeys(options),
-        lastBy(options),
+        EqualKeys.parse(options.get(StoreOption.DUPLICATES)).orElse(null),
         options.get(StoreOption.DELETE_COLUMN),
         mergeSchema(options),
         number(options, StoreOption.MAX_LAYERS, VersionLog.MAX_LAYERS),
@@ -235,20 +232,19 @@ public record StoreWriteOptions(
   }
 
   /**
-   * The same options with other columns, which are those that the options name, as the store spells
-   * them.
+   * The same options with columns as the store spells them.
    *
-   * @param column the column of {@code duplicates}, or null
+   * @param equal what happens to rows of equal keys
    * @param declared the interval that the next version declares, or null
    */
-  public StoreWriteOptions withColumns(String column, Interval declared) {
+  public StoreWriteOptions withColumns(EqualKeys equal, Interval declared) {
     return new StoreWriteOptions(
         keyColumns,
         targetFileSize,
         blockSize,
         compression,
         nullKeys,
-        column,
+        equal,
         deleteColumn,
         mergeSchema,
         maxLayers,
@@ -256,18 +252,5 @@ public record StoreWriteOptions(
         batch,
         writeTasks,
         declared);
-  }
-
-  private static String lastBy(CaseInsensitiveStringMap options) {
-    String text = options.getOrDefault(StoreOption.DUPLICATES, "fail").strip();
-    if (text.equalsIgnoreCase("fail")) {
-      return null;
-    }
-    if (text.toLowerCase(Locale.ROOT).startsWith(LAST_BY)) {
-      return text.substring(LAST_BY.length()).strip();
-    }
-    throw new IllegalArgumentException(
-        "option '%s' is '%s': expected fail, or last by and a column, such as last by time"
-            .formatted(StoreOption.DUPLICATES, text));
   }
 }

@@ -14,7 +14,7 @@ final class PropertyRows {
   /** The table's own properties, the key, and what the store keeps for itself. */
   static List<InternalRow> of(Manifest manifest) {
     TreeMap<String, String> all = new TreeMap<>();
-    all.put("key", String.join(",", manifest.keyColumns()));
+    all.put("key", String.join(",", manifest.declaredKey()));
     manifest
         .properties()
         .forEach(

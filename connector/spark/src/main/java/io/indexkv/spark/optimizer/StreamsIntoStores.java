@@ -36,9 +36,15 @@ public final class StreamsIntoStores extends AbstractFunction1<LogicalPlan, Boxe
   }
 
   private static void check(WriteToStream stream, StoreTable store) {
+    if (store.repeatsKeys() && !stream.outputMode().equals(OutputMode.Complete())) {
+      throw new IllegalArgumentException(
+          ("the store %s keeps rows of equal keys (duplicates=keep): only a stream in complete mode"
+                  + " can write to it, because in other modes rows replace those of the same key")
+              .formatted(stream.sink().name()));
+    }
     List<Attribute> columns = Seqs.list(stream.inputQuery().output());
     List<NamedExpression> key = new ArrayList<>();
-    for (String name : store.keyColumns()) {
+    for (String name : store.declaredKey()) {
       key.add(
           columns.stream()
               .filter(column -> ColumnNames.same(column.name(), name))
@@ -49,7 +55,7 @@ public final class StreamsIntoStores extends AbstractFunction1<LogicalPlan, Boxe
                           "the key of the store %s is %s, but the stream has no column %s: its columns are %s"
                               .formatted(
                                   stream.sink().name(),
-                                  store.keyColumns(),
+                                  store.declaredKey(),
                                   name,
                                   columns.stream().map(Attribute::name).toList()))));
     }
@@ -61,7 +67,7 @@ public final class StreamsIntoStores extends AbstractFunction1<LogicalPlan, Boxe
                     ("the stream has a row for each group of %s, but the key of the store %s is %s:"
                             + " in update mode, rows of several groups would replace each other."
                             + " Group by columns of the key only")
-                        .formatted(other, stream.sink().name(), store.keyColumns()));
+                        .formatted(other, stream.sink().name(), store.declaredKey()));
               });
     }
   }

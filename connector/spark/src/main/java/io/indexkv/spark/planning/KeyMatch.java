@@ -33,6 +33,9 @@ record KeyMatch(List<Expression> probeKeys, List<Expression> rest) {
           found = i;
         }
       }
+      if (found < 0 && StoreBranch.isHidden(branch.store(), column.name())) {
+        throw new NoLookupJoin("the store keeps rows of equal keys, and a key may have several");
+      }
       if (found < 0) {
         throw new NoLookupJoin(
             "no equality has key column '" + column.name() + "' alone on one side");

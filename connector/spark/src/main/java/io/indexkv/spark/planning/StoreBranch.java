@@ -5,6 +5,7 @@ import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.snapshot.OriginColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.StoreBacked;
+import io.indexkv.store.manifest.RepeatedKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.StructField;
 import scala.Option;
@@ -229,6 +231,10 @@ public record StoreBranch(
       throws NoLookupJoin {
     List<Attribute> columns = new ArrayList<>();
     for (StructField field : store.schema().fields()) {
+      if (isHidden(store, field.name())) {
+        columns.add(hidden(field));
+        continue;
+      }
       Attribute a = byName.get(field.name());
       if (a == null || !a.dataType().catalogString().equals(field.dataType().catalogString())) {
         throw new NoLookupJoin(
@@ -243,6 +249,15 @@ public record StoreBranch(
       columns.add(a);
     }
     return columns;
+  }
+
+  /** Whether a column of the stored rows is none that the query can name. */
+  static boolean isHidden(PinnedStore store, String column) {
+    return store.repeatsKeys() && column.equals(RepeatedKeys.COLUMN);
+  }
+
+  private static Attribute hidden(StructField field) {
+    return DataTypeUtils.toAttribute(field);
   }
 
   private void check() throws NoLookupJoin {

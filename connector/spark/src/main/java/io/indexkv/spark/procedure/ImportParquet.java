@@ -74,7 +74,7 @@ final class ImportParquet {
       return;
     }
     Manifest newest = Pin.newest().resolve(store.storage()).orElseThrow(store.location()::missing);
-    List<String> has = newest.keyColumns();
+    List<String> has = newest.declaredKey();
     if (!ColumnNames.same(KeyList.parse(key.get()), has)) {
       throw new IllegalArgumentException(
           call.problem(

@@ -122,7 +122,7 @@ final class AggregateScan implements Scan, Batch, SupportsReportStatistics {
         .formatted(
             store.location(),
             store.version(),
-            String.join(",", store.keyColumns()),
+            String.join(",", store.declaredKey()),
             aggregates.text(store.key()),
             keys.text(store.key()));
   }

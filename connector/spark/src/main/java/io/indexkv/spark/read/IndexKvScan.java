@@ -231,7 +231,8 @@ final class IndexKvScan
   public String description() {
     StringBuilder text = new StringBuilder("IndexKvScan ");
     text.append(store.location()).append(" version=").append(store.version());
-    text.append(" key=").append(String.join(",", store.keyColumns()));
+    text.append(" key=").append(String.join(",", store.declaredKey()));
+    text.append(store.repeatsKeys() ? " duplicates=keep" : "");
     text.append(" columns=[").append(String.join(", ", columns.fieldNames())).append(']');
     text.append(keys.text(store.key()));
     limit.ifPresent(l -> text.append(l.text()));

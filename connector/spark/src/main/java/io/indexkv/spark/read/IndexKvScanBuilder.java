@@ -60,7 +60,7 @@ public final class IndexKvScanBuilder
     joinMode = JoinMode.ofRead(options);
     mode = ScanMode.of(options);
     columnar = ColumnarScans.in(SQLConf.get());
-    this.columns = store.schema();
+    this.columns = store.columns();
   }
 
   /**
@@ -80,7 +80,7 @@ public final class IndexKvScanBuilder
     Set<String> names = Arrays.stream(required.fieldNames()).collect(Collectors.toSet());
     // whole columns: the store cannot read one nested field alone
     Stream<StructField> stored =
-        Arrays.stream(store.schema().fields()).filter(field -> names.contains(field.name()));
+        Arrays.stream(store.columns().fields()).filter(field -> names.contains(field.name()));
     Stream<StructField> origin =
         Arrays.stream(required.fieldNames())
             .flatMap(name -> OriginColumn.of(name, store.schema()).stream())

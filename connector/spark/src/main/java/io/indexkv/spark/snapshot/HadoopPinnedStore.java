@@ -36,6 +36,7 @@ public final class HadoopPinnedStore implements PinnedStore {
   private final VersionId id;
   private final StructType schema;
   private final ArrayList<String> keyColumns;
+  private final boolean repeatsKeys;
   private final TaskConf conf;
 
   private HadoopPinnedStore(String location, Manifest manifest, StructType schema, TaskConf conf) {
@@ -43,6 +44,7 @@ public final class HadoopPinnedStore implements PinnedStore {
     this.id = manifest.id();
     this.schema = schema;
     this.keyColumns = new ArrayList<>(manifest.keyColumns());
+    this.repeatsKeys = manifest.repeatsKeys();
     this.conf = conf;
   }
 
@@ -123,6 +125,11 @@ public final class HadoopPinnedStore implements PinnedStore {
   @Override
   public List<String> keyColumns() {
     return List.copyOf(keyColumns);
+  }
+
+  @Override
+  public boolean repeatsKeys() {
+    return repeatsKeys;
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.indexkv.spark.snapshot;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.ReadMode;
@@ -29,11 +30,24 @@ public interface PinnedStore extends Serializable {
     return id().version();
   }
 
-  /** The full schema of the store's rows, key columns included. */
+  /** The full schema of the stored rows, key columns included. */
   StructType schema();
 
-  /** Names of the key columns in key order. */
+  /** Names of the key columns in key order: no two rows are equal in all of them. */
   List<String> keyColumns();
+
+  /** Whether several rows may have equal keys. The last key column then tells them apart. */
+  boolean repeatsKeys();
+
+  /** The columns of the rows that queries see: all but the one that tells equal keys apart. */
+  default StructType columns() {
+    return repeatsKeys() ? HiddenColumn.without(schema()) : schema();
+  }
+
+  /** Names of the key columns that queries see, in key order. */
+  default List<String> declaredKey() {
+    return repeatsKeys() ? RepeatedKeys.declared(keyColumns()) : keyColumns();
+  }
 
   /** The key columns with their types. */
   default StoreKey key() {

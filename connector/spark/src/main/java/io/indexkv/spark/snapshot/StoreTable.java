@@ -9,8 +9,17 @@ public interface StoreTable {
   /** Where the store is, as a URI: the same for all tables of one store, whatever their names. */
   String place();
 
-  /** Names of the key columns in key order; empty if there is no store yet. */
+  /**
+   * Names of the key columns in key order; empty if there is no store yet. No two rows are equal in
+   * all of them. If keys repeat, the last one is no column of the table.
+   */
   List<String> keyColumns();
+
+  /** Names of those key columns that are columns of the table, in key order. */
+  List<String> declaredKey();
+
+  /** Whether several rows may be equal in all of {@link #declaredKey}. */
+  boolean repeatsKeys();
 
   /**
    * The key columns of type CHAR(n), each with its n. All their values in the store have exactly n

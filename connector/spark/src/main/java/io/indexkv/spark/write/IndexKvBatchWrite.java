@@ -39,9 +39,10 @@ final class IndexKvBatchWrite implements BatchWrite {
   private final LayerRoom room;
   private boolean outcomeUnknown;
 
-  // numbers of rows that were left out, for the summary
+  // numbers of rows that were left out, and of rows that repeat a key, for the summary
   private long nullKeys;
   private long replaced;
+  private long repeated;
 
   /** Publishes the files of all tasks as the next version. */
   interface Publication {
@@ -105,6 +106,7 @@ final class IndexKvBatchWrite implements BatchWrite {
     Layer files = CommitCheck.check(messages, write.rows().key().type());
     nullKeys = sum(messages, TaskFiles::nullKeys);
     replaced = sum(messages, TaskFiles::replaced);
+    repeated = sum(messages, TaskFiles::repeated);
     metrics.phase(WriteMetrics.CheckTime.NAME);
     metrics.set(
         WriteMetrics.FileBytes.NAME, files.all().mapToLong(file -> file.info().length()).sum());
@@ -218,11 +220,12 @@ final class IndexKvBatchWrite implements BatchWrite {
 
   private Author author(BatchMark mark) {
     Author author = SparkAuthor.ofSession();
-    if (nullKeys > 0) {
-      author = author.with("nullKeys", Long.toString(nullKeys));
-    }
-    if (replaced > 0) {
-      author = author.with("replaced", Long.toString(replaced));
+    Map<String, Long> counts =
+        Map.of("nullKeys", nullKeys, "replaced", replaced, "repeated", repeated);
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      if (count.getValue() > 0) {
+        author = author.with(count.getKey(), Long.toString(count.getValue()));
+      }
     }
     return mark == null ? author : author.with("batch", mark.property() + "=" + mark.number());
   }

@@ -4,6 +4,7 @@ package io.indexkv.spark.write;
 import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
 import io.indexkv.spark.codec.StoreKey;
+import io.indexkv.spark.conf.EqualKeys;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions.NullKeys;
 import java.io.IOException;
@@ -23,8 +24,11 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   private final KeyOrder order;
   private final RowBytes value;
 
-  /** Null if rows of the same key fail. */
-  private final LastRow last;
+  /** Null if no row is chosen among those of a key. */
+  private final ChosenRow chosen;
+
+  /** Null if keys are unique. */
+  private final RowOrdinals numbers;
 
   private final int[] ordinals;
   private long nullKeys;
@@ -39,9 +43,12 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     this.text = new StrictText(storeKey);
     this.key = new KeyEncoder(storeKey);
     this.order = new KeyOrder(storeKey.type());
-    String lastBy = write.options().lastBy();
-    this.last =
-        lastBy == null ? null : new LastRow(StoreKey.of(write.rows().schema(), List.of(lastBy)));
+    EqualKeys equal = write.equalKeys();
+    this.chosen =
+        equal.chooses()
+            ? new ChosenRow(StoreKey.of(write.rows().schema(), List.of(equal.column())))
+            : null;
+    this.numbers = write.rows().repeats() ? new RowOrdinals(write.rows().ordinal()) : null;
     this.value = new RowBytes(write.rows().schema());
   }
 
@@ -55,7 +62,10 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
     refuseNullKeys();
     text.require(row);
     key.encode(row);
-    if (last != null && last.isReplaced(row, order.isSame(key.bytes(), key.length()))) {
+    if (numbers != null) {
+      numbers.number(row, key);
+    }
+    if (chosen != null && chosen.isReplaced(row, order.isSame(key.bytes(), key.length()))) {
       replaced++;
       return;
     }
@@ -73,8 +83,12 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
   @Override
   public WriterCommitMessage commit() throws IOException {
     refuseNullKeys();
-    order.end(write.rows().key().names());
-    return files.finish(nullKeys).withReplaced(replaced);
+    order.end(write.rows().declaredKey());
+    return files.finish(nullKeys).withEqualKeys(replaced, repeated());
+  }
+
+  private long repeated() {
+    return numbers == null ? 0 : numbers.repeated();
   }
 
   private boolean hasNullKey(InternalRow row) {
@@ -93,9 +107,9 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
           ("key null comes in %s%d rows (%s), and a key cannot be null: filter them out, or"
                   + " write with option '%s' = 'drop'. Nothing was published.")
               .formatted(
-                  ordinals.length == 1 ? "" : "at least ",
+                  write.rows().declaredKey().size() == 1 ? "" : "at least ",
                   nullKeys,
-                  KeyOrder.columns(write.rows().key().names()),
+                  KeyOrder.columns(write.rows().declaredKey()),
                   StoreOption.NULL_KEYS));
     }
   }
@@ -112,6 +126,6 @@ final class IndexKvDataWriter implements DataWriter<InternalRow> {
 
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    return files.metrics(0, 0, nullKeys, replaced);
+    return files.metrics(0, 0, nullKeys, replaced, repeated());
   }
 }

@@ -2,6 +2,7 @@
 package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.CharColumns;
+import io.indexkv.spark.conf.EqualKeys;
 import io.indexkv.spark.conf.StatementIsolation;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
@@ -50,8 +51,9 @@ public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
           "options '%s' and '%s' are for appends and overwrites: leave them out of a %s"
               .formatted(StoreOption.TXN_APP_ID, StoreOption.TXN_VERSION, command));
     }
-    // which of several rows of a key is the last, the statement itself must say
-    StoreWriteOptions options = given.withColumns(null, store.manifest().interval().orElse(null));
+    // which of several rows of a key counts, the statement itself must say
+    StoreWriteOptions options =
+        given.withColumns(EqualKeys.FAIL, store.manifest().interval().orElse(null));
     LayerRoom.require(store, options, "a " + command, "; an append may leave more by option");
     StoreWrite write =
         new StoreWrite(
@@ -60,7 +62,7 @@ public final class IndexKvDeltaWriteBuilder implements DeltaWriteBuilder {
             WriteKind.CHANGE,
             store.id(),
             UUID.randomUUID().toString(),
-            WriteSchema.onto(rows(), options, store, store.manifest().schema()),
+            WriteSchema.onto(rows(), options, store, store.manifest().schema(), false),
             Map.of(),
             options);
     return new IndexKvDeltaWrite(

@@ -135,6 +135,6 @@ final class IndexKvDeltaWriter implements DeltaWriter<InternalRow> {
     // Spark asks for the last time before the commit, which writes the current key
     boolean row = !committed && changes.insertions() == 1;
     boolean delete = !committed && !row && changes.isDeleted();
-    return files.metrics(row ? 1 : 0, delete ? 1 : 0, 0, 0);
+    return files.metrics(row ? 1 : 0, delete ? 1 : 0, 0, 0, 0);
   }
 }

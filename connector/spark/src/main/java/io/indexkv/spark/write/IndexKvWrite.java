@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.write;
 
+import io.indexkv.spark.conf.EqualKeys;
+import io.indexkv.spark.conf.EqualKeys.Rule;
 import io.indexkv.spark.snapshot.ColumnNames;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -57,8 +59,8 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
   @Override
   public Distribution requiredDistribution() {
     return Distributions.ordered(
-        write().rows().key().names().stream()
-            .map(column -> sort(column, SortDirection.ASCENDING))
+        write().rows().declaredKey().stream()
+            .map(IndexKvWrite::ascending)
             .toArray(SortOrder[]::new));
   }
 
@@ -68,24 +70,27 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
     return true;
   }
 
-  /** By key. If the last row of a key wins, it comes first, so that the writer sees it first. */
+  /** By key. If one row of a key is chosen, it comes first, so that the writer sees it first. */
   @Override
   public SortOrder[] requiredOrdering() {
-    Stream<SortOrder> key =
-        write().rows().key().names().stream().map(column -> sort(column, SortDirection.ASCENDING));
-    String lastBy = write().options().lastBy();
-    return (lastBy == null
-            ? key
-            : Stream.concat(key, Stream.of(sort(lastBy, SortDirection.DESCENDING))))
-        .toArray(SortOrder[]::new);
+    Stream<SortOrder> key = write().rows().declaredKey().stream().map(IndexKvWrite::ascending);
+    EqualKeys equal = write().equalKeys();
+    if (!equal.chooses()) {
+      return key.toArray(SortOrder[]::new);
+    }
+    SortDirection direction =
+        equal.rule() == Rule.FIRST ? SortDirection.ASCENDING : SortDirection.DESCENDING;
+    // a row without a value is chosen only if no row of its key has one
+    SortOrder chosen = sort(equal.column(), direction, NullOrdering.NULLS_LAST);
+    return Stream.concat(key, Stream.of(chosen)).toArray(SortOrder[]::new);
   }
 
-  /** Sorts by a column; null is less than any value. */
-  private static SortOrder sort(String column, SortDirection direction) {
-    return Expressions.sort(
-        Expressions.column(ColumnNames.quoted(column)),
-        direction,
-        direction == SortDirection.ASCENDING ? NullOrdering.NULLS_FIRST : NullOrdering.NULLS_LAST);
+  private static SortOrder ascending(String column) {
+    return sort(column, SortDirection.ASCENDING, NullOrdering.NULLS_FIRST);
+  }
+
+  private static SortOrder sort(String column, SortDirection direction, NullOrdering nulls) {
+    return Expressions.sort(Expressions.column(ColumnNames.quoted(column)), direction, nulls);
   }
 
   /** The size up to which adaptive execution merges tasks that are too small to fill a file. */
@@ -112,7 +117,12 @@ final class IndexKvWrite implements RequiresDistributionAndOrdering {
           case UPSERT -> "upsert on version=" + write().base().version();
           case CHANGE -> "change of version=" + write().base().version();
         };
-    return "IndexKvWrite %s %s key=%s".formatted(write().location(), version, write().rows().key());
+    return "IndexKvWrite %s %s key=%s%s"
+        .formatted(
+            write().location(),
+            version,
+            String.join(", ", write().rows().declaredKey()),
+            write().rows().repeats() ? " duplicates=keep" : "");
   }
 
   @Override

@@ -3,12 +3,15 @@ package io.indexkv.spark.write;
 
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.ColumnDefaults;
+import io.indexkv.spark.conf.EqualKeys;
+import io.indexkv.spark.conf.EqualKeys.Rule;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.HadoopPinnedStore;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.manifest.Interval;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.VersionId;
 import java.util.HashMap;
 import java.util.Map;
@@ -109,12 +112,13 @@ public final class IndexKvWriteBuilder
     } else if (onTop) {
       LayerRoom.require(current.get(), options, "an append", ", or allow more by option");
     }
-    WriteSchema rows = rows(current, options);
+    boolean repeats = repeats(current, onTop, options);
+    WriteSchema rows = rows(current, options, repeats);
     Interval interval = rows.interval(options.interval(), onTop ? current : Optional.empty());
-    String lastBy =
-        options.lastBy() == null
-            ? null
-            : rows.column(StoreOption.DUPLICATES, options.lastBy()).names().get(0);
+    EqualKeys equal = options.equalKeys() == null ? EqualKeys.FAIL : options.equalKeys();
+    if (equal.chooses()) {
+      equal = equal.by(rows.column(StoreOption.DUPLICATES, equal.column()).names().get(0));
+    }
     return new StoreWrite(
         location,
         conf,
@@ -123,18 +127,71 @@ public final class IndexKvWriteBuilder
         UUID.randomUUID().toString(),
         rows,
         properties,
-        options.withColumns(lastBy, interval));
+        options.withColumns(equal, interval));
   }
 
-  private WriteSchema rows(Optional<HadoopPinnedStore> current, StoreWriteOptions options) {
+  /** Whether the store keeps rows of equal keys after the write. */
+  private boolean repeats(
+      Optional<HadoopPinnedStore> current, boolean onTop, StoreWriteOptions options) {
+    boolean keep = options.equalKeys() != null && options.equalKeys().rule() == Rule.KEEP;
+    boolean below = onTop && current.get().repeatsKeys();
+    if (below && options.equalKeys() != null && !keep) {
+      throw new IllegalArgumentException(
+          ("option '%s' is '%s', but version %d of the store %s keeps rows of equal keys: leave the"
+                  + " option out, or overwrite the store")
+              .formatted(
+                  StoreOption.DUPLICATES,
+                  options.equalKeys().text(),
+                  current.get().version(),
+                  location));
+    }
+    if (below && !current.get().manifest().layers().isEmpty()) {
+      throw new IllegalArgumentException(
+          RepeatedKeys.refusal(current.get().version(), location, "an append"));
+    }
+    if (onTop && !below && keep) {
+      throw new IllegalArgumentException(
+          ("option '%s' is '%s', but the keys of version %d of the store %s are unique: overwrite"
+                  + " the store to keep rows of equal keys")
+              .formatted(
+                  StoreOption.DUPLICATES,
+                  options.equalKeys().text(),
+                  current.get().version(),
+                  location));
+    }
+    boolean repeats = below || keep;
+    if (repeats) {
+      requireAlone(StoreOption.DELETE_COLUMN, options.deleteColumn());
+      requireAlone(
+          StoreOption.INTERVAL, options.interval() == null ? null : options.interval().text());
+      if (options.writeTasks() > 0 && !truncate) {
+        throw new IllegalArgumentException(
+            ("option '%s' = '%s' is for batch writes, and for streams in complete mode: in other"
+                    + " modes, the rows of a micro-batch replace those of the same key")
+                .formatted(StoreOption.DUPLICATES, RepeatedKeys.KEEP));
+      }
+    }
+    return repeats;
+  }
+
+  private static void requireAlone(String option, String value) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          "option '%s' (%s) needs unique keys: leave it out, or leave out '%s' = '%s'"
+              .formatted(option, value, StoreOption.DUPLICATES, RepeatedKeys.KEEP));
+    }
+  }
+
+  private WriteSchema rows(
+      Optional<HadoopPinnedStore> current, StoreWriteOptions options, boolean repeats) {
     StructType query = CharColumns.asStrings(info.schema());
     if (current.isPresent() && (!truncate || columns != WriteColumns.ANY)) {
       HadoopPinnedStore store = current.get();
-      return WriteSchema.onto(query, options, store, store.manifest().schema());
+      return WriteSchema.onto(query, options, store, store.manifest().schema(), repeats);
     }
     // only a declared table has no store yet, but columns of its own
     StructType rows =
         columns == WriteColumns.STORED ? query : ColumnDefaults.without(query).asNullable();
-    return WriteSchema.of(rows, options, current.map(PinnedStore::keyColumns), location);
+    return WriteSchema.of(rows, options, current.map(PinnedStore::declaredKey), location, repeats);
   }
 }

@@ -90,9 +90,9 @@ final class KeyOrder {
                   .formatted(duplicates, rows);
       throw new DuplicateKeyException(
           ("key %s comes in %d rows (%s)%s. Keys must be unique: merge or drop the others,"
-                  + " for example with dropDuplicates(\"%s\"), or let the largest value of a"
-                  + " column decide, with option 'duplicates' = 'last by <column>'. Nothing was"
-                  + " published.")
+                  + " for example with dropDuplicates(\"%s\"), let the largest value of a"
+                  + " column decide, with option 'duplicates' = 'last by <column>', or write them"
+                  + " all with 'keep'. Nothing was published.")
               .formatted(
                   firstDuplicate,
                   firstRows,

@@ -27,13 +27,13 @@ record StoreColumns(PinnedStore store, StructType query, int deletes, boolean me
    *     another type
    */
   int[] source() {
-    StructField[] stored = store.schema().fields();
+    StructField[] stored = store.columns().fields();
     int[] source = new int[stored.length];
     List<String> missing = new ArrayList<>();
     boolean[] used = new boolean[query.length()];
     for (int i = 0; i < stored.length; i++) {
       source[i] = ordinal(stored[i].name());
-      if (source[i] < 0 && merge && !store.keyColumns().contains(stored[i].name())) {
+      if (source[i] < 0 && merge && !store.declaredKey().contains(stored[i].name())) {
         continue;
       }
       if (source[i] < 0) {
@@ -92,7 +92,7 @@ record StoreColumns(PinnedStore store, StructType query, int deletes, boolean me
         "store %s, columns %s: cannot append a query of columns %s: %s"
             .formatted(
                 store.location(),
-                "[" + ColumnNames.shown(store.schema()) + "]",
+                "[" + ColumnNames.shown(store.columns()) + "]",
                 "[" + ColumnNames.shown(query) + "]",
                 why));
   }

@@ -4,9 +4,11 @@ package io.indexkv.spark.write;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.hadoop.Storages;
 import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.conf.EqualKeys;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.TaskConf;
 import io.indexkv.store.manifest.DataFile;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
@@ -35,6 +37,11 @@ record StoreWrite(
     Map<String, String> properties,
     StoreWriteOptions options)
     implements Serializable {
+  /** What happens to rows of equal keys. */
+  EqualKeys equalKeys() {
+    return options.equalKeys() == null ? EqualKeys.FAIL : options.equalKeys();
+  }
+
   Storage storage() throws IOException {
     return Storages.open(location, conf.value());
   }
@@ -43,6 +50,9 @@ record StoreWrite(
   Map<String, String> manifestProperties() {
     Map<String, String> all = new HashMap<>(properties);
     all.putAll(StoreProperties.ofManifest(StoredRowLayout.V1));
+    if (rows.repeats()) {
+      all.put(RepeatedKeys.PROPERTY, RepeatedKeys.KEEP);
+    }
     return StoreProperties.with(options.interval(), all);
   }
 

@@ -4,9 +4,12 @@ package io.indexkv.spark.write;
 import io.indexkv.spark.codec.CharColumns;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.snapshot.ColumnNames;
+import io.indexkv.spark.snapshot.HiddenColumn;
 import io.indexkv.store.manifest.Interval;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.SchemaIds;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +79,18 @@ public record TableSchema(StructType schema, StoreKey key) {
     Interval interval = WriteSchema.named(schema, Interval.parse(text));
     interval.check(StoredRowLayout.V1, schema.json(), key.names(), key.labels());
     return interval;
+  }
+
+  /**
+   * The same table with rows of equal keys: they get a column that tells them apart.
+   *
+   * @throws IllegalArgumentException if a column has its name, or the key too many columns
+   */
+  public TableSchema repeating() {
+    HiddenColumn.requireRoom(schema);
+    StructType rows = HiddenColumn.with(schema);
+    return new TableSchema(
+        rows, StoreKey.of(rows, Seqs.concat(key.names(), List.of(RepeatedKeys.COLUMN))));
   }
 
   /** The column without metadata that no store keeps. */

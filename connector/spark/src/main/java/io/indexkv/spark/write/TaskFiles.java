@@ -25,27 +25,40 @@ final class TaskFiles implements WriterCommitMessage {
   private final long deleted;
   private final long nullKeys;
   private final long replaced;
+  private final long repeated;
   private final byte[] files;
   private final byte[] deletes;
 
   private TaskFiles(
-      long rows, long deleted, long nullKeys, long replaced, byte[] files, byte[] deletes) {
+      long rows,
+      long deleted,
+      long nullKeys,
+      long replaced,
+      long repeated,
+      byte[] files,
+      byte[] deletes) {
     this.rows = rows;
     this.deleted = deleted;
     this.nullKeys = nullKeys;
     this.replaced = replaced;
+    this.repeated = repeated;
     this.files = files;
     this.deletes = deletes;
   }
 
   static TaskFiles of(long rows, long deleted, long nullKeys, Layer layer) {
     return new TaskFiles(
-        rows, deleted, nullKeys, 0, encode(layer.files()), encode(layer.deletes()));
+        rows, deleted, nullKeys, 0, 0, encode(layer.files()), encode(layer.deletes()));
   }
 
-  /** The same report, and the number of rows left out because another row of their key is later. */
-  TaskFiles withReplaced(long count) {
-    return new TaskFiles(rows, deleted, nullKeys, count, files, deletes);
+  /**
+   * The same report, and numbers of rows with equal keys.
+   *
+   * @param left rows that were left out because another row of their key was chosen
+   * @param kept rows that were written beside the first of their key
+   */
+  TaskFiles withEqualKeys(long left, long kept) {
+    return new TaskFiles(rows, deleted, nullKeys, left, kept, files, deletes);
   }
 
   /** Number of rows written. */
@@ -63,9 +76,14 @@ final class TaskFiles implements WriterCommitMessage {
     return nullKeys;
   }
 
-  /** Number of rows left out because another row of their key is later. */
+  /** Number of rows left out because another row of their key was chosen. */
   long replaced() {
     return replaced;
+  }
+
+  /** Number of rows written beside the first of their key. */
+  long repeated() {
+    return repeated;
   }
 
   Layer layer() {

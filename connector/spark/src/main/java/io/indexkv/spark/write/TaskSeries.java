@@ -83,14 +83,16 @@ final class TaskSeries implements Closeable {
    * @param comingRows rows that will be written at the commit
    * @param comingDeletes keys that will be deleted at the commit
    */
-  CustomTaskMetric[] metrics(int comingRows, int comingDeletes, long nullKeys, long replaced) {
+  CustomTaskMetric[] metrics(
+      int comingRows, int comingDeletes, long nullKeys, long replaced, long repeated) {
     return WriteMetrics.values(
         rows + comingRows,
         deleted + comingDeletes,
         run.files() + deletes.files(),
         run.entryBytes() + deletes.entryBytes(),
         nullKeys,
-        replaced);
+        replaced,
+        repeated);
   }
 
   @Override

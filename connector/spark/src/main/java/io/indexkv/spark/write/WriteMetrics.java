@@ -20,6 +20,7 @@ final class WriteMetrics {
       new EntryBytes(),
       new NullKeys(),
       new Replaced(),
+      new Repeated(),
       new FileBytes(),
       new CheckTime(),
       new PublishTime(),
@@ -29,14 +30,21 @@ final class WriteMetrics {
   }
 
   static CustomTaskMetric[] values(
-      long rows, long deletedKeys, long files, long entryBytes, long nullKeys, long replaced) {
+      long rows,
+      long deletedKeys,
+      long files,
+      long entryBytes,
+      long nullKeys,
+      long replaced,
+      long repeated) {
     return new CustomTaskMetric[] {
       new Value(Rows.NAME, rows),
       new Value(DeletedKeys.NAME, deletedKeys),
       new Value(Files.NAME, files),
       new Value(EntryBytes.NAME, entryBytes),
       new Value(NullKeys.NAME, nullKeys),
-      new Value(Replaced.NAME, replaced)
+      new Value(Replaced.NAME, replaced),
+      new Value(Repeated.NAME, repeated)
     };
   }
 
@@ -113,13 +121,23 @@ final class WriteMetrics {
     }
   }
 
-  /** Rows left out, because the write has a later one of the same key. */
+  /** Rows left out, because another one of the same key was chosen. */
   public static final class Replaced extends Named {
     private static final String NAME = "replacedRows";
 
     /** For Spark, which creates it. */
     public Replaced() {
-      super(NAME, "rows with a later one of the same key");
+      super(NAME, "rows left out for another one of the same key");
+    }
+  }
+
+  /** Rows written beside the first one of the same key. */
+  public static final class Repeated extends Named {
+    private static final String NAME = "repeatedRows";
+
+    /** For Spark, which creates it. */
+    public Repeated() {
+      super(NAME, "rows kept beside the first one of the same key");
     }
   }
 

@@ -6,11 +6,14 @@ import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
 import io.indexkv.spark.compat.KnownError;
+import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
 import io.indexkv.spark.snapshot.ColumnNames;
+import io.indexkv.spark.snapshot.HiddenColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.manifest.Interval;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.SchemaIds;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -36,6 +39,8 @@ import org.apache.spark.sql.types.StructType;
  *     rows are stored as they are
  * @param deletes the position in the query of the column that marks deletes, or -1 if there is none
  * @param missing for each column that the query lacks, its value; empty if it lacks none
+ * @param ordinal the position of the column that tells rows of equal keys apart, or -1 if keys are
+ *     unique
  */
 record WriteSchema(
     StructType schema,
@@ -44,7 +49,8 @@ record WriteSchema(
     StoreKey key,
     int[] source,
     int deletes,
-    Literal[] missing)
+    Literal[] missing,
+    int ordinal)
     implements Serializable {
   private static final Literal[] NONE = {};
 
@@ -53,13 +59,15 @@ record WriteSchema(
    *
    * @param query its columns become those of the store, with their NOT NULL
    * @param storeKey the key columns of the store that is overwritten: the default for the key
+   * @param repeats whether the store keeps rows of equal keys
    * @throws IllegalArgumentException naming the option or the column, and what to do
    */
   static WriteSchema of(
       StructType query,
       StoreWriteOptions options,
       Optional<List<String>> storeKey,
-      String location) {
+      String location,
+      boolean repeats) {
     List<String> asked =
         options.keyColumns().isEmpty() ? storeKey.orElse(List.of()) : options.keyColumns();
     distinctNames(query);
@@ -68,62 +76,102 @@ record WriteSchema(
     StructType rows =
         new StructType(
             IntStream.of(source).mapToObj(i -> query.fields()[i]).toArray(StructField[]::new));
-    TableSchema table = TableSchema.of(rows, asked, location);
+    TableSchema unique = TableSchema.of(rows, asked, location);
+    TableSchema table = repeats ? unique.repeating() : unique;
+    int ordinal = repeats ? source.length : -1;
+    int[] stored = repeats ? withAbsent(source, ordinal) : source;
     String text = table.schema().json();
     return new WriteSchema(
-        table.schema(), text, text, table.key(), deletes < 0 ? new int[0] : source, deletes, NONE);
+        table.schema(),
+        text,
+        text,
+        table.key(),
+        deletes < 0 && !repeats ? new int[0] : stored,
+        deletes,
+        missing(table.schema(), stored, ordinal),
+        ordinal);
   }
 
   /**
    * The rows for an existing store, made from a query with the same columns in any order.
    *
    * @param schemaText of the store
+   * @param repeats whether the store keeps rows of equal keys after the write
    * @throws IllegalArgumentException naming the option or the column, and what to do
    */
   static WriteSchema onto(
-      StructType query, StoreWriteOptions options, PinnedStore store, String schemaText) {
+      StructType query,
+      StoreWriteOptions options,
+      PinnedStore store,
+      String schemaText,
+      boolean repeats) {
     distinctNames(query);
-    StructType schema = store.schema();
+    StructType columns = store.columns();
+    List<String> key = store.declaredKey();
     List<String> asked =
-        options.keyColumns().stream().map(name -> column(schema, StoreOption.KEY, name)).toList();
-    if (!asked.isEmpty() && !asked.equals(store.keyColumns())) {
+        options.keyColumns().stream().map(name -> column(columns, StoreOption.KEY, name)).toList();
+    if (!asked.isEmpty() && !asked.equals(key)) {
       throw new IllegalArgumentException(
           "option '%s' is %s, but the key of the store %s is %s: leave the option out"
-              .formatted(StoreOption.KEY, asked, store.location(), store.keyColumns()));
+              .formatted(StoreOption.KEY, asked, store.location(), key));
     }
     int deletes = deletes(query, options);
     int[] source = new StoreColumns(store, query, deletes, options.mergeSchema()).source();
     boolean same =
         deletes < 0 && Arrays.equals(source, IntStream.range(0, query.length()).toArray());
-    StructField[] added =
+    Stream<StructField> added =
         IntStream.of(source)
-            .skip(schema.length())
+            .skip(columns.length())
             .mapToObj(i -> ColumnDefaults.without(query.asNullable()).fields()[i])
-            .map(field -> TableSchema.stored(field, true))
+            .map(field -> TableSchema.stored(field, true));
+    if (repeats) {
+      HiddenColumn.requireRoom(columns);
+      HiddenColumn.requireRoom(query);
+    }
+    boolean begins = repeats && !store.repeatsKeys();
+    StructField[] more =
+        Stream.concat(added, begins ? Stream.of(HiddenColumn.field()) : Stream.empty())
             .toArray(StructField[]::new);
+    StructField[] before = (repeats ? store.schema() : columns).fields();
     StructType merged =
         new StructType(
-            Stream.concat(Arrays.stream(schema.fields()), Arrays.stream(added))
-                .toArray(StructField[]::new));
+            Stream.concat(Arrays.stream(before), Arrays.stream(more)).toArray(StructField[]::new));
     StoredRowLayout.check(merged);
+    int ordinal = repeats ? merged.fieldIndex(RepeatedKeys.COLUMN) : -1;
+    int[] stored = repeats ? withAbsent(source, ordinal) : source;
+    String text =
+        repeats || !store.repeatsKeys()
+            ? schemaText
+            : ColumnIds.dropped(schemaText, RepeatedKeys.COLUMN);
     return new WriteSchema(
         merged,
-        added.length == 0
-            ? schemaText
-            : ColumnIds.added(schemaText, SchemaIds.next(store.manifest()), added),
+        more.length == 0 ? text : ColumnIds.added(text, SchemaIds.next(store.manifest()), more),
         schemaText,
-        StoreKey.of(merged, store.keyColumns()),
-        same ? new int[0] : source,
+        StoreKey.of(merged, repeats ? Seqs.concat(key, List.of(RepeatedKeys.COLUMN)) : key),
+        same && !repeats ? new int[0] : stored,
         deletes,
-        missing(merged, source));
+        missing(merged, stored, ordinal),
+        ordinal);
   }
 
-  private static Literal[] missing(StructType schema, int[] source) {
+  /** The positions, and at {@code at} that of a column which the query lacks. */
+  private static int[] withAbsent(int[] source, int at) {
+    return IntStream.concat(
+            IntStream.concat(Arrays.stream(source, 0, at), IntStream.of(-1)),
+            Arrays.stream(source, at, source.length))
+        .toArray();
+  }
+
+  private static Literal[] missing(StructType schema, int[] source, int ordinal) {
     if (IntStream.of(source).noneMatch(i -> i < 0)) {
       return NONE;
     }
     Literal[] values = new Literal[source.length];
     for (int i = 0; i < source.length; i++) {
+      if (i == ordinal) {
+        values[i] = new Literal(0L, DataTypes.LongType);
+        continue;
+      }
       StructField column = schema.fields()[i];
       values[i] = source[i] < 0 ? ColumnDefaults.current(column, "INSERT") : null;
       if (values[i] != null && values[i].value() == null && !column.nullable()) {
@@ -133,6 +181,16 @@ record WriteSchema(
       }
     }
     return values;
+  }
+
+  /** Whether the store keeps rows of equal keys. */
+  boolean repeats() {
+    return ordinal >= 0;
+  }
+
+  /** Names of the key columns that queries see, in key order. */
+  List<String> declaredKey() {
+    return repeats() ? RepeatedKeys.declared(key.names()) : key.names();
   }
 
   /**

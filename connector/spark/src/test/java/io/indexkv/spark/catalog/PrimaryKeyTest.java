@@ -64,6 +64,26 @@ class PrimaryKeyTest {
   }
 
   @Test
+  void isNotReportedIfKeysRepeat() {
+    spark.sql(
+        "create table kv.keys.t (a int, v string)"
+            + " tblproperties ('key' = 'a', 'duplicates' = 'keep')");
+    spark.sql("insert into kv.keys.t values (1, 'x'), (1, 'y')");
+
+    assertThat(text("describe extended kv.keys.t")).doesNotContain("PRIMARY KEY");
+    assertThat(text("show create table kv.keys.t"))
+        .contains("'duplicates' = 'keep'")
+        .doesNotContain("_ordinal");
+    assertThat(spark.sql("select distinct a from kv.keys.t").count()).isOne();
+    assertThatThrownBy(
+            () ->
+                spark.sql(
+                    "create table kv.keys.u (a int, v string, primary key (a))"
+                        + " tblproperties ('duplicates' = 'keep')"))
+        .hasStackTraceContaining("PRIMARY KEY says that keys are unique");
+  }
+
+  @Test
   void theOutputOfShowCreateTableMakesTheSameTable() throws Exception {
     spark.sql("create table kv.keys.t (a int, b int, v string, primary key (b, a))");
     String statement = spark.sql("show create table kv.keys.t").first().getString(0);

@@ -42,8 +42,8 @@ final class OptionsTable {
           new Line(
               StoreOption.DUPLICATES,
               "`fail`",
-              "rows with equal keys: `fail`, or `last by <column>` to keep the row with the maximum"
-                  + " of the column"),
+              "rows with equal keys: `fail`, `keep` to write them all, or `first by <column>` or"
+                  + " `last by <column>` to write the row with the minimum or maximum"),
           new Line(
               StoreOption.INTERVAL,
               "none",

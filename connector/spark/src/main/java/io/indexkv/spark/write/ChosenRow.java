@@ -8,9 +8,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Chooses between the rows of a key by the values of a column. Spark has sorted them, so that the
- * row with the maximum comes first. If a second row has the same value, nobody can choose.
+ * row with the maximum or the minimum comes first. If a second row has the same value, nobody can
+ * choose.
  */
-final class LastRow {
+final class ChosenRow {
   private final KeyEncoder encoder;
   private final int ordinal;
 
@@ -20,7 +21,7 @@ final class LastRow {
   /**
    * @param column the only column of this key decides
    */
-  LastRow(StoreKey column) {
+  ChosenRow(StoreKey column) {
     encoder = new KeyEncoder(column);
     ordinal = column.columns().get(0).ordinal();
   }
@@ -29,8 +30,8 @@ final class LastRow {
    * Takes the next row.
    *
    * @param sameKey whether its key is that of the row before
-   * @return true if the row before is later. False if this row is the first of its key, or as late
-   *     as the first.
+   * @return true if another row was chosen. False if this row is the first of its key, or has the
+   *     value of the first.
    */
   boolean isReplaced(InternalRow row, boolean sameKey) {
     byte[] next = row.isNullAt(ordinal) ? null : encoded(row);

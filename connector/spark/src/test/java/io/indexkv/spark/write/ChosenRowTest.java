@@ -18,8 +18,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of several rows of a key, the last by a column is written. */
-class LastRowTest {
+/** Of several rows of a key, the first or the last by a column is written. */
+class ChosenRowTest {
   private final SparkSession spark = LocalSpark.session();
 
   @TempDir Path directory;
@@ -36,6 +36,29 @@ class LastRowTest {
     assertThat(new VersionLog(new LocalStorage(store().path())).latest().orElseThrow().summary())
         .containsEntry("replaced", "4")
         .doesNotContainKey("nullKeys");
+  }
+
+  /** A null says nothing of the order, so another row is chosen. */
+  @Test
+  void theMinimumOfTheColumnWinsAndNullIsTheLastChoice() throws IOException {
+    writer(
+            "(1L, 3, 'c'), (1L, 1, 'a'), (1L, 2, 'b'), (1L, null, 'n'), (2L, null, 'only'),"
+                + " (3L, -1, 'x'), (3L, null, 'y')",
+            "t")
+        .option("duplicates", "First by T")
+        .save(path());
+
+    assertThat(rows()).containsExactly("[1,1,a]", "[2,null,only]", "[3,-1,x]");
+    assertThat(new VersionLog(new LocalStorage(store().path())).latest().orElseThrow().summary())
+        .containsEntry("replaced", "4")
+        .doesNotContainKey("repeated");
+    assertThatThrownBy(
+            () ->
+                writer("(7L, 2, 'b'), (7L, 2, 'c'), (7L, 3, 'd')", "t")
+                    .option("duplicates", "first by t")
+                    .mode("overwrite")
+                    .save(path()))
+        .hasStackTraceContaining("key 7 comes in 2 rows (column k)");
   }
 
   @Test
