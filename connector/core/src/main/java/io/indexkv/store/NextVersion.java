@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -90,9 +89,9 @@ public record NextVersion(Optional<Manifest> parent, Author author) {
     parent.ifPresent(
         below -> {
           for (BatchMark mark : marks(properties)) {
-            OptionalLong last = mark.last(below);
-            if (last.isPresent() && last.getAsLong() >= mark.number()) {
-              throw new AlreadyAppliedException(mark, below.version(), last.getAsLong());
+            if (mark.isIn(below)) {
+              throw new AlreadyAppliedException(
+                  mark, below.version(), mark.last(below).getAsLong());
             }
           }
         });

@@ -71,4 +71,10 @@ public record BatchMark(String property, long number) implements Serializable {
           e);
     }
   }
+
+  /** Whether a version has this batch, or a later one of its source. */
+  public boolean isIn(Manifest version) {
+    OptionalLong last = last(version);
+    return last.isPresent() && last.getAsLong() >= number;
+  }
 }

@@ -71,6 +71,12 @@ record NewTable(
     }
     String schema = table.schema().json();
     String declared = stored.get(StoreProperties.TABLE + StoreOption.INTERVAL);
+    if (declared != null && repeats) {
+      throw new IllegalArgumentException(
+          "table %s: property '%s' (%s) needs unique keys: leave it out, or leave out '%s' = '%s'"
+              .formatted(
+                  name, StoreOption.INTERVAL, declared, StoreOption.DUPLICATES, RepeatedKeys.KEEP));
+    }
     if (declared != null) {
       stored.put(Interval.PROPERTY, table.interval(declared).text());
     }

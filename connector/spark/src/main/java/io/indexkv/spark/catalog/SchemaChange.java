@@ -61,10 +61,10 @@ public final class SchemaChange {
   private void refuseReplace(TableChange... changes) {
     long dropped =
         Arrays.stream(changes).filter(TableChange.DeleteColumn.class::isInstance).count();
-    if (dropped >= columns.size() && dropped > 0) {
+    if (dropped >= visible().size() && dropped > 0) {
       throw new UnsupportedOperationException(
           "a store cannot replace all of its columns, because its rows need their key %s: add, drop,"
-                  .formatted(key)
+                  .formatted(declaredKey())
               + " rename or alter single columns, or write a new store");
     }
   }
@@ -139,7 +139,7 @@ public final class SchemaChange {
     if (key.contains(columns.get(ordinal).name())) {
       throw new IllegalArgumentException(
           "column %s cannot be dropped: it is part of the key %s. %s"
-              .formatted(columns.get(ordinal).name(), key, ColumnChange.ANEW));
+              .formatted(columns.get(ordinal).name(), declaredKey(), ColumnChange.ANEW));
     }
     columns.remove(ordinal);
   }
@@ -184,15 +184,19 @@ public final class SchemaChange {
     int ordinal = find(name);
     if (ordinal < 0 || isHidden(columns.get(ordinal))) {
       throw new IllegalArgumentException(
-          "there is no column %s, the columns are %s"
-              .formatted(
-                  name,
-                  columns.stream()
-                      .filter(column -> !isHidden(column))
-                      .map(StructField::name)
-                      .toList()));
+          "there is no column %s, the columns are %s".formatted(name, visible()));
     }
     return ordinal;
+  }
+
+  /** Names of the columns of the table. */
+  private List<String> visible() {
+    return columns.stream().filter(column -> !isHidden(column)).map(StructField::name).toList();
+  }
+
+  /** Names of those key columns that are columns of the table. */
+  private List<String> declaredKey() {
+    return RepeatedKeys.in(properties) ? RepeatedKeys.declared(key) : key;
   }
 
   /** Whether a column is none of the table's, but tells rows of equal keys apart. */

@@ -145,7 +145,9 @@ public final class IndexKvWriteBuilder
                   current.get().version(),
                   location));
     }
-    if (below && !current.get().manifest().layers().isEmpty()) {
+    boolean full = below && !current.get().manifest().layers().isEmpty();
+    // a numbered write that came before does nothing, so it is not refused
+    if (full && (options.batch() == null || !options.batch().isIn(current.get().manifest()))) {
       throw new IllegalArgumentException(
           RepeatedKeys.refusal(current.get().version(), location, "an append"));
     }

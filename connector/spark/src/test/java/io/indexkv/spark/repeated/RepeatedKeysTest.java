@@ -362,6 +362,44 @@ class RepeatedKeysTest {
   }
 
   @Test
+  void aNumberedWriteThatCameBeforeDoesNothing() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      numbered(7).save(store().toString());
+    }
+
+    assertThat(newest().version()).isOne();
+    assertThat(sorted(store().read())).isEqualTo(sorted(lines(LINES)));
+    assertThat(store().dataFiles()).hasSameSizeAs(newest().files());
+    assertThatThrownBy(() -> numbered(8).save(store().toString()))
+        .hasMessageContaining("keeps rows of equal keys")
+        .hasMessageContaining("overwrite the store");
+  }
+
+  private DataFrameWriter<Row> numbered(int version) {
+    return writer(LINES).option("txnAppId", "loader").option("txnVersion", version).mode("append");
+  }
+
+  @Test
+  void messagesOfStatementsNameTheKeyThatTheTableHas() {
+    String create =
+        "create table kv.lines (order_id bigint, product string, pieces bigint)"
+            + " tblproperties ('key' = 'order_id', 'duplicates' = 'keep'%s)";
+    assertThatThrownBy(() -> spark.sql(create.formatted(", 'interval' = 'order_id,pieces'")))
+        .hasStackTraceContaining("property 'interval' (order_id,pieces) needs unique keys");
+    spark.sql(create.formatted(""));
+    try {
+      assertThatThrownBy(() -> spark.sql("alter table kv.lines drop column order_id"))
+          .hasStackTraceContaining("it is part of the key [order_id].");
+      assertThatThrownBy(
+              () -> spark.sql("alter table kv.lines replace columns (order_id bigint, x int)"))
+          .hasStackTraceContaining("cannot replace all of its columns")
+          .hasStackTraceContaining("their key [order_id]:");
+    } finally {
+      spark.sql("drop table kv.lines");
+    }
+  }
+
+  @Test
   void manyRowsOfFewKeysInSeveralFiles() {
     spark
         .range(0, 30_000, 1, 5)
