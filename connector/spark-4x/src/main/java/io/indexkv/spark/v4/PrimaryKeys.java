@@ -73,7 +73,8 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
   private static void refuseRepeatedKeys(
       scala.collection.immutable.Map<String, String> properties) {
     String name = StoreOption.DUPLICATES;
-    if (properties.contains(name) && properties.apply(name).strip().equalsIgnoreCase("keep")) {
+    if (properties.exists(
+        one -> one._1().equalsIgnoreCase(name) && one._2().strip().equalsIgnoreCase("keep"))) {
       throw new IllegalArgumentException(
           "PRIMARY KEY says that keys are unique, but the property '%s' is 'keep': name the key by the property '%s'"
               .formatted(name, StoreOption.KEY));

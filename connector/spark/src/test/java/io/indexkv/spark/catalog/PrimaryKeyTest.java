@@ -75,12 +75,15 @@ class PrimaryKeyTest {
         .contains("'duplicates' = 'keep'")
         .doesNotContain("_ordinal");
     assertThat(spark.sql("select distinct a from kv.keys.t").count()).isOne();
-    assertThatThrownBy(
-            () ->
-                spark.sql(
-                    "create table kv.keys.u (a int, v string, primary key (a))"
-                        + " tblproperties ('duplicates' = 'keep')"))
-        .hasStackTraceContaining("PRIMARY KEY says that keys are unique");
+    for (String property : List.of("duplicates", "Duplicates")) {
+      assertThatThrownBy(
+              () ->
+                  spark.sql(
+                      "create table kv.keys.u (a int, v string, primary key (a))"
+                          + " tblproperties ('%s' = 'keep')".formatted(property)))
+          .as(property)
+          .hasStackTraceContaining("PRIMARY KEY says that keys are unique");
+    }
   }
 
   @Test
