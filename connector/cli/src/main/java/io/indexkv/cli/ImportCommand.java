@@ -20,6 +20,7 @@ import io.indexkv.cli.parquet.ParquetRows;
 import io.indexkv.cli.store.EntryColumns;
 import io.indexkv.cli.store.StoreAt;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.VersionId;
 import java.io.IOException;
 import java.time.Duration;
@@ -136,6 +137,9 @@ final class ImportCommand extends StoreCommand {
     long begin = System.nanoTime();
     Manifest newest = there ? store.manifest(Version.newest()) : null;
     boolean append = there && mode == Mode.APPEND;
+    if (append && newest.repeatsKeys()) {
+      throw new UsageException(RepeatedKeys.refusal(newest.version(), store.name(), "an append"));
+    }
     ExistingStore existing = append ? ExistingStore.of(EntryColumns.of(newest)) : null;
     ProgressLine progress = new ProgressLine(console());
     try (RowSource rows = rows(existing)) {
