@@ -68,6 +68,19 @@ def test_the_same_name_on_both_sides(spark: SparkSession, flights: DataFrame, pa
     assert values(again.select("city", "again")) == [("Bergen", "Bergen"), ("Oslo", "Oslo")]
 
 
+def test_rows_of_equal_keys(spark: SparkSession, path: str) -> None:
+    rows = [(1, "pen"), (1, "ink"), (2, "cup")]
+    lines = spark.createDataFrame(rows, "id int, item string")
+    indexkv.write(lines, path, key="id", options={"duplicates": "keep"})
+    asked = spark.createDataFrame([(1,), (3,)], "id int")
+    assert values(indexkv.lookup(asked, path, on="id")) == [(1, "ink"), (1, "pen"), (3, None)]
+    assert sorted(indexkv.get_pandas(spark, path, [1])["item"]) == ["ink", "pen"]
+    with pytest.raises(indexkv.StoreValueError, match="a key may have several"):
+        indexkv.get(spark, path, 1)
+    with pytest.raises(indexkv.StoreValueError, match="a key may have several"):
+        indexkv.get_many(spark, path, [1])
+
+
 def test_an_older_version(spark: SparkSession, flights: DataFrame, path: str) -> None:
     rows = spark.createDataFrame([("OSL", "OSLO", 1)], "iata string, city string, feet int")
     indexkv.upsert(rows, path)

@@ -10,7 +10,9 @@ from pyspark.sql import DataFrame
 from indexkv._errors import IndexKvError
 from indexkv._plan import plan_text
 
-_SCAN = re.compile(r"IndexKvScan .*? version=\d+ key=(.*?) columns=\[")
+_SCAN = re.compile(
+    r"IndexKvScan .*? version=\d+ key=(?P<key>.*?)(?P<repeats> duplicates=keep)? columns=\["
+)
 
 
 def key_of(stored: DataFrame) -> list[str]:
@@ -20,12 +22,26 @@ def key_of(stored: DataFrame) -> list[str]:
         stored: The store as a frame, without any other operation.
 
     """
+    # the columns of the key are among those that are never null
+    columns = {field.name for field in stored.schema.fields if not field.nullable}
+    return _split(_scan(stored)["key"], columns)
+
+
+def repeats_keys(stored: DataFrame) -> bool:
+    """Return whether a store keeps rows of equal keys.
+
+    Args:
+        stored: The store as a frame, without any other operation.
+
+    """
+    return _scan(stored)["repeats"] is not None
+
+
+def _scan(stored: DataFrame) -> re.Match[str]:
     found = _SCAN.search(plan_text(stored))
     if found is None:
         raise IndexKvError("expected the scan of a store in the plan, found none")
-    # the columns of the key are the only ones that are never null
-    columns = {field.name for field in stored.schema.fields if not field.nullable}
-    return _split(found.group(1), columns)
+    return found
 
 
 def _split(text: str, columns: set[str]) -> list[str]:

@@ -12,7 +12,7 @@ from pyspark.sql.types import LongType, StructField, StructType
 
 from indexkv._data import read
 from indexkv._errors import StoreValueError, plain_errors
-from indexkv._keys import key_of
+from indexkv._keys import key_of, repeats_keys
 from indexkv._stores import Version, quoted
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def lookup(
 ) -> DataFrame:
     """Look the rows of a frame up in a store by its key, and add the columns that are found.
 
-    This is a join like any other: ``explain`` tells whether Spark runs it as a lookup join.
+    This is a join like any other: ``explain`` tells whether Spark runs it as a lookup join. If
+    the store keeps rows of equal keys, a row of the frame comes once for each that is found.
 
     Args:
         facts: The rows that ask.
@@ -119,6 +120,11 @@ def get_many(
     stored = read(spark, store, at=at)
     rows: list[Row | None] = [None] * len(asked)
     with plain_errors():
+        if repeats_keys(stored):
+            raise StoreValueError(
+                f"the store {store} keeps rows of equal keys, and a key may have several:"
+                " get_pandas and lookup return all of them"
+            )
         names = Row(*stored.columns)
         for row in _asked(spark, store, stored, asked, "inner").collect():
             rows[row[0]] = names(*row[1:])
