@@ -278,7 +278,8 @@ public class IndexKvTable
     if (columns == WriteColumns.ANY) {
       capabilities.add(TableCapability.ACCEPT_ANY_SCHEMA);
     }
-    if (columns == WriteColumns.STORED) {
+    // Spark would alter the table before it learns that the MERGE is refused
+    if (columns == WriteColumns.STORED && !repeatsKeys()) {
       EVOLUTION.ifPresent(capabilities::add);
     }
     return capabilities;

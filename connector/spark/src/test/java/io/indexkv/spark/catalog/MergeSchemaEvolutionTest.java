@@ -82,6 +82,20 @@ class MergeSchemaEvolutionTest extends CatalogCase {
   }
 
   @Test
+  void aTableOfEqualKeysIsRefusedAndNotAltered() {
+    sql(
+        "create table kv.evolution.t (k int, v string)"
+            + " tblproperties ('key' = 'k', 'duplicates' = 'keep')");
+    sql("insert into kv.evolution.t values (1, 'eins'), (1, 'one')");
+
+    assertThatThrownBy(() -> merge("kv.evolution.t", "select 1 as k, 'new' as v, 7 as more", ALL))
+        .isInstanceOf(Exception.class);
+
+    assertThat(rows("select * from kv.evolution.t order by v"))
+        .containsExactly("[1,eins]", "[1,one]");
+  }
+
+  @Test
   void aColumnBecomesWider() {
     create("kv.evolution.t", "values (1, 1) as t(k, v)");
 
