@@ -2,18 +2,25 @@
 package io.indexkv.spark.v4;
 
 import io.indexkv.spark.compat.CaseClass;
+import io.indexkv.spark.compat.Maps;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.KeyList;
 import io.indexkv.spark.conf.StoreOption;
+import io.indexkv.spark.snapshot.StoreTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.ResolvedIdentifier;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ReplaceTable;
+import org.apache.spark.sql.catalyst.plans.logical.ReplaceTableAsSelect;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.V2CreateTablePlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.catalog.constraints.PrimaryKey;
 
@@ -34,7 +41,7 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
     boolean changed = false;
     for (int i = 0; i < elements.length && store; i++) {
       if (elements[i] instanceof TableSpec spec && hasKey(spec)) {
-        elements[i] = keyed(spec);
+        elements[i] = keyed(spec, replacesRepeatedKeys(plan));
         changed = true;
       }
     }
@@ -51,34 +58,68 @@ final class PrimaryKeys extends Rule<LogicalPlan> {
         .anyMatch(PrimaryKey.class::isInstance);
   }
 
-  private static TableSpec keyed(TableSpec spec) {
+  /** Whether the statement replaces a table that keeps rows of equal keys. */
+  private static boolean replacesRepeatedKeys(LogicalPlan plan) {
+    if (!(plan instanceof ReplaceTable) && !(plan instanceof ReplaceTableAsSelect)) {
+      return false;
+    }
+    for (int i = 0; i < plan.productArity(); i++) {
+      if (plan.productElement(i) instanceof ResolvedIdentifier name
+          && name.catalog() instanceof TableCatalog catalog) {
+        try {
+          Table replaced = catalog.loadTable(name.identifier());
+          return replaced instanceof StoreTable && keepEqualKeys(replaced.properties());
+        } catch (NoSuchTableException e) {
+          return false; // CREATE OR REPLACE creates it
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The table with its key as a property.
+   *
+   * @param replacesRepeated whether the table that it replaces keeps rows of equal keys; its
+   *     property must not stay
+   */
+  private static TableSpec keyed(TableSpec spec, boolean replacesRepeated) {
     List<Constraint> others = new ArrayList<>(Seqs.<Constraint>list(spec.constraints()));
     PrimaryKey key =
         (PrimaryKey) others.stream().filter(PrimaryKey.class::isInstance).findFirst().orElseThrow();
     others.remove(key);
-    refuseRepeatedKeys(spec.properties());
+    if (keepEqualKeys(Maps.java(spec.properties()))) {
+      throw new IllegalArgumentException(
+          "PRIMARY KEY says that keys are unique, but the property '%s' is 'keep': name the key by the property '%s'"
+              .formatted(StoreOption.DUPLICATES, StoreOption.KEY));
+    }
     List<String> columns = StoreSyntax.columns(key);
-    boolean given = isGiven(spec.properties(), columns);
+    scala.collection.immutable.Map<String, String> properties = spec.properties();
+    boolean saysMore =
+        properties.keysIterator().exists(one -> one.equalsIgnoreCase(StoreOption.DUPLICATES));
+    scala.collection.immutable.Map<String, String> unique =
+        replacesRepeated && !saysMore
+            ? properties.updated(StoreOption.DUPLICATES, "fail")
+            : properties;
+    boolean given = isGiven(properties, columns);
     String text = KeyList.format(columns);
     return CaseClass.copied(
         TableSpec.class,
         spec,
         Map.of(
             "properties",
-            given ? spec.properties() : spec.properties().updated(StoreOption.KEY, text),
+            given ? unique : unique.updated(StoreOption.KEY, text),
             "constraints",
             Seqs.of(others)));
   }
 
-  private static void refuseRepeatedKeys(
-      scala.collection.immutable.Map<String, String> properties) {
-    String name = StoreOption.DUPLICATES;
-    if (properties.exists(
-        one -> one._1().equalsIgnoreCase(name) && one._2().strip().equalsIgnoreCase("keep"))) {
-      throw new IllegalArgumentException(
-          "PRIMARY KEY says that keys are unique, but the property '%s' is 'keep': name the key by the property '%s'"
-              .formatted(name, StoreOption.KEY));
-    }
+  /** Whether the properties of a table, whose names have no case, say so. */
+  private static boolean keepEqualKeys(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .anyMatch(
+            one ->
+                one.getKey().equalsIgnoreCase(StoreOption.DUPLICATES)
+                    && one.getValue().strip().equalsIgnoreCase("keep"));
   }
 
   /** Whether a property names the key, too. Refuses one that names another key. */

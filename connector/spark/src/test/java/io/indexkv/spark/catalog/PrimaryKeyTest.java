@@ -87,6 +87,18 @@ class PrimaryKeyTest {
   }
 
   @Test
+  void aTableThatReplacesOneOfEqualKeysHasUniqueKeys() {
+    spark.sql(
+        "create table kv.keys.t (a int, v string)"
+            + " tblproperties ('key' = 'a', 'duplicates' = 'keep')");
+    spark.sql("create or replace table kv.keys.t (a int, v string, primary key (a))");
+
+    assertThat(text("describe extended kv.keys.t")).contains("PRIMARY KEY (a)");
+    assertThatThrownBy(() -> spark.sql("insert into kv.keys.t values (1, 'x'), (1, 'y')"))
+        .hasStackTraceContaining("key 1 comes in 2 rows");
+  }
+
+  @Test
   void theOutputOfShowCreateTableMakesTheSameTable() throws Exception {
     spark.sql("create table kv.keys.t (a int, b int, v string, primary key (b, a))");
     String statement = spark.sql("show create table kv.keys.t").first().getString(0);
