@@ -8,6 +8,7 @@ import io.indexkv.spark.codec.StoredType;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskLease;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Decimal;
@@ -44,6 +45,8 @@ public final class StoredColumns {
   private final long[] addresses = new long[CHUNK];
   private final int[] lengths = new int[CHUNK];
   private final int maxRows;
+
+  /** Where rows come from; null before the first and after the last cursor. */
   private EntryCursor cursor;
 
   /** Number of rows whose places are noted, but which are in no batch yet. */
@@ -86,21 +89,22 @@ public final class StoredColumns {
         || type instanceof DecimalType decimal && decimal.precision() > Decimal.MAX_LONG_DIGITS();
   }
 
-  /** Goes on with the rows of another cursor. */
-  public void begin(EntryCursor next) {
-    cursor = next;
-    noted = 0;
+  /** Begins with the rows of a cursor, if it is not null. */
+  public void begin(EntryCursor first) {
+    cursor = first;
   }
 
   /**
    * Fills the batch with the next rows; false if there are none. After a failure, each call fails.
+   *
+   * @param more gives the cursor behind the one that has ended, or null; its files may be others
    */
-  public boolean next() {
+  public boolean next(Supplier<EntryCursor> more) {
     if (failure != null) {
       throw new IllegalStateException("the scan has failed and cannot go on", failure);
     }
     try {
-      return fill();
+      return fill(more);
     } catch (InternalError e) {
       failure = e;
       throw TaskLease.fault(e);
@@ -110,29 +114,41 @@ public final class StoredColumns {
     }
   }
 
-  private boolean fill() {
+  private boolean fill(Supplier<EntryCursor> more) {
     pieces.clear();
     for (StoredVector vector : vectors) {
       vector.clear();
     }
     int rows = 0;
-    while (rows < ahead && pieces.length() < MAX_BYTES) {
+    while (cursor != null && rows < ahead && pieces.length() < MAX_BYTES) {
       if (noted == 0) {
         noted = cursor.nextValues(addresses, lengths, Math.min(CHUNK, ahead - rows));
       }
+      if (noted == 0) {
+        settle();
+        cursor = more.get();
+        continue;
+      }
       // a large value gets a batch of its own, so that all pieces have room
-      if (noted == 0 || noted == 1 && lengths[0] > MAX_BYTES && rows > 0) {
+      if (noted == 1 && lengths[0] > MAX_BYTES && rows > 0) {
         break;
       }
       take(rows, noted);
       rows += noted;
       noted = 0;
     }
-    cursor.requireWhole();
-    Faults.settle();
+    settle();
     batch.setNumRows(rows);
     ahead = Math.min(maxRows, 4 * ahead);
     return rows > 0;
+  }
+
+  /** Fails if what was read of the cursor's files was cut short meanwhile. */
+  private void settle() {
+    if (cursor != null) {
+      cursor.requireWhole();
+      Faults.settle();
+    }
   }
 
   /** Takes the columns out of the noted rows. The rows before them are in the batch. */

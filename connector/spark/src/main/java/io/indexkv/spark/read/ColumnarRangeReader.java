@@ -10,34 +10,24 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class ColumnarRangeReader implements PartitionReader<ColumnarBatch> {
   private final SliceCursors slices;
   private final StoredColumns columns;
-  private boolean begun;
+
+  /** The entries of the first slice; null if there is none. */
+  private final EntryCursor begun;
 
   ColumnarRangeReader(SliceCursors slices, StoredColumns columns) {
     this.slices = slices;
     this.columns = columns;
-    begun = nextSlice();
+    begun = slices.next();
+    columns.begin(begun);
   }
 
   @Override
   public boolean next() {
-    if (!begun) {
+    if (begun == null) {
       return false;
     }
     slices.enter();
-    while (!columns.next()) {
-      if (!nextSlice()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean nextSlice() {
-    EntryCursor cursor = slices.next();
-    if (cursor != null) {
-      columns.begin(cursor);
-    }
-    return cursor != null;
+    return columns.next(slices::next);
   }
 
   @Override

@@ -7,7 +7,9 @@ import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.ColumnarScans;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +22,7 @@ import org.apache.spark.sql.connector.expressions.LiteralValue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
@@ -27,6 +30,7 @@ import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +193,25 @@ class RuntimeFilterTest {
         .isNotEmpty()
         .allMatch(RangePartition.class::isInstance)
         .allMatch(some.createReaderFactory()::supportColumnarReads);
+  }
+
+  /** A batch for each key would cost more than the rows of all of them. */
+  @Test
+  void rowsOfManyKeysShareABatch() throws IOException {
+    IndexKvScan scan = scan("select k from one");
+    scan.filter(new Predicate[] {in("k", 3L, 5L, 7L, 1900L)});
+    Batch some = scan.toBatch();
+    List<Integer> batches = new ArrayList<>();
+    for (InputPartition partition : some.planInputPartitions()) {
+      try (PartitionReader<ColumnarBatch> reader =
+          some.createReaderFactory().createColumnarReader(partition)) {
+        while (reader.next()) {
+          batches.add(reader.get().numRows());
+        }
+        assertThat(reader.next()).isFalse();
+      }
+    }
+    assertThat(batches).containsExactly(4);
   }
 
   @Test
