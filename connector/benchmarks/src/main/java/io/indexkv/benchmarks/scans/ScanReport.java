@@ -56,20 +56,15 @@ record ScanReport(ScanOptions options, List<String> sizes, List<ScanTimes> times
     Path directory = Run.createDirectory(options.results());
     Files.writeString(
         directory.resolve("README.md"),
-"""
+        """
         # Scans of %,d rows
 
         %s- versions: revision %s, Spark %s
         - command: `%s`
         - %s
-<<<<<<< HEAD
-        - medians of %d runs after one warm-up, in turns; a run of a query of milliseconds is the mean of %d, after
-          more warm-ups; the CPU time is that of the whole process; the executed plans are in `plans.txt`; every query
-          gave the same rows on both
-=======
-        - medians of %d runs after one warm-up, in turns. The CPU time is that of the whole
-          process. The executed plans are in `plans.txt`. Every query gave the same rows on both.
->>>>>>> 3561082d (Split long sentences of the benchmarks' notes and of the pages)
+        - medians of %d runs after one warm-up, in turns. A run of a query of milliseconds is the mean of %d, after more
+          warm-ups. The CPU time is that of the whole process. The executed plans are in `plans.txt`. Every query gave
+          the same rows on both.
 
         %s"""
             .formatted(
