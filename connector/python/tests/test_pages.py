@@ -28,13 +28,14 @@ PAGES = [
     pytest.param("docs/quick-start.md", 9, marks=VERSIONS),
     pytest.param("docs/moving-from.md", 5),
     pytest.param("docs/python.md", 8, marks=[VERSIONS, pytest.mark.procedures]),
-    pytest.param("docs/spark-source.md", 2),
+    pytest.param("docs/spark-source.md", 3),
     pytest.param("connector/python/README.md", 1),
 ]
 
 # what the code of a page takes from somewhere else
 BEFORE = {
     "docs/spark-source.md": """
+lines = spark.sql("SELECT 7 AS order_id, explode(array('pen', 'ink')) AS item")
 rates = spark.sql("SELECT 'EUR' AS currency, 1 AS valid_from, null::int AS valid_to, 1.1 AS rate")
 indexkv.write(spark.sql("SELECT 'SEA' AS iata"), "/data/airports", key="iata")
 """,

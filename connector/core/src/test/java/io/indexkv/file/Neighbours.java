@@ -7,6 +7,7 @@ import io.indexkv.file.ordered.FoundEntries;
 import io.indexkv.file.ordered.KeyBatch;
 import io.indexkv.file.ordered.Nearest;
 import io.indexkv.file.ordered.OrderedFiles;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,15 @@ final class Neighbours {
       batch.add(key, key.length, 0);
     }
     FoundEntries found = new FoundEntries();
-    int hits = new OrderedFiles(new StoreFiles(List.of(file))).find(nearest, asked, batch, found);
+    OrderedFiles files = new OrderedFiles(new StoreFiles(List.of(file)));
+    int hits = files.find(nearest, asked, batch, found);
     List<byte[]> values = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       hits -= found.isFound(i) ? 1 : 0;
       values.add(found.isFound(i) ? Memory.copy(found.addresses()[i], found.lengths()[i]) : null);
     }
+    // the collector frees its copies as soon as nobody refers to it
+    Reference.reachabilityFence(files);
     if (hits != 0) {
       throw new AssertionError("the number of hits is wrong by " + hits);
     }

@@ -89,6 +89,25 @@ class JavaPagesTest {
     assertThat(store("data/airports").read().count()).isEqualTo(1);
   }
 
+  @Test
+  void thePageOfOrderedLookupsRuns() throws Exception {
+    run(
+        "docs/ordered-lookups.md",
+        1,
+        """
+        java.sql.Timestamp at = java.sql.Timestamp.valueOf("2026-01-01 10:00:02");
+        spark.sql("SELECT 'ABC' AS symbol, timestamp'2026-01-01 10:00:01' AS at, 1.5 AS price")
+            .write().format("indexkv").option("key", "symbol,at").save("/data/quotes");
+        """,
+        "quotes.scanPrefix(\"ABC\");",
+        """
+        quotes.scanPrefix("ABC");
+        if (!found || !all.next().equals(last) || all.hasNext()) {
+          throw new AssertionError("expected the one quote, found " + last);
+        }
+        """);
+  }
+
   /**
    * Runs the blocks of a page.
    *
@@ -124,6 +143,7 @@ class JavaPagesTest {
         """
         import io.indexkv.spark.*;
         import java.util.ArrayList;
+        import java.util.Iterator;
         import java.util.List;
         import org.apache.spark.api.java.function.MapPartitionsFunction;
         import org.apache.spark.api.java.function.VoidFunction2;
