@@ -45,8 +45,8 @@ class KeyCastJoinTest {
         "cast(id as decimal(30,10)) | cast(id / 4 as decimal(10,2))                    | 1",
         "cast(id as decimal(10,2))  | cast(id / 8 as decimal(30,10))                   | 1",
         "cast(id as decimal(10,0))  | cast(id as int)                                  | 1",
-        "cast(id as decimal(38,0))  | cast(id as decimal(38,18))                       | 0",
-        "cast(id as decimal(38,18)) | cast(id as decimal(38,0))                        | 1",
+        "cast(id as decimal(38,0))  | cast(id as decimal(38,18))                       | 0, 1 on Spark 4",
+        "cast(id as decimal(38,18)) | cast(id as decimal(38,0))                        | 1, 0 on Spark 4",
         "cast(id as decimal(3,0))   | id * 100                                         | 1",
         "date_add(date'2026-03-01', cast(id as int)) "
             + "| timestamp_ntz'2026-03-01 00:00:00' + make_dt_interval(0, cast(id * 12 as int)) | 1",
@@ -64,7 +64,10 @@ class KeyCastJoinTest {
         "cast(id as int)            | cast(id as string)                               | 1",
         "cast(id as string)         | cast(cast(id as string) as binary)               | 0"
       })
-  void looksUpWhereNoValueIsLost(String key, String compared, int lookups) {
+  void looksUpWhereNoValueIsLost(String key, String compared, String expectedLookups) {
+    String[] byVersion = expectedLookups.split(", ");
+    String ofThis = byVersion[spark.version().startsWith("3.") ? 0 : byVersion.length - 1];
+    int lookups = Integer.parseInt(ofThis.replace(" on Spark 4", ""));
     create(key, compared);
     String sql = "select f.id, d.v from cast_facts f left join cast_store d on f.k = d.k";
     for (String ansi : List.of("false", "true")) {

@@ -62,7 +62,7 @@ class LookupJoinOrderTest {
         "1 | (snow_customers c right join snow_orders o on c.id = o.customer) join snow_lines l on l.order_id = o.id",
         // no lookup join: a point read, and a table that another join will filter
         "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id = o.id and o.id = 7",
-        "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id = o.id and o.day in (select part + 0 from snow_offers)",
+        "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id = o.id and o.day in (select abs(part) from snow_offers)",
         // no column gives the key of an order
         "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.part = o.day",
         "1 | snow_customers c, snow_orders o, snow_lines l where c.id = o.customer and l.order_id / 2 = o.id",
