@@ -59,7 +59,7 @@ public final class TaskLookup<T> implements Closeable {
   public synchronized T get(Object... values) {
     begin();
     try {
-      Optional<byte[]> bytes = key.encode(list(values));
+      Optional<byte[]> bytes = key.encode(Arrays.asList(values));
       byte[] value = bytes.isPresent() ? value(bytes.get()) : null;
       if (value == null) {
         return null;
@@ -69,11 +69,6 @@ public final class TaskLookup<T> implements Closeable {
     } finally {
       end();
     }
-  }
-
-  private static List<?> list(Object[] values) {
-    // without the cast, null would not be one value but a missing array
-    return values == null ? Arrays.asList((Object) null) : Arrays.asList(values);
   }
 
   private byte[] value(byte[] key) {
@@ -112,7 +107,7 @@ public final class TaskLookup<T> implements Closeable {
   public synchronized T nearest(Nearest nearest, Object... values) {
     begin();
     try {
-      Optional<KeySpan> keys = key.whole(list(values));
+      Optional<KeySpan> keys = key.whole(Arrays.asList(values));
       EntryCursor entries = keys.isPresent() ? keys.get().neighbour(nearest, reader.files()) : null;
       return entries != null && entries.next() ? row(entries) : null;
     } catch (InternalError e) {
@@ -126,7 +121,7 @@ public final class TaskLookup<T> implements Closeable {
   public synchronized Iterator<T> scanPrefix(Object... values) {
     begin();
     try {
-      Optional<KeySpan> keys = key.first(list(values));
+      Optional<KeySpan> keys = key.first(Arrays.asList(values));
       return keys.isPresent() ? new RunRows<>(this, keys.get()) : Collections.emptyIterator();
     } finally {
       end();

@@ -115,8 +115,8 @@ public final class IndexKvWriteBuilder
     boolean repeats = repeats(current, onTop, options);
     WriteSchema rows = rows(current, options, repeats);
     Interval interval = rows.interval(options.interval(), onTop ? current : Optional.empty());
-    EqualKeys equal = options.equalKeys() == null ? EqualKeys.FAIL : options.equalKeys();
-    if (equal.chooses()) {
+    EqualKeys equal = options.equalKeys();
+    if (equal != null && equal.chooses()) {
       equal = equal.by(rows.column(StoreOption.DUPLICATES, equal.column()).names().get(0));
     }
     return new StoreWrite(
