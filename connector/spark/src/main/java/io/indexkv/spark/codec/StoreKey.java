@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.codec;
 
+import io.indexkv.key.KeyReader;
 import io.indexkv.key.KeyType;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -52,6 +53,25 @@ public record StoreKey(List<KeyColumn> columns, KeyType type) implements Seriali
   public StoreKey column(int number) {
     KeyColumn column = columns.get(number);
     return new StoreKey(List.of(column), column.type());
+  }
+
+  /**
+   * Checks that some bytes are an encoded key. Strings may have any bytes, as Spark's have.
+   *
+   * @throws IllegalArgumentException if they are none; the message says what was expected
+   */
+  public void check(byte[] bytes) {
+    KeyReader reader = new KeyReader(type).reset(bytes, 0, bytes.length);
+    for (KeyColumn column : columns) {
+      if (column.type().precision() > 0) {
+        reader.decimal();
+      } else if (column.type().isNumber()) {
+        reader.number();
+      } else {
+        reader.bytes();
+      }
+    }
+    reader.end();
   }
 
   /** The columns' names, for messages. */

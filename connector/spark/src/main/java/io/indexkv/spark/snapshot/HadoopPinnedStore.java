@@ -10,6 +10,7 @@ import io.indexkv.spark.codec.StoredSchema;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.manifest.ManifestRules;
 import io.indexkv.store.manifest.StoreProperties;
 import io.indexkv.store.manifest.VersionId;
 import io.indexkv.store.read.KeySlice;
@@ -94,17 +95,36 @@ public final class HadoopPinnedStore implements PinnedStore {
       }
     }
     List<String> columns = manifest.keyColumns();
-    List<String> types;
+    StoreKey key;
     try {
-      types = names.containsAll(columns) ? StoreKey.of(schema, columns).labels() : List.of();
+      key = names.containsAll(columns) ? StoreKey.of(schema, columns) : null;
     } catch (IllegalArgumentException e) {
       return Optional.of("its key is not valid: " + e.getMessage());
     }
-    return types.equals(manifest.keyTypes())
-        ? Optional.empty()
+    return key != null && key.labels().equals(manifest.keyTypes())
+        ? wrongBound(manifest, key)
         : Optional.of(
             "its key is %s of types %s, expected columns of its schema %s and their key types"
                 .formatted(columns, manifest.keyTypes(), schema.simpleString()));
+  }
+
+  // scans skip files by these bounds, without opening them
+  private static Optional<String> wrongBound(Manifest manifest, StoreKey key) {
+    for (DataFile file : manifest.files()) {
+      try {
+        key.check(file.info().smallestKey());
+        key.check(file.info().largestKey());
+      } catch (IllegalArgumentException e) {
+        return Optional.of(
+            "its manifest bounds %s by keys %s and %s: %s"
+                .formatted(
+                    file.name(),
+                    ManifestRules.hex(file.info().smallestKey()),
+                    ManifestRules.hex(file.info().largestKey()),
+                    e.getMessage()));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

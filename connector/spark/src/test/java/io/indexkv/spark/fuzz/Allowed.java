@@ -86,6 +86,21 @@ sealed interface Allowed {
     }
   }
 
+  /**
+   * For a manifest with other bounds of a file. A filter on the key leaves out files by their
+   * bounds, so it may miss rows. Whoever opens the file refuses it.
+   */
+  record FewerPoints() implements Allowed {
+    @Override
+    public Optional<String> complaint(WayToRead way, List<Found> expected, List<Found> found) {
+      if (way != WayToRead.POINTS) {
+        return new Exactly().complaint(way, expected, found);
+      }
+      List<Found> more = minus(found, expected);
+      return more.isEmpty() ? Optional.empty() : Optional.of("not of the store: " + some(more));
+    }
+  }
+
   /** Any content of the file whose entries were forged, or nothing. */
   record ContentOf(byte[] file, List<byte[]> others) implements Allowed {
     @Override

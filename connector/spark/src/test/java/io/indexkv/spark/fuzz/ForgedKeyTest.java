@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Manifests whose schema lacks the key, or has two columns with one name, are refused with a
- * message that names the problem.
+ * message that names the problem. So are bounds of a file that are no keys.
  */
 class ForgedKeyTest {
   private static final StructType SCHEMA =
@@ -50,11 +50,26 @@ class ForgedKeyTest {
     assertRefused(other, "its key is [id] of types [int64]");
   }
 
+  @Test
+  void aBoundThatIsNoKey() throws IOException {
+    StoreCopy copy = copy();
+    copy.listed().get(0).put("smallestKey", "800000000000000000");
+    assertRefused(copy, "expected 8 bytes, found 9");
+  }
+
   private void assertRefused(StructType schema, String words) throws IOException {
+    StoreCopy copy = copy();
+    copy.manifest.put("schema", schema.json());
+    assertRefused(copy, words);
+  }
+
+  private StoreCopy copy() throws IOException {
     StoreDirectory good = new StoreDirectory(directory.resolve("good"));
     good.write(LocalSpark.session().range(20).selectExpr("id", "'x' as v"), "id");
-    StoreCopy copy = StoreCopy.of(good.path(), "forged");
-    copy.manifest.put("schema", schema.json());
+    return StoreCopy.of(good.path(), "forged");
+  }
+
+  private void assertRefused(StoreCopy copy, String words) throws IOException {
     StoreDirectory forged = new StoreDirectory(directory.resolve("forged"));
     copy.write(forged.path());
 

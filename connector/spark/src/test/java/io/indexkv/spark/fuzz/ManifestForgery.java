@@ -25,7 +25,10 @@ final class ManifestForgery implements Forgery.Deed {
         number(file, random, done);
       }
       case 4 -> name(file, random, done);
-      case 5 -> keys(file, random, done);
+      case 5 -> {
+        keys(file, random, done);
+        return new Allowed.FewerPoints();
+      }
       case 6 -> structure(store.manifest, random, done);
       case 7 -> {
         OddFile odd = Forgery.oneOf(random, OddFile.values());
