@@ -2,7 +2,8 @@
 """Copies the pages of the docs, and all that they link to, into target/pages for MkDocs.
 
 The places stay as they are in the repository, so that links work on both sides. A notebook becomes
-the page that notebooks/run made of it. A directory becomes its README.
+the page that notebooks/run made of it. A directory becomes its README. Code of several languages
+becomes tabs, one for each paragraph that begins with the name of a language in bold type.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ PAGES = SITE / "target" / "pages"
 LINK = re.compile(r"(\]\()([^)\s#]+)(#[^)\s]*)?(\))")
 FENCE = re.compile(r"^ *```")
 ENTRY = re.compile(r"^- \[([^\]]+)\]\(([^)#]+)\)")
+TAB = re.compile(r"^\*\*(SQL|Python|Java)(\.?)\*\* ?(.*)$")
 ROW = re.compile(r"^\| \[([^\]]+)\]\(([^)]+\.ipynb)\)")
 
 
@@ -62,7 +64,7 @@ class Stage:
         for line in path.read_text(encoding="utf-8").splitlines():
             code ^= FENCE.match(line) is not None
             lines.append(line if code else LINK.sub(lambda m: self.link(path, m), line))
-        return "\n".join(lines) + "\n"
+        return "\n".join(tabs(lines)) + "\n"
 
     def link(self, page: Path, found: re.Match[str]) -> str:
         """Return a link as the site has it, and copy its target."""
@@ -81,6 +83,23 @@ class Stage:
         if path.suffix == ".ipynb":
             target = target.removesuffix(".ipynb") + ".html"
         return f"{begin}{target}{anchor or ''}{end}"
+
+
+def tabs(lines: list[str]) -> list[str]:
+    """Return a page with a tab for each language, up to the next one or the next heading."""
+    out = []
+    code = False
+    inside = False
+    for line in lines:
+        code ^= FENCE.match(line) is not None
+        if not code and (found := TAB.match(line)):
+            inside = True
+            out += [f'=== "{found[1]}"', "", f"    {found[3]}".rstrip()]
+            continue
+        if not code and line.startswith("#"):
+            inside = False
+        out.append(f"    {line}".rstrip() if inside else line)
+    return out
 
 
 def rendered(notebook: Path) -> Path:
