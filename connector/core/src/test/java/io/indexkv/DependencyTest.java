@@ -168,13 +168,15 @@ class DependencyTest {
 
   /**
    * No thread can leak, and nothing runs without the caller's knowledge. ParallelCalls joins its
-   * own threads before it returns.
+   * own threads before it returns, WriteBack before its file is closed.
    */
   @ArchTest
   static final ArchRule STARTS_NO_THREADS =
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("io.indexkv.store.storage.ParallelCalls")
+          .and()
+          .doNotHaveFullyQualifiedName("io.indexkv.file.bytes.WriteBack")
           .should()
           .callConstructorWhere(target(owner(assignableTo(Thread.class))))
           .orShould()

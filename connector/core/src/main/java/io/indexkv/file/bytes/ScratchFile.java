@@ -32,6 +32,9 @@ public final class ScratchFile implements Output {
   private final FileChannel channel;
   private final int largest;
 
+  /** Null for a file that need not last. */
+  private final WriteBack writeBack;
+
   /** Bytes that are not written yet, from a multiple of {@code largest} on. Grows as needed. */
   private ByteBuffer piece;
 
@@ -39,26 +42,29 @@ public final class ScratchFile implements Output {
 
   /** Creates the file, which must not exist. Its directory must exist. */
   public ScratchFile(Path path) throws IOException {
-    this(path, PIECE);
+    this(path, PIECE, create(path), false);
   }
 
-  private ScratchFile(Path path, int largest) throws IOException {
-    this(
-        path,
-        largest,
-        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-  }
-
-  ScratchFile(Path path, int largest, FileChannel channel) {
+  ScratchFile(Path path, int largest, FileChannel channel, boolean lasting) {
     this.path = path;
     this.largest = largest;
     this.channel = channel;
+    writeBack = lasting ? new WriteBack(channel) : null;
     piece = ByteBuffer.allocateDirect(SMALL);
   }
 
   /** Creates a file that is read once, in order, and then deleted. It must not exist. */
   public static ScratchFile brief(Path path) throws IOException {
-    return new ScratchFile(path, LARGEST_OF_BRIEF);
+    return new ScratchFile(path, LARGEST_OF_BRIEF, create(path), false);
+  }
+
+  /** Creates a file that will be forced to disk, which begins early. It must not exist. */
+  public static ScratchFile lasting(Path path) throws IOException {
+    return new ScratchFile(path, PIECE, create(path), true);
+  }
+
+  private static FileChannel create(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   @Override
@@ -93,9 +99,13 @@ public final class ScratchFile implements Output {
 
   private void flush() throws IOException {
     piece.flip();
+    int bytes = piece.remaining();
     try {
       while (piece.hasRemaining()) {
         channel.write(piece);
+      }
+      if (writeBack != null) {
+        writeBack.wrote(bytes);
       }
     } catch (IOException e) {
       throw named(e);
@@ -120,6 +130,10 @@ public final class ScratchFile implements Output {
   public void force() throws IOException {
     flush();
     try {
+      if (writeBack != null) {
+        writeBack.end();
+        writeBack.check();
+      }
       channel.force(true);
     } catch (IOException e) {
       throw named(e);
@@ -139,6 +153,9 @@ public final class ScratchFile implements Output {
     if (!finished) {
       finished = true;
       try {
+        if (writeBack != null) {
+          writeBack.end();
+        }
         channel.close();
       } finally {
         free();

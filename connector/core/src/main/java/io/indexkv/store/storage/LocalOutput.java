@@ -22,7 +22,7 @@ final class LocalOutput implements Output {
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     this.publication = publication;
     DurableDirectory.create(target.getParent());
-    this.file = new ScratchFile(temporary);
+    this.file = ScratchFile.lasting(temporary);
   }
 
   @Override

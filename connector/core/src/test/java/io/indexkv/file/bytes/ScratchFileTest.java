@@ -24,22 +24,28 @@ class ScratchFileTest {
     Random random = new Random(5);
     for (int max : new int[] {3, 5_000, 100_000, 3 * ScratchFile.PIECE}) {
       Path lasting = directory.resolve("lasting-" + max);
+      Path durable = directory.resolve("durable-" + max);
       Path brief = directory.resolve("brief-" + max);
       ByteArrayOutputStream expected = new ByteArrayOutputStream();
       try (ScratchFile one = new ScratchFile(lasting);
+          ScratchFile forced = ScratchFile.lasting(durable);
           ScratchFile other = ScratchFile.brief(brief)) {
         for (int i = 0; i < 60; i++) {
           byte[] bytes = new byte[random.nextInt(max)];
           random.nextBytes(bytes);
           int from = random.nextInt(bytes.length + 1);
           one.write(bytes, from, bytes.length - from);
+          forced.write(bytes, from, bytes.length - from);
           other.write(bytes, from, bytes.length - from);
           expected.write(bytes, from, bytes.length - from);
         }
         one.finish();
+        forced.force();
+        forced.finish();
         other.finish();
       }
       assertThat(Files.readAllBytes(lasting)).isEqualTo(expected.toByteArray());
+      assertThat(Files.readAllBytes(durable)).isEqualTo(expected.toByteArray());
       assertThat(Files.readAllBytes(brief)).isEqualTo(expected.toByteArray());
     }
   }
@@ -75,12 +81,43 @@ class ScratchFileTest {
   void aFullDiskIsAnErrorThatNamesTheFile() throws IOException {
     Path path = directory.resolve("large");
     FileChannel full = FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE);
-    try (ScratchFile file = new ScratchFile(path, ScratchFile.PIECE, full)) {
+    try (ScratchFile file = new ScratchFile(path, ScratchFile.PIECE, full, false)) {
       file.write(new byte[100], 0, 100);
       assertThatThrownBy(file::force)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot write " + path + ": No space left on device")
           .hasMessageContaining("free space");
     }
+  }
+
+  /** /dev/null takes all bytes, and cannot bring them to a disk. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anErrorOfAnEarlyCallIsOneOfTheFile() throws Exception {
+    Path path = directory.resolve("early");
+    FileChannel none = FileChannel.open(Path.of("/dev/null"), StandardOpenOption.WRITE);
+    try (ScratchFile file = new ScratchFile(path, ScratchFile.PIECE, none, true)) {
+      assertThatThrownBy(
+              () -> {
+                byte[] bytes = new byte[ScratchFile.PIECE];
+                for (int i = 0; i < 100_000; i++) {
+                  file.write(bytes, 0, bytes.length);
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot write " + path);
+    }
+  }
+
+  @Test
+  void anAbandonedFileLeavesNothingWhateverIsUnderWay() throws IOException {
+    Path path = directory.resolve("abandoned-late");
+    try (ScratchFile file = ScratchFile.lasting(path)) {
+      byte[] bytes = new byte[ScratchFile.PIECE];
+      for (int i = 0; i < 20; i++) {
+        file.write(bytes, 0, bytes.length);
+      }
+    }
+    assertThat(path).doesNotExist();
   }
 }
