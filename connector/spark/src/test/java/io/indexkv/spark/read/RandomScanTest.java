@@ -7,6 +7,7 @@ import io.indexkv.spark.KeyKind;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.spark.conf.ColumnarScans;
+import io.indexkv.spark.conf.KeyTrust;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random filters, aggregates and limits give the same on a store as on the same rows in memory. The
  * stores have keys of all kinds; some have layers and deleted keys. Every other query may read
- * batches of columns.
+ * batches of columns. Every third one is divided into several tasks, and every fifth one does not
+ * trust keys.
  *
  * <p>For more or other queries: {@code -Dindexkv.scan.queries=5000 -Dindexkv.scan.seed=7}. The same
  * seed gives the same queries.
@@ -38,6 +40,9 @@ class RandomScanTest {
   /** What a plan shows if the scan did something itself. */
   private static final List<String> PUSHED =
       List.of("keys=[", "ranges=[", "aggregates=[", " limit=", " first=", " last=");
+
+  /** How many bytes of files a task reads at most. */
+  private static final String MAX_TASK = "spark.sql.files.maxPartitionBytes";
 
   private static final SparkSession SPARK = LocalSpark.session().newSession();
 
@@ -110,6 +115,8 @@ class RandomScanTest {
       int store = random.nextInt(STORES);
       String query = new RandomScan(random, KINDS[store]).query();
       SPARK.conf().set(ColumnarScans.OPTION, i % 2 == 1);
+      SPARK.conf().set(MAX_TASK, i % 3 == 0 ? "2k" : "128m");
+      SPARK.conf().set(KeyTrust.OPTION, i % 5 != 0);
       Dataset<Row> answer = SPARK.sql(query.replace("$t", "t" + store));
       List<String> expected = rows(SPARK.sql(query.replace("$t", "m" + store)));
       String about = "query %d of seed %d, key %s: %s".formatted(i, SEED, KINDS[store], query);
@@ -126,6 +133,15 @@ class RandomScanTest {
     System.out.println(QUERIES + " random scans from seed " + SEED + ": " + seen);
     if (QUERIES >= 300) {
       assertThat(seen.keySet()).containsAll(PUSHED);
+    }
+  }
+
+  /** Otherwise the queries above would all run in one task. */
+  @Test
+  void everyStoreIsLargeEnoughForSeveralTasks() {
+    SPARK.conf().set(MAX_TASK, "2k");
+    for (int i = 0; i < STORES; i++) {
+      assertThat(SPARK.table("t" + i).rdd().getNumPartitions()).as("store " + i).isGreaterThan(1);
     }
   }
 
