@@ -249,6 +249,31 @@ class ScanTrapsTest {
     }
   }
 
+  /** Layers that change the same rows again and again make no more rows. */
+  @Test
+  void layersOfTheSameKeysCountOnce() {
+    StoreDirectory store = new StoreDirectory(directory.resolve("repeated"));
+    store.write(SPARK.range(500).selectExpr("id - 100 as k", "concat('t', id) as v"), "k");
+    long once = store.bytes();
+    for (int layer = 1; layer <= 6; layer++) {
+      store
+          .writer(SPARK.range(500).selectExpr("id - 100 as k", "concat('u', id) as v"), "k")
+          .mode("append")
+          .save(store.toString());
+    }
+    SPARK.read().format("indexkv").load(store.toString()).createOrReplaceTempView("repeated");
+    SPARK.conf().set("spark.sql.cbo.enabled", "true");
+    try {
+      var all = SPARK.table("repeated").queryExecution().optimizedPlan().stats();
+      assertThat(all.rowCount().get().toLong()).isEqualTo(500);
+      assertThat(all.sizeInBytes().toLong()).isBetween(1L, 2 * once);
+      var some = SPARK.table("repeated").where("k >= 350").queryExecution().optimizedPlan().stats();
+      assertThat(some.rowCount().get().toLong()).isEqualTo(50);
+    } finally {
+      SPARK.conf().unset("spark.sql.cbo.enabled");
+    }
+  }
+
   /** Sizes decide about broadcasts: none is zero or negative, also above joins. */
   @Test
   void sizesAreNeverZero() {
