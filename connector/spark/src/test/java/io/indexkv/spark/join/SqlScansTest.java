@@ -144,8 +144,7 @@ class SqlScansTest {
       }
     }
     System.out.printf(
-        "%s: %d queries, %d compared, %d with scans of stores%n",
-        folder, queries, compared, scans);
+        "%s: %d queries, %d compared, %d with scans of stores%n", folder, queries, compared, scans);
     assertThat(differences).isEmpty();
     assertThat(scans).isPositive();
   }

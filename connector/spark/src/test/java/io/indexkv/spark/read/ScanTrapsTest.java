@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -240,7 +241,7 @@ class ScanTrapsTest {
               "select * from one where v in ('x', 'y') and k > 5",
               "select * from two where v = 'x' and a = 3",
               "select * from long where v = -1")) {
-        var stats = SPARK.sql(query).queryExecution().optimizedPlan().stats();
+        var stats = stats(query);
         assertThat(stats.rowCount().get().toLong()).as(query).isPositive();
         assertThat(stats.sizeInBytes().toLong()).as(query).isGreaterThan(100);
       }
@@ -264,10 +265,10 @@ class ScanTrapsTest {
     SPARK.read().format("indexkv").load(store.toString()).createOrReplaceTempView("repeated");
     SPARK.conf().set("spark.sql.cbo.enabled", "true");
     try {
-      var all = SPARK.table("repeated").queryExecution().optimizedPlan().stats();
+      var all = stats("select * from repeated");
       assertThat(all.rowCount().get().toLong()).isEqualTo(500);
       assertThat(all.sizeInBytes().toLong()).isBetween(1L, 2 * once);
-      var some = SPARK.table("repeated").where("k >= 350").queryExecution().optimizedPlan().stats();
+      var some = stats("select * from repeated where k >= 350");
       assertThat(some.rowCount().get().toLong()).isEqualTo(50);
     } finally {
       SPARK.conf().unset("spark.sql.cbo.enabled");
@@ -287,11 +288,21 @@ class ScanTrapsTest {
               "select * from one where k > 5000",
               "select * from one a cross join two b cross join two c cross join two d",
               "select 1 from one limit 3")) {
-        var stats = SPARK.sql(query).queryExecution().optimizedPlan().stats();
+        var stats = stats(query);
         assertThat(stats.sizeInBytes().signum()).as(query).isOne();
       }
     } finally {
       SPARK.conf().unset("spark.sql.cbo.enabled");
+    }
+  }
+
+  /** Spark computes statistics by the settings of the active session. */
+  private static Statistics stats(String query) {
+    SparkSession.setActiveSession(SPARK);
+    try {
+      return SPARK.sql(query).queryExecution().optimizedPlan().stats();
+    } finally {
+      SparkSession.setActiveSession(LocalSpark.session());
     }
   }
 
