@@ -18,7 +18,8 @@ import org.apache.spark.sql.types.StructType;
  * @param rows exact for a scan of all entries of one layer; an upper bound for single keys, and
  *     with several layers; an estimate for ranges of keys. The bound is close if keys are numbers
  *     without large gaps: several layers then have no more rows than there are such numbers
- * @param bytes of the files, in proportion to the rows and to the default sizes of the columns read
+ * @param bytes of the files without compression, because a broadcast has rows in memory; in
+ *     proportion to the rows and to the default sizes of the columns read
  * @param columnStats of the key column
  */
 record ScanStatistics(long rows, long bytes, Map<NamedReference, ColumnStatistics> columnStats)
@@ -41,7 +42,7 @@ record ScanStatistics(long rows, long bytes, Map<NamedReference, ColumnStatistic
     double shareOfRows = entries == 0 ? 1 : (double) rows / entries;
     return new ScanStatistics(
         rows,
-        Math.max(1, (long) (manifest.bytes() * share * shareOfRows)),
+        Math.max(1, (long) (manifest.inflatedBytes() * share * shareOfRows)),
         limit.isPresent() ? Map.of() : KeyStatistics.of(manifest, key, keys.ranges(), rows));
   }
 

@@ -275,6 +275,22 @@ class ScanTrapsTest {
     }
   }
 
+  /** A broadcast has the rows in memory, where they are as large as without compression. */
+  @Test
+  void compressedStoresCountAsLargeAsOthers() {
+    StoreDirectory store = new StoreDirectory(directory.resolve("codec"));
+    Dataset<Row> rows = SPARK.range(20_000).selectExpr("id as k", "repeat('abc', 30) as v");
+    long[] sizes = new long[3];
+    List<String> codecs = List.of("none", "lz4", "zstd");
+    for (int i = 0; i < sizes.length; i++) {
+      store.writer(rows, "k").option("codec", codecs.get(i)).mode("overwrite").save(store + "");
+      SPARK.read().format("indexkv").load(store.toString()).createOrReplaceTempView("codec");
+      sizes[i] = stats("select * from codec").sizeInBytes().toLong();
+    }
+    assertThat(sizes[1]).isBetween(sizes[0] * 9 / 10, sizes[0] * 11 / 10);
+    assertThat(sizes[2]).isBetween(sizes[0] * 9 / 10, sizes[0] * 11 / 10);
+  }
+
   /** Sizes decide about broadcasts: none is zero or negative, also above joins. */
   @Test
   void sizesAreNeverZero() {
