@@ -143,7 +143,8 @@ public abstract sealed class StoreFileReader implements LookupFile
         envelope.checksum(),
         footer.entries(),
         envelope.properties().smallestKey(),
-        envelope.properties().largestKey());
+        envelope.properties().largestKey(),
+        inflatedLength());
   }
 
   public Map<String, String> properties() {
@@ -179,8 +180,7 @@ public abstract sealed class StoreFileReader implements LookupFile
 
   /** Number of bytes that {@link #inflate} writes. */
   public long inflatedLength() {
-    long data = Format.alignUp(Format.HEADER_SIZE + footer.dataLength(), Format.SECTION_ALIGNMENT);
-    return data + footer.fileLength() - footer.blockIndex().offset();
+    return footer.inflatedLength();
   }
 
   /**

@@ -30,6 +30,12 @@ public record Footer(
   private static final int CHECKSUM = 116;
   private static final int MAGIC = 120;
 
+  /** Length in bytes that the file has without compression. */
+  public long inflatedLength() {
+    long data = Format.alignUp(Format.HEADER_SIZE + dataLength, Format.SECTION_ALIGNMENT);
+    return data + fileLength - blockIndex.offset();
+  }
+
   public byte[] encode() {
     ByteBuffer b = ByteBuffer.allocate(FOOTER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(dataLength).putLong(entries);

@@ -251,7 +251,8 @@ public final class StoreFileWriter implements EntrySink, Closeable {
             positionWidth);
     out.write(footer.encode(), 0, Format.FOOTER_SIZE);
     out.finish();
-    return new StoreFileInfo(out.length(), out.checksum(), entries, smallestKey, largestKey);
+    return new StoreFileInfo(
+        out.length(), out.checksum(), entries, smallestKey, largestKey, footer.inflatedLength());
   }
 
   /** Abandons the file unless {@link #finish()} has returned. */

@@ -36,5 +36,13 @@ public record DataFile(String name, StoreFileInfo info) {
       throw new IllegalArgumentException(
           "store file '" + name + "' has a length of " + info.length() + " bytes");
     }
+    if (info.inflatedLength() < 1) {
+      throw new IllegalArgumentException(
+          "store file '"
+              + name
+              + "' has an inflated length of "
+              + info.inflatedLength()
+              + " bytes");
+    }
   }
 }

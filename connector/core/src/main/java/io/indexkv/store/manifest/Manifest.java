@@ -135,6 +135,16 @@ public record Manifest(
         .sum();
   }
 
+  /**
+   * Length in bytes that all files together have without compression, as far as their writers
+   * recorded it.
+   */
+  public long inflatedBytes() {
+    return files().stream()
+        .mapToLong(f -> f.info().inflatedLength())
+        .reduce(0, (sum, bytes) -> sum + bytes < 0 ? Long.MAX_VALUE : sum + bytes);
+  }
+
   /** Length in bytes of all files together. */
   public long bytes() {
     return files().stream().mapToLong(f -> f.info().length()).sum();

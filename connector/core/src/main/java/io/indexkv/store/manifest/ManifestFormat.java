@@ -30,6 +30,9 @@ final class ManifestFormat {
   /** The member of a layer that needs {@link #LAYER_SCHEMA}. */
   private static final String SCHEMA = "schema";
 
+  /** The member of a file that is compressed. */
+  private static final String INFLATED = "inflatedLength";
+
   static final Set<String> FEATURES = Set.of(DELETES, LAYER_SCHEMA, INTERVAL, DUPLICATES);
   static final String RANGE = "range";
 
@@ -95,8 +98,11 @@ final class ManifestFormat {
           .string("crc32c", HexFormat.of().toHexDigits(info.crc32c()))
           .number("entries", info.entries())
           .string("smallestKey", HexFormat.of().formatHex(info.smallestKey()))
-          .string("largestKey", HexFormat.of().formatHex(info.largestKey()))
-          .end();
+          .string("largestKey", HexFormat.of().formatHex(info.largestKey()));
+      if (info.inflatedLength() != info.length()) {
+        json.number(INFLATED, info.inflatedLength());
+      }
+      json.end();
     }
     json.end();
   }
@@ -146,7 +152,8 @@ final class ManifestFormat {
             file.checksum("crc32c"),
             file.number("entries"),
             file.bytes("smallestKey"),
-            file.bytes("largestKey")));
+            file.bytes("largestKey"),
+            file.number(file.has(INFLATED) ? INFLATED : "length")));
   }
 
   private static void checkSupported(JsonObject root, String location) {

@@ -60,6 +60,11 @@ public final class OpenSnapshot {
         files().stream().filter(StoreFileReader.class::isInstance).toArray(StoreFileReader[]::new);
   }
 
+  /** The entries if there is only one layer, whose rows have the schema of the version; or null. */
+  StoreFiles only() {
+    return only;
+  }
+
   /** A copy of the value of {@code key}, or null if absent. */
   public byte[] get(byte[] key) {
     return get(key, 0, key.length);

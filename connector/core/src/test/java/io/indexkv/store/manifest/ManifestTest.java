@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.store.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,46 @@ class ManifestTest {
     assertThat(spec).contains("```json\n" + text(LAYERS) + "```");
     assertThat(spec).contains("```json\n" + text(ALTERED) + "```");
     assertThat(spec).contains("```json\n" + text(REPEATED) + "```");
+  }
+
+  @Test
+  void keepsTheLengthThatACompressedFileInflatesTo() {
+    Manifest plain = Samples.threeAirports();
+    DataFile file = plain.files().get(0);
+    StoreFileInfo info = file.info();
+    DataFile compressed =
+        new DataFile(
+            file.name(),
+            new StoreFileInfo(
+                info.length(),
+                info.crc32c(),
+                info.entries(),
+                info.smallestKey(),
+                info.largestKey(),
+                Long.MAX_VALUE - 5));
+    Layer layer =
+        new Layer(
+            List.of(compressed, plain.files().get(1)), List.of(), plain.layers().get(0).schema());
+    Manifest m =
+        new Manifest(
+            plain.storeId(),
+            plain.version(),
+            plain.parent(),
+            plain.timestamp(),
+            plain.schema(),
+            plain.keyColumns(),
+            plain.keyTypes(),
+            List.of(layer),
+            plain.properties(),
+            plain.summary());
+
+    Manifest read = Manifest.decode(m.encode(), WHERE);
+
+    assertThat(read).usingRecursiveComparison().isEqualTo(m);
+    assertThat(read.bytes()).isEqualTo(plain.bytes());
+    // the sum does not overflow
+    assertThat(read.inflatedBytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(plain.inflatedBytes()).isEqualTo(plain.bytes());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.indexkv.spark.codec.KeyBounds;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.KeyCount;
 import io.indexkv.store.read.KeySlice;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,14 +18,16 @@ import org.apache.spark.sql.connector.read.InputPartition;
  *
  * @param known what the manifest says of files that count as a whole
  * @param runs the keys that the task looks at in the files, ascending
+ * @param values whether positions in files tell the number of keys
  */
-record AggregatePartition(Way way, Known known, ArrayList<KeyRun> runs) implements InputPartition {
+record AggregatePartition(Way way, Known known, ArrayList<KeyRun> runs, KeyCount.Values values)
+    implements InputPartition {
   /** Maximum number of ranges for which files that count as a whole are searched. */
   private static final int MAX_RANGES = 1000;
 
   enum Way {
-    /** Walks all keys. */
-    WALK,
+    /** Counts all keys. */
+    COUNT,
     /** Looks for the first and the last key only. */
     ENDS,
     /** Counts the keys of the whole version by lookups of the keys of newer layers. */
@@ -45,12 +48,19 @@ record AggregatePartition(Way way, Known known, ArrayList<KeyRun> runs) implemen
   /**
    * The tasks for a query, at least one.
    *
+   * @param values whether all stored rows have the same length
    * @param split about how many bytes of files a task should walk
    */
   static List<AggregatePartition> plan(
-      Manifest manifest, KeyBounds bounds, KeyRanges wanted, KeyAggregates aggregates, long split) {
+      Manifest manifest,
+      KeyBounds bounds,
+      KeyCount.Values values,
+      KeyRanges wanted,
+      KeyAggregates aggregates,
+      long split) {
     Known known = Known.NOTHING;
     KeyRanges ranges = wanted;
+    long size = split;
     if (manifest.layers().size() < 2 && wanted.size() <= MAX_RANGES) {
       List<KeySlice> left = new ArrayList<>();
       for (StoreFileInfo file : ListedFiles.of(manifest).inKeyOrder()) {
@@ -63,21 +73,23 @@ record AggregatePartition(Way way, Known known, ArrayList<KeyRun> runs) implemen
         }
       }
       ranges = KeyRanges.of(left);
+      // positions tell the number, whatever the size
+      size = values == KeyCount.Values.OF_ONE_LENGTH ? Long.MAX_VALUE : split;
     } else if (aggregates.counts() && wanted.isAll() && hasFewNewKeys(manifest)) {
-      return List.of(new AggregatePartition(Way.LOOK_UP, known, new ArrayList<>()));
+      return List.of(new AggregatePartition(Way.LOOK_UP, known, new ArrayList<>(), values));
     }
     if (!aggregates.counts()) {
       ArrayList<KeyRun> runs = RangePartition.byFile(manifest, ranges);
-      return List.of(new AggregatePartition(Way.ENDS, known, runs));
+      return List.of(new AggregatePartition(Way.ENDS, known, runs, values));
     }
     List<AggregatePartition> partitions = new ArrayList<>();
-    for (RangePartition part : RangePartition.plan(manifest, ranges, split)) {
-      partitions.add(new AggregatePartition(Way.WALK, known, part.runs()));
+    for (RangePartition part : RangePartition.plan(manifest, ranges, size)) {
+      partitions.add(new AggregatePartition(Way.COUNT, known, part.runs(), values));
       known = Known.NOTHING;
     }
     // without a task, a sum of counts would be null
     return partitions.isEmpty()
-        ? List.of(new AggregatePartition(Way.WALK, known, new ArrayList<>()))
+        ? List.of(new AggregatePartition(Way.COUNT, known, new ArrayList<>(), values))
         : partitions;
   }
 

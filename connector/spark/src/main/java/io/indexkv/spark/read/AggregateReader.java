@@ -10,6 +10,7 @@ import io.indexkv.spark.read.AggregatePartition.Known;
 import io.indexkv.spark.read.AggregatePartition.Way;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.spark.snapshot.TaskLease;
+import io.indexkv.store.read.KeyCount;
 import io.indexkv.store.read.KeySlice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +23,6 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** Gives one row: the aggregates of the keys of a task. */
 final class AggregateReader implements PartitionReader<InternalRow> {
-  /** After so many keys the reader checks that the files are whole and the task is still wanted. */
-  private static final int CHECKED = 4096;
-
   private final PinnedStore store;
   private final ScanMode mode;
   private final AggregatePartition partition;
@@ -55,8 +53,8 @@ final class AggregateReader implements PartitionReader<InternalRow> {
       if (partition.way() == Way.LOOK_UP) {
         lookUp();
       } else {
-        if (partition.way() == Way.WALK) {
-          walk();
+        if (partition.way() == Way.COUNT) {
+          count();
         }
         if (aggregates.functions().contains(KeyAggregates.Function.MIN)) {
           findFirst();
@@ -81,29 +79,24 @@ final class AggregateReader implements PartitionReader<InternalRow> {
     }
   }
 
-  private void walk() {
+  private void count() {
     try (RunFiles files = files(partition.runs())) {
       while (files.open()) {
         files.lease().enter();
+        KeyCount keys =
+            new KeyCount(files.lease().files(), partition.values(), AggregateReader::goOn);
         for (KeySlice slice : partition.runs().get(files.run()).slices()) {
-          count(files.lease().files().scan(slice.from(), slice.to()));
+          count += keys.between(slice.from(), slice.to());
         }
       }
     }
   }
 
-  private void count(EntryCursor keys) {
-    while (keys.next()) {
-      if (++count % CHECKED == 0) {
-        keys.requireWhole();
-        Faults.settle();
-        if (TaskContext.get() != null) {
-          TaskContext.get().killTaskIfInterrupted();
-        }
-      }
+  /** Fails if the task is no longer wanted. */
+  private static void goOn() {
+    if (TaskContext.get() != null) {
+      TaskContext.get().killTaskIfInterrupted();
     }
-    keys.requireWhole();
-    Faults.settle();
   }
 
   private void findFirst() {

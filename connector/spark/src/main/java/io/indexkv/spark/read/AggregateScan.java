@@ -2,13 +2,17 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.spark.codec.KeyBounds;
+import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.manifest.Manifest;
+import io.indexkv.store.read.KeyCount;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.Batch;
@@ -52,9 +56,20 @@ final class AggregateScan implements Scan, Batch, SupportsReportStatistics {
         AggregatePartition.plan(
             manifest,
             new KeyBounds(store.key()),
+            values(store),
             keys.ranges(),
             aggregates,
             SplitSize.ofSession().bytes(manifest, keys)));
+  }
+
+  /** Rows have one length if they have no texts, binaries, wide decimals or nested values. */
+  private static KeyCount.Values values(PinnedStore store) {
+    StoreKey key = store.key();
+    boolean even =
+        key.type().width() > 0
+            && Arrays.stream(store.schema().fields())
+                .allMatch(field -> UnsafeRow.isFixedLength(field.dataType()));
+    return even ? KeyCount.Values.OF_ONE_LENGTH : KeyCount.Values.OF_ANY_LENGTH;
   }
 
   /** Creates the readers of tasks. */

@@ -113,6 +113,24 @@ final class ListedFiles {
     return amount;
   }
 
+  /**
+   * How many keys there can be at most in some ranges, between the smallest and the largest key of
+   * all files. Layers may list the same keys again and again.
+   *
+   * @param width bytes of every key, or 0 if keys vary in length
+   * @return {@code Long.MAX_VALUE} if that is not known
+   */
+  long possibleKeys(KeyRanges ranges, int width) {
+    if (width == 0 || width > Long.BYTES || files.isEmpty() || ranges.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    KeySlice all = new KeySlice(files.get(0).smallestKey(), largestUpTo[files.size() - 1]);
+    KeySlice some = KeyRanges.common(ranges.bounds(), all);
+    long steps = SplitKeys.number(some.to(), 0) - SplitKeys.number(some.from(), 0);
+    steps >>>= Long.SIZE - Byte.SIZE * width;
+    return steps < 0 || steps == Long.MAX_VALUE ? Long.MAX_VALUE : steps + 1;
+  }
+
   /** The part of a file's entries that is in a slice, from 0 to 1. */
   static double share(StoreFileInfo file, KeySlice slice) {
     byte[] smallest = file.smallestKey();

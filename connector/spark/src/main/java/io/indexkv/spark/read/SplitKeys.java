@@ -56,7 +56,8 @@ final class SplitKeys {
     return (number >>> 1) * 2.0 + (number & 1);
   }
 
-  private static long number(byte[] key, int from) {
+  /** The eight bytes of a key from an offset on, as an unsigned number; missing bytes are zeros. */
+  static long number(byte[] key, int from) {
     long number = 0;
     for (int i = from; i < from + Long.BYTES; i++) {
       number = number << 8 | (i < key.length ? key[i] & 0xFF : 0);

@@ -102,6 +102,7 @@ final class TaskFiles implements WriterCommitMessage {
         out.writeLong(info.entries());
         writeKey(out, info.smallestKey());
         writeKey(out, info.largestKey());
+        out.writeLong(info.inflatedLength());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -119,7 +120,12 @@ final class TaskFiles implements WriterCommitMessage {
             new DataFile(
                 name,
                 new StoreFileInfo(
-                    in.readLong(), in.readInt(), in.readLong(), readKey(in), readKey(in))));
+                    in.readLong(),
+                    in.readInt(),
+                    in.readLong(),
+                    readKey(in),
+                    readKey(in),
+                    in.readLong())));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

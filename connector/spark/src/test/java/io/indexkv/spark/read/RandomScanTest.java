@@ -7,6 +7,7 @@ import io.indexkv.spark.KeyKind;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.spark.conf.ColumnarScans;
+import io.indexkv.spark.conf.KeyTrust;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random filters, aggregates and limits give the same on a store as on the same rows in memory. The
  * stores have keys of all kinds; some have layers and deleted keys. Every other query may read
- * batches of columns.
+ * batches of columns. Every third one is divided into several tasks, every seventh one reads the
+ * first version, and every fifth one does not trust keys.
  *
  * <p>For more or other queries: {@code -Dindexkv.scan.queries=5000 -Dindexkv.scan.seed=7}. The same
  * seed gives the same queries.
@@ -38,6 +41,9 @@ class RandomScanTest {
   /** What a plan shows if the scan did something itself. */
   private static final List<String> PUSHED =
       List.of("keys=[", "ranges=[", "aggregates=[", " limit=", " first=", " last=");
+
+  /** How many bytes of files a task reads at most. */
+  private static final String MAX_TASK = "spark.sql.files.maxPartitionBytes";
 
   private static final SparkSession SPARK = LocalSpark.session().newSession();
 
@@ -64,26 +70,24 @@ class RandomScanTest {
               ? "range(9, 170) where (id < 150 or id % 2 = 0)"
                   + " and not (id >= 100 and id % 2 = 0 and id % 3 <> 0)"
               : "range(120)";
-      register("t" + i, store.read());
-      Dataset<Row> memory =
-          SPARK.sql(
-              "select id %% 10 as v, %s, concat('t', id) as w from %s"
-                  .formatted(KINDS[i].select("id"), rows));
-      register("m" + i, SPARK.createDataFrame(memory.collectAsList(), memory.schema()));
+      register(i, "", SPARK.read(), rows);
+      register(i, "_before", SPARK.read().option("version", 1), "range(120)");
     }
   }
 
-  private static void register(String name, Dataset<Row> rows) {
-    // by its location, so that this session reads it
-    if (name.startsWith("t")) {
-      SPARK
-          .read()
-          .format("indexkv")
-          .load(directory.resolve("store" + name.substring(1)).toString())
-          .createOrReplaceTempView(name);
-    } else {
-      rows.createOrReplaceTempView(name);
-    }
+  /** Names a version of a store t0, t1, …, and its rows in memory m0, m1, … */
+  private static void register(int i, String version, DataFrameReader reader, String rows) {
+    reader
+        .format("indexkv")
+        .load(directory.resolve("store" + i).toString())
+        .createOrReplaceTempView("t" + i + version);
+    Dataset<Row> memory =
+        SPARK.sql(
+            "select id %% 10 as v, %s, concat('t', id) as w from %s"
+                .formatted(KINDS[i].select("id"), rows));
+    SPARK
+        .createDataFrame(memory.collectAsList(), memory.schema())
+        .createOrReplaceTempView("m" + i + version);
   }
 
   private static void write(
@@ -110,9 +114,14 @@ class RandomScanTest {
       int store = random.nextInt(STORES);
       String query = new RandomScan(random, KINDS[store]).query();
       SPARK.conf().set(ColumnarScans.OPTION, i % 2 == 1);
-      Dataset<Row> answer = SPARK.sql(query.replace("$t", "t" + store));
-      List<String> expected = rows(SPARK.sql(query.replace("$t", "m" + store)));
-      String about = "query %d of seed %d, key %s: %s".formatted(i, SEED, KINDS[store], query);
+      SPARK.conf().set(MAX_TASK, i % 3 == 0 ? "2k" : "128m");
+      SPARK.conf().set(KeyTrust.OPTION, i % 5 != 0);
+      String table = store + (i % 7 == 0 ? "_before" : "");
+      Dataset<Row> answer = SPARK.sql(query.replace("$t", "t" + table));
+      List<String> expected = rows(SPARK.sql(query.replace("$t", "m" + table)));
+      String about =
+          "query %d of seed %d, store %s, key %s: %s"
+              .formatted(i, SEED, table, KINDS[store], query);
       List<String> found;
       try {
         found = rows(answer);
@@ -126,6 +135,15 @@ class RandomScanTest {
     System.out.println(QUERIES + " random scans from seed " + SEED + ": " + seen);
     if (QUERIES >= 300) {
       assertThat(seen.keySet()).containsAll(PUSHED);
+    }
+  }
+
+  /** Otherwise the queries above would all run in one task. */
+  @Test
+  void everyStoreIsLargeEnoughForSeveralTasks() {
+    SPARK.conf().set(MAX_TASK, "2k");
+    for (int i = 0; i < STORES; i++) {
+      assertThat(SPARK.table("t" + i).rdd().getNumPartitions()).as("store " + i).isGreaterThan(1);
     }
   }
 

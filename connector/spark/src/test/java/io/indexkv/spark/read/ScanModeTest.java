@@ -55,6 +55,30 @@ class ScanModeTest {
     assertThat(hasCopies()).isEqualTo(copies);
   }
 
+  /** A task copies what it reads, not the store. */
+  @Test
+  void aReadOfOneKeyCopiesOneFile() throws IOException {
+    expected()
+        .write()
+        .format("indexkv")
+        .option("key", "id")
+        .option("targetFileSize", "16k")
+        .option("blockSize", "4k")
+        .mode("overwrite")
+        .save(location());
+    int files = new StoreDirectory(directory.resolve("store")).dataFiles().size();
+    assertThat(files).isGreaterThan(5);
+
+    assertThat(rows(read("mmap").where("id = 2500")))
+        .isEqualTo(rows(expected().where("id = 2500")));
+    assertThat(copies()).isOne();
+    // two neighbours may be in two files
+    assertThat(rows(read("mmap").where("id between 2500 and 2501"))).hasSize(2);
+    assertThat(copies()).isBetween(1L, 2L);
+    assertThat(rows(read("mmap"))).hasSize(5_000);
+    assertThat(copies()).isEqualTo(files);
+  }
+
   @Test
   void thePlanTellsTheMode() {
     write("none");
@@ -103,6 +127,12 @@ class ScanModeTest {
     }
     try (var files = Files.list(cache())) {
       return files.anyMatch(file -> file.toString().contains(".ikv"));
+    }
+  }
+
+  private long copies() throws IOException {
+    try (var files = Files.list(cache())) {
+      return files.filter(file -> file.toString().endsWith(".ikv.copy")).count();
     }
   }
 

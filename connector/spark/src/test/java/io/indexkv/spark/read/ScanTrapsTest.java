@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
+import io.indexkv.spark.conf.KeyTrust;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Statistics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,7 @@ class ScanTrapsTest {
             + " as ts, id as v",
         "ts",
         60);
+    write("prices", "cast((id - 20) * 0.25 as decimal(9, 2)) as p, id as v", "p", 60);
     write("empty", "id as k, id as v", "k", 0);
   }
 
@@ -83,6 +86,20 @@ class ScanTrapsTest {
         "select * from times where ts < timestamp'1900-01-01 00:00:00 UTC'",
         "select min(ts), max(ts) from times",
         "select min(d), max(d), count(*) from days",
+        // decimals of another scale, and numbers of other types
+        "select * from prices where p = 1.250",
+        "select * from prices where p = 1.255",
+        "select * from prices where p in (1.25, 2.500, 9)",
+        "select * from prices where p > 1.2345 and p <= 3",
+        "select * from prices where p between -1.255 and 0.2549",
+        "select * from prices where p = '1.250'",
+        "select * from prices where p < 1.5D",
+        "select min(p), max(p), count(*) from prices where p > -1.005",
+        "select * from one where k in (5D, 6.5D)",
+        // every number is less than NaN, and the zeros are equal
+        "select * from one where k = -0.0D",
+        "select * from one where k < double('NaN') and k > 890",
+        "select * from one where k >= double('NaN') or k = 5D",
         // several key columns, in any order
         "select * from two where a in (0) and b = 90",
         "select * from two where b = 90 and a in (0)",
@@ -121,6 +138,35 @@ class ScanTrapsTest {
     SPARK.conf().unset("spark.sql.datetime.java8API.enabled");
   }
 
+  /** Each task has a part of the rows, and what the tasks find is not always a sum. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select count(distinct a) from two",
+        "select count(distinct a), count(distinct b), count(*) from two where a < 20",
+        "select count(distinct k), count(k), min(k), max(k) from one where k > 7",
+        "select count(*), min(a), max(a) from two",
+        "select count(*), max(k) from one where k not in (3, 300, 600)",
+        "select distinct a from two",
+        "select distinct b, a from two where b > 700",
+        "select a, count(*), sum(b) from two group by a",
+        "select k, v from one order by k desc limit 3",
+        "select k from one where v like 't8%' order by k limit 30"
+      })
+  void severalTasksGiveOneAnswer(String query) {
+    SPARK.conf().set("spark.sql.files.openCostInBytes", "4k");
+    SPARK.conf().set(KeyTrust.OPTION, "false");
+    try {
+      for (String table : List.of("one", "two")) {
+        assertThat(SPARK.table(table).rdd().getNumPartitions()).as(table).isGreaterThan(1);
+      }
+      assertThat(rows(query)).isEqualTo(rows(query.replace("from ", "from plain_")));
+    } finally {
+      SPARK.conf().unset(KeyTrust.OPTION);
+      SPARK.conf().unset("spark.sql.files.openCostInBytes");
+    }
+  }
+
   /** A million combinations of values are not a million lookups, and not one task. */
   @Test
   void manyValuesOfTwoColumnsAreReadByRanges() {
@@ -150,6 +196,101 @@ class ScanTrapsTest {
     assertThat(rows("select k from cut order by k desc limit 1")).containsExactly("[6]");
   }
 
+  /** A file has more entries than the version has of its rows. */
+  @Test
+  void aLimitCountsNoDeletedRows() {
+    StoreDirectory store = new StoreDirectory(directory.resolve("thinned"));
+    store
+        .writer(SPARK.range(2000).selectExpr("id as k", "concat('t', id) as v"), "k")
+        .option("targetFileSize", "4k")
+        .option("blockSize", "4k")
+        .save(store.toString());
+    store
+        .writer(
+            SPARK
+                .range(2000)
+                .where("id % 10 <> 0")
+                .selectExpr("id as k", "'' as v", "true as gone"),
+            "k")
+        .option("deleteColumn", "gone")
+        .mode("append")
+        .save(store.toString());
+    SPARK.read().format("indexkv").load(store.toString()).createOrReplaceTempView("thinned");
+
+    assertThat(
+            SPARK.sql("select * from thinned limit 100").queryExecution().executedPlan().toString())
+        .contains(" limit=100");
+    assertThat(rows("select count(*) from (select * from thinned limit 100)"))
+        .containsExactly("[100]");
+    assertThat(rows("select count(*) from (select * from thinned limit 300)"))
+        .containsExactly("[200]");
+    assertThat(rows("select k from thinned order by k limit 100"))
+        .isEqualTo(LongStream.range(0, 100).mapToObj(i -> "[" + i * 10 + "]").toList());
+    assertThat(rows("select k from thinned order by k desc limit 100"))
+        .isEqualTo(LongStream.range(0, 100).mapToObj(i -> "[" + (1990 - i * 10) + "]").toList());
+  }
+
+  /** An estimate of no rows would let Spark broadcast any size. */
+  @Test
+  void aConditionOnAnotherColumnIsNotExpectedToBeFalse() {
+    SPARK.conf().set("spark.sql.cbo.enabled", "true");
+    try {
+      for (String query :
+          List.of(
+              "select * from one where v = 'x'",
+              "select * from one where v in ('x', 'y') and k > 5",
+              "select * from two where v = 'x' and a = 3",
+              "select * from long where v = -1")) {
+        var stats = stats(query);
+        assertThat(stats.rowCount().get().toLong()).as(query).isPositive();
+        assertThat(stats.sizeInBytes().toLong()).as(query).isGreaterThan(100);
+      }
+    } finally {
+      SPARK.conf().unset("spark.sql.cbo.enabled");
+    }
+  }
+
+  /** Layers that change the same rows again and again make no more rows. */
+  @Test
+  void layersOfTheSameKeysCountOnce() {
+    StoreDirectory store = new StoreDirectory(directory.resolve("repeated"));
+    store.write(SPARK.range(500).selectExpr("id - 100 as k", "concat('t', id) as v"), "k");
+    long once = store.bytes();
+    for (int layer = 1; layer <= 6; layer++) {
+      store
+          .writer(SPARK.range(500).selectExpr("id - 100 as k", "concat('u', id) as v"), "k")
+          .mode("append")
+          .save(store.toString());
+    }
+    SPARK.read().format("indexkv").load(store.toString()).createOrReplaceTempView("repeated");
+    SPARK.conf().set("spark.sql.cbo.enabled", "true");
+    try {
+      var all = stats("select * from repeated");
+      assertThat(all.rowCount().get().toLong()).isEqualTo(500);
+      assertThat(all.sizeInBytes().toLong()).isBetween(1L, 2 * once);
+      var some = stats("select * from repeated where k >= 350");
+      assertThat(some.rowCount().get().toLong()).isEqualTo(50);
+    } finally {
+      SPARK.conf().unset("spark.sql.cbo.enabled");
+    }
+  }
+
+  /** A broadcast has the rows in memory, where they are as large as without compression. */
+  @Test
+  void compressedStoresCountAsLargeAsOthers() {
+    StoreDirectory store = new StoreDirectory(directory.resolve("codec"));
+    Dataset<Row> rows = SPARK.range(20_000).selectExpr("id as k", "repeat('abc', 30) as v");
+    long[] sizes = new long[3];
+    List<String> codecs = List.of("none", "lz4", "zstd");
+    for (int i = 0; i < sizes.length; i++) {
+      store.writer(rows, "k").option("codec", codecs.get(i)).mode("overwrite").save(store + "");
+      SPARK.read().format("indexkv").load(store.toString()).createOrReplaceTempView("codec");
+      sizes[i] = stats("select * from codec").sizeInBytes().toLong();
+    }
+    assertThat(sizes[1]).isBetween(sizes[0] * 9 / 10, sizes[0] * 11 / 10);
+    assertThat(sizes[2]).isBetween(sizes[0] * 9 / 10, sizes[0] * 11 / 10);
+  }
+
   /** Sizes decide about broadcasts: none is zero or negative, also above joins. */
   @Test
   void sizesAreNeverZero() {
@@ -163,11 +304,21 @@ class ScanTrapsTest {
               "select * from one where k > 5000",
               "select * from one a cross join two b cross join two c cross join two d",
               "select 1 from one limit 3")) {
-        var stats = SPARK.sql(query).queryExecution().optimizedPlan().stats();
+        var stats = stats(query);
         assertThat(stats.sizeInBytes().signum()).as(query).isOne();
       }
     } finally {
       SPARK.conf().unset("spark.sql.cbo.enabled");
+    }
+  }
+
+  /** Spark computes statistics by the settings of the active session. */
+  private static Statistics stats(String query) {
+    SparkSession.setActiveSession(SPARK);
+    try {
+      return SPARK.sql(query).queryExecution().optimizedPlan().stats();
+    } finally {
+      SparkSession.setActiveSession(LocalSpark.session());
     }
   }
 

@@ -11,12 +11,16 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.read.SupportsReportOrdering;
 import org.apache.spark.sql.connector.read.SupportsReportPartitioning;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Joins, groups and windows of stores are the same, whatever Spark does for partitioned sources.
@@ -91,6 +95,7 @@ class StoragePartitionedJoinTest {
   }
 
   @Test
+  @Tag("versions")
   void rowsAreThoseWithBucketingOff() {
     for (String query : QUERIES) {
       set(false);
@@ -100,15 +105,29 @@ class StoragePartitionedJoinTest {
     }
   }
 
-  /** A scan that reports a partitioning must hold the rows of the other test on every Spark. */
-  @Test
-  void noScanReportsAPartitioning() {
+  /**
+   * A scan that reports a partitioning or an order must hold the rows of the other test on every
+   * Spark.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from one",
+        "select v from one where a between 7 and 90",
+        "select * from one where a = 7 and b in (1, 2)",
+        "select * from one order by a, b limit 5",
+        "select max(a), count(*) from one"
+      })
+  void noScanReportsAPartitioning(String query) {
     set(true);
     DataSourceV2ScanRelation scan =
         (DataSourceV2ScanRelation)
-            spark.table("one").queryExecution().optimizedPlan().collectLeaves().head();
-    assertThat(scan.scan()).isNotInstanceOf(SupportsReportPartitioning.class);
+            spark.sql(query).queryExecution().optimizedPlan().collectLeaves().head();
+    assertThat(scan.scan())
+        .isNotInstanceOf(SupportsReportPartitioning.class)
+        .isNotInstanceOf(SupportsReportOrdering.class);
     assertThat(scan.keyGroupedPartitioning().isEmpty()).isTrue();
+    assertThat(scan.ordering().isEmpty()).isTrue();
   }
 
   private void set(boolean on) {

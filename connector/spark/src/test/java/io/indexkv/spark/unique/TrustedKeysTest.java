@@ -110,6 +110,7 @@ class TrustedKeysTest {
         "select f.x from facts f left join one t on f.a >= t.k",
         "select f.x from facts f left join one t on f.a = t.k or f.x = t.k",
         "select f.x from facts f left join one t on f.a = cast(t.k % 3 as bigint)",
+        "select f.x from facts f left join one t on f.a = cast(t.k as tinyint)",
         "select f.x from facts f left join one t on t.k = t.w",
         "select f.x from facts f left join one t on f.a = abs(t.k - 9)",
         "select t.v from one t left join facts f on t.k = f.a",
