@@ -107,26 +107,19 @@ public final class IndexKvScanBuilder
     return keys.answered().toArray(Predicate[]::new);
   }
 
-  /** A query for distinct keys is a scan of the key columns, because keys are unique. */
+  /**
+   * Groupings stay Spark's, also those by the key. Spark fails for a correlated subquery whose
+   * grouping a scan takes over. The rule that trusts keys removes most of them before.
+   */
   @Override
   public boolean supportCompletePushDown(Aggregation aggregation) {
-    return KeyAggregates.distinctKeys(aggregation, store.key()).isPresent()
-        || aggregates(aggregation)
-            .filter(plan -> plan.planInputPartitions().length == 1)
-            .isPresent();
+    return aggregates(aggregation)
+        .filter(plan -> plan.planInputPartitions().length == 1)
+        .isPresent();
   }
 
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
-    Optional<List<String>> distinct = KeyAggregates.distinctKeys(aggregation, store.key());
-    if (distinct.isPresent()) {
-      columns =
-          new StructType(
-              distinct.get().stream()
-                  .map(name -> store.schema().apply(name))
-                  .toArray(StructField[]::new));
-      return true;
-    }
     aggregated = aggregates(aggregation);
     return aggregated.isPresent();
   }

@@ -81,27 +81,6 @@ record KeyAggregates(List<Function> functions) implements Serializable {
         && reference.fieldNames()[0].equals(column.name());
   }
 
-  /**
-   * The columns of a query that asks for the distinct keys, in the order of the query. They are all
-   * rows, because keys are unique. Empty for any other query.
-   */
-  static Optional<List<String>> distinctKeys(Aggregation aggregation, StoreKey key) {
-    Expression[] groups = aggregation.groupByExpressions();
-    if (aggregation.aggregateExpressions().length > 0 || groups.length != key.columns().size()) {
-      return Optional.empty();
-    }
-    List<String> names = new ArrayList<>();
-    for (Expression group : groups) {
-      if (!isKeyColumn(group, key)) {
-        return Optional.empty();
-      }
-      names.add(((NamedReference) group).fieldNames()[0]);
-    }
-    return names.stream().distinct().count() == names.size()
-        ? Optional.of(names)
-        : Optional.empty();
-  }
-
   boolean counts() {
     return functions.contains(Function.COUNT);
   }
