@@ -27,6 +27,10 @@ _REMEDIES = [
         r" if you want a lookup",
     ),
     (
+        r"the query takes a sample of the store",
+        r"A lookup finds all keys: sample the other side instead, or leave the sample out",
+    ),
+    (
         r"join with the store on the (left|right) returns store rows that no probe row matches",
         r"Use an inner join, or an outer join that keeps the rows of the other side only",
     ),

@@ -290,7 +290,7 @@ public class IndexKvTable
     HadoopPinnedStore read = store.orElseThrow(location::missing);
     return insertsOnly()
         ? IndexKvScanBuilder.ofTarget(read, options)
-        : new IndexKvScanBuilder(read, options);
+        : IndexKvScanBuilder.of(read, options);
   }
 
   @Override

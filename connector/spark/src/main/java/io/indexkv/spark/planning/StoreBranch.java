@@ -103,7 +103,10 @@ public record StoreBranch(
               + " deterministic, or would do expensive work twice");
     }
     if (!backed.complete()) {
-      throw new NoLookupJoin("a filter on the key was pushed into the scan of the store");
+      throw new NoLookupJoin(
+          backed.keys().isPresent()
+              ? "a filter on the key was pushed into the scan of the store"
+              : "the query takes a sample of the store");
     }
     List<NamedExpression> project = Seqs.list(operation.get()._1());
     List<Expression> filters =

@@ -31,6 +31,7 @@ final class IndexKvScan
   private final PinnedStore store;
   private final StructType columns;
   private final KeySelection keys;
+  private final boolean sampled;
   private final Optional<RowLimit> limit;
   private final Optional<JoinMode> joinMode;
   private final ScanMode mode;
@@ -57,6 +58,7 @@ final class IndexKvScan
 
   /**
    * @param keys the keys to read
+   * @param sampled whether the keys are those of a sample that the query takes
    * @param limit how many rows to read, if not all
    * @param joinMode the join mode that the read sets, if any
    * @param mode how the tasks of the scan read; lookup joins always map the store
@@ -66,6 +68,7 @@ final class IndexKvScan
       PinnedStore store,
       StructType columns,
       KeySelection keys,
+      boolean sampled,
       Optional<RowLimit> limit,
       Optional<JoinMode> joinMode,
       ScanMode mode,
@@ -74,6 +77,7 @@ final class IndexKvScan
     this.hosts = new SliceHosts(store);
     this.columns = columns;
     this.keys = keys;
+    this.sampled = sampled;
     this.limit = limit;
     this.joinMode = joinMode;
     this.mode = mode;
@@ -91,7 +95,7 @@ final class IndexKvScan
 
   @Override
   public boolean complete() {
-    return !keys.namesFewKeys() && limit.isEmpty();
+    return !keys.namesFewKeys() && !sampled && limit.isEmpty();
   }
 
   @Override
@@ -115,7 +119,7 @@ final class IndexKvScan
     if (!columnar || !columns.equals(store.schema())) {
       return Optional.empty();
     }
-    IndexKvScan rows = new IndexKvScan(store, columns, keys, limit, joinMode, mode, false);
+    IndexKvScan rows = new IndexKvScan(store, columns, keys, sampled, limit, joinMode, mode, false);
     rows.noLookupJoin = noLookupJoin;
     return Optional.of(rows);
   }
@@ -234,6 +238,7 @@ final class IndexKvScan
     text.append(" key=").append(String.join(",", store.declaredKey()));
     text.append(store.repeatsKeys() ? " duplicates=keep" : "");
     text.append(" columns=[").append(String.join(", ", columns.fieldNames())).append(']');
+    text.append(sampled ? " sampled" : "");
     text.append(keys.text(store.key()));
     limit.ifPresent(l -> text.append(l.text()));
     if (mode != ScanMode.MMAP) {
@@ -253,6 +258,7 @@ final class IndexKvScan
         && store.id().equals(that.store.id())
         && columns.equals(that.columns)
         && keys.equals(that.keys)
+        && sampled == that.sampled
         && limit.equals(that.limit)
         && mode == that.mode
         && columnar == that.columnar;

@@ -21,6 +21,7 @@ import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
@@ -47,7 +48,15 @@ public final class IndexKvScanBuilder
   private Optional<AggregateScan> aggregated = Optional.empty();
   private Optional<RowLimit> limit = Optional.empty();
 
-  public IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {
+  /** The keys of a sample, whatever the filters are; empty if the query takes all rows. */
+  private Optional<KeyRanges> sample = Optional.empty();
+
+  /** Reads a store for a query. */
+  public static ScanBuilder of(PinnedStore store, CaseInsensitiveStringMap options) {
+    return SamplingBuilder.of(new IndexKvScanBuilder(store, options));
+  }
+
+  private IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {
     this.store = store;
     KnownOptions.requireRead(options);
     if (Refresh.of(options) == Refresh.QUERY && !options.containsKey(StoreOption.REFRESHED)) {
@@ -73,6 +82,17 @@ public final class IndexKvScanBuilder
       builder.joinMode = Optional.of(JoinMode.ON);
     }
     return builder;
+  }
+
+  /** Takes a sample of slices in place of the whole store. Spark asks before it pushes filters. */
+  boolean sample(double lower, double upper, long seed) {
+    sample = Optional.of(SystemSample.of(store.manifest(), lower, upper, seed));
+    return true;
+  }
+
+  /** The keys that are in the sample and fit the filters. */
+  private KeySelection selected() {
+    return sample.map(keys::in).orElse(keys);
   }
 
   @Override
@@ -129,7 +149,7 @@ public final class IndexKvScanBuilder
     return keys.points().isPresent()
         ? Optional.empty()
         : KeyAggregates.of(aggregation, store.key())
-            .map(functions -> AggregateScan.of(store, keys, functions, mode));
+            .map(functions -> AggregateScan.of(store, selected(), functions, mode));
   }
 
   @Override
@@ -157,6 +177,16 @@ public final class IndexKvScanBuilder
   public Scan build() {
     return aggregated
         .<Scan>map(scan -> scan)
-        .orElseGet(() -> new IndexKvScan(store, columns, keys, limit, joinMode, mode, columnar));
+        .orElseGet(
+            () ->
+                new IndexKvScan(
+                    store,
+                    columns,
+                    selected(),
+                    sample.isPresent(),
+                    limit,
+                    joinMode,
+                    mode,
+                    columnar));
   }
 }

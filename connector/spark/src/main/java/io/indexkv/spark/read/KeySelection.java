@@ -180,6 +180,11 @@ record KeySelection(KeyRanges ranges, Optional<PointKeys> points, List<Predicate
     return new KeySelection(ranges.and(other.ranges), named, answered);
   }
 
+  /** The keys of this selection that are in some ranges. */
+  KeySelection in(KeyRanges some) {
+    return and(new KeySelection(some, Optional.empty(), List.of()));
+  }
+
   /** Whether the query names the keys, and so few that lookups in another join are no better. */
   boolean namesFewKeys() {
     return points.isPresent() && points.get().keys().size() <= MAX_COMBINED;
