@@ -9,7 +9,6 @@ import io.indexkv.Entry;
 import io.indexkv.Store;
 import io.indexkv.key.Keys;
 import io.indexkv.value.Values;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +25,9 @@ class InspectPageBrowserTest {
 
   @TempDir Path directory;
 
-  private static Optional<Path> chromium() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   @Test
   void aBrowserShowsThePageAndRunsNothingOfTheStore() throws Exception {
-    Optional<Path> chromium = chromium();
+    Optional<Path> chromium = Programs.find("chromium", "chromium-browser", "google-chrome");
     assumeTrue(chromium.isPresent(), "no chromium in the PATH");
     Store.write(
         directory.resolve("s"),
