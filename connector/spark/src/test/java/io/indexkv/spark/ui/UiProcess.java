@@ -127,8 +127,9 @@ final class UiProcess {
         new HistoryServer(conf, provider, HistoryServer$.MODULE$.createSecurityManager(conf), 0);
     server.bind();
     provider.start();
-    String address = "http://127.0.0.1:" + server.boundPort() + "/history/" + application;
-    awaitListed(address);
+    String root = "http://127.0.0.1:" + server.boundPort();
+    awaitListed(root + "/api/v1/applications", application);
+    String address = root + "/history/" + application;
     save(address + "/indexkv/", "history.html");
     save(address + "/indexkv/api", "history.json");
     look(address, "history");
@@ -154,23 +155,22 @@ final class UiProcess {
     }
   }
 
-  /** Waits until the server has read the event log. */
-  private void awaitListed(String address) throws Exception {
+  /**
+   * Waits until the server has read the event log. It asks for the list. If asked for the
+   * application before it has read the log, Spark 4.1 looks for another kind of log, and forgets
+   * the application for good if it reads the log meanwhile.
+   */
+  private void awaitListed(String list, String application) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(8);
     while (true) {
-      int status = 0;
-      try {
-        status = get(address + "/jobs/").statusCode();
-        if (status == 200) {
-          return;
-        }
-      } catch (IOException e) {
-        if (System.nanoTime() > end) {
-          throw e;
-        }
+      HttpResponse<String> response = get(list);
+      if (response.statusCode() == 200 && response.body().contains(application)) {
+        return;
       }
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("status " + status + " for " + address);
+        throw new IllegalStateException(
+            "no %s in %s: status %d, %s"
+                .formatted(application, list, response.statusCode(), response.body()));
       }
       Thread.sleep(200);
     }
