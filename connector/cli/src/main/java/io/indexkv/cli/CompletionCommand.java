@@ -3,7 +3,10 @@ package io.indexkv.cli;
 
 import io.indexkv.cli.output.Console;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,9 @@ final class CompletionCommand implements Callable<Integer> {
     ZSH
   }
 
+  /** Values to complete. Commands take them in any case, and help and pages have small letters. */
+  private static final Pattern VALUES = Pattern.compile("_(option|pos_param)_args=\\(.*\\)");
+
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -45,7 +51,11 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    console.print(AutoComplete.bash("indexkv", spec.root().commandLine()));
+    String script = AutoComplete.bash("indexkv", spec.root().commandLine());
+    console.print(
+        VALUES
+            .matcher(script)
+            .replaceAll(found -> Matcher.quoteReplacement(found.group().toLowerCase(Locale.ROOT))));
     console.flush();
     return ExitCode.GOOD;
   }

@@ -74,19 +74,24 @@ final class HistoryCommand extends StoreCommand {
         switch (operation) {
           case "overwrite", "truncate" -> "all";
           case "upsert", "merge", "update", "delete" ->
-              summary.getOrDefault("upserted", "?")
+              number(summary, "upserted", "?")
                   + " put, "
-                  + summary.getOrDefault("deleted", "?")
+                  + number(summary, "deleted", "?")
                   + " deleted";
-          case "compact" -> summary.getOrDefault("layersFolded", "?") + " layers folded";
+          case "compact" -> number(summary, "layersFolded", "?") + " layers folded";
           case "rollback" -> "back to " + summary.getOrDefault("to", "?");
           default -> "";
         });
   }
 
   private static String number(StoreVersion version, String fact) {
-    String text = version.summary().getOrDefault(fact, "");
-    return text.matches("\\d{1,18}") ? Text.number(Long.parseLong(text)) : Text.escaped(text);
+    return Text.escaped(number(version.summary(), fact, ""));
+  }
+
+  /** The number of a fact, or the fact as it is, or what stands for no such fact. */
+  private static String number(Map<String, String> summary, String fact, String none) {
+    String text = summary.getOrDefault(fact, none);
+    return text.matches("\\d{1,18}") ? Text.number(Long.parseLong(text)) : text;
   }
 
   private static String size(StoreVersion version) {

@@ -3,11 +3,13 @@ package io.indexkv.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +55,49 @@ class CompletionTest {
 
   @Test
   void valuesOfAnOptionAreCompleted() throws Exception {
-    assertThat(complete("indexkv", "import", "--mode", "")).containsIgnoringCase("append");
+    assertThat(complete("indexkv", "import", "--mode", "")).contains("append");
+    assertThat(complete("indexkv", "import", "--mode", "ap")).isEqualTo("append");
+  }
+
+  @Test
+  void theTabKeyCompletesInZsh() throws Exception {
+    assumeTrue(Programs.find("zsh").isPresent(), "no zsh in the PATH");
+    Path script = directory.resolve("completion.sh");
+    Files.writeString(script, Run.in(directory, "completion", "zsh").out());
+    // a zsh on a terminal of its own, to which another one types; each read waits for what it names
+    String program =
+        """
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell "source %s; echo rea''dy"
+        zpty -r shell out '*ready*'
+        for typed in 'ins' 'import --du' 'import --mode ap'; do
+          zpty -n -w shell "indexkv $typed"$'\\t'
+          case $typed in
+            ins) zpty -r shell out '*indexkv inspect*' ;;
+            *du) zpty -r shell out '*--duplicates*' ;;
+            *ap) zpty -r shell out '*--mode append*' ;;
+          esac
+          print -r -- "$out"
+          zpty -n -w shell $'\\x15'
+        done
+        zpty -d shell
+        """
+            .formatted(script);
+    Path out = directory.resolve("out");
+    Process zsh =
+        new ProcessBuilder("zsh", "-f", "-c", program)
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    try {
+      assertThat(zsh.waitFor(2, TimeUnit.MINUTES)).as("all is completed").isTrue();
+    } finally {
+      zsh.descendants().forEach(ProcessHandle::destroyForcibly);
+      zsh.destroyForcibly();
+    }
+    assertThat(Files.readString(out))
+        .contains("indexkv inspect", "import --duplicates", "import --mode append");
   }
 
   @Test

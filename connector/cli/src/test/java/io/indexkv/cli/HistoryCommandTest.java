@@ -4,6 +4,7 @@ package io.indexkv.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +24,12 @@ class HistoryCommandTest {
     Map<String, String> summary = Map.of("upserted", "3", "deleted", "1");
 
     assertThat(HistoryCommand.changed(operation, summary)).isEqualTo(text);
+  }
+
+  @Test
+  void numbersOfAChangeHaveCommas() {
+    assertThat(HistoryCommand.changed("upsert", Map.of("upserted", "8969", "deleted", "0")))
+        .isEqualTo("8,969 put, 0 deleted");
+    assertThat(HistoryCommand.changed("upsert", Map.of())).isEqualTo("? put, ? deleted");
   }
 }

@@ -9,10 +9,11 @@ import io.indexkv.Entry;
 import io.indexkv.Store;
 import io.indexkv.key.Keys;
 import io.indexkv.value.Values;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -20,25 +21,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opens the page in headless Chromium. Needs {@code chromium} in the PATH; else it is skipped. */
+/**
+ * Opens the page in headless Chromium. Needs {@code chromium} in the PATH; else it is skipped. The
+ * pictures are in {@code target/page}.
+ */
 class InspectPageBrowserTest {
   private static final String SCRIPT = "<script>document.title='evil'</script>";
 
-  @TempDir Path directory;
+  private static final Path PICTURES = Path.of("target", "page").toAbsolutePath();
 
-  private static Optional<Path> chromium() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
+  @TempDir Path directory;
 
   @Test
   void aBrowserShowsThePageAndRunsNothingOfTheStore() throws Exception {
-    Optional<Path> chromium = chromium();
+    Optional<Path> chromium = Programs.find("chromium", "chromium-browser", "google-chrome");
     assumeTrue(chromium.isPresent(), "no chromium in the PATH");
     Store.write(
         directory.resolve("s"),
@@ -57,31 +53,39 @@ class InspectPageBrowserTest {
     assertThat(document).doesNotContain("<script");
     assertThat(document.split("<section").length - 1).as("sections").isEqualTo(11);
     assertThat(document.split("<rect").length).as("bars").isGreaterThan(20);
-    Path picture = directory.resolve("page.png");
-    assertThat(picture).isRegularFile();
-    assertThat(Files.size(picture)).isGreaterThan(20_000);
+    for (String picture : List.of("light.png", "dark.png")) {
+      assertThat(Files.size(PICTURES.resolve(picture))).as(picture).isGreaterThan(20_000);
+    }
   }
 
-  /** The page as the browser has understood it. Makes a picture of it, too. */
+  /** The page as the browser has understood it. Makes pictures, wide and narrow, too. */
   private String dump(Path chromium) throws IOException, InterruptedException {
     String dom = start(chromium, "--dump-dom");
-    start(chromium, "--screenshot=" + directory.resolve("page.png"));
+    Files.createDirectories(PICTURES);
+    start(chromium, "--screenshot=" + PICTURES.resolve("light.png"), "--window-size=1280,2400");
+    start(
+        chromium,
+        "--screenshot=" + PICTURES.resolve("dark.png"),
+        "--window-size=400,4200",
+        "--blink-settings=preferredColorScheme=0");
     return dom;
   }
 
-  private String start(Path chromium, String what) throws IOException, InterruptedException {
+  private String start(Path chromium, String... what) throws IOException, InterruptedException {
     Path out = directory.resolve("out.txt");
-    Process browser =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 chromium.toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
-                "--user-data-dir=" + directory.resolve("profile"),
-                "--window-size=1200,2400",
-                what,
-                directory.resolve("page.html").toUri().toString())
+                "--user-data-dir=" + directory.resolve("profile")));
+    command.addAll(List.of(what));
+    command.add(directory.resolve("page.html").toUri().toString());
+    Process browser =
+        new ProcessBuilder(command)
             .redirectOutput(out.toFile())
             .redirectError(directory.resolve("err.txt").toFile())
             .start();

@@ -88,6 +88,7 @@ class InspectPageTest {
     assertThat(page)
         .contains("A lookup of an absent key asks 2 layers.")
         .contains("<code>indexkv compact s</code>")
+        .containsPattern("class=\"badge note\"[^>]*>to do<")
         .contains("<code>indexkv inspect s --html page.html</code>")
         .contains("upsert", "2 put, 0 deleted", "first", "From every entry of 2 files.");
   }

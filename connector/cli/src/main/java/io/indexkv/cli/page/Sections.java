@@ -35,8 +35,8 @@ final class Sections {
     html.open("header");
     html.open("h1").text(Html.clipped(store.name(), 200));
     html.element("span", " @ " + version.number(), "class", "version").close();
-    String word = level == Finding.Level.NOTE ? "fine" : level.word();
-    html.element("span", word, "class", "badge " + level.name().toLowerCase(java.util.Locale.ROOT));
+    String style = "badge " + level.name().toLowerCase(java.util.Locale.ROOT);
+    html.element("span", level.word(), "class", style);
     html.element(
         "p",
         "Version %d, made by %s on %s."

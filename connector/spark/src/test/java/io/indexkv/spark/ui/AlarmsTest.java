@@ -2,8 +2,8 @@
 package io.indexkv.spark.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.indexkv.spark.LoggedWarnings;
 import io.indexkv.spark.probe.ProbeMetrics.MetricName;
 import io.indexkv.spark.report.StoreJoin;
 import java.util.HashMap;
@@ -72,10 +72,13 @@ class AlarmsTest {
 
   @Test
   void aTabThatDoesNotFitIsOneWarning() {
-    assertThatCode(() -> Tabs.attach(null, null, BrokenTab.class.getName()))
-        .doesNotThrowAnyException();
-    assertThatCode(() -> Tabs.attach(null, null, "io.indexkv.NoSuchTab"))
-        .doesNotThrowAnyException();
+    for (String tab : List.of(BrokenTab.class.getName(), "io.indexkv.NoSuchTab")) {
+      List<String> warnings = LoggedWarnings.of(Tabs.class, () -> Tabs.attach(null, null, tab));
+
+      assertThat(warnings).as(tab).hasSize(1);
+      assertThat(warnings.get(0))
+          .contains("IndexKV shows no tab", "spark.indexkv.ui.enabled=false");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.indexkv.spark.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,9 +21,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Asks Spark's UI and a history server for the pages that a browser gets. */
+/**
+ * Asks Spark's UI and a history server for the pages that a browser gets, and opens them in one.
+ * The pictures are in {@code target/ui}.
+ */
 @Tag("versions")
 class SparkUiTest {
+  private static final Path PICTURES = Path.of("target", "ui");
+
   @TempDir static Path directory;
 
   @BeforeAll
@@ -32,7 +38,8 @@ class SparkUiTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX"))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx1g", UiProcess.class.getName(), directory.toString()));
+    command.addAll(
+        List.of("-Xmx1g", UiProcess.class.getName(), directory.toString(), PICTURES.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
@@ -69,6 +76,7 @@ class SparkUiTest {
       assertThat(first.get(2)).isEqualTo("LeftOuter");
       assertThat(first.get(3)).startsWith("origin#");
       assertThat(first.subList(4, 8)).containsExactly("columns", "10,000", "80.0 %", "20.0 %");
+      assertThat(first.get(9)).as("lookups a second and core").matches("[1-9][0-9,]*");
       assertThat(lookups.get(1).get(4)).contains("slices");
       List<List<String>> others = rows(page, "others");
       assertThat(others).hasSize(1);
@@ -125,6 +133,35 @@ class SparkUiTest {
         .containsPattern("driver_indexkv_keysProbed_(Value|Number)\\{[^}]*\\} 30000")
         .containsPattern("driver_indexkv_lookupJoins_(Value|Number)\\{[^}]*\\} 3")
         .containsPattern("driver_indexkv_otherJoins_(Value|Number)\\{[^}]*\\} 1");
+  }
+
+  @Test
+  void explainSaysWhichJoinsAreLookupsOnSpark4() throws IOException {
+    assumeTrue(page("spark").startsWith("4."), "Spark 3.5 takes no text for its plans");
+    assertThat(page("explain.txt"))
+        .contains("== Extended Information (IndexKV) ==", "The join with a store is a lookup")
+        .containsPattern("airports@1 is looked up on origin#\\d+ = iata");
+  }
+
+  @Test
+  void aBrowserShowsTheTabAndTheNodeOfTheJoin() throws IOException {
+    assumeTrue(Browser.inPath(directory).isPresent(), "no chromium in the PATH");
+    for (String name : List.of("live", "history")) {
+      assertThat(rows(page(name + "-tab.dom"), "lookups")).as(name).hasSize(3);
+      // scripts draw the graph of the query
+      String graph = page(name + "-query.dom").replaceAll("<[^>]*>", "\n").replaceAll("\\s+", " ");
+      // Spark 4.2 draws names alone, and shows the numbers of the node that one clicks on
+      assertThat(graph)
+          .as(name)
+          .containsPattern(
+              "LookupJoin airports (Scan parquet|number of output rows: 10,000 keys probed:"
+                  + " 10,000)")
+          .containsPattern("hits(: |\",\"value\":\")8,000")
+          .containsPattern("misses(: |\",\"value\":\")2,000");
+      for (String picture : List.of("-tab.png", "-query.png")) {
+        assertThat(Files.size(PICTURES.resolve(name + picture))).isGreaterThan(20_000);
+      }
+    }
   }
 
   private static List<JsonNode> list(JsonNode array) {
