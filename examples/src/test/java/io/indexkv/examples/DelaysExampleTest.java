@@ -24,8 +24,7 @@ class DelaysExampleTest {
           .parquet(input + "/flights-3m.parquet");
     }
 
-    DelaysExample.main(
-        new String[] {"--master", "local[2]", "--input", input, "--output", output});
+    DelaysExample.main(new String[] {"--master", "local[2]", "--input", input, "--output", output});
 
     try (SparkSession spark = session()) {
       spark.read().parquet(output + "/delays").createOrReplaceTempView("delays");
