@@ -92,6 +92,14 @@ _REMEDIES = [
         r"several rows may have the same '.*', and it is open which of them counts",
         r"Compare all key columns before the last one by =, and take max_by of the last one",
     ),
+    (
+        r"LIKE takes % and _ in '(.+)' for any characters",
+        r"Compare by startswith(…, {0}), which takes them as they are",
+    ),
+    (
+        r"key column '(.+)' is CHAR, and its spaces",
+        r"Write the store with {0} as STRING",
+    ),
     (r"the read, or a hint, sets join=off", r"Remove the option join=off, or the hint NO_LOOKUP"),
     (
         r"spark\.indexkv\.join\.mode is off",

@@ -210,6 +210,22 @@ public final class LookupTable<T> implements Serializable, Closeable {
   }
 
   /**
+   * The row with the longest key that a text begins with, or null if there is none. The text stands
+   * for the last key column, which must be a {@code STRING}. The columns before it must be equal.
+   * {@code longestPrefix("DE", "4930123")} finds the row with the longest of the keys {@code ("DE",
+   * "")} to {@code ("DE", "4930123")}. No key is a prefix of a null.
+   *
+   * @param columns a value for each key column, in key order; the last one is the text
+   * @throws IllegalArgumentException if the last key column is no {@code STRING}, a value does not
+   *     have the column's type, or the number of values is not the number of key columns
+   * @throws IllegalStateException if this table is closed, or its task has ended
+   */
+  public T longestPrefix(Object... columns) {
+    Objects.requireNonNull(columns, "columns");
+    return opened().longestPrefix(columns);
+  }
+
+  /**
    * The rows whose keys have the given first columns, in key order. The iterator reads some rows at
    * a time, each time as a lookup of its own. So other lookups may run between two rows. It is for
    * one thread, and it throws {@link IllegalStateException} after this table is closed or its task

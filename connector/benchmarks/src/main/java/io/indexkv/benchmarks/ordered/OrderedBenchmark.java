@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * Joins facts with a store by a part of its key, in turns with Spark's own ways. The peers read the
@@ -79,14 +81,15 @@ public final class OrderedBenchmark {
           .mode("overwrite")
           .parquet(dimension.toString());
     }
-    Path rows = data.resolve("facts-" + facts + "-" + keys);
+    Path rows = data.resolve("facts-" + facts + "-" + keys + "-numbers");
     if (!Files.exists(rows.resolve("_SUCCESS"))) {
       session
           .range(0, facts, 1, 4)
           .selectExpr(
               "id",
               "pmod(xxhash64(id), %d) AS k".formatted(keys),
-              "pmod(xxhash64(id, 1), %d) AS at".formatted(100L * ROWS_OF_A_KEY))
+              "pmod(xxhash64(id, 1), %d) AS at".formatted(100L * ROWS_OF_A_KEY),
+              digits("id, 2") + " AS number")
           .write()
           .mode("overwrite")
           .parquet(rows.toString());
@@ -101,9 +104,43 @@ public final class OrderedBenchmark {
         .option("key", "k,begins")
         .option("interval", "begins,ends")
         .save(store.toString());
+    preparePrefixes(session, data, keys);
     session.read().parquet(dimension.toString()).createOrReplaceTempView("files");
     session.read().format("indexkv").load(store.toString()).createOrReplaceTempView("store");
     session.read().parquet(rows.toString()).createOrReplaceTempView("facts");
+  }
+
+  /** Twelve digits that follow from an expression. */
+  private static String digits(String of) {
+    return "CAST(pmod(xxhash64(%s), 900000000000) + 100000000000 AS STRING)".formatted(of);
+  }
+
+  /** Prefixes of 4 to 9 digits, as Parquet and as a store. */
+  private static void preparePrefixes(SparkSession session, Path data, long keys)
+      throws IOException {
+    Path prefixes = data.resolve("prefixes-" + keys);
+    if (!Files.exists(prefixes.resolve("_SUCCESS"))) {
+      session
+          .range(0, keys, 1, 4)
+          .selectExpr(
+              "substring(" + digits("id, 3") + ", 1, CAST(4 + id % 6 AS INT)) AS prefix",
+              "id AS price")
+          .groupBy("prefix")
+          .agg(functions.min("price").as("price"))
+          .write()
+          .mode("overwrite")
+          .parquet(prefixes.toString());
+    }
+    Path store = data.resolve("store-prefixes");
+    Run.deleteDirectory(store);
+    Dataset<Row> rows = session.read().parquet(prefixes.toString());
+    rows.createOrReplaceTempView("files_prefixes");
+    rows.write().format("indexkv").option("key", "prefix").save(store.toString());
+    session
+        .read()
+        .format("indexkv")
+        .load(store.toString())
+        .createOrReplaceTempView("store_prefixes");
   }
 
   private static void measure(
@@ -171,7 +208,8 @@ public final class OrderedBenchmark {
         """
     # Ordered lookups of %,d facts in %,d rows
 
-    Each of the %,d keys has %d rows: intervals that follow each other, with gaps. The store's write is not counted.
+    Each of the %,d keys has %d rows: intervals that follow each other, with gaps. There are also as many prefixes of 4 to 9
+    digits, less those that are the same. The stores' writes are not counted.
 
     - revision: %s, command: `%s`
     %s

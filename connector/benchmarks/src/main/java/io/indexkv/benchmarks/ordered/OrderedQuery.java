@@ -22,6 +22,15 @@ enum OrderedQuery {
       SELECT count(*), sum(price) FROM (SELECT
       (SELECT max_by(d.price, d.begins) FROM %s d WHERE d.k = f.k AND d.begins <= f.at) AS price
       FROM facts f)\
+      """),
+  LONGEST_PREFIX(
+      "longest prefix",
+      "longest-prefix",
+      """
+      SELECT count(*), sum(price) FROM (SELECT
+      (SELECT max_by(d.price, length(d.prefix)) FROM %s_prefixes d
+      WHERE startswith(f.number, d.prefix)) AS price
+      FROM facts f)\
       """);
 
   /** As of by a window over both sides, which is what one writes in Spark today. */
@@ -31,6 +40,15 @@ enum OrderedQuery {
       SELECT fact, last_value(price, true) OVER (PARTITION BY k ORDER BY at, fact) AS last FROM (
       SELECT k, at, 1 AS fact, CAST(null AS BIGINT) AS price FROM facts
       UNION ALL SELECT k, begins, 0, price FROM files)) WHERE fact = 1\
+      """;
+
+  /** All beginnings of a number, each joined by an equality. It knows how long prefixes are. */
+  private static final String BEGINNINGS =
+      """
+      SELECT count(*), sum(price) FROM (
+      SELECT f.id, max_by(d.price, length(d.prefix)) AS price FROM (
+      SELECT id, explode(transform(sequence(4, 9), n -> substring(number, 1, n))) AS beginning
+      FROM facts) f LEFT JOIN files_prefixes d ON d.prefix = f.beginning GROUP BY f.id)\
       """;
 
   private final String title;
@@ -61,6 +79,10 @@ enum OrderedQuery {
     Map<String, String> peers = new LinkedHashMap<>();
     if (this == AS_OF) {
       peers.put("window over the union of both", WINDOW);
+      return peers;
+    }
+    if (this == LONGEST_PREFIX) {
+      peers.put("all beginnings of each number", BEGINNINGS);
       return peers;
     }
     String hinted = sql.formatted("files").replaceFirst("SELECT", "SELECT /*+ %s(d) */");

@@ -21,6 +21,7 @@ class OrderedBenchmarkTest {
             "# Ordered lookups of 1,000 facts in 250 rows",
             "| one to many | lookup, access=prefix | ",
             "| validity interval | sort-merge | ",
-            "| as of | window over the union of both | ");
+            "| as of | window over the union of both | ",
+            "| longest prefix | all beginnings of each number | ");
   }
 }

@@ -169,6 +169,11 @@ public final class OpenSnapshot {
     return new OrderedLookup(this, layers, nearest, asked);
   }
 
+  /** A lookup of the longest keys that texts begin with. It works for every snapshot. */
+  public PrefixLookup prefixes() {
+    return new PrefixLookup(this);
+  }
+
   /** A lookup of runs of entries. It works for every snapshot. */
   public RangeLookup ranges() {
     return new RangeLookup(this, only);

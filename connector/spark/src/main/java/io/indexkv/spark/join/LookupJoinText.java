@@ -66,6 +66,10 @@ final class LookupJoinText {
       return;
     }
     String column = parts.store().keyColumns().get(parts.probeKeys().size());
+    if (parts.access().isLongestPrefix()) {
+      out.add("startswith(" + bounds.get(0) + ", " + column + ")");
+      return;
+    }
     Bound lower = parts.access().lower();
     if (lower != Bound.NONE) {
       out.add(column + " " + lower.sign(">") + " " + bounds.get(0));

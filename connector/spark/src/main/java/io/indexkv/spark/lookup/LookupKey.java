@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.lookup;
 
+import io.indexkv.key.KeyType;
 import io.indexkv.spark.codec.KeyBounds;
 import io.indexkv.spark.codec.KeyColumn;
 import io.indexkv.spark.codec.KeyEncoder;
@@ -75,6 +76,40 @@ final class LookupKey {
       throw wrongNumber(values);
     }
     return span(values);
+  }
+
+  /**
+   * A text that a longest prefix is wanted of, behind the encoded first columns; empty if a value
+   * is null, or no key can have the first columns.
+   *
+   * @throws IllegalArgumentException if the last key column is no STRING, or as for {@link #encode}
+   */
+  Optional<AskedText> text(List<?> values) {
+    requireWhole(values);
+    int last = columns.size() - 1;
+    KeyColumn column = columns.get(last);
+    if (!column.type().equals(KeyType.STRING) || column.charLength() > 0) {
+      throw new IllegalArgumentException(
+          "key column '%s' is %s: a longest prefix needs a STRING as the last key column"
+              .formatted(
+                  column.name(),
+                  column.charLength() > 0
+                      ? "CHAR(" + column.charLength() + ")"
+                      : column.dataType().sql()));
+    }
+    byte[] begin = {};
+    boolean held = true;
+    for (int i = 0; i < values.size(); i++) {
+      Optional<KeyValue> value = KeyValue.of(columns.get(i), values.get(i));
+      held = held && value.isPresent() && value.get().place() == Place.AT;
+      if (held && i < last) {
+        begin = bounds.with(begin, i, encoded(value.get().internal(), i));
+      } else if (held) {
+        byte[] text = bounds.with(begin, i, encoded(value.get().internal(), i));
+        return Optional.of(new AskedText(text, begin.length));
+      }
+    }
+    return Optional.empty();
   }
 
   private void requireWhole(List<?> values) {

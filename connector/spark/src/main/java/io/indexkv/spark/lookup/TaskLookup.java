@@ -4,6 +4,7 @@ package io.indexkv.spark.lookup;
 import io.indexkv.file.EntryCursor;
 import io.indexkv.file.ordered.Nearest;
 import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.store.read.PrefixLookup;
 import io.indexkv.store.read.SnapshotReader;
 import java.io.Closeable;
 import java.lang.ref.Reference;
@@ -115,6 +116,33 @@ public final class TaskLookup<T> implements Closeable {
     } finally {
       end();
     }
+  }
+
+  /** The row with the longest key that a text begins with; null if there is none. */
+  public synchronized T longestPrefix(Object... values) {
+    begin();
+    try {
+      Optional<AskedText> text = key.text(Arrays.asList(values));
+      return text.isPresent() ? longest(text.get()) : null;
+    } catch (InternalError e) {
+      throw reader.files().fault(e);
+    } finally {
+      end();
+    }
+  }
+
+  private T longest(AskedText text) {
+    PrefixLookup lookup = reader.files().prefixes();
+    int[] ends = {text.bytes().length};
+    int hits = lookup.find(text.bytes(), ends, new int[] {text.prefix()}, 1);
+    reader.files().look(1);
+    if (hits == 0) {
+      return null;
+    }
+    row.pointTo(null, lookup.addresses()[0], lookup.lengths()[0]);
+    T converted = found.apply(row);
+    Reference.reachabilityFence(lookup);
+    return converted;
   }
 
   /** The rows whose keys have the given first columns, in key order. */

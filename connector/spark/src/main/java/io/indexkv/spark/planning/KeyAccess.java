@@ -15,6 +15,10 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
   /** The entry with a value for each key column. */
   public static final KeyAccess KEY = new KeyAccess(Kind.KEY, Bound.NONE, Bound.NONE);
 
+  /** The entry whose next key column is the longest beginning of the upper bound. */
+  static final KeyAccess LONGEST_PREFIX =
+      new KeyAccess(Kind.LONGEST_PREFIX, Bound.NONE, Bound.CLOSED);
+
   /** Which of the entries within the bounds belong to a probe row. */
   public enum Kind {
     /** The only one: the row gives the whole key. */
@@ -28,7 +32,12 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
     /** The last of those that meet the conditions. */
     FLOOR,
     /** The first of those that meet the conditions. */
-    CEILING
+    CEILING,
+    /**
+     * The longest of those that the row's text begins with and that meet the conditions. The text
+     * is the upper bound, because no beginning of a text is above it.
+     */
+    LONGEST_PREFIX
   }
 
   /** A bound of a key column. */
@@ -63,7 +72,7 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
 
   /** Whether a row has one match at most. */
   public boolean isOne() {
-    return isKey() || isBackward() || kind == Kind.CEILING;
+    return isKey() || isBackward() || kind == Kind.CEILING || isLongestPrefix();
   }
 
   /** Whether the entries come in reverse key order. */
@@ -71,8 +80,13 @@ public record KeyAccess(Kind kind, Bound lower, Bound upper) implements Serializ
     return kind == Kind.FLOOR || kind == Kind.INTERVAL;
   }
 
+  /** Whether the entries are those that a text begins with, the longest first. */
+  public boolean isLongestPrefix() {
+    return kind == Kind.LONGEST_PREFIX;
+  }
+
   /** The kind as plans show it. */
   public String label() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -29,11 +29,45 @@ record KeyRunMatch(
    */
   static KeyRunMatch of(StoreBranch branch, List<Expression> terms, AttributeSet probe) {
     List<Expression> rest = new ArrayList<>(terms);
+    List<KeyTerm> ofKey = ofKey(branch, terms, probe);
+    List<Attribute> columns = branch.keyColumns();
+    List<Expression> prefix = equalities(columns, ofKey, rest);
+    List<Expression> bounds = new ArrayList<>();
+    KeyAccess access = KeyAccess.KEY;
+    if (prefix.size() < columns.size()) {
+      Attribute next = columns.get(prefix.size());
+      access =
+          KeyAccess.range(
+              bound(ofKey.stream().filter(term -> term.isLower()), next, bounds, rest),
+              bound(ofKey.stream().filter(term -> term.isUpper()), next, bounds, rest));
+    }
+    return new KeyRunMatch(prefix, access, bounds, rest);
+  }
+
+  /** Finds the run that the equalities select; all other terms are its rest. */
+  static KeyRunMatch ofEqualities(StoreBranch branch, List<Expression> terms, AttributeSet probe) {
+    List<Expression> rest = new ArrayList<>(terms);
+    List<Attribute> columns = branch.keyColumns();
+    List<Expression> prefix = equalities(columns, ofKey(branch, terms, probe), rest);
+    KeyAccess access =
+        prefix.size() == columns.size()
+            ? KeyAccess.KEY
+            : KeyAccess.range(KeyAccess.Bound.NONE, KeyAccess.Bound.NONE);
+    return new KeyRunMatch(prefix, access, List.of(), rest);
+  }
+
+  private static List<KeyTerm> ofKey(
+      StoreBranch branch, List<Expression> terms, AttributeSet probe) {
     List<KeyTerm> ofKey = new ArrayList<>();
     for (Expression term : terms) {
       KeyTerm.of(term, branch, probe).ifPresent(ofKey::add);
     }
-    List<Attribute> columns = branch.keyColumns();
+    return ofKey;
+  }
+
+  /** The values for the first key columns; removes their terms from {@code rest}. */
+  private static List<Expression> equalities(
+      List<Attribute> columns, List<KeyTerm> ofKey, List<Expression> rest) {
     List<Expression> prefix = new ArrayList<>();
     while (prefix.size() < columns.size()) {
       Attribute column = columns.get(prefix.size());
@@ -45,16 +79,7 @@ record KeyRunMatch(
       prefix.add(KeyComparison.of(equality.get().probe(), column.dataType()).orElseThrow());
       remove(rest, equality.get().term());
     }
-    List<Expression> bounds = new ArrayList<>();
-    KeyAccess access = KeyAccess.KEY;
-    if (prefix.size() < columns.size()) {
-      Attribute next = columns.get(prefix.size());
-      access =
-          KeyAccess.range(
-              bound(ofKey.stream().filter(term -> term.isLower()), next, bounds, rest),
-              bound(ofKey.stream().filter(term -> term.isUpper()), next, bounds, rest));
-    }
-    return new KeyRunMatch(prefix, access, bounds, rest);
+    return prefix;
   }
 
   private static boolean isEquality(KeyTerm term, Attribute column) {

@@ -88,8 +88,18 @@ public final class NearestMatch {
     if (run.access().isKey()) {
       throw new NoLookupJoin("the subquery compares the whole key, so it needs no order");
     }
+    Optional<KeyRunMatch> longest = LongestPrefix.of(first, columns, terms, probe.outputSet());
+    if (longest.isPresent()) {
+      return match(type, probe, branch, longest.get(), longest.get().access());
+    }
     checkOrder(first, columns, run.prefix().size());
     KeyAccess.Kind kind = first.descending() ? KeyAccess.Kind.FLOOR : KeyAccess.Kind.CEILING;
+    return match(type, probe, branch, run, run.access().as(kind));
+  }
+
+  private static OrderedMatch match(
+      JoinType type, LogicalPlan probe, StoreBranch branch, KeyRunMatch run, KeyAccess access)
+      throws NoLookupJoin {
     return new OrderedMatch(
         JoinMatch.of(
             type,
@@ -99,7 +109,7 @@ public final class NearestMatch {
             branch,
             run.prefix(),
             run.rest()),
-        run.access().as(kind),
+        access,
         run.bounds());
   }
 

@@ -4,7 +4,7 @@ package io.indexkv.spark.probe;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /** The entries of the runs of a batch, in the order in which a join wants them. For one thread. */
-sealed interface RunEntries permits ForwardRuns, BackwardRuns {
+sealed interface RunEntries permits ForwardRuns, BackwardRuns, PrefixRuns {
   /** Starts a batch. */
   void begin();
 

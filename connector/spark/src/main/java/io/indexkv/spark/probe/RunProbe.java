@@ -38,11 +38,17 @@ public final class RunProbe implements TimedProbe {
     metrics = spec.metrics();
     metrics.add(lease.opening());
     run = new AskedRun(spec.store().key(), prefixColumns, access);
-    entries =
-        access.isBackward()
-            ? new BackwardRuns(lease.files(), access, run.isLast())
-            : new ForwardRuns(lease.files());
+    entries = entries(lease.files(), access);
     ProbeMemory.watch(this, spec.store(), KeySlice.all(), lease);
+  }
+
+  private RunEntries entries(OpenSnapshot files, KeyAccess access) {
+    if (access.isLongestPrefix()) {
+      return new PrefixRuns(files);
+    }
+    return access.isBackward()
+        ? new BackwardRuns(files, access, run.isLast())
+        : new ForwardRuns(files);
   }
 
   /**

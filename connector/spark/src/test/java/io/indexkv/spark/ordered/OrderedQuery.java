@@ -18,8 +18,23 @@ final class OrderedQuery {
 
   private static final List<String> OPERATORS = List.of("<", "<=", ">", ">=");
 
+  /** Texts that begin with keys of strings. */
+  private static final List<String> TEXTS_OF_FACTS =
+      List.of(
+          "concat(f.fs, 'b8')",
+          "concat(f.fs, f.id)",
+          "concat(f.fs, f.fs)",
+          "concat(f.fs, 9 + f.m)",
+          "substr(f.fs, 1, 2)",
+          "concat('a', f.fs)");
+
+  private static final List<Store> TEXTS =
+      OrderedTables.STORES.stream()
+          .filter(store -> store.key().get(store.key().size() - 1) == KeyDomain.S)
+          .toList();
+
   private final Random random;
-  private final Store store;
+  private Store store;
 
   /** How many of the first key columns have an equality. */
   private int equalities;
@@ -61,8 +76,9 @@ final class OrderedQuery {
     }
     String facts = facts() + " f";
     return switch (random.nextInt(18)) {
+      case 16, 17 -> longestPrefix(facts);
       case 12, 13 -> scalar(facts, dimension, on);
-      case 14, 15, 16, 17 -> LATERAL ? lateral(facts, dimension, on) : scalar(facts, dimension, on);
+      case 14, 15 -> LATERAL ? lateral(facts, dimension, on) : scalar(facts, dimension, on);
       case 0, 1, 2 ->
           "select %s%s from %s join %s on %s".formatted(select, columns, facts, dimension, on);
       case 3, 4, 5 ->
@@ -91,6 +107,10 @@ final class OrderedQuery {
       boolean other = random.nextInt(30) == 0;
       order.add("d.k" + i + (descending != other ? " desc" : ""));
     }
+    return lateral(facts, dimension, on, order);
+  }
+
+  private String lateral(String facts, String dimension, String on, List<String> order) {
     String kind = random.nextBoolean() ? "left" : "inner";
     reference =
         ("select id, m, v, w, t, k0 from (select f.id, f.m, d.v, d.w, d.t, d.k0, row_number() over"
@@ -103,9 +123,32 @@ final class OrderedQuery {
         .formatted(facts, kind, dimension, on, String.join(", ", order));
   }
 
-  /** A correlated aggregate. Spark's optimizer fails on one that is over a union. */
-  private String scalar(String given, String dimension, String on) {
-    String facts = given.contains("union") ? "facts f" : given;
+  /** Each fact with the row of the longest key that a text begins with. */
+  private String longestPrefix(String facts) {
+    store = oneOf(TEXTS);
+    int last = store.key().size() - 1;
+    List<String> terms = new ArrayList<>();
+    equalities = last;
+    for (int i = 0; i < last; i++) {
+      terms.add("d.k" + i + " = " + fact(store.key().get(i)));
+    }
+    String text = random.nextInt(3) == 0 ? fact(KeyDomain.S) : oneOf(TEXTS_OF_FACTS);
+    terms.add("startswith(" + text + ", d.k" + last + ")");
+    if (random.nextInt(6) == 0) {
+      bounds(terms, last);
+    }
+    others(terms);
+    Collections.shuffle(terms, random);
+    String on = String.join(" and ", terms);
+    String length =
+        oneOf(List.of("length(d.k#)", "octet_length(d.k#)", "d.k#")).replace("#", "" + last);
+    return LATERAL && random.nextInt(3) > 0
+        ? lateral(facts, dimension() + " d", on, List.of(length + " desc"))
+        : scalar(facts, dimension() + " d", on, "max_by", length);
+  }
+
+  /** A correlated aggregate. */
+  private String scalar(String facts, String dimension, String on) {
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < store.key().size(); i++) {
       columns.add("d.k" + i);
@@ -113,14 +156,14 @@ final class OrderedQuery {
     // ties would leave the row open
     boolean one = equalities == store.key().size() - 1;
     String order = one ? "d.k" + equalities : "struct(" + String.join(", ", columns) + ")";
+    return scalar(facts, dimension, on, random.nextBoolean() ? "max_by" : "min_by", order);
+  }
+
+  /** Spark's optimizer fails on an aggregate that is over a union. */
+  private String scalar(String given, String dimension, String on, String call, String order) {
+    String facts = given.contains("union") ? "facts f" : given;
     return "select f.id, (select %s(%s, %s) from %s where %s) as nearest from %s"
-        .formatted(
-            random.nextBoolean() ? "max_by" : "min_by",
-            oneOf(List.of("d.v", "d.t", "d.v + 1")),
-            order,
-            dimension,
-            on,
-            facts);
+        .formatted(call, oneOf(List.of("d.v", "d.t", "d.v + 1")), order, dimension, on, facts);
   }
 
   private String facts() {
@@ -159,6 +202,12 @@ final class OrderedQuery {
         bounds(terms, i);
       }
     }
+    others(terms);
+    Collections.shuffle(terms, random);
+    return String.join(" and ", terms);
+  }
+
+  private void others(List<String> terms) {
     while (random.nextInt(3) == 0) {
       terms.add(
           oneOf(
@@ -171,8 +220,6 @@ final class OrderedQuery {
                   "coalesce(d.v, f.m) > 2",
                   "f.m < 4")));
     }
-    Collections.shuffle(terms, random);
-    return String.join(" and ", terms);
   }
 
   private void bounds(List<String> terms, int column) {

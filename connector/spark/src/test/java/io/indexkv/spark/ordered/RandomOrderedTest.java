@@ -76,6 +76,7 @@ class RandomOrderedTest {
           assertThat(kinds).containsKey(type + " " + access);
         }
       }
+      assertThat(kinds).containsKeys("LeftOuter floor", "LeftOuter longest-prefix");
     }
   }
 

@@ -1,0 +1,145 @@
+/* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
+package io.indexkv.store.read;
+
+import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.ordered.Asked;
+import io.indexkv.file.ordered.EntryArena;
+import io.indexkv.file.ordered.KeyBatch;
+import io.indexkv.file.ordered.Nearest;
+
+/**
+ * Finds, for each text of a batch, the entry with the longest key that the text begins with, in all
+ * layers. A deleted key is not found; a shorter one is. One instance per thread; valid while the
+ * files are open.
+ *
+ * <p>The last key up to the text is such a key, or shares only some first bytes with the text. Each
+ * key that the text begins with is then among these bytes, because a longer one would be above the
+ * key found. So the lookup asks again, for these bytes. It asks at most once for each byte of the
+ * text; keys such as numbers and addresses need a few questions.
+ *
+ * <p>Values are copied to memory of this lookup. Their addresses are valid until its next batch, as
+ * long as somebody refers to the lookup.
+ */
+public final class PrefixLookup {
+  private final OpenSnapshot files;
+  private final OrderedLookup floors;
+  private final KeyBatch given = new KeyBatch();
+
+  /** The texts that are asked again, as far as they are open. */
+  private KeyBatch pending = new KeyBatch();
+
+  private KeyBatch nextPending = new KeyBatch();
+
+  /** The caller's number of each text that is asked again. */
+  private int[] numbers = new int[0];
+
+  private int[] nextNumbers = new int[0];
+  private final EntryArena kept = new EntryArena();
+  private long[] addresses = new long[0];
+  private int[] lengths = new int[0];
+  private int[] keyLengths = new int[0];
+
+  PrefixLookup(OpenSnapshot files) {
+    this.files = files;
+    floors = files.ordered(Nearest.FLOOR, Asked.KEYS);
+  }
+
+  /**
+   * Finds the longest key for each text. Text i has the bytes of {@code texts} from {@code ends[i -
+   * 1]}, or 0 for the first, to {@code ends[i]}.
+   *
+   * @param prefixes for each text, how many of its bytes the key has at least
+   * @return number of texts that have an entry
+   */
+  public int find(byte[] texts, int[] ends, int[] prefixes, int count) {
+    if (addresses.length < count) {
+      addresses = new long[count];
+      lengths = new int[count];
+      keyLengths = new int[count];
+      numbers = new int[count];
+      nextNumbers = new int[count];
+    }
+    kept.clear();
+    given.set(texts, ends, prefixes, count);
+    try {
+      int hits = ask(given, null);
+      while (nextPending.count() > 0) {
+        swap();
+        hits += ask(pending, numbers);
+      }
+      return hits;
+    } catch (InternalError e) {
+      throw files.fault(e);
+    }
+  }
+
+  private void swap() {
+    KeyBatch texts = pending;
+    pending = nextPending;
+    nextPending = texts;
+    int[] of = numbers;
+    numbers = nextNumbers;
+    nextNumbers = of;
+  }
+
+  /**
+   * Asks for the last key up to each text.
+   *
+   * @param of the caller's number of each text; null if the texts are the caller's
+   * @return number of texts that got an entry
+   */
+  private int ask(KeyBatch texts, int[] of) {
+    floors.find(texts);
+    nextPending.clear();
+    int hits = 0;
+    for (int i = 0; i < texts.count(); i++) {
+      int number = of == null ? i : of[i];
+      addresses[number] = 0;
+      lengths[number] = 0;
+      long value = floors.addresses()[i];
+      if (value == 0) {
+        continue;
+      }
+      int common = common(texts, i);
+      if (common == floors.keyLength(i)) {
+        lengths[number] = floors.lengths()[i];
+        addresses[number] = kept.copy(value, lengths[number]);
+        keyLengths[number] = common;
+        hits++;
+      } else {
+        nextNumbers[nextPending.count()] = number;
+        int offset = nextPending.add(common, texts.prefix(i));
+        System.arraycopy(texts.bytes(), texts.offset(i), nextPending.bytes(), offset, common);
+      }
+    }
+    return hits;
+  }
+
+  /** How many first bytes a text shares with the key that was found for it. */
+  private int common(KeyBatch texts, int i) {
+    byte[] bytes = texts.bytes();
+    int offset = texts.offset(i);
+    int end = Math.min(texts.length(i), floors.keyLength(i));
+    long key = floors.keyAddress(i);
+    int common = texts.prefix(i);
+    while (common < end && bytes[offset + common] == Memory.getByte(key + common)) {
+      common++;
+    }
+    return common;
+  }
+
+  /** The address of each value, 0 for no entry. The array is another after a larger batch. */
+  public long[] addresses() {
+    return addresses;
+  }
+
+  /** The length of each value. The array is another after a larger batch. */
+  public int[] lengths() {
+    return lengths;
+  }
+
+  /** Length of the key of the entry for text {@code i}; the text's first bytes are the key. */
+  public int keyLength(int i) {
+    return keyLengths[i];
+  }
+}
