@@ -71,6 +71,7 @@ record StoreReport(
       List<DataFile> deletes = layers.get(i).deletes();
       List<FileReport> files = new ArrayList<>();
       ParallelCalls.run(
+              storage,
               layers.get(i).all().toList(),
               file -> FileReport.read(storage, file, deletes.contains(file)),
               file -> {})

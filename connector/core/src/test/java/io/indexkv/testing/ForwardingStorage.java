@@ -30,6 +30,11 @@ public class ForwardingStorage implements Storage {
   }
 
   @Override
+  public Runnable asCaller(Runnable task) throws IOException {
+    return storage.asCaller(task);
+  }
+
+  @Override
   public byte[] read(String name) throws IOException {
     return storage.read(name);
   }

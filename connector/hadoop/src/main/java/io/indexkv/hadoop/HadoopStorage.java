@@ -13,6 +13,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -20,6 +21,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /** A store on a Hadoop FileSystem that is not the local one. */
 final class HadoopStorage implements Storage {
@@ -152,6 +154,19 @@ final class HadoopStorage implements Storage {
   @Override
   public CompressionLimit compressionLimit() {
     return cache.compression();
+  }
+
+  /** Before JDK 24 new threads inherit the user of {@code doAs}. */
+  @Override
+  public Runnable asCaller(Runnable task) throws IOException {
+    UserGroupInformation user = UserGroupInformation.getCurrentUser();
+    return () ->
+        user.doAs(
+            (PrivilegedAction<Void>)
+                () -> {
+                  task.run();
+                  return null;
+                });
   }
 
   private InputStream open(DataFile file, long from) throws IOException {

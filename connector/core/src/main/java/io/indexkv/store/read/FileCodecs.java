@@ -20,7 +20,7 @@ public final class FileCodecs {
   /** The codecs of some files, each once. Reads the header of each file. */
   public static Set<Codec> of(Storage storage, List<DataFile> files) throws IOException {
     Set<Codec> codecs = EnumSet.noneOf(Codec.class);
-    codecs.addAll(ParallelCalls.run(files, file -> codec(storage, file), codec -> {}));
+    codecs.addAll(ParallelCalls.run(storage, files, file -> codec(storage, file), codec -> {}));
     return codecs;
   }
 

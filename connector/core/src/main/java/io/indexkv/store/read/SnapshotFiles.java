@@ -42,6 +42,7 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
     try {
       opened =
           ParallelCalls.run(
+              storage,
               all,
               file -> opener.open(storage, file, keyWidth, checks.get(file.name())),
               LookupFile::close);

@@ -19,7 +19,7 @@ public final class ListedFileCheck {
    * Checks that all files exist and have the listed lengths. It looks at several files at a time.
    */
   public static void checkLengths(Storage storage, List<DataFile> files) throws IOException {
-    ParallelCalls.run(files, file -> checkLength(storage, file), length -> {});
+    ParallelCalls.run(storage, files, file -> checkLength(storage, file), length -> {});
   }
 
   /**

@@ -44,15 +44,15 @@ public final class ParallelCalls<R> {
   }
 
   /**
-   * Calls {@code call} for each file. If a call fails, {@code undo} gets all results so far, and
-   * this throws the failure.
+   * Calls {@code call} for each file, as the user that {@code storage} sees here. If a call fails,
+   * {@code undo} gets all results so far, and this throws the failure.
    *
    * @return the results in the order of {@code files}
    */
-  public static <R> List<R> run(List<DataFile> files, Call<R> call, Undo<R> undo)
+  public static <R> List<R> run(Storage storage, List<DataFile> files, Call<R> call, Undo<R> undo)
       throws IOException {
     ParallelCalls<R> calls = new ParallelCalls<>(files, call);
-    calls.runAll();
+    calls.runAll(storage);
     Throwable thrown = calls.failure.get();
     if (thrown == null) {
       return calls.results;
@@ -79,11 +79,12 @@ public final class ParallelCalls<R> {
     }
   }
 
-  private void runAll() {
+  private void runAll(Storage storage) throws IOException {
     List<Thread> helpers = new ArrayList<>();
     if (files.size() >= FEW) {
+      Runnable some = storage.asCaller(this::runSome);
       for (int i = 1; i < Math.min(MAX_THREADS, files.size()); i++) {
-        Thread helper = new Thread(this::runSome, "indexkv-files");
+        Thread helper = new Thread(some, "indexkv-files");
         helper.setDaemon(true);
         helper.start();
         helpers.add(helper);

@@ -94,6 +94,14 @@ public interface Storage {
   }
 
   /**
+   * The same task for another thread. That thread does it as the user of the thread that calls
+   * this, if the file system knows users of its own.
+   */
+  default Runnable asCaller(Runnable task) throws IOException {
+    return task;
+  }
+
+  /**
    * How far compressed files of this store may inflate. The caller that opens the store can set
    * another limit.
    */

@@ -124,20 +124,21 @@ final class LayerRoom {
       if (published.layers().size() >= write.options().maxLayers() / 2 && count(published) > 0) {
         fold();
       }
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.warn("store {}: could not begin to fold layers", write.location(), e);
     }
   }
 
   /** The running fold of the store, or a new one. */
-  private FutureTask<Void> fold() {
+  private FutureTask<Void> fold() throws IOException {
     Author author = SparkAuthor.ofSession();
     FutureTask<Void> fold = new FutureTask<>(() -> run(author));
+    Runnable task = write.storage().asCaller(fold);
     FutureTask<Void> running = RUNNING.putIfAbsent(write.location(), fold);
     if (running != null) {
       return running;
     }
-    Thread thread = new Thread(fold, "indexkv-fold-layers");
+    Thread thread = new Thread(task, "indexkv-fold-layers");
     thread.setDaemon(true);
     try {
       thread.start();
