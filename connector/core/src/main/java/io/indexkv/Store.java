@@ -8,6 +8,7 @@ import io.indexkv.key.KeyWriter;
 import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import io.indexkv.store.Pin;
+import io.indexkv.store.manifest.Author;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.OpenSnapshot;
@@ -177,11 +178,11 @@ public final class Store<K, V> implements Closeable {
    *     meanwhile
    */
   public static long compact(Path path) throws IOException {
-    StoreHistory history = StoreHistory.of(path);
-    Optional<StoreVersion> compacted = history.compact(CompactOptions.defaults());
-    return compacted.isPresent()
-        ? compacted.get().number()
-        : history.version(Version.newest()).number();
+    Objects.requireNonNull(path, "path");
+    Storage storage = new LocalStorage(path);
+    Manifest newest = manifest(storage, Version.newest().pin());
+    Optional<Manifest> compacted = CompactOptions.defaults().compact(storage, Author.process());
+    return compacted.orElse(newest).version();
   }
 
   /**

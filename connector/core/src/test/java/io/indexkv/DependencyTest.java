@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.indexkv.testing.NoCircle;
 import io.indexkv.testing.UserFacing;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -191,6 +192,33 @@ class DependencyTest {
           .should()
           .beFreeOfCycles()
           .ignoreDependency(alwaysTrue(), equivalentTo(Internal.class));
+
+  @ArchTest
+  static final ArchRule NO_CIRCLE_INSIDE_A_PACKAGE =
+      classes()
+          .should(
+              new NoCircle()
+                  .exceptFor(
+                      "users implement Values, so that it is not sealed, and call its factories",
+                      "io.indexkv.value.BytesValues",
+                      "io.indexkv.value.Int64Values",
+                      "io.indexkv.value.RowValues",
+                      "io.indexkv.value.StringValues",
+                      "io.indexkv.value.Values")
+                  .exceptFor(
+                      "users call both: a row has its layout, and a layout makes rows",
+                      "io.indexkv.value.Row",
+                      "io.indexkv.value.RowLayout")
+                  .exceptFor(
+                      "a scan reads entries in place: an interface between the cursor, the data and"
+                          + " their check would be a virtual call for each entry",
+                      "io.indexkv.file.MappedCursor",
+                      "io.indexkv.file.MappedData",
+                      "io.indexkv.file.ValueChecks")
+                  .exceptFor(
+                      "a manifest knows its bytes, whose checksum identifies it",
+                      "io.indexkv.store.manifest.Manifest",
+                      "io.indexkv.store.manifest.ManifestFormat"));
 
   @ArchTest
   static final ArchRule USERS_NAME_NO_INTERNAL_TYPES =

@@ -29,11 +29,11 @@ final class BackwardCursor extends ForwardingCursor {
   private Throwable failure;
 
   /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
-  BackwardCursor(StoreFileReader file, byte[] from, byte[] to) {
-    super(file.data().cursor(0));
+  BackwardCursor(DataSpace data, BlockIndex blocks, byte[] from, byte[] to) {
+    super(data.cursor(0));
     this.from = from;
     this.to = to;
-    blocks = file.blocks;
+    this.blocks = blocks;
     if (to != null && blocks.blocks() > 0) {
       block = blocks.search(to);
     } else {

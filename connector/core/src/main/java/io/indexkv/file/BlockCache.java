@@ -59,7 +59,7 @@ public final class BlockCache implements Closeable {
     slabs = new long[(int) ((total + (1L << SLAB_SHIFT) - 1) >>> SLAB_SHIFT)];
     for (int i = 0; i < slabs.length; i++) {
       long left = total - ((long) i << SLAB_SHIFT);
-      memory.add(NativeBytes.allocate((int) Math.min(left, 1L << SLAB_SHIFT)));
+      memory.add(Memory.allocate((int) Math.min(left, 1L << SLAB_SHIFT)));
       slabs[i] = memory.get(i).address();
     }
   }

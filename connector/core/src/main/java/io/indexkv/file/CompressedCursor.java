@@ -58,7 +58,7 @@ final class CompressedCursor extends PositionCursor {
     this.alignment = alignment;
     next = position;
     block = new byte[1 << blocks.shift()];
-    buffer = NativeBytes.allocate(2 * block.length);
+    buffer = Memory.allocate(2 * block.length);
     start = position >>> blocks.shift() << blocks.shift();
     end = start;
   }
@@ -129,7 +129,7 @@ final class CompressedCursor extends PositionCursor {
     problems.expectRoom(keep + more);
     NativeBytes to =
         keep + more > buffer.capacity()
-            ? NativeBytes.allocate((int) Math.min(Integer.MAX_VALUE, 2 * (keep + more)))
+            ? Memory.allocate((int) Math.min(Integer.MAX_VALUE, 2 * (keep + more)))
             : buffer;
     if (keep > 0) {
       Memory.copy(buffer.address() + (end - keep - start), to.address(), keep);

@@ -160,6 +160,11 @@ final class CompressedData implements DataSpace {
   }
 
   @Override
+  public void expectBeginning() {
+    stored.expectBeginning();
+  }
+
+  @Override
   public PositionCursor cursor(long position) {
     return cursor(stored::read, position);
   }

@@ -3,6 +3,8 @@ package io.indexkv.file;
 
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Header;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.CompressedBlocks;
 import io.indexkv.file.index.HashIndex;
@@ -14,7 +16,21 @@ final class CompressedReader extends LocalReader {
   private final CompressedData data;
   private final HashSearch hashSearch;
 
-  CompressedReader(
+  /** The reader of a file that has been opened. */
+  static CompressedReader of(LocalFileOpening file) {
+    FileErrors problems = file.problems();
+    Header header = file.envelope().header();
+    Footer footer = file.envelope().footer();
+    BlockIndex blocks = file.blocks();
+    CompressedBlocks stored =
+        new CompressedBlocks(file.mapping(), blocks, header, footer, problems);
+    CompressedData data =
+        new CompressedData(stored, blocks, file.cache(), file.values(), header, footer, problems);
+    return new CompressedReader(
+        problems, file.envelope(), file.mapping(), blocks, file.hashIndex(), stored, data);
+  }
+
+  private CompressedReader(
       FileErrors problems,
       FileEnvelope envelope,
       Mapping mapping,
@@ -48,11 +64,6 @@ final class CompressedReader extends LocalReader {
   @Override
   int readBlock(long block, byte[] to) {
     return stored.read(block, to);
-  }
-
-  @Override
-  void expectBeginning() {
-    stored.expectBeginning();
   }
 
   @Override

@@ -17,6 +17,9 @@ sealed interface DataSpace permits MappedData, CompressedData {
   /** Checks a block's stored bytes and its content, even if it has been checked before. */
   void check(long block);
 
+  /** Checks that the first block is stored where it must be. */
+  void expectBeginning();
+
   /** Walks the entries from the one that starts at {@code position}. */
   PositionCursor cursor(long position);
 }

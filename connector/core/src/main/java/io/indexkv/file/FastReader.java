@@ -3,7 +3,9 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.bytes.XxHash64;
+import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
+import io.indexkv.file.format.Header;
 import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
 
@@ -16,7 +18,8 @@ import io.indexkv.file.index.Mapping;
  * from going on to the next key while it waits for this key's memory.
  */
 final class FastReader {
-  private final MappedReader reader;
+  private final HashIndex hashIndex;
+  private final MappedData data;
   private final long homeBuckets;
   private final long indexAddress;
   private final long indexEnd;
@@ -30,27 +33,22 @@ final class FastReader {
   private final long[] deltas;
   private final int keyWidth;
 
-  private FastReader(MappedReader reader) {
-    this.reader = reader;
-    homeBuckets = reader.footer.homeBuckets();
-    indexAddress = reader.hashIndex.contiguousAddress();
-    indexEnd = indexAddress + reader.footer.hashIndex().size();
-    positionWidth = reader.footer.positionWidth();
+  /** Call it only if the file has been verified, and its hash index is contiguous. */
+  FastReader(Header header, Footer footer, Mapping mapping, HashIndex hashIndex, MappedData data) {
+    this.hashIndex = hashIndex;
+    this.data = data;
+    homeBuckets = footer.homeBuckets();
+    indexAddress = hashIndex.contiguousAddress();
+    indexEnd = indexAddress + footer.hashIndex().size();
+    positionWidth = footer.positionWidth();
     slots = Format.slots(positionWidth);
     positionMask = (1L << 8 * positionWidth) - 1;
-    alignmentShift = reader.header.alignmentShift();
+    alignmentShift = header.alignmentShift();
     alignmentMask = (1 << alignmentShift) - 1;
-    dataLength = reader.footer.dataLength();
-    strideShift = reader.mapping.strideShift();
-    deltas = reader.mapping.deltas();
-    keyWidth = reader.keyWidth();
-  }
-
-  /** Null if the file is not yet verified, or has no contiguous hash index. */
-  static FastReader of(MappedReader reader) {
-    return reader.isVerified() && reader.hashIndex.contiguousAddress() != 0
-        ? new FastReader(reader)
-        : null;
+    dataLength = footer.dataLength();
+    strideShift = mapping.strideShift();
+    deltas = mapping.deltas();
+    keyWidth = header.keyWidth();
   }
 
   /** Address of the cache line of a hash's home bucket. */
@@ -66,7 +64,7 @@ final class FastReader {
   /** The line in which an overflowing line continues. */
   long nextLine(long line) {
     if (line + Format.BUCKET_SIZE >= indexEnd) {
-      reader.hashIndex.expectNext((line - indexAddress) >>> Format.BUCKET_SHIFT);
+      hashIndex.expectNext((line - indexAddress) >>> Format.BUCKET_SHIFT);
     }
     return line + Format.BUCKET_SIZE;
   }
@@ -77,7 +75,7 @@ final class FastReader {
     long at = line + slots + slot * positionWidth;
     long position = (Memory.getLong(at) & positionMask) << alignmentShift;
     if (position >= dataLength) {
-      reader.data.touch(position, 1); // throws the error that describes the damage
+      data.touch(position, 1); // throws the error that describes the damage
     }
     return position;
   }
@@ -142,8 +140,7 @@ final class FastReader {
     if (keyWidth == 0) {
       // most keys have less than 128 bytes; their length then takes one byte
       keyOffset = length < 0x80 ? 1 : Format.varintLength(length);
-      int found =
-          length < 0x80 ? Memory.getByte(address) : reader.data.keyLength(position, address);
+      int found = length < 0x80 ? Memory.getByte(address) : data.keyLength(position, address);
       if (found != length) {
         return -1;
       }
@@ -171,7 +168,7 @@ final class FastReader {
     int offset = (head + 1 + two + alignmentMask) & ~alignmentMask;
     // the length has three bytes or more, or the value is at the end of the data
     return (two & bytes >>> 15) != 0 || position + offset + length > dataLength
-        ? reader.data.span(position)
+        ? data.span(position)
         : (long) offset << 32 | length;
   }
 
@@ -180,6 +177,6 @@ final class FastReader {
     // a value longer than a window's slack may have a window of its own
     return MappedData.valueLength(span) <= 1 << 14
         ? address + MappedData.valueOffset(span)
-        : reader.data.address(position) + MappedData.valueOffset(span);
+        : data.address(position) + MappedData.valueOffset(span);
   }
 }

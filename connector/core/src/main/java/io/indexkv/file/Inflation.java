@@ -5,12 +5,16 @@ import io.indexkv.file.bytes.Checksums;
 import io.indexkv.file.bytes.Output;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.CountingOutput;
+import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Header;
 import io.indexkv.file.format.Properties;
 import io.indexkv.file.format.Section;
 import io.indexkv.file.format.StoreFileInfo;
+import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,31 +24,51 @@ import java.nio.ByteOrder;
  * is.
  */
 final class Inflation {
-  private final LocalReader file;
-  private final Header header;
-  private final Footer footer;
-
-  Inflation(LocalReader file) {
-    this.file = file;
-    header = file.header;
-    footer = file.footer;
+  /** Where the uncompressed blocks come from. */
+  interface Blocks {
+    /** Copies an uncompressed block to {@code to} and checks it. Returns its length. */
+    int read(long block, byte[] to);
   }
 
-  StoreFileInfo run(Output output) throws IOException {
+  private final FileEnvelope envelope;
+  private final Header header;
+  private final Footer footer;
+  private final Mapping mapping;
+  private final BlockIndex blocks;
+  private final HashIndex hashIndex;
+  private final Blocks source;
+
+  Inflation(
+      FileEnvelope envelope,
+      Mapping mapping,
+      BlockIndex blocks,
+      HashIndex hashIndex,
+      Blocks source) {
+    this.envelope = envelope;
+    this.mapping = mapping;
+    this.blocks = blocks;
+    this.hashIndex = hashIndex;
+    this.source = source;
+    header = envelope.header();
+    footer = envelope.footer();
+  }
+
+  /** Writes the mappable form of a file, of which {@code info} says what its entries are. */
+  StoreFileInfo run(StoreFileInfo info, Output output) throws IOException {
     CountingOutput out = new CountingOutput(output);
     Header mappable =
         new Header(Codec.NONE, header.blockShift(), header.alignmentShift(), header.keyWidth(), 0);
     out.write(mappable.encode(), 0, Format.HEADER_SIZE);
     byte[] block = new byte[1 << header.blockShift()];
-    for (long b = 0; b < file.blocks.blocks(); b++) {
-      out.write(block, 0, file.readBlock(b, block));
+    for (long b = 0; b < blocks.blocks(); b++) {
+      out.write(block, 0, source.read(b, block));
     }
     final long dataEnd = out.length();
     byte[] index = blockIndex();
     final Section blockIndex = out.section(index);
     final Section hash = copy(footer.hashIndex(), out);
-    for (long page = 0; page < file.hashIndex.pages(); page++) {
-      file.hashIndex.check(page);
+    for (long page = 0; page < hashIndex.pages(); page++) {
+      hashIndex.check(page);
     }
     final Section checksums = copy(footer.hashChecksums(), out);
     byte[] text = properties(mappable).encode();
@@ -68,23 +92,22 @@ final class Inflation {
             footer.positionWidth());
     out.write(f.encode(), 0, Format.FOOTER_SIZE);
     out.finish();
-    StoreFileInfo info = file.info();
     return new StoreFileInfo(
         out.length(), out.checksum(), info.entries(), info.smallestKey(), info.largestKey());
   }
 
   /** The properties of the file, but with the fields of the mappable file's header. */
   private Properties properties(Header mappable) {
-    Properties properties = file.envelope.properties();
+    Properties properties = envelope.properties();
     return properties.header() == null ? properties : properties.with(mappable);
   }
 
   /** The block index with the offsets of uncompressed blocks. */
   private byte[] blockIndex() {
     byte[] index = new byte[(int) footer.blockIndex().size()];
-    file.mapping.read(footer.blockIndex().offset() - Format.HEADER_SIZE, index, index.length);
+    mapping.read(footer.blockIndex().offset() - Format.HEADER_SIZE, index, index.length);
     ByteBuffer b = ByteBuffer.wrap(index).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < file.blocks.blocks(); i++) {
+    for (int i = 0; i < blocks.blocks(); i++) {
       long offset = Format.HEADER_SIZE + ((long) i << header.blockShift());
       b.putLong(i * Format.BLOCK_RECORD_SIZE, offset);
     }
@@ -97,7 +120,7 @@ final class Inflation {
     byte[] buffer = new byte[Format.HASH_PAGE_SIZE];
     for (long at = 0; at < from.size(); at += buffer.length) {
       int n = (int) Math.min(buffer.length, from.size() - at);
-      file.mapping.read(from.offset() - Format.HEADER_SIZE + at, buffer, n);
+      mapping.read(from.offset() - Format.HEADER_SIZE + at, buffer, n);
       out.write(buffer, 0, n);
     }
     return to;

@@ -7,12 +7,10 @@ import io.indexkv.file.bytes.FileIdentity;
 import io.indexkv.file.bytes.RegularFile;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
-import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Header;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.BlockIndexShape;
-import io.indexkv.file.index.CompressedBlocks;
 import io.indexkv.file.index.FileChecks;
 import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
@@ -26,18 +24,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Opens a local file: reads its frame, maps it, checks its indexes, and makes the reader of its
- * form.
+ * A local file that is being opened: its frame has been read, it is mapped, and its indexes have
+ * been checked. What is left is to make the reader of its form.
  *
  * @param checks which parts of the file this process has verified before
+ * @param values check of each value
+ * @param cache holds its blocks; null if it can be mapped
  */
 record LocalFileOpening(
     FileErrors problems,
     FileEnvelope envelope,
     Mapping mapping,
+    BlockIndex blocks,
+    HashIndex hashIndex,
     FileChecks checks,
-    ValueCheck values) {
-  static LocalReader open(Path file, ReaderOptions options) throws IOException {
+    ValueCheck values,
+    BlockCache cache) {
+  /** Makes the reader of a file. */
+  interface Maker<T> {
+    T make(LocalFileOpening file) throws IOException;
+  }
+
+  /** Opens a file. Unmaps it again if the indexes are damaged, or {@code reader} fails. */
+  static <T> T open(Path file, ReaderOptions options, Maker<T> reader) throws IOException {
     RegularFile.require(file);
     Instant now = Instant.now();
     Optional<FileIdentity> before =
@@ -49,12 +58,17 @@ record LocalFileOpening(
           new FileErrors(file.toString(), options.damaged()),
           channel,
           FileChecks.of(same ? before : Optional.empty()),
-          options);
+          options,
+          reader);
     }
   }
 
-  private static LocalReader open(
-      FileErrors problems, FileChannel channel, FileChecks checks, ReaderOptions options)
+  private static <T> T open(
+      FileErrors problems,
+      FileChannel channel,
+      FileChecks checks,
+      ReaderOptions options,
+      Maker<T> reader)
       throws IOException {
     long length = channel.size();
     FileEnvelope envelope =
@@ -70,8 +84,11 @@ record LocalFileOpening(
             Math.max(options.strideShift(), header.blockShift()),
             problems.file());
     try {
-      return new LocalFileOpening(problems, envelope, mapping, checks, options.values())
-          .reader(cache);
+      BlockIndex blocks = BlockIndexShape.open(mapping, envelope, checks, problems);
+      HashIndex hashIndex = new HashIndex(mapping, header, envelope.footer(), checks, problems);
+      return reader.make(
+          new LocalFileOpening(
+              problems, envelope, mapping, blocks, hashIndex, checks, options.values(), cache));
     } catch (IOException | RuntimeException | Error e) {
       mapping.unmap();
       throw e;
@@ -86,33 +103,6 @@ record LocalFileOpening(
               .formatted(problems.file(), header.codec()));
     }
     return cache;
-  }
-
-  private LocalReader reader(BlockCache cache) throws IOException {
-    Header header = envelope.header();
-    Footer footer = envelope.footer();
-    BlockIndex blocks = BlockIndexShape.open(mapping, envelope, checks, problems);
-    HashIndex hashIndex = new HashIndex(mapping, header, footer, checks, problems);
-    if (header.isMappable()) {
-      return mapped(blocks, hashIndex);
-    }
-    CompressedBlocks stored = new CompressedBlocks(mapping, blocks, header, footer, problems);
-    CompressedData data =
-        new CompressedData(stored, blocks, cache, values, header, footer, problems);
-    return new CompressedReader(problems, envelope, mapping, blocks, hashIndex, stored, data);
-  }
-
-  private MappedReader mapped(BlockIndex blocks, HashIndex hashIndex) throws IOException {
-    Header header = envelope.header();
-    Footer footer = envelope.footer();
-    MappedData any = new MappedData(mapping, blocks, header, footer, problems);
-    new LongEntries(mapping, blocks, any, header.blockShift()).cover();
-    if (values == ValueCheck.ANY) {
-      return new MappedReader(problems, envelope, mapping, blocks, hashIndex, any, null);
-    }
-    ValueChecks check = new ValueChecks(mapping, blocks, hashIndex, any, values, checks, problems);
-    MappedData data = new MappedData(mapping, blocks, header, footer, problems, check);
-    return new MappedReader(problems, envelope, mapping, blocks, hashIndex, data, check);
   }
 
   static byte[] read(FileChannel channel, long offset, int length, String file) throws IOException {

@@ -9,6 +9,7 @@ import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** A file on a local file system, of which every byte can be read. It has a hash index. */
 abstract sealed class LocalReader extends StoreFileReader permits MappedReader, CompressedReader {
@@ -24,21 +25,29 @@ abstract sealed class LocalReader extends StoreFileReader permits MappedReader, 
     this.hashIndex = hashIndex;
   }
 
+  /** Opens a file with the reader of its form. */
+  static LocalReader of(Path file, ReaderOptions options) throws IOException {
+    return LocalFileOpening.open(
+        file,
+        options,
+        opened ->
+            opened.envelope().header().isMappable()
+                ? MappedReader.of(opened)
+                : CompressedReader.of(opened));
+  }
+
   /** Copies an uncompressed block to {@code to} and checks it. Returns its length. */
   abstract int readBlock(long block, byte[] to);
-
-  /** Checks that the first block is stored where it must be. */
-  abstract void expectBeginning();
 
   @Override
   public final StoreFileInfo inflate(Output out) throws IOException {
     ensureOpen();
-    return new Inflation(this).run(out);
+    return new Inflation(envelope, mapping, blocks, hashIndex, this::readBlock).run(info(), out);
   }
 
   @Override
   public final void verify() {
     ensureOpen();
-    new Verification(this).run();
+    new Verification(problems, envelope, mapping, blocks, hashIndex, data(), this::find).run();
   }
 }

@@ -250,6 +250,10 @@ final class MappedData implements DataSpace {
     }
   }
 
+  /** Every block is stored at its position, which the check of a block includes. */
+  @Override
+  public void expectBeginning() {}
+
   @Override
   public PositionCursor cursor(long position) {
     return new MappedCursor(this, position);

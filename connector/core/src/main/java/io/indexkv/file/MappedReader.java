@@ -5,10 +5,14 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
+import io.indexkv.file.format.Footer;
+import io.indexkv.file.format.Header;
+import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
 import io.indexkv.file.index.RestartPoints;
+import java.io.IOException;
 
 /**
  * A file without compression. All of it is mapped or copied to memory, where its entries are read
@@ -31,7 +35,28 @@ final class MappedReader extends LocalReader {
   /** Null until a search in the order of keys needs them. */
   private volatile RestartPoints points;
 
-  MappedReader(
+  /** The reader of a file that has been opened. */
+  static MappedReader of(LocalFileOpening file) throws IOException {
+    Mapping mapping = file.mapping();
+    BlockIndex blocks = file.blocks();
+    FileErrors problems = file.problems();
+    Header header = file.envelope().header();
+    Footer footer = file.envelope().footer();
+    MappedData any = new MappedData(mapping, blocks, header, footer, problems);
+    new LongEntries(mapping, blocks, any, header.blockShift()).cover();
+    MappedData data = any;
+    ValueChecks check = null;
+    if (file.values() != ValueCheck.ANY) {
+      check =
+          new ValueChecks(
+              mapping, blocks, file.hashIndex(), any, file.values(), file.checks(), problems);
+      data = new MappedData(mapping, blocks, header, footer, problems, check);
+    }
+    return new MappedReader(
+        problems, file.envelope(), mapping, blocks, file.hashIndex(), data, check);
+  }
+
+  private MappedReader(
       FileErrors problems,
       FileEnvelope envelope,
       Mapping mapping,
@@ -148,10 +173,13 @@ final class MappedReader extends LocalReader {
     return values == null ? blocks.isComplete() && hashIndex.isComplete() : values.isComplete();
   }
 
-  /** The fast path for lookups; null unless the whole file has been verified. */
+  /**
+   * The fast path for lookups; null unless the whole file has been verified, and its hash index is
+   * contiguous.
+   */
   FastReader verified() {
-    if (verified == null) {
-      verified = FastReader.of(this);
+    if (verified == null && isVerified() && hashIndex.contiguousAddress() != 0) {
+      verified = new FastReader(header, footer, mapping, hashIndex, data);
     }
     return verified;
   }
@@ -164,8 +192,4 @@ final class MappedReader extends LocalReader {
     mapping.read(start, to, length);
     return length;
   }
-
-  /** Every block is stored at its position, which the check of a block includes. */
-  @Override
-  void expectBeginning() {}
 }

@@ -10,11 +10,10 @@ final class RangeCursor extends ForwardingCursor {
   private boolean ended;
 
   /** A cursor between two keys; null in {@code from} or {@code to} means unbounded. */
-  RangeCursor(StoreFileReader file, byte[] from, byte[] to) {
-    super(file.data().cursor(0));
+  RangeCursor(DataSpace data, BlockIndex blocks, byte[] from, byte[] to) {
+    super(data.cursor(0));
     this.to = to;
-    if (from != null && file.data().length() > 0) {
-      BlockIndex blocks = file.blocks;
+    if (from != null && data.length() > 0) {
       long block = blocks.search(from);
       cursor.seek(blocks.firstEntryFrom(block));
       ended = !cursor.next();

@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.FileRange;
+import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.bytes.NativeBytes;
 import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.bytes.StoredBytes;
@@ -61,7 +62,7 @@ final class RemoteBytes implements StoredBytes, FileEnvelope.Bytes {
               .formatted(section.size()));
     }
     byte[] bytes = read(section.offset(), (int) section.size());
-    NativeBytes memory = NativeBytes.allocate(bytes.length);
+    NativeBytes memory = Memory.allocate(bytes.length);
     memory.buffer().put(bytes).flip();
     return memory;
   }

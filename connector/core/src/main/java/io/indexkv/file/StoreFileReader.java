@@ -68,7 +68,7 @@ public abstract sealed class StoreFileReader implements LookupFile
 
   /** Opens a file on a local file system. */
   public static StoreFileReader open(Path file, ReaderOptions options) throws IOException {
-    return LocalFileOpening.open(file, options);
+    return LocalReader.of(file, options);
   }
 
   /**
@@ -253,13 +253,15 @@ public abstract sealed class StoreFileReader implements LookupFile
   @Override
   public EntryCursor scan(byte[] from, byte[] to) {
     ensureOpen();
-    return from == null && to == null ? data().cursor(0) : new RangeCursor(this, from, to);
+    return from == null && to == null
+        ? data().cursor(0)
+        : new RangeCursor(data(), blocks, from, to);
   }
 
   @Override
   public EntryCursor scanBackward(byte[] from, byte[] to) {
     ensureOpen();
-    return new BackwardCursor(this, from, to);
+    return new BackwardCursor(data(), blocks, from, to);
   }
 
   /**

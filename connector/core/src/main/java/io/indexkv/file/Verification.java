@@ -3,28 +3,50 @@ package io.indexkv.file;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Section;
+import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.Mapping;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Reads a whole store file and checks every rule of docs/store-file-format.md. */
 final class Verification {
-  private final LocalReader file;
-  private final FileErrors problems;
-  private final Footer footer;
-  private final DataSpace data;
-  private final HashIndex index;
+  /** Finds keys as the reader's users do. */
+  interface Search {
+    /** Position of the entry with this key, or -1. */
+    long find(byte[] key, int offset, int length);
+  }
 
-  Verification(LocalReader file) {
-    this.file = file;
-    problems = file.problems;
-    footer = file.footer;
-    data = file.data();
-    index = file.hashIndex;
+  private final FileErrors problems;
+  private final FileEnvelope envelope;
+  private final Footer footer;
+  private final Mapping mapping;
+  private final BlockIndex blocks;
+  private final HashIndex index;
+  private final DataSpace data;
+  private final Search search;
+
+  Verification(
+      FileErrors problems,
+      FileEnvelope envelope,
+      Mapping mapping,
+      BlockIndex blocks,
+      HashIndex index,
+      DataSpace data,
+      Search search) {
+    this.problems = problems;
+    this.envelope = envelope;
+    this.mapping = mapping;
+    this.blocks = blocks;
+    this.index = index;
+    this.data = data;
+    this.search = search;
+    footer = envelope.footer();
   }
 
   void run() {
@@ -40,10 +62,10 @@ final class Verification {
   }
 
   private void blocks() {
-    for (long b = 0; b < file.blocks.blocks(); b++) {
+    for (long b = 0; b < blocks.blocks(); b++) {
       data.check(b);
     }
-    file.expectBeginning();
+    data.expectBeginning();
   }
 
   private void padding() {
@@ -57,14 +79,14 @@ final class Verification {
   /** Checks the sum of all bytes before the footer. Encoding the header gives its bytes again. */
   private void content() {
     CRC32C crc = new CRC32C();
-    crc.update(file.header.encode());
-    file.mapping.update(crc, 0, footer.fileLength() - Format.FOOTER_SIZE - Format.HEADER_SIZE);
+    crc.update(envelope.header().encode());
+    mapping.update(crc, 0, footer.fileLength() - Format.FOOTER_SIZE - Format.HEADER_SIZE);
     problems.expectChecksum("file", 0, footer.contentChecksum(), (int) crc.getValue());
   }
 
   private void zeros(long from, long to) {
     for (long at = from; at < to; at++) {
-      int b = Memory.getByte(file.mapping.address(at - Format.HEADER_SIZE));
+      int b = Memory.getByte(mapping.address(at - Format.HEADER_SIZE));
       if (b != 0) {
         throw problems.corrupt("padding", at, "zero", b);
       }
@@ -78,8 +100,8 @@ final class Verification {
   private void properties() {
     Section s = footer.properties();
     byte[] stored = new byte[(int) s.size()];
-    file.mapping.read(s.offset() - Format.HEADER_SIZE, stored, stored.length);
-    if (!Arrays.equals(stored, file.envelope.properties().encode())) {
+    mapping.read(s.offset() - Format.HEADER_SIZE, stored, stored.length);
+    if (!Arrays.equals(stored, envelope.properties().encode())) {
       throw problems.corrupt(
           "properties", s.offset(), "UTF-8, names in their order", "another form of the same");
     }
@@ -97,17 +119,17 @@ final class Verification {
       if (before != null && Arrays.compareUnsigned(before, key) >= 0) {
         throw badEntry(position, "a key above the one before", "one that is not");
       }
-      if (count++ == 0 && !Arrays.equals(key, file.envelope.properties().smallestKey())) {
+      if (count++ == 0 && !Arrays.equals(key, envelope.properties().smallestKey())) {
         throw badEntry(position, "the smallest key of the properties", "another");
       }
       block = blockKeys(block, position, key, before);
-      long found = file.find(key, 0, key.length);
+      long found = search.find(key, 0, key.length);
       if (found != position) {
         throw badEntry(position, "that the hash index leads here", found);
       }
       entryPadding(cursor);
     }
-    for (; block < file.blocks.blocks(); block++) {
+    for (; block < blocks.blocks(); block++) {
       covered(block, key);
     }
     problems.expect("footer", footer.fileLength() - 120, "entries", footer.entries(), count);
@@ -115,7 +137,7 @@ final class Verification {
       problems.expect(
           "entry", footer.dataEnd(), "last entry's end", cursor.nextPosition(), data.length());
     }
-    if (count > 0 && !Arrays.equals(key, file.envelope.properties().largestKey())) {
+    if (count > 0 && !Arrays.equals(key, envelope.properties().largestKey())) {
       throw badEntry(0, "the largest key of the properties at the end", "another");
     }
   }
@@ -141,7 +163,7 @@ final class Verification {
    * Checks the block index for the blocks up to that of an entry. Returns the next unchecked block.
    */
   private long blockKeys(long from, long position, byte[] key, byte[] before) {
-    long last = position >>> file.blocks.shift();
+    long last = position >>> blocks.shift();
     for (long block = from; block < last; block++) {
       covered(block, before);
     }
@@ -160,17 +182,17 @@ final class Verification {
   private void expectFirst(long block, long position) {
     problems.expect(
         "block index",
-        Format.HEADER_SIZE + (block << file.blocks.shift()),
+        Format.HEADER_SIZE + (block << blocks.shift()),
         "first entry of block " + block + " at position",
-        file.blocks.firstEntryIn(block),
+        blocks.firstEntryIn(block),
         position);
   }
 
   private void expectKey(long block, byte[] key) {
-    if (!Arrays.equals(file.blocks.key(block), key)) {
+    if (!Arrays.equals(blocks.key(block), key)) {
       throw problems.corrupt(
           "block index",
-          Format.HEADER_SIZE + (block << file.blocks.shift()),
+          Format.HEADER_SIZE + (block << blocks.shift()),
           "the key of the block's first or covering entry",
           "another");
     }

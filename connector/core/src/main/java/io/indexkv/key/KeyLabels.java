@@ -3,6 +3,7 @@ package io.indexkv.key;
 
 import io.indexkv.file.bytes.Excerpt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The labels of key types. For each Spark type that cannot be a key, the message of the error names
- * an alternative.
+ * The text of key types' labels. For each Spark type that cannot be a key, the message of the error
+ * names an alternative.
  */
 final class KeyLabels {
-  private static final Map<String, KeyType> CONSTANTS = new LinkedHashMap<>();
   private static final Map<String, String> REFUSED = new LinkedHashMap<>();
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,4}),(\\d{1,4})\\)");
   private static final String COMPOSITE = "composite(";
@@ -24,25 +24,6 @@ final class KeyLabels {
   private static final int MAX_LENGTH = 10_000;
 
   static {
-    for (KeyType type :
-        List.of(
-            KeyType.BOOLEAN,
-            KeyType.INT8,
-            KeyType.INT16,
-            KeyType.INT32,
-            KeyType.INT64,
-            KeyType.UINT8,
-            KeyType.UINT16,
-            KeyType.UINT32,
-            KeyType.UINT64,
-            KeyType.DATE,
-            KeyType.TIMESTAMP,
-            KeyType.TIMESTAMP_NTZ,
-            KeyType.UUID,
-            KeyType.STRING,
-            KeyType.BINARY)) {
-      CONSTANTS.put(type.label(), type);
-    }
     String floating = "NaN and -0.0 have no single encoding; cast it to decimal or to string";
     for (String name : List.of("float", "double", "real", "float32", "float64")) {
       REFUSED.put(name, floating);
@@ -64,42 +45,30 @@ final class KeyLabels {
 
   private KeyLabels() {}
 
-  static KeyType parse(String label) {
+  /** Fails if a label is so long that its parser could overflow the stack. */
+  static void requireShort(String label) {
     if (label.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "a key type of %,d characters, expected at most %,d: %s"
               .formatted(label.length(), MAX_LENGTH, Excerpt.of(label)));
     }
-    KeyType constant = CONSTANTS.get(label);
-    if (constant != null) {
-      return constant;
-    }
-    Matcher decimal = DECIMAL.matcher(label);
-    if (decimal.matches()) {
-      return KeyType.decimal(
-          Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
-    }
-    if (label.startsWith(COMPOSITE) && label.endsWith(")")) {
-      return composite(label);
-    }
-    String folded = label.toLowerCase(Locale.ROOT);
-    REFUSED.forEach(
-        (name, reason) -> {
-          if (folded.matches(Pattern.quote(name) + "(\\W.*)?")) {
-            throw new IllegalArgumentException(Excerpt.of(label) + " cannot be a key: " + reason);
-          }
-        });
-    throw new IllegalArgumentException(
-        "unknown key type '"
-            + Excerpt.of(label)
-            + "', known are "
-            + String.join(", ", CONSTANTS.keySet())
-            + ", decimal(p,s), composite(…)");
   }
 
-  private static KeyType composite(String label) {
+  /** The precision and the scale in the label of a decimal; null if it is none. */
+  static int[] decimal(String label) {
+    Matcher decimal = DECIMAL.matcher(label);
+    return decimal.matches()
+        ? new int[] {Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2))}
+        : null;
+  }
+
+  /** The labels of the columns in the label of a composite; null if it is none. */
+  static List<String> columns(String label) {
+    if (!label.startsWith(COMPOSITE) || !label.endsWith(")")) {
+      return null;
+    }
     String list = label.substring(COMPOSITE.length(), label.length() - 1);
-    List<KeyType> columns = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
     int depth = 0;
     int start = 0;
     for (int i = 0; i <= list.length(); i++) {
@@ -109,10 +78,31 @@ final class KeyLabels {
       } else if (c == ')') {
         depth--;
       } else if (c == ',' && (depth == 0 || i == list.length())) {
-        columns.add(parse(list.substring(start, i)));
+        columns.add(list.substring(start, i));
         start = i + 1;
       }
     }
-    return KeyType.composite(columns);
+    return columns;
+  }
+
+  /**
+   * Says that no key type has this label, and what to do if it names a type that cannot be a key.
+   *
+   * @param known labels of the key types that have no parameters
+   */
+  static IllegalArgumentException unknown(String label, Collection<String> known) {
+    String folded = label.toLowerCase(Locale.ROOT);
+    for (Map.Entry<String, String> refused : REFUSED.entrySet()) {
+      if (folded.matches(Pattern.quote(refused.getKey()) + "(\\W.*)?")) {
+        return new IllegalArgumentException(
+            Excerpt.of(label) + " cannot be a key: " + refused.getValue());
+      }
+    }
+    return new IllegalArgumentException(
+        "unknown key type '"
+            + Excerpt.of(label)
+            + "', known are "
+            + String.join(", ", known)
+            + ", decimal(p,s), composite(…)");
   }
 }

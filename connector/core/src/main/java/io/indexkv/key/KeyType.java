@@ -4,7 +4,9 @@ package io.indexkv.key;
 import io.indexkv.Internal;
 import io.indexkv.error.Required;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -76,6 +78,31 @@ public final class KeyType implements Serializable {
 
   /** Byte strings, stored as they are. */
   public static final KeyType BINARY = other("binary", Form.BINARY, 0);
+
+  /** The types without parameters, by their labels. */
+  private static final Map<String, KeyType> CONSTANTS = new LinkedHashMap<>();
+
+  static {
+    for (KeyType type :
+        List.of(
+            BOOLEAN,
+            INT8,
+            INT16,
+            INT32,
+            INT64,
+            UINT8,
+            UINT16,
+            UINT32,
+            UINT64,
+            DATE,
+            TIMESTAMP,
+            TIMESTAMP_NTZ,
+            UUID,
+            STRING,
+            BINARY)) {
+      CONSTANTS.put(type.label, type);
+    }
+  }
 
   /** How callers pass a value, and how it is encoded. */
   enum Form {
@@ -202,7 +229,20 @@ public final class KeyType implements Serializable {
    */
   public static KeyType of(String label) {
     Objects.requireNonNull(label, "label");
-    return KeyLabels.parse(label);
+    KeyLabels.requireShort(label);
+    KeyType constant = CONSTANTS.get(label);
+    if (constant != null) {
+      return constant;
+    }
+    int[] decimal = KeyLabels.decimal(label);
+    if (decimal != null) {
+      return decimal(decimal[0], decimal[1]);
+    }
+    List<String> columns = KeyLabels.columns(label);
+    if (columns == null) {
+      throw KeyLabels.unknown(label, CONSTANTS.keySet());
+    }
+    return composite(columns.stream().map(KeyType::of).toList());
   }
 
   /** The name of this type in manifests, file properties and messages. */

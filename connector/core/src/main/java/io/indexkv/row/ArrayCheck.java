@@ -14,8 +14,9 @@ final class ArrayCheck implements PieceCheck {
   /** Null if the elements have no slot to check. */
   private final SlotCheck slots;
 
-  ArrayCheck(RowType type) {
-    element = PieceCheck.isPiece(type) ? PieceCheck.of(type) : null;
+  /** Checks elements of a type, and their pieces with {@code check}. */
+  ArrayCheck(RowType type, PieceCheck check) {
+    element = PieceCheck.isPiece(type) ? check : null;
     slots = SlotCheck.of(type);
     width = type.width();
   }

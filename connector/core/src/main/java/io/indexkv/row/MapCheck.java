@@ -11,9 +11,9 @@ final class MapCheck implements PieceCheck {
   private final ArrayCheck keys;
   private final ArrayCheck values;
 
-  MapCheck(RowType.MapOf map) {
-    keys = new ArrayCheck(map.key());
-    values = new ArrayCheck(map.value());
+  MapCheck(ArrayCheck keys, ArrayCheck values) {
+    this.keys = keys;
+    this.values = values;
   }
 
   @Override

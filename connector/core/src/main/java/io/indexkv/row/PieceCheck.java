@@ -20,19 +20,6 @@ interface PieceCheck {
    */
   Problem problem(ByteBuffer bytes, int at, int length);
 
-  static PieceCheck of(RowType type) {
-    if (type instanceof RowType.WideDecimal decimal) {
-      return new DecimalCheck(decimal.precision());
-    } else if (type instanceof RowType.Struct struct) {
-      return new StructCheck(struct);
-    } else if (type instanceof RowType.Array array) {
-      return new ArrayCheck(array.element());
-    } else if (type instanceof RowType.MapOf map) {
-      return new MapCheck(map);
-    }
-    return ANY;
-  }
-
   static boolean isPiece(RowType type) {
     return !(type instanceof RowType.Fixed
         || type instanceof RowType.Bool

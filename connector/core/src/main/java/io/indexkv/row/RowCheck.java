@@ -28,7 +28,7 @@ public final class RowCheck implements ValueCheck {
   private RowCheck(RowType.Struct row, List<String> notNull) {
     this.row = row;
     this.notNull = notNull;
-    check = new StructCheck(row);
+    check = PieceChecks.of(row);
     notNullOrdinals =
         IntStream.range(0, row.fields().size())
             .filter(i -> notNull.contains(row.fields().get(i).name()))

@@ -30,7 +30,8 @@ final class StructCheck implements PieceCheck {
 
   private final int[] spaces;
 
-  StructCheck(RowType.Struct struct) {
+  /** Checks columns, and their pieces with {@code pieceChecks}: one for each column. */
+  StructCheck(RowType.Struct struct, List<PieceCheck> pieceChecks) {
     List<RowType.Field> fields = struct.fields();
     columns = fields.size();
     nullBytes = (columns + 63) / 64 * 8;
@@ -52,7 +53,7 @@ final class StructCheck implements PieceCheck {
       RowType type = fields.get(ordinals[i]).type();
       names[i] = fields.get(ordinals[i]).name();
       slots[i] = SlotCheck.of(type);
-      checks[i] = PieceCheck.of(type);
+      checks[i] = pieceChecks.get(ordinals[i]);
       spaces[i] = type instanceof RowType.WideDecimal ? DECIMAL_SPACE : 0;
     }
   }

@@ -45,7 +45,7 @@ final class AlterRules {
           "its key columns are %s, and cannot become %s"
               .formatted(Excerpt.of(base.keyColumns()), Excerpt.of(keyColumns)));
     }
-    if (SchemaRows.areRows(base)) {
+    if (base.hasRows()) {
       SchemaRows.check(schema, keyColumns);
       LayerRows.requireKey(base, schema, keyColumns);
     } else if (!schema.equals(base.schema()) || !keyColumns.equals(base.keyColumns())) {

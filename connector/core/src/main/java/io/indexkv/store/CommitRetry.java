@@ -27,9 +27,9 @@ public record CommitRetry(Storage storage) {
   }
 
   public Manifest commit(Next next) throws IOException {
-    VersionLog snapshots = new VersionLog(storage);
+    ManifestDirectory manifests = new ManifestDirectory(storage);
     for (int tries = 1; ; tries++) {
-      Manifest manifest = next.after(snapshots.latest());
+      Manifest manifest = next.after(manifests.latest());
       try {
         new Commit(storage).publish(manifest);
         return manifest;

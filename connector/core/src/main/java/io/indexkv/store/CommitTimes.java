@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param versions numbers of the existing versions, ascending
  */
-record CommitTimes(VersionLog snapshots, List<Long> versions) {
+record CommitTimes(ManifestDirectory manifests, List<Long> versions) {
   /**
    * How many of the versions were committed at this time or before.
    *
@@ -20,7 +20,7 @@ record CommitTimes(VersionLog snapshots, List<Long> versions) {
     int high = versions.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (snapshots.at(versions.get(middle)).timestamp() <= millis) {
+      if (manifests.at(versions.get(middle)).timestamp() <= millis) {
         low = middle + 1;
       } else {
         high = middle;

@@ -69,7 +69,9 @@ public record Expire(Storage storage, int keepLast, Instant keepSince) {
     int old = Math.max(0, versions.size() - keepLast);
     if (keepSince != null) {
       List<Long> candidates = versions.subList(0, old);
-      old = new CommitTimes(snapshots, candidates).countUntil(keepSince.toEpochMilli() - 1);
+      old =
+          new CommitTimes(new ManifestDirectory(storage), candidates)
+              .countUntil(keepSince.toEpochMilli() - 1);
     }
     return versions.subList(0, old).stream().filter(v -> !tagged.contains(v)).toList();
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Finds the manifests of a store. */
@@ -31,6 +32,40 @@ record ManifestDirectory(Storage storage) {
     }
     versions.sort(null);
     return versions;
+  }
+
+  /** The newest version, or empty if there is no store. */
+  Optional<Manifest> latest() throws IOException {
+    while (true) {
+      long newest = newest();
+      if (newest == 0) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(read(newest));
+      } catch (NoSuchFileException e) {
+        // it has expired meanwhile; as the newest version never expires, a newer one must exist
+        if (newest() == newest) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads the version of this number.
+   *
+   * @throws IllegalArgumentException if it does not exist; the message lists the existing versions
+   */
+  Manifest at(long version) throws IOException {
+    if (version < 1) {
+      throw new IllegalArgumentException("version " + version + " is not positive");
+    }
+    try {
+      return read(version);
+    } catch (NoSuchFileException e) {
+      throw missing(version);
+    }
   }
 
   /** The number of the newest version, 0 if there is none. */

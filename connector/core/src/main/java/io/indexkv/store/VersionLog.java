@@ -59,20 +59,7 @@ public final class VersionLog {
 
   /** The newest version, or empty if there is no store. */
   public Optional<Manifest> latest() throws IOException {
-    while (true) {
-      long newest = versions.newest();
-      if (newest == 0) {
-        return Optional.empty();
-      }
-      try {
-        return Optional.of(versions.read(newest));
-      } catch (NoSuchFileException e) {
-        // it has expired meanwhile; as the newest version never expires, a newer one must exist
-        if (versions.newest() == newest) {
-          throw e;
-        }
-      }
-    }
+    return versions.latest();
   }
 
   /**
@@ -81,14 +68,7 @@ public final class VersionLog {
    * @throws IllegalArgumentException if it does not exist; the message lists the existing versions
    */
   public Manifest at(long version) throws IOException {
-    if (version < 1) {
-      throw new IllegalArgumentException("version " + version + " is not positive");
-    }
-    try {
-      return versions.read(version);
-    } catch (NoSuchFileException e) {
-      throw versions.missing(version);
-    }
+    return versions.at(version);
   }
 
   /**
@@ -147,7 +127,7 @@ public final class VersionLog {
    */
   public Manifest asOf(Instant time) throws IOException {
     List<Long> numbers = versions.all();
-    int count = new CommitTimes(this, numbers).countUntil(time.toEpochMilli());
+    int count = new CommitTimes(versions, numbers).countUntil(time.toEpochMilli());
     boolean followed = count > 0 && count < numbers.size();
     if (count == 0 || followed && numbers.get(count) != numbers.get(count - 1) + 1) {
       throw new IllegalArgumentException(

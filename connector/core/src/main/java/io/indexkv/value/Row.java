@@ -45,7 +45,7 @@ public final class Row {
   /** Whether a column is null. */
   public boolean isNull(int ordinal) {
     column(ordinal);
-    long word = (long) RowLayout.LONG.get(bytes, ordinal / 64 * 8);
+    long word = (long) LittleEndian.LONG.get(bytes, ordinal / 64 * 8);
     return (word >>> ordinal & 1) != 0;
   }
 
@@ -186,7 +186,7 @@ public final class Row {
     if (absent(ordinal, asked)) {
       throw new IllegalStateException("column " + column(ordinal) + " is null: call isNull first");
     }
-    return (long) RowLayout.LONG.get(bytes, layout.slot(ordinal));
+    return (long) LittleEndian.LONG.get(bytes, layout.slot(ordinal));
   }
 
   private Column column(int ordinal) {

@@ -10,24 +10,32 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 
 /** Encodes one row, column by column. */
 final class RowEncoder {
-  private final RowLayout layout;
+  private final List<Column> columns;
+  private final int nullBytes;
   private byte[] bytes;
   private int length;
 
-  RowEncoder(RowLayout layout) {
-    this.layout = layout;
-    this.length = layout.fixedLength();
+  /**
+   * Encodes a row of some columns.
+   *
+   * @param nullBytes number of bytes before the first slot
+   */
+  RowEncoder(List<Column> columns, int nullBytes) {
+    this.columns = columns;
+    this.nullBytes = nullBytes;
+    this.length = nullBytes + 8 * columns.size();
     this.bytes = new byte[length + 64];
   }
 
   void add(int ordinal, Object value) {
-    Column column = layout.columns().get(ordinal);
+    Column column = columns.get(ordinal);
     if (value == null) {
       int word = ordinal / 64 * 8;
-      RowLayout.LONG.set(bytes, word, (long) RowLayout.LONG.get(bytes, word) | 1L << ordinal);
+      LittleEndian.LONG.set(bytes, word, (long) LittleEndian.LONG.get(bytes, word) | 1L << ordinal);
       if (column.isWideDecimal()) {
         piece(ordinal, new byte[0], 16);
       }
@@ -79,7 +87,7 @@ final class RowEncoder {
   }
 
   private void slot(int ordinal, long value) {
-    RowLayout.LONG.set(bytes, layout.slot(ordinal), value);
+    LittleEndian.LONG.set(bytes, nullBytes + 8 * ordinal, value);
   }
 
   private void piece(int ordinal, byte[] value, int min) {

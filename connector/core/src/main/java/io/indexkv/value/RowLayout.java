@@ -2,9 +2,6 @@
 package io.indexkv.value;
 
 import io.indexkv.error.Required;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +13,6 @@ import java.util.stream.Collectors;
  * thread-safe. Two layouts are equal if their columns are.
  */
 public final class RowLayout {
-  static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final List<Column> columns;
   private final Map<String, Integer> ordinals = new HashMap<>();
   private final int nullBytes;
@@ -72,7 +66,7 @@ public final class RowLayout {
       throw new IllegalArgumentException(
           values.length + " values for the " + columns.size() + " columns " + this);
     }
-    RowEncoder encoder = new RowEncoder(this);
+    RowEncoder encoder = new RowEncoder(columns, nullBytes);
     for (int i = 0; i < values.length; i++) {
       encoder.add(i, values[i]);
     }

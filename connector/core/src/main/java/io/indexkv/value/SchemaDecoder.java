@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,9 +31,22 @@ final class SchemaDecoder {
   private static final int MAX_DECIMAL_BYTES = 16;
 
   private final byte[] bytes;
+  private final BiFunction<List<String>, List<Object>, Object> structs;
+  private final BiFunction<List<Object>, List<Object>, Object> maps;
 
-  SchemaDecoder(byte[] bytes) {
+  /**
+   * Decodes these bytes.
+   *
+   * @param structs makes a struct of the names and the values of its fields
+   * @param maps makes a map of its keys and as many values
+   */
+  SchemaDecoder(
+      byte[] bytes,
+      BiFunction<List<String>, List<Object>, Object> structs,
+      BiFunction<List<Object>, List<Object>, Object> maps) {
     this.bytes = bytes;
+    this.structs = structs;
+    this.maps = maps;
   }
 
   /** A part of the bytes: a row, an array, a map or another piece. */
@@ -70,13 +84,13 @@ final class SchemaDecoder {
     return values;
   }
 
-  private SchemaValues.MapOf map(SchemaType.MapOf type, Piece map) {
+  private Object map(SchemaType.MapOf type, Piece map) {
     long keyBytes = word(map, 0, 8);
     if (keyBytes < 0 || keyBytes > map.length - 8) {
       throw damaged("a map with " + keyBytes + " bytes of keys in " + map.length + " bytes");
     }
     int length = (int) keyBytes;
-    return new SchemaValues.MapOf(
+    return maps.apply(
         array(type.key(), new Piece(map.start + 8, length)),
         array(type.value(), new Piece(map.start + 8 + length, map.length - 8 - length)));
   }
@@ -85,7 +99,7 @@ final class SchemaDecoder {
   private Object value(SchemaType type, long slot, Piece base) {
     if (type instanceof SchemaType.Struct struct) {
       List<String> names = struct.fields().stream().map(SchemaType.Field::name).toList();
-      return new SchemaValues.Struct(names, row(struct, piece(slot, base)));
+      return structs.apply(names, row(struct, piece(slot, base)));
     }
     if (type instanceof SchemaType.Array array) {
       return array(array.element(), piece(slot, base));

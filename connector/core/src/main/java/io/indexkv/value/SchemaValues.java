@@ -54,7 +54,7 @@ public final class SchemaValues implements Values<List<Object>> {
   @Override
   public List<Object> decode(byte[] bytes) {
     Objects.requireNonNull(bytes, "bytes");
-    return new SchemaDecoder(bytes).row(schema);
+    return new SchemaDecoder(bytes, Struct::new, MapOf::new).row(schema);
   }
 
   @Override

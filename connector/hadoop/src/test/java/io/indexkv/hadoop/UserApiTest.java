@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.indexkv.OpenOptions;
 import io.indexkv.WriteOptions;
 import io.indexkv.key.Keys;
+import io.indexkv.testing.NoCircle;
 import io.indexkv.testing.NullArguments;
 import io.indexkv.testing.UserFacing;
 import io.indexkv.value.Values;
@@ -38,6 +39,11 @@ class UserApiTest {
         .that(UserFacing.types())
         .should(UserFacing.mentionOnlyTypesForUsersAnd("org.apache.hadoop."))
         .check(own);
+  }
+
+  @Test
+  void noClassesFormACircle() {
+    classes().should(new NoCircle()).check(own);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.indexkv.spark.catalog.DeclaredStore;
 import io.indexkv.spark.catalog.IndexKvTable;
 import io.indexkv.spark.catalog.StoreIdentifier;
 import io.indexkv.spark.catalog.StoreLocation;
+import io.indexkv.spark.catalog.TableMaker;
 import io.indexkv.spark.conf.KnownOptions;
 import io.indexkv.spark.conf.PathCatalogSetting;
 import io.indexkv.spark.conf.RunningSpark;
@@ -96,7 +97,7 @@ public final class IndexKvSource implements SupportsCatalogOptions, DataSourceRe
     StoreLocation location = StoreLocation.of(StoreReadOptions.path(options));
     Optional<HadoopPinnedStore> store =
         location.latest().map(newest -> location.at(StoreReadOptions.pin(options)));
-    return IndexKvTable.of(location, store, WriteColumns.FIXED);
+    return TableMaker.of(location, store, WriteColumns.FIXED);
   }
 
   private static HadoopPinnedStore store(CaseInsensitiveStringMap options) {

@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.indexkv.testing.NoCircle;
 
 /** Checks which package of the connector may use which. */
 @AnalyzeClasses(packages = "io.indexkv.spark", importOptions = ArchitectureTest.WithoutTests.class)
@@ -127,6 +128,22 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("compat", "conf", "snapshot", "metadata", "catalog")
           .whereLayer("users")
           .mayOnlyAccessLayers("conf", "snapshot", "write", "lookup", "metadata", "catalog");
+
+  @ArchTest
+  static final ArchRule noCircleInsideAPackage =
+      classes()
+          .should(
+              new NoCircle()
+                  .exceptFor(
+                      "Spark's operators make code by calling each other back, and a stack of joins"
+                          + " is the code of several operators",
+                      "io.indexkv.spark.join.BatchCode",
+                      "io.indexkv.spark.join.LookupColumnarRule",
+                      "io.indexkv.spark.join.LookupJoinExec",
+                      "io.indexkv.spark.join.MatchCode",
+                      "io.indexkv.spark.join.StackedCode",
+                      "io.indexkv.spark.join.StackedKey",
+                      "io.indexkv.spark.join.StackedLookups"));
 
   /** Types that users call or name in code mention no type that may change. */
   @ArchTest

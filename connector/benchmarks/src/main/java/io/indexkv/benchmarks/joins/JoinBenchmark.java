@@ -25,7 +25,7 @@ public final class JoinBenchmark {
       spark.sparkContext().setLogLevel("ERROR");
       Map<JoinCase, JoinTables> tables = new LinkedHashMap<>();
       for (JoinCase each : options.cases()) {
-        JoinTables ofCase = new JoinTables(spark, each.data(options));
+        JoinTables ofCase = new JoinTables(spark, options.data(each));
         ofCase.generate(options.variants(each));
         tables.put(each, ofCase);
       }

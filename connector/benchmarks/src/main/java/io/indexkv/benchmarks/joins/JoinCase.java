@@ -18,15 +18,6 @@ enum JoinCase {
   /** Number of facts in a hundred that find their key. */
   static final int BASE_HITS = 90;
 
-  JoinData data(JoinOptions options) {
-    return new JoinData(
-        options.data(),
-        this == TENTH_OF_FACTS ? Math.max(1, options.facts() / 10) : options.facts(),
-        this == TEN_TIMES_KEYS ? Math.multiplyExact(10, options.keys()) : options.keys(),
-        this == STRING_KEYS ? JoinKey.STRING : JoinKey.LONG,
-        this == HALF_HIT ? 50 : this == FEW_HIT ? 1 : BASE_HITS);
-  }
-
   /** The queries that are measured if the options name none. */
   List<JoinQuery> queries() {
     return this == BASE ? List.of(JoinQuery.values()) : List.of(JoinQuery.Q1);

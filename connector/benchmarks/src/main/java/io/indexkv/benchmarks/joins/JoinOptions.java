@@ -59,6 +59,16 @@ record JoinOptions(
         given.text("--jars", ""));
   }
 
+  /** The data of a case. */
+  JoinData data(JoinCase of) {
+    return new JoinData(
+        data,
+        of == JoinCase.TENTH_OF_FACTS ? Math.max(1, facts / 10) : facts,
+        of == JoinCase.TEN_TIMES_KEYS ? Math.multiplyExact(10, keys) : keys,
+        of == JoinCase.STRING_KEYS ? JoinKey.STRING : JoinKey.LONG,
+        of == JoinCase.HALF_HIT ? 50 : of == JoinCase.FEW_HIT ? 1 : JoinCase.BASE_HITS);
+  }
+
   List<JoinQuery> queries(JoinCase of) {
     return queries.isEmpty() ? of.queries() : queries;
   }

@@ -34,7 +34,7 @@ record ResultTable(Medians medians, JoinOptions options) {
         .formatted(
             subject.ofCase(),
             subject.query(),
-            subject.ofCase().data(options),
+            options.data(subject.ofCase()),
             subject.query().sql(JoinVariant.LOOKUP));
   }
 

@@ -2,11 +2,6 @@
 package io.indexkv.benchmarks.layers;
 
 import io.indexkv.benchmarks.Run;
-import io.indexkv.benchmarks.Stopwatch;
-import io.indexkv.store.VersionLog;
-import io.indexkv.store.manifest.Manifest;
-import io.indexkv.store.storage.Storage;
-import io.indexkv.store.write.Compaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,29 +47,5 @@ public final class LayersBenchmark {
         // the keys are products, which overflow
         .config("spark.sql.ansi.enabled", false)
         .getOrCreate();
-  }
-
-  /**
-   * The cost of the compaction of all layers.
-   *
-   * @param read bytes of the layers
-   * @param written bytes of the files it wrote
-   * @param changed bytes of all layers but the oldest, which writers wrote to change entries
-   */
-  record CompactionCost(double seconds, long read, long written, long changed) {
-    static CompactionCost measure(Storage storage) throws IOException {
-      Manifest before = new VersionLog(storage).latest().orElseThrow();
-      Stopwatch watch = new Stopwatch();
-      Manifest after = new Compaction(storage).run().orElse(before);
-      double seconds = watch.seconds();
-      int oldest = before.layers().size() - 1;
-      long changed =
-          before.layers().subList(0, oldest).stream()
-              .flatMap(layer -> layer.all())
-              .mapToLong(file -> file.info().length())
-              .sum();
-      long written = Long.parseLong(after.summary().getOrDefault("bytesWritten", "0"));
-      return new CompactionCost(seconds, before.bytes(), written, changed);
-    }
   }
 }

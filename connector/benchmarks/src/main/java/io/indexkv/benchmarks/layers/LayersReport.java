@@ -3,7 +3,6 @@ package io.indexkv.benchmarks.layers;
 
 import io.indexkv.benchmarks.Machine;
 import io.indexkv.benchmarks.Run;
-import io.indexkv.benchmarks.layers.LayersBenchmark.CompactionCost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

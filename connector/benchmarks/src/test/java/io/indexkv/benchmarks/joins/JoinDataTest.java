@@ -26,7 +26,7 @@ class JoinDataTest {
             new RunDirectory(directory).arguments("--facts", "50000", "--keys", "2000"));
     try (SparkSession spark = Run.session("data", "local[2]", options.data(), "").getOrCreate()) {
       for (JoinCase each : JoinCase.values()) {
-        JoinData data = each.data(options);
+        JoinData data = options.data(each);
         Dataset<Row> facts = data.factRows(spark);
         Dataset<Row> keys = data.dimensionRows(spark).select("key");
 

@@ -63,6 +63,6 @@ public final class Json {
   }
 
   private static String name(Object key) {
-    return key instanceof String text ? text : ValueText.exact(key);
+    return FlatText.isNested(key) ? text(key) : FlatText.of(key);
   }
 }

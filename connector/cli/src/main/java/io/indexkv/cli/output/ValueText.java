@@ -1,12 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.output;
 
-import io.indexkv.value.SchemaValues;
-import java.math.BigDecimal;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-
 /** Values of keys and columns as text. */
 public final class ValueText {
   private ValueText() {}
@@ -21,17 +15,6 @@ public final class ValueText {
    * values as JSON.
    */
   public static String exact(Object value) {
-    if (value instanceof byte[] bytes) {
-      return "0x" + HexFormat.of().formatHex(bytes);
-    }
-    if (value instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
-    }
-    boolean nested =
-        value instanceof List
-            || value instanceof Map
-            || value instanceof SchemaValues.Struct
-            || value instanceof SchemaValues.MapOf;
-    return nested ? Json.text(value) : String.valueOf(value);
+    return FlatText.isNested(value) ? Json.text(value) : FlatText.of(value);
   }
 }

@@ -20,9 +20,14 @@ public final class RowBatch {
 
   /** A batch of up to {@code rows} rows of so many columns. */
   public RowBatch(int columns, int rows) {
-    nullBytes = RowBuffer.nullBytes(columns);
+    nullBytes = nullBytes(columns);
     rowLength = nullBytes + 8 * columns;
     bytes = new byte[Math.multiplyExact(rowLength, rows)];
+  }
+
+  /** Bytes of the nulls of so many columns. */
+  static int nullBytes(int columns) {
+    return (columns + 63) / 64 * 8;
   }
 
   /** Begins new rows, in which all columns are 0. */

@@ -26,14 +26,9 @@ public final class RowBuffer {
 
   /** A buffer for rows of so many columns. */
   public RowBuffer(int columns) {
-    nullBytes = nullBytes(columns);
+    nullBytes = RowBatch.nullBytes(columns);
     fixedLength = nullBytes + 8 * columns;
     bytes = new byte[fixedLength + 256];
-  }
-
-  /** Bytes of the nulls of so many columns. */
-  static int nullBytes(int columns) {
-    return (columns + 63) / 64 * 8;
   }
 
   /** Begins a row of a batch, of which other columns may follow. */

@@ -14,6 +14,11 @@ abstract sealed class BufferMemory extends NativeWords permits SegmentWords, Buf
   private static final VarHandle ARRAY =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final boolean ARENAS = Runtime.version().feature() >= 22;
+
+  /** An arena gives no buffer for the few lengths above this one. */
+  private static final int LONGEST_IN_ARENA = Integer.MAX_VALUE - 8;
+
   @Override
   final long getLong(byte[] bytes, int offset) {
     return (long) ARRAY.get(bytes, offset);
@@ -31,7 +36,10 @@ abstract sealed class BufferMemory extends NativeWords permits SegmentWords, Buf
 
   @Override
   final NativeBytes map(FileChannel channel, long offset, long length) throws IOException {
-    FileMap map = FileMap.of(channel, offset, length);
+    FileMap map =
+        ARENAS && length <= LONGEST_IN_ARENA
+            ? ArenaMaps.map(channel, offset, length)
+            : new FileMap(channel.map(FileChannel.MapMode.READ_ONLY, offset, length), () -> {});
     return own(map.buffer(), map.release());
   }
 

@@ -1,7 +1,10 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.bytes;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 
 /**
  * Reads and writes native memory by address, little-endian and unaligned. It checks no bounds:
@@ -22,6 +25,24 @@ public final class Memory {
   }
 
   private Memory() {}
+
+  /** Zeros, to be written. */
+  public static NativeBytes allocate(int length) {
+    return WORDS.allocate(length);
+  }
+
+  /** A part of a file, to be read only. Longer than 2 GiB it cannot be. */
+  public static NativeBytes map(FileChannel channel, long offset, long length) throws IOException {
+    return WORDS.map(channel, offset, length);
+  }
+
+  /**
+   * Frees the memory of a direct buffer that has no address here. Nobody may use it afterwards. If
+   * the JVM denies that, the collector frees it later.
+   */
+  public static void free(ByteBuffer direct) {
+    WORDS.free(direct);
+  }
 
   public static byte getByte(long address) {
     return WORDS.getByte(address);

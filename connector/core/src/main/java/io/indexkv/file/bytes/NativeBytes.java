@@ -1,10 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.bytes;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * Memory outside of the heap, with an address for {@link Memory}. Its owner holds it as long as
@@ -19,16 +16,6 @@ public final class NativeBytes {
     this.buffer = buffer;
     this.address = address;
     this.release = release;
-  }
-
-  /** Zeros, to be written. */
-  public static NativeBytes allocate(int length) {
-    return Memory.WORDS.allocate(length);
-  }
-
-  /** A part of a file, to be read only. Longer than 2 GiB it cannot be. */
-  public static NativeBytes map(FileChannel channel, long offset, long length) throws IOException {
-    return Memory.WORDS.map(channel, offset, length);
   }
 
   public long address() {
@@ -47,13 +34,5 @@ public final class NativeBytes {
   /** Frees the memory. Nobody may use it afterwards, and the owner frees it once. */
   public void free() {
     release.run();
-  }
-
-  /**
-   * Frees the memory of a direct buffer that has no address here. Nobody may use it afterwards. If
-   * the JVM denies that, the collector frees it later.
-   */
-  public static void free(ByteBuffer direct) {
-    Memory.WORDS.free(direct);
   }
 }

@@ -93,7 +93,7 @@ public final class ScratchFile implements Output {
     }
     ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(largest, 4 * piece.capacity()));
     larger.put(piece.flip());
-    NativeBytes.free(piece);
+    Memory.free(piece);
     piece = larger;
   }
 
@@ -165,7 +165,7 @@ public final class ScratchFile implements Output {
   }
 
   private void free() {
-    NativeBytes.free(piece);
+    Memory.free(piece);
     piece = null;
   }
 }

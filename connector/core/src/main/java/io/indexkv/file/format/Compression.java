@@ -14,8 +14,6 @@ import java.util.Objects;
 public record Compression(Codec codec, int level, int dictionarySize) implements Serializable {
   private static final int MAX_DICTIONARY = 1 << 20;
   private static final int MIN_DICTIONARY = 256;
-  private static final int USUAL_LEVEL = 3;
-  private static final int USUAL_DICTIONARY = 64 << 10;
 
   public Compression {
     Objects.requireNonNull(codec, "codec");
@@ -42,18 +40,6 @@ public record Compression(Codec codec, int level, int dictionarySize) implements
 
   public static Compression zstd(int level) {
     return new Compression(Codec.ZSTD, level, 0);
-  }
-
-  /** The compression of a file, at the usual level, because a file does not record its level. */
-  static Compression like(Header header) {
-    return switch (header.codec()) {
-      case NONE -> none();
-      case LZ4 -> lz4();
-      case ZSTD ->
-          header.hasDictionary()
-              ? zstd(USUAL_LEVEL).withDictionary(USUAL_DICTIONARY)
-              : zstd(USUAL_LEVEL);
-    };
   }
 
   /** The same compression with a trained dictionary of at most {@code size} bytes. */

@@ -14,11 +14,23 @@ public record Header(Codec codec, int blockShift, int alignmentShift, int keyWid
   private static final int FIELDS = 10;
 
   private static final int RESERVED = 20;
+  private static final int USUAL_LEVEL = 3;
+  private static final int USUAL_DICTIONARY = 64 << 10;
   private static final int CHECKSUM = HEADER_SIZE - 4;
 
-  /** The compression of a file with this header, at the codec's usual level. */
+  /**
+   * The compression of a file with this header, at the codec's usual level, because a file does not
+   * record its level.
+   */
   public Compression compression() {
-    return Compression.like(this);
+    return switch (codec) {
+      case NONE -> Compression.none();
+      case LZ4 -> Compression.lz4();
+      case ZSTD -> {
+        Compression usual = Compression.zstd(USUAL_LEVEL);
+        yield hasDictionary() ? usual.withDictionary(USUAL_DICTIONARY) : usual;
+      }
+    };
   }
 
   public byte[] encode() {

@@ -109,7 +109,7 @@ public final class Mapping implements StoredBytes {
     long offset = Format.HEADER_SIZE + position;
     NativeBytes b =
         access == FileAccess.MAPPED
-            ? NativeBytes.map(channel, offset, length)
+            ? Memory.map(channel, offset, length)
             : copy(offset, (int) length);
     buffers.add(b);
     return b;
@@ -118,7 +118,7 @@ public final class Mapping implements StoredBytes {
   private NativeBytes copy(long offset, int length) throws IOException {
     NativeBytes memory;
     try {
-      memory = NativeBytes.allocate(length);
+      memory = Memory.allocate(length);
     } catch (OutOfMemoryError e) {
       throw new IOException(
           file

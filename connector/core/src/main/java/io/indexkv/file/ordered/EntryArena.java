@@ -32,7 +32,7 @@ public final class EntryArena {
     if (buffers.size() > 1) {
       int size = (int) Math.min(MAX_BYTES, Math.max(MIN_BYTES, bytes + bytes / 4));
       buffers.clear();
-      buffers.add(NativeBytes.allocate(size));
+      buffers.add(Memory.allocate(size));
     }
     bytes = 0;
     if (!buffers.isEmpty()) {
@@ -50,7 +50,7 @@ public final class EntryArena {
     long size = (length + 7L) & -8L;
     if (size > left) {
       NativeBytes more =
-          NativeBytes.allocate(
+          Memory.allocate(
               (int) Math.max(length, Math.min(MAX_BYTES, Math.max(MIN_BYTES, 2 * bytes))));
       buffers.add(more);
       use(more);

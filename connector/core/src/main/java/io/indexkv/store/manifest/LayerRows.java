@@ -22,7 +22,7 @@ public final class LayerRows {
    */
   public static ValueCheck check(Manifest manifest, Layer layer, String what) {
     if (!layer.isOld()) {
-      return SchemaRows.check(manifest, what);
+      return manifest.valueCheck(what);
     }
     requireRows(manifest, what);
     try {
@@ -53,7 +53,7 @@ public final class LayerRows {
   }
 
   private static void requireRows(Manifest manifest, String what) {
-    if (!SchemaRows.areRows(manifest)) {
+    if (!manifest.hasRows()) {
       throw new UnsupportedFormatException(
           what + " has layers of an older schema, but its values are no rows");
     }

@@ -3,6 +3,8 @@ package io.indexkv.store.manifest;
 
 import io.indexkv.error.CorruptFileException;
 import io.indexkv.error.UnsupportedFormatException;
+import io.indexkv.file.format.ValueCheck;
+import io.indexkv.row.RowColumn;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The content of one version of a store.
@@ -73,6 +76,45 @@ public record Manifest(
   /** Names of the key columns as the store's user knows them, in key order. */
   public List<String> declaredKey() {
     return repeatsKeys() ? RepeatedKeys.declared(keyColumns) : keyColumns;
+  }
+
+  /** Whether the values are rows. */
+  public boolean hasRows() {
+    return SchemaRows.LAYOUT.equals(properties.get(StoreProperties.VALUE_ENCODING));
+  }
+
+  /**
+   * The check of the values. It accepts only rows of the schema if the values are rows. Otherwise
+   * it accepts any value.
+   *
+   * @param what names the version, for messages
+   * @throws UnsupportedFormatException if the schema has types that the row layout does not have
+   */
+  public ValueCheck valueCheck(String what) {
+    if (!hasRows()) {
+      return ValueCheck.ANY;
+    }
+    try {
+      return SchemaRows.check(schema, keyColumns);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedFormatException(
+          what + " has rows that this IndexKV cannot read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * An id that no column of the version and its layers has.
+   *
+   * @throws IllegalArgumentException as {@link SchemaIds#columns} does
+   */
+  public int nextColumnId() {
+    Stream<String> older = layers.stream().filter(Layer::isOld).map(Layer::schema).distinct();
+    return 1
+        + Stream.concat(Stream.of(schema), older)
+            .flatMap(one -> SchemaIds.columns(one).stream())
+            .mapToInt(RowColumn::id)
+            .max()
+            .orElse(-1);
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The columns of a schema with their ids and initial values. Both are in the metadata of a column,
@@ -40,22 +39,6 @@ public final class SchemaIds {
       columns.add(column(field, columns.size()));
     }
     return columns;
-  }
-
-  /**
-   * An id that no column of the version and its layers has.
-   *
-   * @throws IllegalArgumentException as {@link #columns} does
-   */
-  public static int next(Manifest manifest) {
-    Stream<String> older =
-        manifest.layers().stream().filter(Layer::isOld).map(Layer::schema).distinct();
-    return 1
-        + Stream.concat(Stream.of(manifest.schema()), older)
-            .flatMap(schema -> columns(schema).stream())
-            .mapToInt(RowColumn::id)
-            .max()
-            .orElse(-1);
   }
 
   private static RowColumn column(JsonObject field, int ordinal) {

@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.manifest;
 
-import io.indexkv.error.UnsupportedFormatException;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.row.RowCheck;
 import io.indexkv.row.RowType;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out from a manifest whether values are rows, and how to check them against its schema. */
+/** The row layout of a schema, and how to check rows against it. */
 public final class SchemaRows {
   /** The value encoding that is the row layout. */
   public static final String LAYOUT = "row-v1";
@@ -36,30 +35,6 @@ public final class SchemaRows {
       Pattern.compile("interval (day|hour|minute|second)( to (hour|minute|second))?");
 
   private SchemaRows() {}
-
-  /**
-   * The check of a version's values. It accepts only rows of the schema if the manifest says that
-   * values are rows. Otherwise it accepts any value.
-   *
-   * @param what names the version, for messages
-   * @throws UnsupportedFormatException if the schema has types that the row layout does not have
-   */
-  public static ValueCheck check(Manifest manifest, String what) {
-    if (!areRows(manifest)) {
-      return ValueCheck.ANY;
-    }
-    try {
-      return check(manifest.schema(), manifest.keyColumns());
-    } catch (IllegalArgumentException e) {
-      throw new UnsupportedFormatException(
-          what + " has rows that this IndexKV cannot read: " + e.getMessage());
-    }
-  }
-
-  /** Whether the values of a version are rows. */
-  public static boolean areRows(Manifest manifest) {
-    return LAYOUT.equals(manifest.properties().get(StoreProperties.VALUE_ENCODING));
-  }
 
   /**
    * The check of rows of a schema.

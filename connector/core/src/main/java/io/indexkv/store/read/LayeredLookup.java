@@ -19,7 +19,7 @@ import java.util.List;
  * away.
  */
 public final class LayeredLookup {
-  private final OpenSnapshot files;
+  private final EntrySource files;
 
   /** The lookups in their order: for each layer its entries, then its deleted keys. */
   private final BatchLookup[] lookups;
@@ -46,7 +46,7 @@ public final class LayeredLookup {
    *
    * @param only the only files to search, instead of {@code layers}; null to search the layers
    */
-  LayeredLookup(OpenSnapshot files, List<OpenLayer> layers, StoreFiles only, int... touched) {
+  LayeredLookup(EntrySource files, List<OpenLayer> layers, StoreFiles only, int... touched) {
     this.files = files;
     List<BatchLookup> inOrder = new ArrayList<>();
     boolean[] deleted = new boolean[2 * layers.size() + 1];

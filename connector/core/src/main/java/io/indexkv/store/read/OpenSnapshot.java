@@ -17,7 +17,7 @@ import java.util.List;
  * The open files of all layers of a snapshot, as one map. The newest layer that knows a key decides
  * whether the key exists, and which value it has. Thread-safe; does not own the files.
  */
-public final class OpenSnapshot {
+public final class OpenSnapshot implements EntrySource {
   /**
    * Number of keys whose blocks are read together. A cache is likely to hold so many blocks at
    * once.
@@ -185,6 +185,7 @@ public final class OpenSnapshot {
   }
 
   /** Scans entries with from &lt;= key &lt; to in key order. A null bound means unbounded. */
+  @Override
   public EntryCursor scan(byte[] from, byte[] to) {
     if (only != null) {
       return only.scan(from, to);
@@ -195,6 +196,7 @@ public final class OpenSnapshot {
   /**
    * Scans entries with from &lt;= key &lt; to in reverse key order. A null bound means unbounded.
    */
+  @Override
   public EntryCursor scanBackward(byte[] from, byte[] to) {
     if (only != null) {
       return only.scanBackward(from, to);
@@ -322,6 +324,7 @@ public final class OpenSnapshot {
    * @throws InternalError the error itself, if it is of another kind
    * @throws CorruptFileException if one of the files was cut short
    */
+  @Override
   public CorruptFileException fault(InternalError error) {
     if (!Faults.is(error)) {
       throw error;

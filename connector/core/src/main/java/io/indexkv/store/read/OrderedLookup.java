@@ -27,7 +27,7 @@ public final class OrderedLookup {
   /** How often keys that met deleted keys are asked again, before the layers are merged. */
   private static final int ROUNDS = 4;
 
-  private final OpenSnapshot files;
+  private final EntrySource files;
   private final Nearest nearest;
   private final Asked asked;
 
@@ -67,7 +67,7 @@ public final class OrderedLookup {
   private int[] wordEnds = new int[0];
   private int[] wordPrefixes = new int[0];
 
-  OrderedLookup(OpenSnapshot files, List<OpenLayer> layers, Nearest nearest, Asked asked) {
+  OrderedLookup(EntrySource files, List<OpenLayer> layers, Nearest nearest, Asked asked) {
     this.files = files;
     this.nearest = nearest;
     this.asked = asked;

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * OpenSnapshot#look} before it gives them away.
  */
 public final class RangeLookup {
-  private final OpenSnapshot files;
+  private final EntrySource files;
 
   /** The runs of the only layer; null if layers must be merged. */
   private final OrderedRuns runs;
@@ -35,7 +35,7 @@ public final class RangeLookup {
    *
    * @param only the only files to search; null to merge all layers
    */
-  RangeLookup(OpenSnapshot files, StoreFiles only) {
+  RangeLookup(EntrySource files, StoreFiles only) {
     this.files = files;
     runs = only == null ? null : new OrderedRuns(only);
   }

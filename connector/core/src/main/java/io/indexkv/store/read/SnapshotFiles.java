@@ -11,7 +11,6 @@ import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.LayerRows;
 import io.indexkv.store.manifest.Manifest;
-import io.indexkv.store.manifest.SchemaRows;
 import io.indexkv.store.storage.ParallelCalls;
 import io.indexkv.store.storage.Storage;
 import java.io.Closeable;
@@ -56,7 +55,7 @@ public record SnapshotFiles(OpenSnapshot files, FileOpener opener) implements Cl
   /** The check of the values of each file. Files of deleted keys have no values to check. */
   private static Map<String, ValueCheck> checks(
       Manifest manifest, List<Layer> layers, String what) {
-    ValueCheck current = SchemaRows.check(manifest, what);
+    ValueCheck current = manifest.valueCheck(what);
     Map<String, ValueCheck> checks = new HashMap<>();
     for (Layer layer : layers) {
       ValueCheck values = layer.isOld() ? LayerRows.check(manifest, layer, what) : current;

@@ -32,9 +32,4 @@ public interface LocalFile extends Closeable {
   /** Releases the file. Idempotent. */
   @Override
   void close() throws IOException;
-
-  /** A file of the store itself. */
-  static LocalFile inPlace(Path path) {
-    return new InPlaceFile(path);
-  }
 }

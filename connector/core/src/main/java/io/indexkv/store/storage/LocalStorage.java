@@ -148,7 +148,7 @@ public final class LocalStorage implements Storage {
     Path path = resolve(file.name());
     return inflation != null && StoreFileReader.isCompressed(path)
         ? inflation.inflate(location(), file, path)
-        : LocalFile.inPlace(path);
+        : new InPlaceFile(path);
   }
 
   @Override

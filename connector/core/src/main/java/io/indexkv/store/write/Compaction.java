@@ -109,7 +109,9 @@ public record Compaction(
     if (isUseless(base, count, plan)) {
       return Optional.empty();
     }
-    LayerFold fold = new LayerFold(this, base, count, plan);
+    LayerFold fold =
+        new LayerFold(
+            storage, base, count, plan, new LayerFold.Output(fileBytes, compression, watch));
     try (LayerFiles files = fold.write()) {
       Layer written = files.finish();
       ListedFileCheck.checkLengths(storage, written.all().toList());

@@ -4,6 +4,7 @@ package io.indexkv.store.write;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.MergedCursor;
 import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
@@ -13,6 +14,7 @@ import io.indexkv.store.read.LayerMerge;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.ReadMode;
 import io.indexkv.store.read.SnapshotFiles;
+import io.indexkv.store.storage.Storage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +25,28 @@ import java.util.stream.Stream;
  *
  * @param count number of layers to merge
  */
-record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan plan) {
+record LayerFold(
+    Storage storage, Manifest base, int count, CompactionPlan plan, LayerFold.Output output) {
+  /**
+   * How the merged files are written.
+   *
+   * @param fileBytes size in bytes of a full file
+   * @param compression null for that of the oldest layer
+   * @param watch hears of the progress
+   */
+  record Output(long fileBytes, Compression compression, WriteWatch watch) {}
+
   /** Writes the ranges of the plan. The caller must keep or close the files. */
   LayerFiles write() throws IOException {
     // without a limit on compression: what this reads, it writes again as compressed as it was
     ReadMode mode =
         ReadMode.cached(ReadMode.DEFAULT_CACHE_BYTES).maxCompressionRatio(Long.MAX_VALUE);
     List<Layer> read = base.layers().subList(0, count);
-    try (SnapshotFiles reader = SnapshotFiles.open(compaction.storage(), base, mode, read)) {
+    try (SnapshotFiles reader = SnapshotFiles.open(storage, base, mode, read)) {
       LayerFiles out =
-          LayerFiles.ofChanges(
-              compaction.storage(), options(reader.files().files()), compaction.fileBytes());
+          LayerFiles.ofChanges(storage, options(reader.files().files()), output.fileBytes());
       try {
-        compaction.watch().merging(entriesToMerge());
+        output.watch().merging(entriesToMerge());
         for (CompactionPlan.KeyRange range : plan.ranges()) {
           merge(reader.files(), range, out);
           out.endFile();
@@ -70,7 +81,7 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
       } else if (keepDeletes) {
         copy.delete(current);
       }
-      compaction.watch().merged((long) current.keyLength() + current.valueLength());
+      output.watch().merged((long) current.keyLength() + current.valueLength());
     }
   }
 
@@ -91,7 +102,7 @@ record LayerFold(Compaction compaction, Manifest base, int count, CompactionPlan
         like.keyWidth(),
         like.alignment(),
         like.blockSize(),
-        compaction.compression() == null ? like.compression() : compaction.compression(),
+        output.compression() == null ? like.compression() : output.compression(),
         StoreProperties.with(
             base.interval().orElse(null),
             StoreProperties.ofNewSchema(

@@ -40,6 +40,15 @@ public final class KeyedTable extends IndexKvTable {
   }
 
   @Override
+  protected IndexKvTable make(
+      String name,
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns) {
+    return new KeyedTable(name, location, store, columns);
+  }
+
+  @Override
   public Constraint[] constraints() {
     if (keyColumns().isEmpty() || repeatsKeys()) {
       return new Constraint[0];

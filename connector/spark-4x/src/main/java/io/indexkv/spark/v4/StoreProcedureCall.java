@@ -3,7 +3,6 @@ package io.indexkv.spark.v4;
 
 import io.indexkv.spark.procedure.Parameter;
 import io.indexkv.spark.procedure.Procedure;
-import io.indexkv.spark.procedure.ProcedureCall;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -49,7 +48,7 @@ record StoreProcedureCall(Procedure procedure, TableCatalog catalog, SparkSessio
 
   @Override
   public Iterator<Scan> call(InternalRow arguments) {
-    List<InternalRow> rows = new ProcedureCall(spark, catalog, procedure, arguments).run();
+    List<InternalRow> rows = procedure.call(spark, catalog, arguments);
     Scan result = new Result(procedure.output(), rows.toArray(InternalRow[]::new));
     return List.of(result).iterator();
   }

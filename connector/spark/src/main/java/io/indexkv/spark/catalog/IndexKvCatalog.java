@@ -103,7 +103,7 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
       location = StoreLocation.of(link.get());
       store = Optional.of(location.at(pin));
     }
-    return IndexKvTable.of(qualified(ident), location, store, WriteColumns.STORED);
+    return TableMaker.of(qualified(ident), location, store, WriteColumns.STORED);
   }
 
   /** The table behind the name of a store's table, such as airports.history. */
@@ -146,7 +146,7 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
     NewTable table = table(ident, schema, partitions, TableProperties.of(properties));
     table.publish(Optional.empty());
     table.published();
-    return IndexKvTable.of(
+    return TableMaker.of(
         table.name(), table.location(), table.location().latest(), WriteColumns.STORED);
   }
 

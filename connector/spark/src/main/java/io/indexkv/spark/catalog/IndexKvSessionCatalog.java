@@ -113,11 +113,11 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
 
   /** The store may be missing: a read then fails, but DROP TABLE must not. */
   private Table newest(Identifier ident, StoreLocation location) {
-    return IndexKvTable.of(qualified(ident), location, location.latest(), WriteColumns.STORED);
+    return TableMaker.of(qualified(ident), location, location.latest(), WriteColumns.STORED);
   }
 
   private Table pinned(Identifier ident, StoreLocation location, Pin pin) {
-    return IndexKvTable.of(
+    return TableMaker.of(
         qualified(ident), location, Optional.of(location.at(pin)), WriteColumns.STORED);
   }
 
@@ -246,7 +246,7 @@ public class IndexKvSessionCatalog extends DelegatingCatalogExtension
   }
 
   private static StructType columns(StoreLocation location, HadoopPinnedStore store) {
-    return IndexKvTable.of(location, Optional.of(store), WriteColumns.STORED).schema();
+    return TableMaker.of(location, Optional.of(store), WriteColumns.STORED).schema();
   }
 
   @Override

@@ -72,33 +72,7 @@ public class IndexKvTable
     INSERT
   }
 
-  /**
-   * A table that has no name but the place of its store.
-   *
-   * @param store empty if there is no store yet
-   * @param columns what a write may bring
-   */
-  public static IndexKvTable of(
-      StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
-    return of(location.uri(), location, store, columns);
-  }
-
-  /**
-   * A table of a catalog.
-   *
-   * @param name with the catalog and namespace
-   * @param store empty if there is no store yet
-   * @param columns what a write may bring
-   */
-  static IndexKvTable of(
-      String name,
-      StoreLocation location,
-      Optional<HadoopPinnedStore> store,
-      WriteColumns columns) {
-    return TableMaker.RUNNING.make(name, location, store, columns);
-  }
-
-  /** For {@link TableMaker}; all others call {@code of}. */
+  /** For {@link TableMaker} only. */
   protected IndexKvTable(
       String name,
       StoreLocation location,
@@ -240,7 +214,16 @@ public class IndexKvTable
         Optional.of(location.latest().orElseThrow(location::missing));
     return insertsOnly()
         ? new IndexKvTable(name, location, found, columns, appends)
-        : of(name, location, found, columns);
+        : make(name, location, found, columns);
+  }
+
+  /** Makes another table of this class. */
+  protected IndexKvTable make(
+      String itsName,
+      StoreLocation itsLocation,
+      Optional<HadoopPinnedStore> itsStore,
+      WriteColumns itsColumns) {
+    return new IndexKvTable(itsName, itsLocation, itsStore, itsColumns);
   }
 
   @Override

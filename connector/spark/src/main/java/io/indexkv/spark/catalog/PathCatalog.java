@@ -56,7 +56,7 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
       throw new NoSuchTableException(ident);
     }
     // a DataFrame writer may change the store's columns; SQL writes to the columns that are there
-    return IndexKvTable.of(
+    return TableMaker.of(
         location, store, ident instanceof StoreIdentifier ? WriteColumns.ANY : WriteColumns.STORED);
   }
 
@@ -75,7 +75,7 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
       return metadata(ident, pin);
     }
     StoreLocation location = location(ident);
-    return IndexKvTable.of(location, Optional.of(location.at(pin)), WriteColumns.STORED);
+    return TableMaker.of(location, Optional.of(location.at(pin)), WriteColumns.STORED);
   }
 
   /** Whether the name is that of a path, and of a metadata table behind it. */
@@ -153,7 +153,7 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
     }
     NewTable table = table(ident, schema, partitions, properties);
     table.publish(Optional.empty());
-    return IndexKvTable.of(table.location(), table.location().latest(), WriteColumns.STORED);
+    return TableMaker.of(table.location(), table.location().latest(), WriteColumns.STORED);
   }
 
   @Override
@@ -164,7 +164,7 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
   @Override
   public Table alterTable(Identifier ident, TableChange... changes) {
     StoreLocation location = location(ident);
-    return IndexKvTable.of(
+    return TableMaker.of(
         location, Optional.of(AlterStore.apply(location, changes)), WriteColumns.STORED);
   }
 

@@ -6,7 +6,6 @@ import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.Alteration;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.manifest.RepeatedKeys;
-import io.indexkv.store.manifest.SchemaIds;
 import io.indexkv.store.manifest.StoreProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +32,7 @@ public final class SchemaChange {
     columns = new ArrayList<>(Arrays.asList(ColumnIds.with(schema).fields()));
     key = new ArrayList<>(base.keyColumns());
     properties = new TreeMap<>(base.properties());
-    nextId = SchemaIds.next(base);
+    nextId = base.nextColumnId();
   }
 
   /**

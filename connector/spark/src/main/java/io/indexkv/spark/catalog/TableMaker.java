@@ -14,6 +14,32 @@ public interface TableMaker {
           .orElse(IndexKvTable::new);
 
   /**
+   * A table that has no name but the place of its store.
+   *
+   * @param store empty if there is no store yet
+   * @param columns what a write may bring
+   */
+  static IndexKvTable of(
+      StoreLocation location, Optional<HadoopPinnedStore> store, WriteColumns columns) {
+    return of(location.uri(), location, store, columns);
+  }
+
+  /**
+   * A table of a catalog.
+   *
+   * @param name with the catalog and namespace
+   * @param store empty if there is no store yet
+   * @param columns what a write may bring
+   */
+  static IndexKvTable of(
+      String name,
+      StoreLocation location,
+      Optional<HadoopPinnedStore> store,
+      WriteColumns columns) {
+    return RUNNING.make(name, location, store, columns);
+  }
+
+  /**
    * Makes a table.
    *
    * @param name with the catalog and namespace, or the place of the store

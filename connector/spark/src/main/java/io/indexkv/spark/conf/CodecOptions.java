@@ -57,7 +57,7 @@ final class CodecOptions {
 
   private static int dictionarySize(CaseInsensitiveStringMap options) {
     String text = options.getOrDefault(StoreOption.DICTIONARY_SIZE, "0");
-    long bytes = StoreWriteOptions.bytes(StoreOption.DICTIONARY_SIZE, text);
+    long bytes = SizeOption.bytes(StoreOption.DICTIONARY_SIZE, text);
     if (bytes != 0 && (bytes < 256 || bytes > 1 << 20)) {
       throw new IllegalArgumentException(
           "option '%s' is '%s': expected 0 for none, or 256 bytes to 1m"

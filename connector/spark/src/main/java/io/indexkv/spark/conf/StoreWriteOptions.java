@@ -11,7 +11,6 @@ import io.indexkv.store.manifest.Interval;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
@@ -186,7 +185,7 @@ public record StoreWriteOptions(
     if (text == null) {
       return DEFAULT_TARGET_FILE_SIZE;
     }
-    long bytes = bytes(StoreOption.TARGET_FILE_SIZE, text);
+    long bytes = SizeOption.bytes(StoreOption.TARGET_FILE_SIZE, text);
     if (bytes < 1) {
       throw new IllegalArgumentException(
           "option '%s' is '%s': expected at least one byte, for example 64m"
@@ -200,24 +199,13 @@ public record StoreWriteOptions(
     if (text == null) {
       return StoreFileOptions.DEFAULT_BLOCK_SIZE;
     }
-    long bytes = bytes(StoreOption.BLOCK_SIZE, text);
+    long bytes = SizeOption.bytes(StoreOption.BLOCK_SIZE, text);
     if (bytes < MIN_BLOCK_SIZE || bytes > MAX_BLOCK_SIZE || Long.bitCount(bytes) != 1) {
       throw new IllegalArgumentException(
           "option '%s' is '%s': expected a power of two from 4k to 16m"
               .formatted(StoreOption.BLOCK_SIZE, text));
     }
     return (int) bytes;
-  }
-
-  static long bytes(String option, String text) {
-    try {
-      return JavaUtils.byteStringAsBytes(text.strip());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "option '%s' is '%s': expected a size such as 65536, 64k, 64m or 1g"
-              .formatted(option, text),
-          e);
-    }
   }
 
   private static NullKeys nullKeys(CaseInsensitiveStringMap options) {

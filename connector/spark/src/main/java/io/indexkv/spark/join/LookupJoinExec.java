@@ -310,7 +310,7 @@ public final class LookupJoinExec extends UnaryCodegenExec {
     SparkPlan rows = overColumns() ? parts.rowsOf(child()) : child();
     return rows.execute()
         .mapPartitions(
-            RowJoin.of(parts, probeColumns(), rowSpec()),
+            new PartitionJoin(RowJoin.of(parts, probeColumns(), rowSpec())),
             true,
             ClassTag$.MODULE$.apply(InternalRow.class));
   }

@@ -3,7 +3,6 @@ package io.indexkv.spark.join;
 
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.JoinMode;
-import io.indexkv.spark.planning.EndlessStream;
 import io.indexkv.spark.planning.FallbackLog;
 import io.indexkv.spark.planning.JoinMatch;
 import io.indexkv.spark.planning.JoinPolicy;
@@ -90,14 +89,8 @@ final class LookupJoinStrategy extends SparkStrategy {
   }
 
   private static JoinMatch match(Join join, BuildSide side, StoreBacked scan) throws NoLookupJoin {
-    check(join, side, scan);
-    return JoinMatch.of(join, side);
-  }
-
-  /** Checks that the join may be a lookup join at all. */
-  static void check(Join join, BuildSide side, StoreBacked scan) throws NoLookupJoin {
     JoinPolicy.check(join, side, scan);
-    EndlessStream.check(side == BuildLeft$.MODULE$ ? join.right() : join.left());
+    return JoinMatch.of(join, side);
   }
 
   /** Leaves the join to Spark and reports why. Fails if the mode requires a lookup join. */

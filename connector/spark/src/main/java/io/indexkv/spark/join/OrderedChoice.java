@@ -52,7 +52,7 @@ final class OrderedChoice {
 
   private static Optional<OrderedMatch> match(Join join, BuildSide side, StoreBacked scan)
       throws NoLookupJoin {
-    LookupJoinStrategy.check(join, side, scan);
+    JoinPolicy.check(join, side, scan);
     Optional<OrderedMatch> match = OrderedMatch.of(join, side, JoinPolicy.mode(scan));
     if (match.isPresent()) {
       checkSlices(scan.store());

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.join;
 
+import io.indexkv.spark.probe.Probe;
 import io.indexkv.spark.probe.ProbeSpec;
 import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
 
@@ -11,8 +12,12 @@ final class ProbeCode {
   /** Declares the probe of a task, and returns the name of its variable. */
   static String probe(CodegenContext context, ProbeSpec spec) {
     String reference = context.addReferenceObj("lookup", spec, ProbeSpec.class.getName());
-    String type = spec.probe().getName();
-    return state(context, type, "probe", v -> "%s = (%s) %s.open();".formatted(v, type, reference));
+    String type = Probe.type(spec.keyType()).getName();
+    return state(
+        context,
+        type,
+        "probe",
+        v -> "%s = (%s) %s.open(%s);".formatted(v, type, Probe.class.getName(), reference));
   }
 
   /** Declares a row that can point at rows of the store, and returns the name of its variable. */

@@ -10,21 +10,14 @@ import io.indexkv.spark.probe.Slicing;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.Iterator;
-import scala.runtime.AbstractFunction1;
 
-/**
- * Joins the rows of a partition. Spark ships it to the tasks. It is a named class, because Spark's
- * closure cleaner inspects lambdas.
- */
-final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
-    implements Serializable {
+/** How to join the rows of a partition. {@link PartitionJoin} ships it to the tasks. */
+final class RowJoin implements Serializable {
   final ProbeSpec spec;
   final Slicing slicing;
   final JoinKind kind;
@@ -86,13 +79,5 @@ final class RowJoin extends AbstractFunction1<Iterator<InternalRow>, Iterator<In
         probe,
         joins ? parts.inOrder(probe, matched) : null,
         keepsAll ? parts.inOrder(probe, unmatched) : null);
-  }
-
-  @Override
-  public Iterator<InternalRow> apply(Iterator<InternalRow> rows) {
-    if (!rows.hasNext()) {
-      return Seqs.<InternalRow>nothing();
-    }
-    return access.isKey() ? new RowJoinIterator(this, rows) : new RunJoinIterator(this, rows);
   }
 }

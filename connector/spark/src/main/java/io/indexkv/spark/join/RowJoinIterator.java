@@ -31,7 +31,7 @@ final class RowJoinIterator extends BatchJoinIterator {
     key = new RowKey(join.keys.stream().map(e -> Expressions.bind(e, join.probeColumns)).toList());
     boolean partitioned = join.slicing.isPartitioned();
     slices = partitioned ? new SliceProbes(join.spec, key, join.slicing) : null;
-    probe = partitioned ? null : join.spec.open();
+    probe = partitioned ? null : Probe.open(join.spec);
   }
 
   @Override

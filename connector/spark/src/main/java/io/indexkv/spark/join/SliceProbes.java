@@ -32,7 +32,7 @@ final class SliceProbes {
     probed.reset();
     int slice = key.put(row, probed) ? probed.slice(slices) : 0;
     if (open[slice] == null) {
-      open[slice] = spec.open(slices.get(slice));
+      open[slice] = Probe.open(spec, slices.get(slice));
     }
     return open[slice];
   }

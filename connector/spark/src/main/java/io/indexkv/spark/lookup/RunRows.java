@@ -2,6 +2,7 @@
 package io.indexkv.spark.lookup;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
@@ -11,21 +12,31 @@ import java.util.Queue;
  * own. For one thread.
  */
 final class RunRows<T> implements Iterator<T> {
-  private final TaskLookup<T> lookup;
+  /** Reads rows of keys. */
+  interface Reader<T> {
+    /**
+     * Adds the rows of the first of some keys to {@code rows}.
+     *
+     * @return the keys whose rows are not read yet; null if there are none
+     */
+    KeySpan read(KeySpan keys, Collection<? super T> rows);
+  }
+
+  private final Reader<T> reader;
   private final Queue<T> rows = new ArrayDeque<>();
 
   /** The keys that are not read yet; null if there are none. */
   private KeySpan rest;
 
-  RunRows(TaskLookup<T> lookup, KeySpan keys) {
-    this.lookup = lookup;
+  RunRows(Reader<T> reader, KeySpan keys) {
+    this.reader = reader;
     rest = keys.from() == null ? null : keys;
   }
 
   @Override
   public boolean hasNext() {
     if (rows.isEmpty() && rest != null) {
-      rest = lookup.read(rest, rows);
+      rest = reader.read(rest, rows);
     }
     return !rows.isEmpty();
   }

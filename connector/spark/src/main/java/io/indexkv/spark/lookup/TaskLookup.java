@@ -150,7 +150,9 @@ public final class TaskLookup<T> implements Closeable {
     begin();
     try {
       Optional<KeySpan> keys = key.first(Arrays.asList(values));
-      return keys.isPresent() ? new RunRows<>(this, keys.get()) : Collections.emptyIterator();
+      return keys.isPresent()
+          ? new RunRows<T>(this::read, keys.get())
+          : Collections.emptyIterator();
     } finally {
       end();
     }
@@ -161,7 +163,7 @@ public final class TaskLookup<T> implements Closeable {
    *
    * @return the keys whose rows are not read yet; null if there are none
    */
-  synchronized KeySpan read(KeySpan keys, Collection<? super T> rows) {
+  private synchronized KeySpan read(KeySpan keys, Collection<? super T> rows) {
     begin();
     try {
       List<T> read = new ArrayList<>();

@@ -2,34 +2,44 @@
 package io.indexkv.spark.metadata;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.LocalScan;
 import org.apache.spark.sql.types.StructType;
 
 /** One scan of a metadata table. It reads the store once, when Spark plans the query. */
 final class MetadataScan implements LocalScan {
-  private final MetadataTable table;
+  private final String name;
+  private final StructType columns;
+  private final Supplier<List<InternalRow>> reader;
   private List<InternalRow> rows;
 
-  MetadataScan(MetadataTable table) {
-    this.table = table;
+  /**
+   * Scans a metadata table.
+   *
+   * @param name name of the table, for plans
+   * @param reader reads the rows from the store
+   */
+  MetadataScan(String name, StructType columns, Supplier<List<InternalRow>> reader) {
+    this.name = name;
+    this.columns = columns;
+    this.reader = reader;
   }
 
   @Override
-  @SuppressWarnings("deprecation") // Spark's name for the columns of a table
   public StructType readSchema() {
-    return table.schema();
+    return columns;
   }
 
   @Override
   public String description() {
-    return table.name();
+    return name;
   }
 
   @Override
   public synchronized InternalRow[] rows() {
     if (rows == null) {
-      rows = table.rows();
+      rows = reader.get();
     }
     return rows.toArray(InternalRow[]::new);
   }

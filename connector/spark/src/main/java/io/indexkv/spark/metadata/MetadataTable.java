@@ -97,10 +97,10 @@ public final class MetadataTable implements Table, SupportsRead {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-    return () -> new MetadataScan(this);
+    return () -> new MetadataScan(name(), kind.schema(), this::rows);
   }
 
-  List<InternalRow> rows() {
+  private List<InternalRow> rows() {
     try {
       return kind.rows(location, Storages.open(location, conf.value()), pin);
     } catch (IOException e) {

@@ -23,12 +23,19 @@ public final class JoinPolicy {
   }
 
   /**
-   * Checks that nothing asks for another join.
+   * Checks that the join may be a lookup join at all.
    *
    * @param scan the scan on {@code storeSide}
-   * @throws NoLookupJoin if another join is wanted or better
+   * @throws NoLookupJoin if another join is wanted or better, or the other side is endless
    */
   public static void check(Join join, BuildSide storeSide, StoreBacked scan) throws NoLookupJoin {
+    checkWishes(join, storeSide, scan);
+    EndlessStream.check(storeSide == BuildLeft$.MODULE$ ? join.right() : join.left());
+  }
+
+  /** Checks that nothing asks for another join. */
+  private static void checkWishes(Join join, BuildSide storeSide, StoreBacked scan)
+      throws NoLookupJoin {
     JoinMode mode = mode(scan);
     if (mode == JoinMode.OFF) {
       throw NoLookupJoin.wish(

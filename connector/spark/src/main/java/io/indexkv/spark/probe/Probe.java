@@ -50,6 +50,35 @@ public abstract sealed class Probe implements KeySink, TimedProbe
   private boolean anyAbsent;
   private long allNanos;
 
+  /** The class of the probe for a key type. */
+  public static Class<? extends Probe> type(KeyType keyType) {
+    if (keyType.isNumber()) {
+      return NumberProbe.class;
+    }
+    return keyType.equals(KeyType.STRING) || keyType.equals(KeyType.BINARY)
+        ? StringProbe.class
+        : CompositeProbe.class;
+  }
+
+  /** Opens the store for the running task, until the task ends. */
+  public static Probe open(ProbeSpec spec) {
+    return open(spec, KeySlice.all());
+  }
+
+  /**
+   * Opens a slice of the store. The probe may look up only keys of the slice, and keys that no
+   * store can have.
+   */
+  public static Probe open(ProbeSpec spec, KeySlice slice) {
+    Class<? extends Probe> type = type(spec.keyType());
+    if (type == NumberProbe.class) {
+      return new NumberProbe(spec, slice);
+    }
+    return type == StringProbe.class
+        ? new StringProbe(spec, slice)
+        : new CompositeProbe(spec, slice);
+  }
+
   Probe(ProbeSpec spec, KeySlice slice) {
     lease = TaskLease.open(spec.store(), slice);
     lookup = lease.files().lookup(spec.touched());

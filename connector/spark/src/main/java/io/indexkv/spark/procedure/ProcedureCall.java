@@ -3,13 +3,10 @@ package io.indexkv.spark.procedure;
 
 import io.indexkv.spark.compat.Unchecked;
 import io.indexkv.spark.metadata.LocalRow;
-import io.indexkv.spark.snapshot.StoreFailure;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -19,26 +16,15 @@ import org.apache.spark.sql.connector.catalog.TableCatalog;
  * A call of a procedure in a session.
  *
  * @param catalog the catalog that the call names; its tables are those of the parameter table
+ * @param procedure name of the procedure, for messages
  * @param values the arguments in the order of the parameters, in Spark's internal form
  */
 public record ProcedureCall(
-    SparkSession spark, TableCatalog catalog, Procedure procedure, InternalRow values) {
-  private static final String DESCRIPTION = "spark.job.description";
-
-  /** Runs the procedure. Spark's UI describes its jobs by the name of the procedure. */
-  public List<InternalRow> run() {
-    SparkContext context = spark.sparkContext();
-    String before = context.getLocalProperty(DESCRIPTION);
-    context.setJobDescription("CALL %s: %s".formatted(procedure.name(), given("table")));
-    try {
-      return procedure.work().run(this);
-    } catch (IOException e) {
-      throw StoreFailure.of(given("table"), e);
-    } finally {
-      context.setLocalProperty(DESCRIPTION, before);
-    }
-  }
-
+    SparkSession spark,
+    TableCatalog catalog,
+    String procedure,
+    List<Parameter> parameters,
+    InternalRow values) {
   /** The name that the parameter table gives. */
   TableName tableName() {
     return TableName.of(given("table"), spark, catalog);
@@ -109,7 +95,7 @@ public record ProcedureCall(
 
   /** A message about an argument. */
   String problem(String name, String problem) {
-    return "parameter '%s' of the procedure %s %s".formatted(name, procedure.name(), problem);
+    return "parameter '%s' of the procedure %s %s".formatted(name, procedure, problem);
   }
 
   /** A result of one row. */
@@ -118,12 +104,12 @@ public record ProcedureCall(
   }
 
   private int index(String name) {
-    for (int i = 0; i < procedure.parameters().size(); i++) {
-      if (procedure.parameters().get(i).name().equals(name)) {
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).name().equals(name)) {
         return i;
       }
     }
     throw new IllegalArgumentException(
-        "the procedure %s has no parameter '%s'".formatted(procedure.name(), name));
+        "the procedure %s has no parameter '%s'".formatted(procedure, name));
   }
 }

@@ -27,7 +27,11 @@ import org.apache.spark.sql.types.StructType;
 
 /** A read of some columns of a pinned store: all entries, ranges of keys, or single keys. */
 final class IndexKvScan
-    implements Scan, Batch, SupportsReportStatistics, SupportsRuntimeV2Filtering, StoreBacked {
+    implements Scan,
+        NarrowedBatch.Whole,
+        SupportsReportStatistics,
+        SupportsRuntimeV2Filtering,
+        StoreBacked {
   private final PinnedStore store;
   private final StructType columns;
   private final KeySelection keys;
@@ -177,13 +181,13 @@ final class IndexKvScan
     return partitions;
   }
 
-  /** Counts the files of these partitions, which take the place of the scan's own. */
-  void narrowedTo(InputPartition[] partitions) {
+  @Override
+  public void narrowedTo(InputPartition[] partitions) {
     narrowed.set(FilesRead.of(store.manifest(), partitions));
   }
 
-  /** Partitions that read these keys. */
-  InputPartition[] partitions(KeySelection some) {
+  @Override
+  public InputPartition[] partitions(KeySelection some) {
     Manifest manifest = store.manifest();
     // batches of columns come from ranges only
     List<? extends SlicedPartition> partitions =

@@ -11,7 +11,15 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
  *
  * @param keys those that the other side may have
  */
-record NarrowedBatch(IndexKvScan scan, KeySelection keys) implements Batch {
+record NarrowedBatch(NarrowedBatch.Whole scan, KeySelection keys) implements Batch {
+  /** The scan of all keys. */
+  interface Whole extends Batch {
+    /** Partitions that read these keys. */
+    InputPartition[] partitions(KeySelection some);
+
+    /** Counts the files of these partitions, which take the place of the scan's own. */
+    void narrowedTo(InputPartition[] partitions);
+  }
 
   /** Spark has planned with the partitions of the whole scan. It relies on one staying one. */
   @Override

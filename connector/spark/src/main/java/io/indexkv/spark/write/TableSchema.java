@@ -51,10 +51,10 @@ public record TableSchema(StructType schema, StoreKey key) {
                   + " TABLE takes it as TBLPROPERTIES ('%s' = '…')")
               .formatted(table, StoreOption.KEY, ColumnNames.shown(columns), StoreOption.KEY));
     }
-    WriteSchema.distinctNames(columns);
+    AskedColumns.distinctNames(columns);
     StoredRowLayout.check(columns);
     List<String> names =
-        asked.stream().map(name -> WriteSchema.column(columns, StoreOption.KEY, name)).toList();
+        asked.stream().map(name -> AskedColumns.column(columns, StoreOption.KEY, name)).toList();
     if (Set.copyOf(names).size() < names.size()) {
       throw new IllegalArgumentException(
           "option '%s' names a column twice: %s".formatted(StoreOption.KEY, names));
@@ -76,7 +76,7 @@ public record TableSchema(StructType schema, StoreKey key) {
    * @throws IllegalArgumentException if the columns do not fit
    */
   public Interval interval(String text) {
-    Interval interval = WriteSchema.named(schema, Interval.parse(text));
+    Interval interval = AskedColumns.named(schema, Interval.parse(text));
     interval.check(StoredRowLayout.V1, schema.json(), key.names(), key.labels());
     return interval;
   }

@@ -5,7 +5,6 @@ import io.indexkv.spark.codec.ColumnDefaults;
 import io.indexkv.spark.codec.ColumnIds;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.codec.StoredRowLayout;
-import io.indexkv.spark.compat.KnownError;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.conf.StoreOption;
 import io.indexkv.spark.conf.StoreWriteOptions;
@@ -14,13 +13,9 @@ import io.indexkv.spark.snapshot.HiddenColumn;
 import io.indexkv.spark.snapshot.PinnedStore;
 import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.RepeatedKeys;
-import io.indexkv.store.manifest.SchemaIds;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,7 +65,7 @@ record WriteSchema(
       boolean repeats) {
     List<String> asked =
         options.keyColumns().isEmpty() ? storeKey.orElse(List.of()) : options.keyColumns();
-    distinctNames(query);
+    AskedColumns.distinctNames(query);
     int deletes = deletes(query, options);
     int[] source = IntStream.range(0, query.length()).filter(i -> i != deletes).toArray();
     StructType rows =
@@ -105,11 +100,13 @@ record WriteSchema(
       PinnedStore store,
       String schemaText,
       boolean repeats) {
-    distinctNames(query);
+    AskedColumns.distinctNames(query);
     StructType columns = store.columns();
     List<String> key = store.declaredKey();
     List<String> asked =
-        options.keyColumns().stream().map(name -> column(columns, StoreOption.KEY, name)).toList();
+        options.keyColumns().stream()
+            .map(name -> AskedColumns.column(columns, StoreOption.KEY, name))
+            .toList();
     if (!asked.isEmpty() && !asked.equals(key)) {
       throw new IllegalArgumentException(
           "option '%s' is %s, but the key of the store %s is %s: leave the option out"
@@ -145,7 +142,7 @@ record WriteSchema(
             : ColumnIds.dropped(schemaText, RepeatedKeys.COLUMN);
     return new WriteSchema(
         merged,
-        more.length == 0 ? text : ColumnIds.added(text, SchemaIds.next(store.manifest()), more),
+        more.length == 0 ? text : ColumnIds.added(text, store.manifest().nextColumnId(), more),
         schemaText,
         StoreKey.of(merged, repeats ? Seqs.concat(key, List.of(RepeatedKeys.COLUMN)) : key),
         same && !repeats ? new int[0] : stored,
@@ -207,7 +204,7 @@ record WriteSchema(
     if (asked == null) {
       return below;
     }
-    Interval named = named(schema, asked);
+    Interval named = AskedColumns.named(schema, asked);
     if (stays.isPresent() && !named.equals(below)) {
       throw new IllegalArgumentException(
           ("option '%s' is %s, but version %d of the store %s %s: overwrite the store to declare"
@@ -223,14 +220,6 @@ record WriteSchema(
     return named;
   }
 
-  /** An interval in the columns of a schema, as the schema spells them. */
-  static Interval named(StructType schema, Interval asked) {
-    return new Interval(
-        column(schema, StoreOption.INTERVAL, asked.start()),
-        column(schema, StoreOption.INTERVAL, asked.end()),
-        asked.endIncluded());
-  }
-
   /**
    * The column of the rows that an option names, as a key of its own.
    *
@@ -238,7 +227,7 @@ record WriteSchema(
    *     bytes
    */
   StoreKey column(String option, String asked) {
-    String name = column(schema, option, asked);
+    String name = AskedColumns.column(schema, option, asked);
     try {
       return StoreKey.of(schema, List.of(name));
     } catch (IllegalArgumentException e) {
@@ -252,7 +241,7 @@ record WriteSchema(
     if (options.deleteColumn() == null) {
       return -1;
     }
-    String column = column(query, StoreOption.DELETE_COLUMN, options.deleteColumn());
+    String column = AskedColumns.column(query, StoreOption.DELETE_COLUMN, options.deleteColumn());
     int ordinal = query.fieldIndex(column);
     if (!query.fields()[ordinal].dataType().equals(DataTypes.BooleanType)) {
       throw new IllegalArgumentException(
@@ -263,32 +252,5 @@ record WriteSchema(
                   query.fields()[ordinal].dataType().simpleString()));
     }
     return ordinal;
-  }
-
-  /** The column's name as the schema spells it. */
-  static String column(StructType query, String option, String asked) {
-    return Arrays.stream(query.fieldNames())
-        .filter(name -> ColumnNames.same(name, asked))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                KnownError.noColumn(
-                    "option '%s': there is no column %s, the columns are %s"
-                        .formatted(option, ColumnNames.shown(asked), ColumnNames.shown(query)),
-                    ColumnNames.shown(asked),
-                    ColumnNames.shown(query)));
-  }
-
-  static void distinctNames(StructType query) {
-    Map<String, String> seen = new HashMap<>();
-    for (String name : query.fieldNames()) {
-      String before =
-          seen.put(ColumnNames.areCaseSensitive() ? name : name.toLowerCase(Locale.ROOT), name);
-      if (before != null) {
-        throw new IllegalArgumentException(
-            "columns %s and %s have the same name: rename one"
-                .formatted(ColumnNames.shown(before), ColumnNames.shown(name)));
-      }
-    }
   }
 }

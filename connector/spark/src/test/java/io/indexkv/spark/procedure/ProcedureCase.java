@@ -59,7 +59,7 @@ record ProcedureCase(SparkSession spark, StoreDirectory store) {
             .toArray();
     PathCatalog catalog = new PathCatalog();
     catalog.initialize(CATALOG, CaseInsensitiveStringMap.empty());
-    return new ProcedureCall(spark, catalog, procedure, new GenericInternalRow(values)).run();
+    return procedure.call(spark, catalog, new GenericInternalRow(values));
   }
 
   private static Object internal(Object value) {
