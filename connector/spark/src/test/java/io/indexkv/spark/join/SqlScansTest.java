@@ -108,7 +108,7 @@ class SqlScansTest {
           DataTypes.DateType,
           DataTypes.StringType);
 
-  /** Of a table of one row in memory, Spark 3.5 answers null for a count of no rows. */
+  /** Spark 3.5 answers null, not false, if the other table is in memory and has one row. */
   private static final String WRONG_IN_MEMORY = "count(1) is null";
 
   /** The same rows as a store, in memory in the order of the key, and in the reverse order. */
