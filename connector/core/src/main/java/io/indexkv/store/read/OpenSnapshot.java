@@ -171,7 +171,7 @@ public final class OpenSnapshot implements EntrySource {
 
   /** A lookup of the longest keys that texts begin with. It works for every snapshot. */
   public PrefixLookup prefixes() {
-    return new PrefixLookup(this);
+    return new PrefixLookup(this, ordered(Nearest.FLOOR, Asked.KEYS));
   }
 
   /** A lookup of runs of entries. It works for every snapshot. */

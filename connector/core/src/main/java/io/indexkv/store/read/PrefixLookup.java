@@ -2,10 +2,8 @@
 package io.indexkv.store.read;
 
 import io.indexkv.file.bytes.Memory;
-import io.indexkv.file.ordered.Asked;
 import io.indexkv.file.ordered.EntryArena;
 import io.indexkv.file.ordered.KeyBatch;
-import io.indexkv.file.ordered.Nearest;
 
 /**
  * Finds, for each text of a batch, the entry with the longest key that the text begins with, in all
@@ -21,7 +19,7 @@ import io.indexkv.file.ordered.Nearest;
  * long as somebody refers to the lookup.
  */
 public final class PrefixLookup {
-  private final OpenSnapshot files;
+  private final EntrySource files;
   private final OrderedLookup floors;
   private final KeyBatch given = new KeyBatch();
 
@@ -39,9 +37,14 @@ public final class PrefixLookup {
   private int[] lengths = new int[0];
   private int[] keyLengths = new int[0];
 
-  PrefixLookup(OpenSnapshot files) {
+  /**
+   * Makes a lookup.
+   *
+   * @param floors finds the last keys up to given ones in {@code files}, and has no other user
+   */
+  PrefixLookup(EntrySource files, OrderedLookup floors) {
     this.files = files;
-    floors = files.ordered(Nearest.FLOOR, Asked.KEYS);
+    this.floors = floors;
   }
 
   /**

@@ -53,7 +53,8 @@ public final class IndexKvScanBuilder
 
   /** Reads a store for a query. */
   public static ScanBuilder of(PinnedStore store, CaseInsensitiveStringMap options) {
-    return SamplingBuilder.of(new IndexKvScanBuilder(store, options));
+    IndexKvScanBuilder builder = new IndexKvScanBuilder(store, options);
+    return SamplingBuilder.of(builder, builder::sample);
   }
 
   private IndexKvScanBuilder(PinnedStore store, CaseInsensitiveStringMap options) {

@@ -13,7 +13,20 @@ import org.apache.spark.sql.connector.read.SupportsPushDownTableSample;
  * Lets a scan builder take {@code TABLESAMPLE SYSTEM}. Spark 4.2 asks by a method that names a type
  * of its own. So a proxy has that method, and gives all other calls to the builder.
  */
-record SamplingBuilder(IndexKvScanBuilder builder) implements InvocationHandler {
+record SamplingBuilder(ScanBuilder builder, Sampler sampler) implements InvocationHandler {
+
+  /** What a builder does with a sample. */
+  interface Sampler {
+    /**
+     * Takes a sample of slices in place of the whole store.
+     *
+     * @param lower begin of the part, from 0 to 1
+     * @param upper end of the part
+     * @return whether the builder does so
+     */
+    boolean sample(double lower, double upper, long seed);
+  }
+
   /** The type that Spark 4.2 brought. */
   private static final String SAMPLE_METHOD = "org.apache.spark.sql.connector.read.SampleMethod";
 
@@ -29,7 +42,7 @@ record SamplingBuilder(IndexKvScanBuilder builder) implements InvocationHandler 
   }
 
   /** The builder itself if this Spark has no {@code TABLESAMPLE SYSTEM}. */
-  static ScanBuilder of(IndexKvScanBuilder builder) {
+  static ScanBuilder of(ScanBuilder builder, Sampler sampler) {
     if (!OFFERED) {
       return builder;
     }
@@ -40,7 +53,7 @@ record SamplingBuilder(IndexKvScanBuilder builder) implements InvocationHandler 
             .toArray(Class<?>[]::new);
     return (ScanBuilder)
         Proxy.newProxyInstance(
-            SamplingBuilder.class.getClassLoader(), types, new SamplingBuilder(builder));
+            SamplingBuilder.class.getClassLoader(), types, new SamplingBuilder(builder, sampler));
   }
 
   @Override
@@ -49,7 +62,7 @@ record SamplingBuilder(IndexKvScanBuilder builder) implements InvocationHandler 
       return args.length == 5
           && args[4].toString().equals("SYSTEM")
           && !(boolean) args[2]
-          && builder.sample((double) args[0], (double) args[1], (long) args[3]);
+          && sampler.sample((double) args[0], (double) args[1], (long) args[3]);
     }
     try {
       return method.invoke(builder, args);
