@@ -156,6 +156,11 @@ final class HadoopStorage implements Storage {
     return cache.compression();
   }
 
+  @Override
+  public boolean hasOneWriter() {
+    return publication instanceof SingleWriterPublication;
+  }
+
   /** Before JDK 24 new threads inherit the user of {@code doAs}. */
   @Override
   public Runnable asCaller(Runnable task) throws IOException {

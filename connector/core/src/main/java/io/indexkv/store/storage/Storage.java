@@ -94,6 +94,15 @@ public interface Storage {
   }
 
   /**
+   * Whether the user has promised that only one writer works at a time, because this storage cannot
+   * arrange it. Then a process may not write in two threads, either: a reader beside them could see
+   * half of a file.
+   */
+  default boolean hasOneWriter() {
+    return false;
+  }
+
+  /**
    * The same task for another thread. That thread does it as the user of the thread that calls
    * this, if the file system knows users of its own.
    */

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the number of layers of a store low while numbered batches come one after the other. When a
  * batch leaves half of the maximum, a thread of the driver folds the small newest layers into one.
- * Batches go on meanwhile. Only at the maximum does the next batch wait.
+ * Batches go on meanwhile. Only at the maximum does the next batch wait, and after each fold on a
+ * storage that takes one writer at a time.
  *
  * <p>A fold is a compaction: it keeps the layers that others put on top meanwhile, and a killed one
  * leaves only files that no version lists.
@@ -118,11 +119,17 @@ final class LayerRoom {
     }
   }
 
-  /** Begins a fold if the version has many layers. Never throws, because the batch is published. */
+  /**
+   * Begins a fold if the version has many layers, and waits for it where only one writer may work.
+   * Never throws, because the batch is published.
+   */
   void keep(Manifest published) {
     try {
       if (published.layers().size() >= write.options().maxLayers() / 2 && count(published) > 0) {
-        fold();
+        FutureTask<Void> fold = fold();
+        if (write.storage().hasOneWriter()) {
+          await(fold);
+        }
       }
     } catch (IOException | RuntimeException | Error e) {
       LOG.warn("store {}: could not begin to fold layers", write.location(), e);
@@ -211,6 +218,11 @@ final class LayerRoom {
       newer += bytes.get(i);
     }
     return count;
+  }
+
+  /** Whether a fold runs; for tests. */
+  static boolean isFolding() {
+    return !RUNNING.isEmpty();
   }
 
   /** Waits until no fold runs; for tests. */
