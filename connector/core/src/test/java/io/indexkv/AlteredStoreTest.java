@@ -62,7 +62,6 @@ class AlteredStoreTest {
             .compression(codec.equals("none") ? Compression.none() : Compression.lz4())
             .fileBytes(20_000);
     write(options, 400);
-    int old = 0;
     for (int step = 0; step < 16; step++) {
       switch (random.nextInt(6)) {
         case 0, 1 -> alter(next());
@@ -74,15 +73,14 @@ class AlteredStoreTest {
         }
         default -> write(options.upsert(), 100);
       }
-      old += manifest().layers().stream().anyMatch(Layer::isOld) ? 1 : 0;
       compare();
     }
     alter(schema.add(++lastId, Column.int32("last"), 7).drop("flag"));
+    assertThat(manifest().layers()).as("seed %d: layers to read", seed).anyMatch(Layer::isOld);
     compare();
     Store.compact(path);
     assertThat(manifest().layers()).hasSize(1).noneMatch(Layer::isOld);
     compare();
-    assertThat(old).as("seed %d: the test reads old layers", seed).isPositive();
   }
 
   private EvolvedSchema next() {
