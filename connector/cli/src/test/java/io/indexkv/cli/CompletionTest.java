@@ -69,7 +69,7 @@ class CompletionTest {
         """
         zmodload zsh/zpty
         zpty shell zsh -f -i
-        zpty -w shell "source %s; echo rea''dy"
+        zpty -w shell "PS1='%% '; source %s; echo rea''dy"
         zpty -r shell out '*ready*'
         for typed in 'ins' 'import --du' 'import --mode ap'; do
           zpty -n -w shell "indexkv $typed"$'\\t'
@@ -85,11 +85,11 @@ class CompletionTest {
         """
             .formatted(script);
     Path out = directory.resolve("out");
-    Process zsh =
-        new ProcessBuilder("zsh", "-f", "-c", program)
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
+    ProcessBuilder builder = new ProcessBuilder("zsh", "-f", "-c", program);
+    // where completion keeps a file of its own
+    builder.environment().put("ZDOTDIR", directory.toString());
+    builder.environment().put("TERM", "xterm");
+    Process zsh = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
     try {
       assertThat(zsh.waitFor(2, TimeUnit.MINUTES)).as("all is completed").isTrue();
     } finally {

@@ -62,6 +62,8 @@ class InspectPageBrowserTest {
   private String dump(Path chromium) throws IOException, InterruptedException {
     String dom = start(chromium, "--dump-dom");
     Files.createDirectories(PICTURES);
+    Files.deleteIfExists(PICTURES.resolve("light.png"));
+    Files.deleteIfExists(PICTURES.resolve("dark.png"));
     start(chromium, "--screenshot=" + PICTURES.resolve("light.png"), "--window-size=1280,2400");
     start(
         chromium,

@@ -50,6 +50,7 @@ final class ConnectServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     ConnectServer server = new ConnectServer(process, port);
     try {
       server.await(log);
@@ -62,14 +63,16 @@ final class ConnectServer implements AutoCloseable {
 
   /** Waits until the server listens. A client that comes earlier tries again too late. */
   private void await(Path log) throws IOException, InterruptedException {
-    while (process.isAlive()) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (process.isAlive() && System.nanoTime() < end) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (ConnectException e) {
         Thread.sleep(100);
       }
     }
-    throw new IllegalStateException("the server has ended, and printed " + Files.readString(log));
+    throw new IllegalStateException(
+        "the server has ended or does not listen, and printed " + Files.readString(log));
   }
 
   /** Where clients find it. */

@@ -111,7 +111,7 @@ final class LayerRoom {
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof CommitConflictException)) {
         throw new IOException(
-            ("store %s has the maximum number of layers, %d, and they could not be folded: %s")
+            "store %s has many layers (the maximum is %d), and they could not be folded: %s"
                 .formatted(
                     write.location(), write.options().maxLayers(), e.getCause().getMessage()),
             e.getCause());
@@ -132,7 +132,7 @@ final class LayerRoom {
         }
       }
     } catch (IOException | RuntimeException | Error e) {
-      LOG.warn("store {}: could not begin to fold layers", write.location(), e);
+      LOG.warn("store {}: layers are not folded now", write.location(), e);
     }
   }
 

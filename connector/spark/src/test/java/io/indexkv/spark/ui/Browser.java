@@ -43,6 +43,7 @@ final class Browser {
   /** Makes a picture of the page. */
   void picture(String address, int width, int height, Path file)
       throws IOException, InterruptedException {
+    Files.deleteIfExists(file);
     run(address, List.of("--screenshot=" + file, "--window-size=" + width + "," + height));
   }
 

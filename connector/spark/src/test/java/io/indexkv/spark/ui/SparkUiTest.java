@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkUiTest {
   private static final Path PICTURES = Path.of("target", "ui");
 
+  /** The file with the error of a browser that is there and does not run. */
+  static final String BROWSER_FAILED = "browser-failed";
+
   @TempDir static Path directory;
 
   @BeforeAll
@@ -146,6 +149,7 @@ class SparkUiTest {
   @Test
   void aBrowserShowsTheTabAndTheNodeOfTheJoin() throws IOException {
     assumeTrue(Browser.inPath(directory).isPresent(), "no chromium in the PATH");
+    assertThat(directory.resolve(BROWSER_FAILED)).doesNotExist();
     for (String name : List.of("live", "history")) {
       assertThat(rows(page(name + "-tab.dom"), "lookups")).as(name).hasSize(3);
       // scripts draw the graph of the query

@@ -141,6 +141,16 @@ final class UiProcess {
     if (browser.isEmpty()) {
       return;
     }
+    try {
+      look(browser.get(), address, name);
+    } catch (IOException e) {
+      // a browser that does not run is a fault of one test, not of all
+      Files.writeString(directory.resolve(SparkUiTest.BROWSER_FAILED), e.toString());
+    }
+  }
+
+  private void look(Browser browser, String address, String name)
+      throws IOException, InterruptedException {
     Files.createDirectories(pictures);
     Matcher queries =
         Pattern.compile("/SQL/execution/\\?id=(\\d+)")
@@ -150,8 +160,8 @@ final class UiProcess {
         Map.of("tab", "/indexkv/", "query", "/SQL/execution/?id=" + first).entrySet()) {
       String file = name + "-" + page.getKey();
       Files.writeString(
-          directory.resolve(file + ".dom"), browser.get().document(address + page.getValue()));
-      browser.get().picture(address + page.getValue(), 1280, 1400, pictures.resolve(file + ".png"));
+          directory.resolve(file + ".dom"), browser.document(address + page.getValue()));
+      browser.picture(address + page.getValue(), 1280, 1400, pictures.resolve(file + ".png"));
     }
   }
 

@@ -34,7 +34,8 @@ class CallerUserTest {
   @TempDir Path directory;
 
   @BeforeEach
-  void begin() {
+  void begin() throws InterruptedException {
+    LayerRoom.awaitAll();
     CallersFileSystem.install(conf, directory.resolve("cache"));
   }
 
