@@ -4,6 +4,7 @@ package io.indexkv.key;
 import io.indexkv.Internal;
 import io.indexkv.error.Required;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,7 +243,12 @@ public final class KeyType implements Serializable {
     if (columns == null) {
       throw KeyLabels.unknown(label, CONSTANTS.keySet());
     }
-    return composite(columns.stream().map(KeyType::of).toList());
+    // a loop takes less of the stack than a stream, if a forged label is nested deeply
+    List<KeyType> types = new ArrayList<>();
+    for (String column : columns) {
+      types.add(of(column));
+    }
+    return composite(types);
   }
 
   /** The name of this type in manifests, file properties and messages. */

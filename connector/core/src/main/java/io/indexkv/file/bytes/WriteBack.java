@@ -36,9 +36,15 @@ final class WriteBack {
     if (waiting >= STEP && (call == null || !call.isAlive())) {
       check();
       waiting = 0;
-      call = new Thread(this::force, "indexkv-write-back");
-      call.setDaemon(true);
-      call.start();
+      Thread thread = new Thread(this::force, "indexkv-write-back");
+      thread.setDaemon(true);
+      try {
+        thread.start();
+        call = thread;
+      } catch (OutOfMemoryError e) {
+        // no thread to be had: force() brings all bytes to disk
+        call = null;
+      }
     }
   }
 
@@ -52,6 +58,7 @@ final class WriteBack {
 
   /** Waits until no call is under way, even if interrupted. */
   void end() {
+    waiting = 0;
     boolean interrupted = false;
     while (call != null && call.isAlive()) {
       try {

@@ -56,7 +56,7 @@ public record StoreKey(List<KeyColumn> columns, KeyType type) implements Seriali
   }
 
   /**
-   * Checks that some bytes are an encoded key. Strings may have any bytes, as Spark's have.
+   * Checks that some bytes are an encoded key.
    *
    * @throws IllegalArgumentException if they are none; the message says what was expected
    */
@@ -67,6 +67,8 @@ public record StoreKey(List<KeyColumn> columns, KeyType type) implements Seriali
         reader.decimal();
       } else if (column.type().isNumber()) {
         reader.number();
+      } else if (column.type().equals(KeyType.STRING)) {
+        reader.string();
       } else {
         reader.bytes();
       }

@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>The order may be by the length in characters, in bytes, or by the column. Of two beginnings of
  * one text, the one with more bytes has at least as many characters, and comes later in key order.
- * So the longest in bytes is first in each of these orders. It ties with another one only if the
- * text is no valid UTF-8 and a key ends inside of a character.
+ * So the longest in bytes is first in each of these orders. It would tie only with a key that ends
+ * inside of a character. Writers refuse such a key, because it is not UTF-8.
  */
 final class LongestPrefix {
   private final StoreBranch columns;

@@ -5,6 +5,7 @@ import io.indexkv.spark.codec.KeyBounds;
 import io.indexkv.spark.codec.StoreKey;
 import io.indexkv.spark.conf.ScanMode;
 import io.indexkv.spark.snapshot.PinnedStore;
+import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.KeyCount;
 import java.util.Arrays;
@@ -56,17 +57,21 @@ final class AggregateScan implements Scan, Batch, SupportsReportStatistics {
         AggregatePartition.plan(
             manifest,
             new KeyBounds(store.key()),
-            values(store),
+            values(store, manifest),
             keys.ranges(),
             aggregates,
             SplitSize.ofSession().bytes(manifest, keys)));
   }
 
-  /** Rows have one length if they have no texts, binaries, wide decimals or nested values. */
-  private static KeyCount.Values values(PinnedStore store) {
+  /**
+   * Rows have one length if they have no texts, binaries, wide decimals or nested values, and all
+   * were written with this schema.
+   */
+  private static KeyCount.Values values(PinnedStore store, Manifest manifest) {
     StoreKey key = store.key();
     boolean even =
         key.type().width() > 0
+            && manifest.layers().stream().noneMatch(Layer::isOld)
             && Arrays.stream(store.schema().fields())
                 .allMatch(field -> UnsafeRow.isFixedLength(field.dataType()));
     return even ? KeyCount.Values.OF_ONE_LENGTH : KeyCount.Values.OF_ANY_LENGTH;

@@ -86,6 +86,9 @@ final class LayerRoom {
    * @throws IOException if a fold fails
    */
   void make() throws IOException {
+    if (write.storage().hasOneWriter()) {
+      awaitRunning();
+    }
     for (int tries = 1; ; tries++) {
       int layers = new VersionLog(write.storage()).latest().map(m -> m.layers().size()).orElse(0);
       if (layers < write.options().maxLayers()) {
@@ -99,6 +102,14 @@ final class LayerRoom {
                     write.location(), layers, write.options().maxLayers(), StoreOption.MAX_LAYERS));
       }
       await(fold());
+    }
+  }
+
+  /** Waits for a fold that goes on although the one who began it was interrupted. */
+  private void awaitRunning() throws IOException {
+    FutureTask<Void> running = RUNNING.get(write.location());
+    if (running != null) {
+      await(running);
     }
   }
 
