@@ -50,7 +50,8 @@ class CollatedScanTest {
         "select * from T where k collate utf8_lcase = 'key3'",
         "select * from T where k collate utf8_lcase in ('key3', 'KEY4')",
         "select * from T where k collate utf8_lcase < 'key3'",
-        "select * from T where k collate utf8_lcase between 'KEY3' and 'kez'",
+        // Spark 4.1 refuses BETWEEN here, on any table
+        "select * from T where k collate utf8_lcase >= 'KEY3' and k collate utf8_lcase <= 'kez'",
         "select * from T where startswith(k collate utf8_lcase, 'key')",
         "select lower(min(k collate utf8_lcase)), lower(max(k collate utf8_lcase)) from T",
         "select count(distinct k collate utf8_lcase) from T",
