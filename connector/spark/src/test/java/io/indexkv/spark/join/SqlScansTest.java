@@ -97,7 +97,10 @@ class SqlScansTest {
           "spark.sql.shuffle.partitions", "1",
           "spark.sql.adaptive.enabled", "false",
           "spark.sql.crossJoin.enabled", "true",
-          "spark.indexkv.join.mode", "off");
+          "spark.indexkv.join.mode", "off",
+          // compiling code would take most of the time, and scans have none of their own
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
   private static final Set<DataType> KEY_TYPES =
       Set.of(
