@@ -50,15 +50,7 @@ public final class OrderedLookup {
   /** The keys of a caller, and those of words. */
   private final KeyBatch given = new KeyBatch();
 
-  /** The keys that are asked again. */
-  private KeyBatch pending = new KeyBatch();
-
-  private KeyBatch nextPending = new KeyBatch();
-
-  /** The caller's number of each key that is asked again. */
-  private int[] numbers = new int[0];
-
-  private int[] nextNumbers = new int[0];
+  private final AskedAgain again = new AskedAgain();
 
   /** Entries that lie in files that are not mapped, or were converted, in an earlier round. */
   private final EntryArena kept = new EntryArena();
@@ -176,51 +168,36 @@ public final class OrderedLookup {
       return hits;
     }
     kept.clear();
-    int hits = choose(keys, null, nearest, asked);
-    for (int round = 1; nextPending.count() > 0 && round < ROUNDS; round++) {
-      swap();
-      hits += choose(pending, numbers, nearest.strict(), Asked.KEYS);
+    again.begin();
+    int hits = choose(keys, nearest, asked);
+    for (int round = 1; !again.isEmpty() && round < ROUNDS; round++) {
+      hits += choose(again.turn(), nearest.strict(), Asked.KEYS);
     }
-    return nextPending.count() == 0 ? hits : hits + merge();
-  }
-
-  private void swap() {
-    KeyBatch keys = pending;
-    pending = nextPending;
-    nextPending = keys;
-    int[] of = numbers;
-    numbers = nextNumbers;
-    nextNumbers = of;
+    return again.isEmpty() ? hits : hits + merge(again.turn());
   }
 
   /**
    * Asks all sources, and takes for each key the nearest of their entries. A key whose nearest
    * entry is deleted is noted to be asked again.
    *
-   * @param of the caller's number of each key; null if the keys are the caller's
    * @return number of keys that got an entry
    */
-  private int choose(KeyBatch keys, int[] of, Nearest wanted, Asked what) {
+  private int choose(KeyBatch keys, Nearest wanted, Asked what) {
     int count = keys.count();
     for (int s = 0; s < sources.length; s++) {
       sources[s].find(wanted, what, keys, candidates[s]);
     }
-    nextPending.clear();
-    if (nextNumbers.length < count) {
-      nextNumbers = new int[count];
-    }
     int hits = 0;
     for (int i = 0; i < count; i++) {
       int best = best(i);
-      int number = of == null ? i : of[i];
+      int number = again.number(i);
       if (best < 0) {
         found.putNone(number);
       } else if (deletes[best]) {
         found.putNone(number);
-        nextNumbers[nextPending.count()] = number;
         int length = candidates[best].keyLength(i);
-        int offset = nextPending.add(length, keys.prefix(i));
-        Memory.copy(candidates[best].keyAddress(i), nextPending.bytes(), offset, length);
+        int offset = again.add(number, length, keys.prefix(i));
+        Memory.copy(candidates[best].keyAddress(i), again.bytes(), offset, length);
       } else {
         keep(number, best, i);
         hits++;
@@ -266,15 +243,15 @@ public final class OrderedLookup {
   }
 
   /** Answers the keys that have met many deleted keys: it walks the merged layers from there. */
-  private int merge() {
+  private int merge(KeyBatch keys) {
     int hits = 0;
-    for (int i = 0; i < nextPending.count(); i++) {
-      int offset = nextPending.offset(i);
-      byte[] key = Arrays.copyOfRange(nextPending.bytes(), offset, offset + nextPending.length(i));
-      EntryCursor live = beyond(key, nextPending.prefix(i));
+    for (int i = 0; i < keys.count(); i++) {
+      int offset = keys.offset(i);
+      byte[] key = Arrays.copyOfRange(keys.bytes(), offset, offset + keys.length(i));
+      EntryCursor live = beyond(key, keys.prefix(i));
       if (live.next()) {
         found.put(
-            nextNumbers[i],
+            again.number(i),
             kept.copy(live.keyAddress(), live.keyLength()),
             live.keyLength(),
             kept.copy(live.valueAddress(), live.valueLength()),

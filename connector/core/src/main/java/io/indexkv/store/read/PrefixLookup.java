@@ -24,14 +24,8 @@ public final class PrefixLookup {
   private final KeyBatch given = new KeyBatch();
 
   /** The texts that are asked again, as far as they are open. */
-  private KeyBatch pending = new KeyBatch();
+  private final AskedAgain again = new AskedAgain();
 
-  private KeyBatch nextPending = new KeyBatch();
-
-  /** The caller's number of each text that is asked again. */
-  private int[] numbers = new int[0];
-
-  private int[] nextNumbers = new int[0];
   private final EntryArena kept = new EntryArena();
   private long[] addresses = new long[0];
   private int[] lengths = new int[0];
@@ -59,16 +53,14 @@ public final class PrefixLookup {
       addresses = new long[count];
       lengths = new int[count];
       keyLengths = new int[count];
-      numbers = new int[count];
-      nextNumbers = new int[count];
     }
     kept.clear();
     given.set(texts, ends, prefixes, count);
     try {
-      int hits = ask(given, null);
-      while (nextPending.count() > 0) {
-        swap();
-        hits += ask(pending, numbers);
+      again.begin();
+      int hits = ask(given);
+      while (!again.isEmpty()) {
+        hits += ask(again.turn());
       }
       return hits;
     } catch (InternalError e) {
@@ -76,27 +68,16 @@ public final class PrefixLookup {
     }
   }
 
-  private void swap() {
-    KeyBatch texts = pending;
-    pending = nextPending;
-    nextPending = texts;
-    int[] of = numbers;
-    numbers = nextNumbers;
-    nextNumbers = of;
-  }
-
   /**
    * Asks for the last key up to each text.
    *
-   * @param of the caller's number of each text; null if the texts are the caller's
    * @return number of texts that got an entry
    */
-  private int ask(KeyBatch texts, int[] of) {
+  private int ask(KeyBatch texts) {
     floors.find(texts);
-    nextPending.clear();
     int hits = 0;
     for (int i = 0; i < texts.count(); i++) {
-      int number = of == null ? i : of[i];
+      int number = again.number(i);
       addresses[number] = 0;
       lengths[number] = 0;
       long value = floors.addresses()[i];
@@ -110,9 +91,8 @@ public final class PrefixLookup {
         keyLengths[number] = common;
         hits++;
       } else {
-        nextNumbers[nextPending.count()] = number;
-        int offset = nextPending.add(common, texts.prefix(i));
-        System.arraycopy(texts.bytes(), texts.offset(i), nextPending.bytes(), offset, common);
+        int offset = again.add(number, common, texts.prefix(i));
+        System.arraycopy(texts.bytes(), texts.offset(i), again.bytes(), offset, common);
       }
     }
     return hits;

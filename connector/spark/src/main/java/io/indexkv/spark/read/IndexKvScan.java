@@ -45,6 +45,9 @@ final class IndexKvScan
   /** Keeps what the storage said, because Spark plans a narrowed scan again. */
   private final SliceHosts hosts;
 
+  /** Null until the planner asks; the same for whichever thread computes it. */
+  private volatile ScanStatistics statistics;
+
   /** The files that the tasks of the whole scan open; null until they are planned. */
   private volatile FilesRead files;
 
@@ -231,8 +234,13 @@ final class IndexKvScan
     return statistics();
   }
 
+  // the planner asks several times, and a sample of many files takes long to estimate
   private ScanStatistics statistics() {
-    return ScanStatistics.of(store.manifest(), store.key(), store.schema(), columns, keys, limit);
+    if (statistics == null) {
+      statistics =
+          ScanStatistics.of(store.manifest(), store.key(), store.schema(), columns, keys, limit);
+    }
+    return statistics;
   }
 
   @Override
