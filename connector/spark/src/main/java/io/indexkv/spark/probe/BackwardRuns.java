@@ -7,6 +7,7 @@ import io.indexkv.file.ordered.Asked;
 import io.indexkv.file.ordered.Nearest;
 import io.indexkv.spark.planning.KeyAccess;
 import io.indexkv.spark.planning.KeyAccess.Bound;
+import io.indexkv.spark.probe.AskedBatch.Way;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.OrderedLookup;
 import java.util.Arrays;
@@ -17,8 +18,6 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * together. The others are rarely needed: a cursor walks to them from there.
  */
 final class BackwardRuns implements RunEntries {
-  private static final byte[] NONE = {};
-
   private final OpenSnapshot files;
   private final OrderedLookup lookup;
   private final boolean bounded;
@@ -26,17 +25,12 @@ final class BackwardRuns implements RunEntries {
   /** Whether only the last entry up to the bound counts. */
   private final boolean only;
 
-  private final ByteRuns asked = new ByteRuns();
-  private final int[] prefixes = new int[Probe.ROWS];
-  private final State[] states = new State[Probe.ROWS];
+  /** The bounds of runs. A run is walked if it has another end than those that are looked up. */
+  private final AskedBatch asked = new AskedBatch();
 
   /** Whether a run has one entry at most. */
   private final boolean[] single = new boolean[Probe.ROWS];
 
-  /** The beginnings and the ends of runs that a cursor may walk. */
-  private final byte[][] froms = new byte[Probe.ROWS][];
-
-  private final byte[][] tos = new byte[Probe.ROWS][];
   private int row;
 
   /** Whether the entry that was looked up is the next one. */
@@ -46,15 +40,6 @@ final class BackwardRuns implements RunEntries {
   private EntryCursor below;
 
   private boolean ended;
-
-  private enum State {
-    /** The row has no run. */
-    NOTHING,
-    /** The last entry is looked up with the others. */
-    LOOKED_UP,
-    /** The run has another end than those that are looked up. */
-    WALKED
-  }
 
   /**
    * Makes runs.
@@ -78,39 +63,32 @@ final class BackwardRuns implements RunEntries {
 
   @Override
   public void add(AskedRun run) {
-    int i = asked.count();
-    froms[i] = run.from();
-    tos[i] = run.to();
-    prefixes[i] = run.prefixBytes().length;
-    single[i] = only && run.hasUpper();
-    boolean lookedUp = bounded == (run.upperValue() != null);
-    states[i] = lookedUp ? State.LOOKED_UP : State.WALKED;
-    if (!lookedUp) {
-      prefixes[i] = 0;
-      asked.add(NONE);
+    asked.bound(run);
+    single[asked.count()] = only && run.hasUpper();
+    if (bounded == (run.upperValue() != null)) {
+      byte[] prefix = run.prefixBytes();
+      asked.lookUp(bounded ? run.upperValue() : prefix, prefix.length);
     } else {
-      asked.add(bounded ? run.upperValue() : run.prefixBytes());
+      asked.walk();
     }
   }
 
   @Override
   public void addNothing() {
-    int i = asked.count();
-    prefixes[i] = 0;
-    states[i] = State.NOTHING;
-    asked.add(NONE);
+    asked.nothing();
   }
 
   @Override
   public void find() {
-    lookup.find(asked.bytes(), asked.ends(), prefixes, asked.count());
+    ByteRuns keys = asked.keys();
+    lookup.find(keys.bytes(), keys.ends(), asked.prefixes(), asked.count());
   }
 
   @Override
   public void seek(int i) {
     row = i;
-    atLast = states[i] == State.LOOKED_UP;
-    ended = states[i] == State.NOTHING;
+    atLast = asked.way(i) == Way.LOOKED_UP;
+    ended = asked.way(i) == Way.NOTHING;
     below = null;
   }
 
@@ -122,7 +100,7 @@ final class BackwardRuns implements RunEntries {
     ended = single[row];
     if (atLast) {
       atLast = false;
-      if (lookup.addresses()[row] == 0 || Arrays.compareUnsigned(lastKey(), froms[row]) < 0) {
+      if (lookup.addresses()[row] == 0 || Arrays.compareUnsigned(lastKey(), asked.from(row)) < 0) {
         ended = true;
         return false;
       }
@@ -130,7 +108,8 @@ final class BackwardRuns implements RunEntries {
       return true;
     }
     if (below == null) {
-      below = files.scanBackward(froms[row], states[row] == State.LOOKED_UP ? lastKey() : tos[row]);
+      byte[] to = asked.way(row) == Way.LOOKED_UP ? lastKey() : asked.to(row);
+      below = files.scanBackward(asked.from(row), to);
     }
     if (!below.next()) {
       ended = true;

@@ -2,6 +2,7 @@
 package io.indexkv.spark.probe;
 
 import io.indexkv.file.EntryCursor;
+import io.indexkv.spark.probe.AskedBatch.Way;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.PrefixLookup;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
@@ -11,26 +12,19 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
  * looked up together. A shorter one is looked up alone, if the conditions reject the one before.
  */
 final class PrefixRuns implements RunEntries {
-  private static final byte[] NONE = {};
-
   private final OpenSnapshot files;
   private final PrefixLookup longest;
 
   /** Looks up one text at a time. */
   private final PrefixLookup shorter;
 
-  private final ByteRuns asked = new ByteRuns();
-  private final int[] prefixes = new int[Probe.ROWS];
-  private final State[] states = new State[Probe.ROWS];
+  /** The texts. A run is walked if its text could not be computed: the conditions decide then. */
+  private final AskedBatch asked = new AskedBatch();
 
-  /** The runs of rows whose text could not be computed. */
-  private final byte[][] froms = new byte[Probe.ROWS][];
-
-  private final byte[][] tos = new byte[Probe.ROWS][];
   private final int[] shorterEnd = new int[1];
   private final int[] shorterPrefix = new int[1];
   private int row;
-  private State state;
+  private Way way;
 
   /** The row's first columns and its text; null before a shorter prefix is needed. */
   private byte[] text;
@@ -40,15 +34,6 @@ final class PrefixRuns implements RunEntries {
 
   /** All entries of the run; null if nobody has asked for them. */
   private EntryCursor all;
-
-  private enum State {
-    /** The row has no more entries. */
-    NOTHING,
-    /** The row's entries are found by its text. */
-    LOOKED_UP,
-    /** The text could not be computed, so that the conditions decide of each entry. */
-    WALKED
-  }
 
   PrefixRuns(OpenSnapshot files) {
     this.files = files;
@@ -63,39 +48,29 @@ final class PrefixRuns implements RunEntries {
 
   @Override
   public void add(AskedRun run) {
-    int i = asked.count();
     if (run.hasUpper()) {
-      states[i] = State.LOOKED_UP;
-      prefixes[i] = run.prefixBytes().length;
-      asked.add(run.upperValue());
+      asked.lookUp(run.upperValue(), run.prefixBytes().length);
     } else {
-      froms[i] = run.from();
-      tos[i] = run.to();
-      addAs(State.WALKED);
+      asked.bound(run);
+      asked.walk();
     }
   }
 
   @Override
   public void addNothing() {
-    addAs(State.NOTHING);
-  }
-
-  private void addAs(State state) {
-    int i = asked.count();
-    states[i] = state;
-    prefixes[i] = 0;
-    asked.add(NONE);
+    asked.nothing();
   }
 
   @Override
   public void find() {
-    longest.find(asked.bytes(), asked.ends(), prefixes, asked.count());
+    ByteRuns texts = asked.keys();
+    longest.find(texts.bytes(), texts.ends(), asked.prefixes(), asked.count());
   }
 
   @Override
   public void seek(int i) {
     row = i;
-    state = states[i];
+    way = asked.way(i);
     text = null;
     found = -1;
     all = null;
@@ -104,24 +79,25 @@ final class PrefixRuns implements RunEntries {
   @Override
   public boolean next(UnsafeRow reused) {
     boolean more =
-        switch (state) {
+        switch (way) {
           case NOTHING -> false;
           case LOOKED_UP -> found < 0 ? point(longest, row, reused) : nextShorter(reused);
           case WALKED -> walk(reused);
         };
-    state = more ? state : State.NOTHING;
+    way = more ? way : Way.NOTHING;
     return more;
   }
 
   private boolean nextShorter(UnsafeRow reused) {
-    if (found == prefixes[row]) {
+    int prefix = asked.prefixes()[row];
+    if (found == prefix) {
       return false;
     }
     if (text == null) {
-      text = asked.copy(row);
+      text = asked.keys().copy(row);
     }
     shorterEnd[0] = found - 1;
-    shorterPrefix[0] = prefixes[row];
+    shorterPrefix[0] = prefix;
     try {
       shorter.find(text, shorterEnd, shorterPrefix, 1);
       files.look(1);
@@ -143,7 +119,7 @@ final class PrefixRuns implements RunEntries {
 
   private boolean walk(UnsafeRow reused) {
     if (all == null) {
-      all = files.scanBackward(froms[row], tos[row]);
+      all = files.scanBackward(asked.from(row), asked.to(row));
     }
     if (!all.next()) {
       return false;
