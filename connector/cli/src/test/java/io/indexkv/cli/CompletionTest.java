@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.indexkv.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,14 +89,7 @@ class CompletionTest {
     // where completion keeps a file of its own
     builder.environment().put("ZDOTDIR", directory.toString());
     builder.environment().put("TERM", "xterm");
-    Process zsh = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    try {
-      assertThat(zsh.waitFor(2, TimeUnit.MINUTES)).as("all is completed").isTrue();
-    } finally {
-      zsh.descendants().forEach(ProcessHandle::destroyForcibly);
-      zsh.destroyForcibly();
-    }
-    assertThat(Files.readString(out))
+    assertThat(Programs.output(builder.redirectErrorStream(true), out))
         .contains("indexkv inspect", "import --duplicates", "import --mode append");
   }
 

@@ -1,20 +1,15 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.spark.ui;
+package io.indexkv.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Headless Chromium, which runs the scripts of a page. */
-final class Browser {
+public final class Browser {
   private final Path program;
   private final Path directory;
 
@@ -24,32 +19,38 @@ final class Browser {
   }
 
   /** The browser of the {@code PATH}, or nothing. It keeps its profile in the directory. */
-  static Optional<Browser> inPath(Path directory) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst()
+  public static Optional<Browser> inPath(Path directory) {
+    return Programs.find("chromium", "chromium-browser", "google-chrome")
         .map(program -> new Browser(program, directory));
   }
 
   /** The page after its scripts have run. */
-  String document(String address) throws IOException, InterruptedException {
+  public String document(String address) throws IOException, InterruptedException {
     return run(address, List.of("--dump-dom"));
   }
 
-  /** Makes a picture of the page. */
-  void picture(String address, int width, int height, Path file)
+  /** Makes a picture of the page in light colors. */
+  public void picture(String address, int width, int height, Path file)
+      throws IOException, InterruptedException {
+    picture(address, width, height, file, List.of());
+  }
+
+  /** Makes a picture of the page as someone sees it who prefers dark colors. */
+  public void darkPicture(String address, int width, int height, Path file)
+      throws IOException, InterruptedException {
+    picture(address, width, height, file, List.of("--blink-settings=preferredColorScheme=0"));
+  }
+
+  private void picture(String address, int width, int height, Path file, List<String> colors)
       throws IOException, InterruptedException {
     Files.deleteIfExists(file);
-    run(address, List.of("--screenshot=" + file, "--window-size=" + width + "," + height));
+    List<String> what = new ArrayList<>(colors);
+    what.add("--screenshot=" + file.toAbsolutePath());
+    what.add("--window-size=" + width + "," + height);
+    run(address, what);
   }
 
   private String run(String address, List<String> what) throws IOException, InterruptedException {
-    Path out = directory.resolve("browser.out");
-    Path log = directory.resolve("browser.log");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -64,18 +65,12 @@ final class Browser {
                 "--virtual-time-budget=5000"));
     command.addAll(what);
     command.add(address);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(log.toFile())
-            .start();
+    Path log = directory.resolve("browser.log");
+    ProcessBuilder browser = new ProcessBuilder(command).redirectError(log.toFile());
     try {
-      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        throw new IOException("the browser failed at " + address + ": " + Files.readString(log));
-      }
-    } finally {
-      process.destroyForcibly();
+      return Programs.output(browser, directory.resolve("browser.out"));
+    } catch (IOException e) {
+      throw new IOException("the browser failed at " + address + ": " + Files.readString(log), e);
     }
-    return new String(Files.readAllBytes(out), UTF_8);
   }
 }
