@@ -33,12 +33,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores whose schema changes while their files stay: every read gives rows of the new schema. */
+@Tag("slow")
 class AlteredStoreTest {
   private static final EvolvedSchema FIRST =
       EvolvedSchema.of(Column.int32("n"), Column.string("text"), Column.bool("flag"));

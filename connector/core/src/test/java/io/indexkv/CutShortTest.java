@@ -20,12 +20,14 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file of a store is cut short while it is mapped. */
+@Tag("slow")
 class CutShortTest {
   private static final int ENTRIES = 20_000;
   private static final String VALUE = "v".repeat(90);

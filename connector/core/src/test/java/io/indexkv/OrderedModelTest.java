@@ -16,11 +16,13 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares the neighbours of keys with those in a sorted map, in layers with deleted keys. */
+@Tag("slow")
 class OrderedModelTest {
   @TempDir Path directory;
 

@@ -26,10 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stores that declare that they keep rows of equal keys. */
+@Tag("slow")
 class RepeatedKeysTest {
   private static final Keys<List<Object>> KEYS = Keys.composite(Keys.string(), Keys.int64());
   private static final RowLayout LAYOUT =

@@ -25,10 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page that {@code inspect --html} writes. */
+@Tag("slow")
 class InspectPageTest {
   private static final String SCRIPT = "<script>document.title='evil'</script>";
   private static final List<String> SECTIONS =

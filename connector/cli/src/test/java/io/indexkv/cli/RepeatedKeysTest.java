@@ -22,10 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on a store that keeps rows of equal keys. */
+@Tag("slow")
 class RepeatedKeysTest {
   private static final RowLayout LAYOUT =
       new RowLayout(Column.string("item"), Column.int32("pieces"), Column.int64("_ordinal"));

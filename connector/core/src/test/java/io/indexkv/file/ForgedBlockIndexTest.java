@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A block index that does not say what the entries do, under valid checksums: every read answers
  * rightly or fails, and {@code verify} fails.
  */
+@Tag("slow")
 class ForgedBlockIndexTest {
   private static final int ENTRIES = 710;
 

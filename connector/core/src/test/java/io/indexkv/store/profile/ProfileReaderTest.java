@@ -26,9 +26,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class ProfileReaderTest {
   private static final int ENTRIES = 20_000;
   private static final ProfileLimits SAMPLES = new ProfileLimits(256, 0, 32 << 20, 1024, 16);

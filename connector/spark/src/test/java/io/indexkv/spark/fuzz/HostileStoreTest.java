@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dindexkv.fuzz.first=…} and {@code -Dindexkv.fuzz.mutants=…} choose mutants of a run,
  * {@code -Dindexkv.fuzz.forgeries=ROW,SCHEMA} kinds of mutants.
  */
+@Tag("slow")
 class HostileStoreTest {
   /** One seed in every build, so that a commit always gets the same answer. */
   private static final String BUILD_SEED = "20261130";

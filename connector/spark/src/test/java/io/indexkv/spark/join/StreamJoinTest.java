@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scala.Console;
 
 /** Micro-batches of a stream are looked up like any other rows. */
+@Tag("slow")
 class StreamJoinTest {
   private static final Map<String, String> REQUIRE =
       Map.of("spark.indexkv.join.mode", "require", "spark.sql.shuffle.partitions", "1");

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>For more or other queries: {@code -Dindexkv.ordered.queries=50000 -Dindexkv.ordered.seed=7}.
  * The same seed gives the same queries; {@code -Dindexkv.ordered.first} sets the first one.
  */
+@Tag("slow")
 class RandomOrderedTest {
   private static final int QUERIES = Integer.getInteger("indexkv.ordered.queries", 300);
   private static final int FIRST = Integer.getInteger("indexkv.ordered.first", 0);

@@ -23,12 +23,14 @@ import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A scan that gives batches of columns has the same rows as one that gives rows. */
+@Tag("slow")
 class ColumnarScanTest {
   /** Columns of every type that batches can have; each is null in other rows. */
   private static final String[] FLAT = {

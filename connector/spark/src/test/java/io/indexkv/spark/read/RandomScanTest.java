@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>For more or other queries: {@code -Dindexkv.scan.queries=5000 -Dindexkv.scan.seed=7}. The same
  * seed gives the same queries.
  */
+@Tag("slow")
 class RandomScanTest {
   private static final int QUERIES = Integer.getInteger("indexkv.scan.queries", 1_000);
   private static final int FIRST = Integer.getInteger("indexkv.scan.first", 0);

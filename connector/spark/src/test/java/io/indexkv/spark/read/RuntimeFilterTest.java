@@ -33,6 +33,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A scan reads fewer keys if the other side of its join turns out to have few. */
+@Tag("slow")
 class RuntimeFilterTest {
   private static final SparkSession SPARK = LocalSpark.session().newSession();
   private static final String PRUNING = "spark.sql.optimizer.dynamicPartitionPruning.enabled";

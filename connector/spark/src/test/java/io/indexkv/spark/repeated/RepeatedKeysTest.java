@@ -27,6 +27,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stores that keep rows of equal keys. */
+@Tag("slow")
 class RepeatedKeysTest {
   private static final String LINES =
       "(1L, 'pen', 2), (1L, 'ink', 1), (2L, 'cup', 5), (1L, 'pen', 2), (4L, 'jug', 1)";

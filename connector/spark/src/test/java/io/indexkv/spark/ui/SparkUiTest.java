@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Asks Spark's UI and a history server for the pages that a browser gets, and opens them in one.
  * The pictures are in {@code target/ui}.
  */
+@Tag("slow")
 @Tag("versions")
 class SparkUiTest {
   private static final Path PICTURES = Path.of("target", "ui");

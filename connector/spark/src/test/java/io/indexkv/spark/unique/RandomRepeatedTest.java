@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>For more or other queries: {@code -Dindexkv.repeated.queries=5000 -Dindexkv.repeated.seed=7},
  * and {@code -Dindexkv.repeated.first=40} to begin with one of them.
  */
+@Tag("slow")
 class RandomRepeatedTest {
   private static final int QUERIES = Integer.getInteger("indexkv.repeated.queries", 300);
   private static final int FIRST = Integer.getInteger("indexkv.repeated.first", 0);

@@ -11,6 +11,7 @@ import io.indexkv.spark.conf.KeyTrust;
 import io.indexkv.spark.unique.UniqueTables.Answer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joins and groupings that a store's key makes superfluous go, and no others. */
+@Tag("slow")
 class TrustedKeysTest {
   @TempDir static Path directory;
 

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Spark's writes check the intervals that a store declares. */
+@Tag("slow")
 class IntervalWriteTest {
   private static final String FIRST =
       "('eur', date'2026-01-01', date'2026-02-01', 1.1), ('eur', date'2026-02-01', null, 1.2),"

@@ -34,6 +34,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A stream that was killed after it published a micro-batch, and before it noted so in its
  * checkpoint, brings the micro-batch again. The store has it once.
  */
+@Tag("slow")
 class StreamReplayTest {
   private final SparkSession spark = LocalSpark.session();
   private StreamOfFiles stream;
