@@ -4,8 +4,10 @@ package io.indexkv.spark.read;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.KeySlice;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The keys of a {@code TABLESAMPLE SYSTEM}: whole slices of a store, so that tasks do not read the
@@ -21,19 +23,24 @@ final class SystemSample {
   private SystemSample() {}
 
   /**
-   * Draws a number from 0 to 1 for each slice, and takes the slice if the number is in a range.
+   * Gives the slices numbers that lie evenly from 0 to 1, in random order, and takes the slices
+   * whose number is in a range. So a sample has its part of the slices, but for one or two.
    *
    * @param lower least number, included
    * @param upper end of the range, excluded
    */
   static KeyRanges of(Manifest manifest, double lower, double upper, long seed) {
     long size = Math.max(MIN_BYTES, manifest.bytes() / SLICES);
-    SplittableRandom random = new SplittableRandom(seed);
+    Random random = new Random(seed);
+    List<RangePartition> parts = RangePartition.plan(manifest, KeyRanges.ALL, size);
+    List<Integer> ranks = new ArrayList<>(IntStream.range(0, parts.size()).boxed().toList());
+    Collections.shuffle(ranks, random);
+    double offset = random.nextDouble();
     List<KeySlice> taken = new ArrayList<>();
-    for (RangePartition part : RangePartition.plan(manifest, KeyRanges.ALL, size)) {
-      double drawn = random.nextDouble();
-      if (lower <= drawn && drawn < upper) {
-        part.runs().forEach(run -> taken.addAll(run.slices()));
+    for (int i = 0; i < parts.size(); i++) {
+      double number = (ranks.get(i) + offset) / parts.size();
+      if (lower <= number && number < upper) {
+        parts.get(i).runs().forEach(run -> taken.addAll(run.slices()));
       }
     }
     return KeyRanges.of(taken);
