@@ -27,13 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random filters, aggregates and limits give the same on a store as on the same rows in memory. The
  * stores have keys of all kinds; some have layers and deleted keys. Every other query may read
- * batches of columns. Every third one is divided into several tasks, every seventh one reads the
- * first version, and every fifth one does not trust keys.
+ * batches of columns. Every third one is divided into several tasks, every fifth one does not trust
+ * keys, every seventh one reads the first version, and every eleventh one is compiled and adapted.
  *
  * <p>For more or other queries: {@code -Dindexkv.scan.queries=5000 -Dindexkv.scan.seed=7}. The same
  * seed gives the same queries.
  */
 @Tag("slow")
+@Tag("random-scans")
 class RandomScanTest {
   private static final int QUERIES = Integer.getInteger("indexkv.scan.queries", 1_000);
   private static final int FIRST = Integer.getInteger("indexkv.scan.first", 0);
@@ -60,8 +61,7 @@ class RandomScanTest {
   static void writeStores() {
     SPARK.conf().set("spark.sql.shuffle.partitions", "1");
     MEMORY.conf().set("spark.sql.shuffle.partitions", "1");
-    MEMORY.conf().set("spark.sql.codegen.wholeStage", "false");
-    MEMORY.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    compile(MEMORY, false);
     Random random = new Random(SEED);
     for (int i = 0; i < STORES; i++) {
       KINDS[i] = KeyKind.values()[random.nextInt(KeyKind.values().length)];
@@ -81,6 +81,13 @@ class RandomScanTest {
       register(i, "", SPARK.read(), rows);
       register(i, "_before", SPARK.read().option("version", 1), "range(120)");
     }
+  }
+
+  /** Whether a session compiles and adapts its queries. That takes longer than to run these. */
+  private static void compile(SparkSession session, boolean compiles) {
+    session.conf().set("spark.sql.adaptive.enabled", compiles);
+    session.conf().set("spark.sql.codegen.wholeStage", compiles);
+    session.conf().set("spark.sql.codegen.factoryMode", compiles ? "FALLBACK" : "NO_CODEGEN");
   }
 
   /** Names a version of a store t0, t1, …, and its rows in memory m0, m1, … */
@@ -124,6 +131,7 @@ class RandomScanTest {
       SPARK.conf().set(ColumnarScans.OPTION, i % 2 == 1);
       SPARK.conf().set(MAX_TASK, i % 3 == 0 ? "2k" : "128m");
       SPARK.conf().set(KeyTrust.OPTION, i % 5 != 0);
+      compile(SPARK, i % 11 == 0);
       String table = store + (i % 7 == 0 ? "_before" : "");
       Dataset<Row> answer = SPARK.sql(query.replace("$t", "t" + table));
       List<String> expected = rows(MEMORY.sql(query.replace("$t", "m" + table)));
@@ -140,7 +148,7 @@ class RandomScanTest {
       assertThat(found).as(about + "\n" + plan).isEqualTo(expected);
       PUSHED.stream().filter(plan::contains).forEach(p -> seen.merge(p, 1, Integer::sum));
     }
-    System.out.println(QUERIES + " random scans from seed " + SEED + ": " + seen);
+    System.out.printf("%,d random scans of seed %d, from %,d on: %s%n", QUERIES, SEED, FIRST, seen);
     if (QUERIES >= 300) {
       assertThat(seen.keySet()).containsAll(PUSHED);
     }
