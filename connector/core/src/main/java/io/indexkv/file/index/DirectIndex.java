@@ -27,6 +27,11 @@ public final class DirectIndex extends EntryIndex {
     return "direct index";
   }
 
+  @Override
+  public boolean isContiguous() {
+    return !shape.hasGaps() || super.isContiguous();
+  }
+
   public DirectShape shape() {
     return shape;
   }

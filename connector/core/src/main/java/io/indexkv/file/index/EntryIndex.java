@@ -87,9 +87,9 @@ public abstract sealed class EntryIndex permits HashIndex, DirectIndex {
     return contiguous;
   }
 
-  /** Whether all lines, if there are any, can be reached from {@link #contiguousAddress()}. */
-  public final boolean isContiguous() {
-    return contiguous != 0 || lines == 0;
+  /** Whether there are entries, and all lines that lead to them can be reached from one address. */
+  public boolean isContiguous() {
+    return contiguous != 0;
   }
 
   /** Offset of the index in the file. */
