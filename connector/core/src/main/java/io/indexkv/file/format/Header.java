@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** The first 64 bytes of a store file. The writer knows them before the first entry. */
+/** The first 64 bytes of a store file. The writer knows them before it stores the first block. */
 public record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int features) {
   /** Offset of the fields behind the version. */
   private static final int FIELDS = 10;
