@@ -8,14 +8,18 @@ import io.indexkv.key.Keys;
 import io.indexkv.key.Range;
 import io.indexkv.value.Values;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +65,7 @@ class DirectStoreTest {
       }
       writer.commit();
     }
+    assertThat(indexes(path)).as("seed %d", seed).containsExactlyInAnyOrder("direct", "hash");
     for (int layer = 0; layer < layers; layer++) {
       change(path, options.upsert(), model);
     }
@@ -90,6 +95,19 @@ class DirectStoreTest {
       }
       writer.commit();
     }
+  }
+
+  /** The kinds of index that the store's files have. */
+  private static Set<String> indexes(Path path) throws IOException {
+    Set<String> kinds = new HashSet<>();
+    try (Stream<Path> files = Files.list(path.resolve("data"))) {
+      for (Path file : files.toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        // the position width in the footer
+        kinds.add(bytes[bytes.length - 128 + 113] == 0 ? "direct" : "hash");
+      }
+    }
+    return kinds;
   }
 
   private OpenOptions open(String mode) {
