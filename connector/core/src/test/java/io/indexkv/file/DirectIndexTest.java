@@ -236,6 +236,16 @@ class DirectIndexTest {
     verified(file, entries);
   }
 
+  /** The header is written by then, and says that the index is a hash index. */
+  @Test
+  void aSparseBeginPreventsIt() throws IOException {
+    SortedMap<byte[], byte[]> entries = numbers(44_800, n -> n < 6000 ? 100 * n : 600_000 + n);
+    byte[] file = TestFile.bytes(TestFile.options(8, 1), entries);
+    assertThat(mayBeDirect(file)).isFalse();
+    assertThat(isDirect(file)).isFalse();
+    verified(file, entries);
+  }
+
   /** The header says that the index may be direct before the last entries are known. */
   @ParameterizedTest
   @ValueSource(strings = {"length", "last length", "far", "sparse"})

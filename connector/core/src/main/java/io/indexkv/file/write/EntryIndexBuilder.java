@@ -78,9 +78,15 @@ final class EntryIndexBuilder {
     }
   }
 
-  /** Whether the index may become a direct one, as far as the entries so far tell. */
+  /**
+   * Whether the index may become a direct one, as far as the entries so far tell. If not, it never
+   * will, because the header says so.
+   */
   boolean mayBeDirect() {
-    return direct != null && direct.isLikely();
+    if (direct != null && !direct.isLikely()) {
+      fallBack();
+    }
+    return direct != null;
   }
 
   /** Number of home buckets of a hash index, or of lines of a direct one. */
