@@ -102,7 +102,7 @@ class StoreUpsertTest {
         UPSERT
             .memoryBytes((long) memoryKib << 10)
             .duplicates(Duplicates.LAST)
-            .fileBytes(200_000)
+            .fileBytes(100_000)
             .blockBytes(4096);
     try (StoreWriter<Long, String> writer = writer(options)) {
       for (int key : keys) {

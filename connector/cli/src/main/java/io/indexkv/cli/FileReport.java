@@ -23,7 +23,8 @@ import java.util.Locale;
  * @param codec none, lz4 or zstd; empty if the file cannot be read
  * @param blockBytes size of a block
  * @param dataBytes length of the section with the entries
- * @param hashBytes length of the hash index with its checksums
+ * @param index hash or direct; empty if the file cannot be read
+ * @param indexBytes length of that index with its checksums
  * @param problem what is wrong with the file; empty if nothing is
  */
 record FileReport(
@@ -32,7 +33,8 @@ record FileReport(
     String codec,
     int blockBytes,
     long dataBytes,
-    long hashBytes,
+    String index,
+    long indexBytes,
     String problem) {
   static FileReport read(Storage storage, DataFile file, boolean deletes) throws IOException {
     try {
@@ -50,11 +52,12 @@ record FileReport(
             envelope.header().codec().name().toLowerCase(Locale.ROOT),
             1 << envelope.header().blockShift(),
             footer.dataEnd() - Format.HEADER_SIZE,
+            footer.isDirect() ? "direct" : "hash",
             footer.hashIndex().size() + footer.hashChecksums().size(),
             "");
       }
     } catch (CorruptFileException | BrokenSnapshotException e) {
-      return new FileReport(file, deletes, "", 0, 0, 0, e.getMessage());
+      return new FileReport(file, deletes, "", 0, 0, "", 0, e.getMessage());
     }
   }
 

@@ -168,7 +168,7 @@ final class InspectCommand extends StoreCommand {
 
   private void space(StoreReport report) throws IOException {
     long data = report.files().stream().mapToLong(FileReport::dataBytes).sum();
-    long hash = report.files().stream().mapToLong(FileReport::hashBytes).sum();
+    long index = report.files().stream().mapToLong(FileReport::indexBytes).sum();
     long all =
         report.files().stream().filter(FileReport::isSound).mapToLong(FileReport::bytes).sum();
     TextTable table =
@@ -181,8 +181,15 @@ final class InspectCommand extends StoreCommand {
                 Heading.right("SHARE"),
                 Heading.left("")));
     share(table, "data", data, all);
-    share(table, "hash index", hash, all);
-    share(table, "rest", all - data - hash, all);
+    for (String kind : List.of("hash", "direct")) {
+      List<FileReport> files =
+          report.files().stream().filter(file -> file.index().equals(kind)).toList();
+      if (!files.isEmpty()) {
+        long bytes = files.stream().mapToLong(FileReport::indexBytes).sum();
+        share(table, kind + " index", bytes, all);
+      }
+    }
+    share(table, "rest", all - data - index, all);
     table.end();
   }
 
@@ -245,7 +252,9 @@ final class InspectCommand extends StoreCommand {
     json.put("entries", file.entries());
     json.put("bytes", file.bytes());
     json.put("dataBytes", file.dataBytes());
-    json.put("hashIndexBytes", file.hashBytes());
+    json.put("index", file.index());
+    json.put("indexBytes", file.indexBytes());
+    json.put("hashIndexBytes", file.index().equals("hash") ? file.indexBytes() : 0);
     json.put("codec", file.codec());
     json.put("blockBytes", file.blockBytes());
     json.put("smallestKey", key.shown(key.keys().decode(file.file().info().smallestKey())));

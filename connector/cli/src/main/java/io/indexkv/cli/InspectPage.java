@@ -121,7 +121,8 @@ final class InspectPage {
               file.entries(),
               file.bytes(),
               file.dataBytes(),
-              file.hashBytes(),
+              file.index(),
+              file.indexBytes(),
               shown.text(file.file().info().smallestKey()),
               shown.text(file.file().info().largestKey()),
               file.problem()));

@@ -160,6 +160,19 @@ class CommandsTest {
   }
 
   @Test
+  void inspectSaysWhichIndexFilesHave() throws IOException {
+    importNumbers(1000);
+    assertThat(Run.in(directory, "inspect", "s").out())
+        .containsPattern("direct index +0 B +0 %")
+        .doesNotContain("hash index");
+    assertThat(Run.in(directory, "inspect", "s", "--json").out())
+        .contains("\"index\":\"direct\",\"indexBytes\":\"0\",\"hashIndexBytes\":\"0\"");
+    assertThat(Run.in(directory, "inspect", "s", "--html", "-").out())
+        .contains("direct index")
+        .contains("The files that were read have a direct index");
+  }
+
+  @Test
   void compressedStoresAreReadToo() throws IOException {
     importNumbers(1000, "--codec", "zstd:9");
     assertThat(Run.in(directory, "inspect", "s").out()).contains("codec zstd");

@@ -34,6 +34,7 @@ public final class BatchLookup {
   private int[] touchedLater;
 
   private FastBytesLookup bytes;
+  private DirectBatchLookup direct;
 
   /** Sum of what the touches read, so that the compiler does not remove them. */
   private long sink;
@@ -68,16 +69,23 @@ public final class BatchLookup {
     if (!files.hasWords()) {
       throw new IllegalStateException("keys of width " + keyWidth + " have no words");
     }
-    if (words == null) {
+    if (words == null && direct == null) {
       FastReader[] verified = files.verified();
-      words = verified == null ? null : words(verified);
-      unverified = words == null ? unverified : null;
+      if (verified != null && files.hasDirect()) {
+        direct = direct(verified);
+      } else if (verified != null) {
+        words = words((HashReader[]) verified);
+      }
+      unverified = verified == null ? unverified : null;
     }
     int hits = 0;
     for (int from = 0; from < count; from += GROUP) {
       int n = Math.min(GROUP, count - from);
       if (words != null) {
         hits += words.find(keys, from, n, addresses, lengths);
+        touchValues(touchedLater, addresses, lengths, from, n);
+      } else if (direct != null) {
+        hits += direct.find(keys, from, n, addresses, lengths);
         touchValues(touchedLater, addresses, lengths, from, n);
       } else {
         hits += unverified().find(keys, from, n, addresses, lengths);
@@ -87,9 +95,23 @@ public final class BatchLookup {
     return hits;
   }
 
-  /** The fast path for words. It touches the furthest of the offsets that it can reach. */
-  private FastWordLookup words(FastReader[] verified) {
-    int start = verified[0].shortValueOffset();
+  /** The fast path for words. */
+  private FastWordLookup words(HashReader[] verified) {
+    int further = further(verified[0]);
+    return new FastWordLookup(files, verified, whole, further, GROUP);
+  }
+
+  /** The fast path for files with direct indexes. */
+  private DirectBatchLookup direct(FastReader[] verified) {
+    return new DirectBatchLookup(files, verified, whole, further(verified[0]), GROUP);
+  }
+
+  /**
+   * The offset from an entry at which the fast path touches it besides its start: the furthest of
+   * the touched offsets that it can reach. The other ones it touches later.
+   */
+  private int further(FastReader any) {
+    int start = any.shortValueOffset();
     int furthest = -1;
     for (int offset : touched) {
       furthest = start + offset <= FastBatchLookup.MEDIUM ? Math.max(furthest, offset) : furthest;
@@ -101,11 +123,11 @@ public final class BatchLookup {
         Arrays.stream(touched)
             .filter(offset -> between ? offset > early : offset != early)
             .toArray();
-    return new FastWordLookup(files, verified, whole, early < 0 ? 0 : start + early, GROUP);
+    return early < 0 ? 0 : start + early;
   }
 
   boolean goesTheShortWay() {
-    return words != null || bytes != null;
+    return words != null || bytes != null || direct != null;
   }
 
   /**
@@ -120,16 +142,22 @@ public final class BatchLookup {
     if (files.count() == 0) {
       return none(count, addresses, lengths);
     }
-    if (bytes == null) {
+    if (bytes == null && direct == null) {
       FastReader[] verified = files.verified();
-      bytes = verified == null ? null : new FastBytesLookup(files, verified, whole, GROUP);
-      unverified = bytes == null ? unverified : null;
+      if (verified != null && files.hasDirect()) {
+        direct = direct(verified);
+      } else if (verified != null) {
+        bytes = new FastBytesLookup(files, (HashReader[]) verified, whole, GROUP);
+      }
+      unverified = verified == null ? unverified : null;
     }
     int hits = 0;
     for (int from = 0; from < count; from += GROUP) {
       int n = Math.min(GROUP, count - from);
       if (bytes != null) {
         hits += bytes.find(keys, ends, from, n, addresses, lengths);
+      } else if (direct != null) {
+        hits += direct.find(keys, ends, from, n, addresses, lengths);
       } else {
         hits += unverified().find(keys, ends, from, n, from, addresses, lengths);
       }

@@ -7,14 +7,14 @@ import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Header;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.CompressedBlocks;
-import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.EntryIndex;
 import io.indexkv.file.index.Mapping;
 
 /** A compressed file on a local file system. Its blocks are decompressed into a cache. */
 final class CompressedReader extends LocalReader {
   private final CompressedBlocks stored;
   private final CompressedData data;
-  private final HashSearch hashSearch;
+  private final KeySearch search;
 
   /** The reader of a file that has been opened. */
   static CompressedReader of(LocalFileOpening file) {
@@ -27,7 +27,7 @@ final class CompressedReader extends LocalReader {
     CompressedData data =
         new CompressedData(stored, blocks, file.cache(), file.values(), header, footer, problems);
     return new CompressedReader(
-        problems, file.envelope(), file.mapping(), blocks, file.hashIndex(), stored, data);
+        problems, file.envelope(), file.mapping(), blocks, file.index(), stored, data);
   }
 
   private CompressedReader(
@@ -35,13 +35,13 @@ final class CompressedReader extends LocalReader {
       FileEnvelope envelope,
       Mapping mapping,
       BlockIndex blocks,
-      HashIndex hashIndex,
+      EntryIndex index,
       CompressedBlocks stored,
       CompressedData data) {
-    super(problems, envelope, mapping, blocks, hashIndex);
+    super(problems, envelope, mapping, blocks, index);
     this.stored = stored;
     this.data = data;
-    hashSearch = new HashSearch(hashIndex, data);
+    search = KeySearch.of(index, data);
   }
 
   @Override
@@ -58,7 +58,7 @@ final class CompressedReader extends LocalReader {
   @Override
   long find(byte[] key, int offset, int length) {
     beginFind(length);
-    return footer.entries() == 0 ? -1 : hashSearch.find(key, offset, length);
+    return footer.entries() == 0 ? -1 : search.find(key, offset, length);
   }
 
   @Override

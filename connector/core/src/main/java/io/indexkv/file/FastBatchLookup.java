@@ -23,7 +23,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   static final int MEDIUM = 112;
 
   final StoreFiles files;
-  private final FastReader[] verified;
+  private final HashReader[] verified;
 
   /** Whether the caller will read all of a value. Its further lines are then touched, too. */
   private final boolean whole;
@@ -43,7 +43,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   /** Sum of what the touches read, so that the compiler does not remove them. */
   private long sink;
 
-  FastBatchLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int group) {
+  FastBatchLookup(StoreFiles files, HashReader[] verified, boolean whole, int further, int group) {
     this.files = files;
     this.verified = verified;
     this.whole = whole;
@@ -60,7 +60,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   /** Number of bytes before the value's length if entry {@code i} has key {@code i}, else -1. */
   abstract int head(int i);
 
-  final FastReader file(int i) {
+  final HashReader file(int i) {
     return verified[file[i]];
   }
 
@@ -99,12 +99,12 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   }
 
   private void matchLine(int i) {
-    matched(i, FastReader.matches(line[i], hash[i]));
+    matched(i, HashReader.matches(line[i], hash[i]));
   }
 
   /** Notes the entry of the first slot that fits; if none does, the line, which is in the cache. */
   private void matched(int i, int fits) {
-    FastReader f = file(i);
+    HashReader f = file(i);
     slots[i] = fits;
     long p = f.position(line[i], fits);
     position[i] = p;
@@ -131,7 +131,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
   }
 
   private void take(int i, int head, int out, long[] addresses, int[] lengths) {
-    FastReader f = file(i);
+    HashReader f = file(i);
     long span = f.span(position[i], entry[i], head);
     addresses[out] = f.valueAddress(position[i], entry[i], span);
     lengths[out] = MappedData.valueLength(span);
@@ -147,7 +147,7 @@ abstract sealed class FastBatchLookup permits FastWordLookup, FastBytesLookup {
       }
       for (int k = 0; k < open; k++) {
         int i = pending[k];
-        matched(i, slots[i] == 0 ? FastReader.matches(line[i], hash[i]) : slots[i]);
+        matched(i, slots[i] == 0 ? HashReader.matches(line[i], hash[i]) : slots[i]);
       }
       long s = 0;
       for (int k = 0; k < open; k++) {

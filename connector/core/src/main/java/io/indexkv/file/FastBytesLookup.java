@@ -9,7 +9,7 @@ final class FastBytesLookup extends FastBatchLookup {
   private final int[] length;
   private byte[] keys;
 
-  FastBytesLookup(StoreFiles files, FastReader[] verified, boolean whole, int group) {
+  FastBytesLookup(StoreFiles files, HashReader[] verified, boolean whole, int group) {
     super(files, verified, whole, 0, group);
     start = new int[group];
     length = new int[group];

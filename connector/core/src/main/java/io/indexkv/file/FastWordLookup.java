@@ -8,7 +8,7 @@ final class FastWordLookup extends FastBatchLookup {
   private final int keyWidth;
   private final long[] word;
 
-  FastWordLookup(StoreFiles files, FastReader[] verified, boolean whole, int further, int group) {
+  FastWordLookup(StoreFiles files, HashReader[] verified, boolean whole, int further, int group) {
     super(files, verified, whole, further, group);
     keyWidth = files.keyWidth();
     word = new long[group];

@@ -4,13 +4,10 @@ package io.indexkv.file;
 import io.indexkv.file.bytes.XxHash64;
 import io.indexkv.file.index.HashIndex;
 
-/**
- * Finds keys by the hash index of a file that is not completely verified. It checks every line and
- * entry before it uses them.
- */
-record HashSearch(HashIndex index, DataSpace data) {
-  /** Position of the entry with this key, or -1. The file must have entries. */
-  long find(byte[] key, int offset, int length) {
+/** Finds keys by a hash index. */
+record HashSearch(HashIndex index, DataSpace data) implements KeySearch {
+  @Override
+  public long find(byte[] key, int offset, int length) {
     long hash = XxHash64.hash(key, offset, length);
     long home = index.home(hash);
     return find(home, index.line(home), 0, hash, key, offset, length);

@@ -3,7 +3,6 @@ package io.indexkv.file;
 
 import io.indexkv.file.bytes.Checksums;
 import io.indexkv.file.bytes.Output;
-import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.CountingOutput;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.Footer;
@@ -13,15 +12,14 @@ import io.indexkv.file.format.Properties;
 import io.indexkv.file.format.Section;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.file.index.BlockIndex;
-import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.EntryIndex;
 import io.indexkv.file.index.Mapping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Turns a file into its mappable form. It decompresses the blocks and copies the hash index as it
- * is.
+ * Turns a file into its mappable form. It decompresses the blocks and copies the index as it is.
  */
 final class Inflation {
   /** Where the uncompressed blocks come from. */
@@ -35,19 +33,15 @@ final class Inflation {
   private final Footer footer;
   private final Mapping mapping;
   private final BlockIndex blocks;
-  private final HashIndex hashIndex;
+  private final EntryIndex index;
   private final Blocks source;
 
   Inflation(
-      FileEnvelope envelope,
-      Mapping mapping,
-      BlockIndex blocks,
-      HashIndex hashIndex,
-      Blocks source) {
+      FileEnvelope envelope, Mapping mapping, BlockIndex blocks, EntryIndex index, Blocks source) {
     this.envelope = envelope;
     this.mapping = mapping;
     this.blocks = blocks;
-    this.hashIndex = hashIndex;
+    this.index = index;
     this.source = source;
     header = envelope.header();
     footer = envelope.footer();
@@ -56,19 +50,18 @@ final class Inflation {
   /** Writes the mappable form of a file, of which {@code info} says what its entries are. */
   StoreFileInfo run(StoreFileInfo info, Output output) throws IOException {
     CountingOutput out = new CountingOutput(output);
-    Header mappable =
-        new Header(Codec.NONE, header.blockShift(), header.alignmentShift(), header.keyWidth(), 0);
+    Header mappable = header.mappable();
     out.write(mappable.encode(), 0, Format.HEADER_SIZE);
     byte[] block = new byte[1 << header.blockShift()];
     for (long b = 0; b < blocks.blocks(); b++) {
       out.write(block, 0, source.read(b, block));
     }
     final long dataEnd = out.length();
-    byte[] index = blockIndex();
-    final Section blockIndex = out.section(index);
+    byte[] blocksAndKeys = blockIndex();
+    final Section blockIndex = out.section(blocksAndKeys);
     final Section hash = copy(footer.hashIndex(), out);
-    for (long page = 0; page < hashIndex.pages(); page++) {
-      hashIndex.check(page);
+    for (long page = 0; page < index.pages(); page++) {
+      index.check(page);
     }
     final Section checksums = copy(footer.hashChecksums(), out);
     byte[] text = properties(mappable).encode();
@@ -84,7 +77,7 @@ final class Inflation {
             properties,
             footer.homeBuckets(),
             out.length() + Format.FOOTER_SIZE,
-            Checksums.of(index),
+            Checksums.of(blocksAndKeys),
             footer.hashChecksumsChecksum(),
             Checksums.of(text),
             out.checksum(),

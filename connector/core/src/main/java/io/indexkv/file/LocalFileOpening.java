@@ -11,8 +11,8 @@ import io.indexkv.file.format.Header;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.BlockIndexShape;
+import io.indexkv.file.index.EntryIndex;
 import io.indexkv.file.index.FileChecks;
-import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
 import java.io.EOFException;
 import java.io.IOException;
@@ -36,7 +36,7 @@ record LocalFileOpening(
     FileEnvelope envelope,
     Mapping mapping,
     BlockIndex blocks,
-    HashIndex hashIndex,
+    EntryIndex index,
     FileChecks checks,
     ValueCheck values,
     BlockCache cache) {
@@ -85,10 +85,10 @@ record LocalFileOpening(
             problems.file());
     try {
       BlockIndex blocks = BlockIndexShape.open(mapping, envelope, checks, problems);
-      HashIndex hashIndex = new HashIndex(mapping, header, envelope.footer(), checks, problems);
+      EntryIndex index = EntryIndex.open(mapping, envelope, checks, problems);
       return reader.make(
           new LocalFileOpening(
-              problems, envelope, mapping, blocks, hashIndex, checks, options.values(), cache));
+              problems, envelope, mapping, blocks, index, checks, options.values(), cache));
     } catch (IOException | RuntimeException | Error e) {
       mapping.unmap();
       throw e;

@@ -6,23 +6,23 @@ import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.file.index.BlockIndex;
-import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.EntryIndex;
 import io.indexkv.file.index.Mapping;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file on a local file system, of which every byte can be read. It has a hash index. */
+/** A file on a local file system, of which every byte can be read. Finds keys by its index. */
 abstract sealed class LocalReader extends StoreFileReader permits MappedReader, CompressedReader {
-  final HashIndex hashIndex;
+  final EntryIndex index;
 
   LocalReader(
       FileErrors problems,
       FileEnvelope envelope,
       Mapping mapping,
       BlockIndex blocks,
-      HashIndex hashIndex) {
+      EntryIndex index) {
     super(problems, envelope, mapping, blocks);
-    this.hashIndex = hashIndex;
+    this.index = index;
   }
 
   /** Opens a file with the reader of its form. */
@@ -42,12 +42,12 @@ abstract sealed class LocalReader extends StoreFileReader permits MappedReader, 
   @Override
   public final StoreFileInfo inflate(Output out) throws IOException {
     ensureOpen();
-    return new Inflation(envelope, mapping, blocks, hashIndex, this::readBlock).run(info(), out);
+    return new Inflation(envelope, mapping, blocks, index, this::readBlock).run(info(), out);
   }
 
   @Override
   public final void verify() {
     ensureOpen();
-    new Verification(problems, envelope, mapping, blocks, hashIndex, data(), this::find).run();
+    new Verification(problems, envelope, mapping, blocks, index, data(), this::find).run();
   }
 }

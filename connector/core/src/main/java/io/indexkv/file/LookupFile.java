@@ -31,7 +31,7 @@ public sealed interface LookupFile extends Closeable permits StoreFileReader, Re
 
   /**
    * Reads and checks everything: checksums, padding, key order, counts, smallest and largest key.
-   * Also checks that the hash index leads to every entry and nowhere else.
+   * Also checks that the index leads to every entry and nowhere else.
    *
    * @throws io.indexkv.error.CorruptFileException at the first damage
    * @throws UnsupportedOperationException if the file is read remotely

@@ -9,7 +9,7 @@ import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Header;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
-import io.indexkv.file.index.HashIndex;
+import io.indexkv.file.index.EntryIndex;
 import io.indexkv.file.index.Mapping;
 import io.indexkv.file.index.RestartPoints;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class MappedReader extends LocalReader {
   final MappedData data;
 
   /** Finds keys until the whole file has been verified. */
-  final HashSearch hashSearch;
+  final KeySearch search;
 
   /** The check of the values; null if they are not checked. */
   private final ValueChecks values;
@@ -49,11 +49,10 @@ final class MappedReader extends LocalReader {
     if (file.values() != ValueCheck.ANY) {
       check =
           new ValueChecks(
-              mapping, blocks, file.hashIndex(), any, file.values(), file.checks(), problems);
+              mapping, blocks, file.index(), any, file.values(), file.checks(), problems);
       data = new MappedData(mapping, blocks, header, footer, problems, check);
     }
-    return new MappedReader(
-        problems, file.envelope(), mapping, blocks, file.hashIndex(), data, check);
+    return new MappedReader(problems, file.envelope(), mapping, blocks, file.index(), data, check);
   }
 
   private MappedReader(
@@ -61,13 +60,13 @@ final class MappedReader extends LocalReader {
       FileEnvelope envelope,
       Mapping mapping,
       BlockIndex blocks,
-      HashIndex hashIndex,
+      EntryIndex index,
       MappedData data,
       ValueChecks values) {
-    super(problems, envelope, mapping, blocks, hashIndex);
+    super(problems, envelope, mapping, blocks, index);
     this.data = data;
     this.values = values;
-    hashSearch = new HashSearch(hashIndex, data);
+    search = KeySearch.of(index, data);
   }
 
   @Override
@@ -161,25 +160,25 @@ final class MappedReader extends LocalReader {
     if (v != null) {
       return v.find(key, offset, length);
     }
-    return footer.entries() == 0 ? -1 : hashSearch.find(key, offset, length);
+    return footer.entries() == 0 ? -1 : search.find(key, offset, length);
   }
 
   /**
    * Whether all parts of the file that lookups touch have been verified.
    *
-   * @throws CorruptFileException if the hash index does not lead to each entry exactly once
+   * @throws CorruptFileException if the index does not lead to each entry exactly once
    */
   boolean isVerified() {
-    return values == null ? blocks.isComplete() && hashIndex.isComplete() : values.isComplete();
+    return values == null ? blocks.isComplete() && index.isComplete() : values.isComplete();
   }
 
   /**
-   * The fast path for lookups; null unless the whole file has been verified, and its hash index is
+   * The fast path for lookups; null unless the whole file has been verified, and its index is
    * contiguous.
    */
   FastReader verified() {
-    if (verified == null && isVerified() && hashIndex.contiguousAddress() != 0) {
-      verified = new FastReader(header, footer, mapping, hashIndex, data);
+    if (verified == null && isVerified() && index.isContiguous()) {
+      verified = FastReader.of(header, footer, mapping, index, data);
     }
     return verified;
   }

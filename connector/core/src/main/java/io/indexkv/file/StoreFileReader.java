@@ -172,7 +172,7 @@ public abstract sealed class StoreFileReader implements LookupFile
 
   /**
    * Writes the file without compression to {@code out}. The result is what the writer would have
-   * written with codec none, except that it keeps this file's hash index, which is fuller.
+   * written with codec none, except that it keeps this file's index: a hash index is fuller.
    *
    * @throws UnsupportedOperationException if the file is read remotely
    */

@@ -127,14 +127,19 @@ public final class StoreFiles {
     return readers != null;
   }
 
-  /** The fast readers of the files that have entries; null if not all files are verified yet. */
+  /**
+   * The fast readers of the files that have entries; null if not all files are verified yet. The
+   * array is one of {@link HashReader} if no file has a direct index.
+   */
   FastReader[] verified() {
     for (MappedReader reader : readers) {
       if (reader.verified() == null) {
         return null;
       }
     }
-    return Arrays.stream(readers).map(MappedReader::verified).toArray(FastReader[]::new);
+    return Arrays.stream(readers)
+        .map(MappedReader::verified)
+        .toArray(hasDirect() ? FastReader[]::new : HashReader[]::new);
   }
 
   /**
@@ -175,6 +180,11 @@ public final class StoreFiles {
   /** Whether keys can be looked up as words: their width is 1, 2, 4 or 8. */
   boolean hasWords() {
     return Format.isWord(keyWidth);
+  }
+
+  /** Whether a file has a direct index. All files must be mapped. */
+  boolean hasDirect() {
+    return Arrays.stream(readers).anyMatch(reader -> reader.footer.isDirect());
   }
 
   void checkWidth(int keyLength) {

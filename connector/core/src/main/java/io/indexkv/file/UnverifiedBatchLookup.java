@@ -13,6 +13,9 @@ import io.indexkv.file.index.HashIndex;
 final class UnverifiedBatchLookup {
   private final StoreFiles files;
 
+  /** Whether a file has a direct index. */
+  private final boolean direct;
+
   // scratch arrays with an element for each key of a group
   private final int[] file;
   private final long[] hash;
@@ -31,6 +34,7 @@ final class UnverifiedBatchLookup {
 
   UnverifiedBatchLookup(StoreFiles files, int group) {
     this.files = files;
+    direct = files.hasDirect();
     file = new int[group];
     hash = new long[group];
     bucket = new long[group];
@@ -66,6 +70,9 @@ final class UnverifiedBatchLookup {
    * @param out index of the first key's result
    */
   int find(byte[] keys, int[] ends, int from, int n, int out, long[] addresses, int[] lengths) {
+    if (direct) {
+      return each(keys, ends, from, n, out, addresses, lengths);
+    }
     routeAndHash(keys, ends, from, n);
     touchLines(n);
     matchSlots(n);
@@ -80,6 +87,23 @@ final class UnverifiedBatchLookup {
     return hits;
   }
 
+  /**
+   * Looks up one key after the other, where a file has a direct index. That takes so few
+   * instructions that the processor begins the next key before it has this one's memory.
+   */
+  private int each(
+      byte[] keys, int[] ends, int from, int n, int out, long[] addresses, int[] lengths) {
+    int hits = 0;
+    for (int i = 0; i < n; i++) {
+      int start = start(ends, from + i);
+      int length = ends[from + i] - start;
+      files.checkWidth(length);
+      MappedReader f = files.reader(Math.max(0, files.route(keys, start, length)));
+      hits += result(f, f.search.find(keys, start, length), out + i, addresses, lengths);
+    }
+    return hits;
+  }
+
   private void routeAndHash(byte[] keys, int[] ends, int from, int n) {
     boolean one = files.count() == 1;
     for (int i = 0; i < n; i++) {
@@ -88,12 +112,16 @@ final class UnverifiedBatchLookup {
       files.checkWidth(length);
       long h = XxHash64.hash(keys, start, length);
       int f = one ? 0 : Math.max(0, files.route(keys, start, length));
-      HashIndex index = files.reader(f).hashIndex;
+      HashIndex index = search(files.reader(f)).index();
       hash[i] = h;
       file[i] = f;
       bucket[i] = index.home(h);
       line[i] = index.line(bucket[i]);
     }
+  }
+
+  private static HashSearch search(MappedReader f) {
+    return (HashSearch) f.search;
   }
 
   private static int start(int[] ends, int i) {
@@ -115,7 +143,7 @@ final class UnverifiedBatchLookup {
   private void matchSlots(int n) {
     for (int i = 0; i < n; i++) {
       MappedReader f = files.reader(file[i]);
-      HashIndex index = f.hashIndex;
+      HashIndex index = search(f).index();
       long l = line[i];
       int slots = HashIndex.matches(l, index.used(l), hash[i]);
       int s = slots == 0 ? -1 : Integer.numberOfTrailingZeros(slots);
@@ -156,7 +184,7 @@ final class UnverifiedBatchLookup {
       return -1;
     }
     int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
-    return f.hashSearch.find(bucket[i], line[i], next, hash[i], keys, start, length);
+    return search(f).find(bucket[i], line[i], next, hash[i], keys, start, length);
   }
 
   private static int result(MappedReader f, long position, int i, long[] addresses, int[] lengths) {

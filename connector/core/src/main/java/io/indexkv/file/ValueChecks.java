@@ -7,9 +7,10 @@ import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.CheckedValues;
+import io.indexkv.file.index.DirectIndex;
+import io.indexkv.file.index.EntryIndex;
 import io.indexkv.file.index.EntryPositions;
 import io.indexkv.file.index.FileChecks;
-import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
 import io.indexkv.file.index.VerifiedUnits;
 import java.util.OptionalLong;
@@ -21,12 +22,16 @@ import java.util.OptionalLong;
  *
  * <p>The hash index could still lead into the middle of an entry, to bytes that look like one. Once
  * all blocks and the whole index have been checked, their positions are compared (see {@link
- * EntryPositions}). Until then, each lookup checks the value that it finds. Thread-safe.
+ * EntryPositions}). With a direct index, every entry must have the length that it counts on
+ * instead. Until then, each lookup checks the value that it finds. Thread-safe.
  */
 final class ValueChecks {
   private final Mapping mapping;
   private final BlockIndex blocks;
-  private final HashIndex hashIndex;
+  private final EntryIndex index;
+
+  /** Length of every entry if the index is direct, else 0. */
+  private final long stride;
 
   /** The entries, read without a check of their values. */
   private final MappedData data;
@@ -35,25 +40,26 @@ final class ValueChecks {
   private final CheckedValues known;
   private final FileErrors problems;
 
-  /** Whether the hash index is known to lead to entries only; once true, it stays so. */
+  /** Whether the index is known to lead to entries only; once true, it stays so. */
   private boolean complete;
 
   ValueChecks(
       Mapping mapping,
       BlockIndex blocks,
-      HashIndex hashIndex,
+      EntryIndex index,
       MappedData data,
       ValueCheck check,
       FileChecks checks,
       FileErrors problems) {
     this.mapping = mapping;
     this.blocks = blocks;
-    this.hashIndex = hashIndex;
+    this.index = index;
+    stride = index instanceof DirectIndex direct ? direct.shape().stride() : 0;
     this.data = data;
     this.check = check;
     this.problems = problems;
-    known = checks.values(check, blocks.blocks(), hashIndex.pages());
-    hashIndex.countInto(known.pages());
+    known = checks.values(check, blocks.blocks(), index.pages());
+    index.countInto(known.pages());
   }
 
   /** The blocks whose values have been checked. */
@@ -99,7 +105,16 @@ final class ValueChecks {
     while (cursor.nextPosition() < end && cursor.next()) {
       long position = cursor.position();
       expect(position, cursor.valueOffset, cursor.valueLength);
-      sum += EntryPositions.count(position);
+      if (stride == 0) {
+        sum += EntryPositions.count(position);
+      } else {
+        problems.expect(
+            "entry",
+            Format.HEADER_SIZE + position,
+            "an entry of length",
+            cursor.nextPosition() - position,
+            stride);
+      }
     }
     long next = Math.min(cursor.nextPosition(), data.length());
     problems.expect(
@@ -118,7 +133,7 @@ final class ValueChecks {
         check.problem(mapping.buffer(position), mapping.offset(position) + offset, length));
   }
 
-  /** Checks the value of an entry to which the hash index led, unless all values are verified. */
+  /** Checks the value of an entry to which the index led, unless all values are verified. */
   void expect(long position, long span) {
     if (!complete) {
       expect(position, MappedData.valueOffset(span), MappedData.valueLength(span));
@@ -126,7 +141,7 @@ final class ValueChecks {
   }
 
   /**
-   * Whether all blocks and the whole hash index have been checked.
+   * Whether all blocks and the whole index have been checked.
    *
    * @throws CorruptFileException if the index does not lead to each entry exactly once
    */
@@ -134,7 +149,7 @@ final class ValueChecks {
     if (!complete && known.blocks().isComplete() && known.pages().isComplete()) {
       if (known.blocks().sum() != known.pages().sum()) {
         throw problems.corrupt(
-            "hash index", hashIndex.offset(), "positions of the entries, each once", "others");
+            index.name(), index.offset(), "positions of the entries, each once", "others");
       }
       complete = true;
     }

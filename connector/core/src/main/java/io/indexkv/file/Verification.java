@@ -9,6 +9,7 @@ import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Section;
 import io.indexkv.file.index.BlockIndex;
+import io.indexkv.file.index.EntryIndex;
 import io.indexkv.file.index.HashIndex;
 import io.indexkv.file.index.Mapping;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class Verification {
   private final Footer footer;
   private final Mapping mapping;
   private final BlockIndex blocks;
-  private final HashIndex index;
+  private final EntryIndex index;
   private final DataSpace data;
   private final Search search;
 
@@ -36,7 +37,7 @@ final class Verification {
       FileEnvelope envelope,
       Mapping mapping,
       BlockIndex blocks,
-      HashIndex index,
+      EntryIndex index,
       DataSpace data,
       Search search) {
     this.problems = problems;
@@ -58,7 +59,9 @@ final class Verification {
     content();
     properties();
     entries();
-    new BucketVerification(index, data, footer, problems).run();
+    if (index instanceof HashIndex buckets) {
+      new BucketVerification(buckets, data, footer, problems).run();
+    }
   }
 
   private void blocks() {
@@ -125,7 +128,7 @@ final class Verification {
       block = blockKeys(block, position, key, before);
       long found = search.find(key, 0, key.length);
       if (found != position) {
-        throw badEntry(position, "that the hash index leads here", found);
+        throw badEntry(position, "that the %s leads here".formatted(index.name()), found);
       }
       entryPadding(cursor);
     }

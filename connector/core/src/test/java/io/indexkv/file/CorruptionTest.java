@@ -119,7 +119,7 @@ class CorruptionTest {
   @Test
   void unknownVersionsAndFeaturesAreRefusedByName() throws IOException {
     expectUnsupported(8, 2, "format version 2 at offset 8, this reader knows 1");
-    expectUnsupported(18, 4, "required features 0x00040000, this reader knows 0x00000001");
+    expectUnsupported(18, 4, "required features 0x00040000, this reader knows 0x00000003");
     expectUnsupported(10, 2, "codec ZSTD cannot be mapped. Inflate the file");
     expectUnsupported(10, 9, "codec 9, this reader knows 0 to 2");
   }

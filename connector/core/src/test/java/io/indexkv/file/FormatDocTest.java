@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,14 +19,20 @@ class FormatDocTest {
       Pattern.compile("^    ([0-9a-f]{4})  ((?:[0-9a-f]{2} ?)+)(?:  .*)?$", Pattern.MULTILINE);
 
   @Test
-  void theWorkedExampleIsTheGoldenFile() throws IOException {
+  void theWorkedExamplesAreGoldenFiles() throws IOException {
     String doc = Files.readString(Path.of("../../docs/store-file-format.md"));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<ByteArrayOutputStream> examples = new ArrayList<>();
     Matcher line = HEX_LINE.matcher(doc);
     while (line.find()) {
-      assertThat(Integer.parseInt(line.group(1), 16)).as(line.group()).isEqualTo(bytes.size());
+      int at = Integer.parseInt(line.group(1), 16);
+      if (at == 0) {
+        examples.add(new ByteArrayOutputStream());
+      }
+      ByteArrayOutputStream bytes = examples.get(examples.size() - 1);
+      assertThat(at).as(line.group()).isEqualTo(bytes.size());
       bytes.writeBytes(HexFormat.of().parseHex(line.group(2).replace(" ", "")));
     }
-    assertThat(bytes.toByteArray()).isEqualTo(GoldenFile.EXAMPLE.released());
+    assertThat(examples.stream().map(ByteArrayOutputStream::toByteArray))
+        .containsExactly(GoldenFile.EXAMPLE.released(), GoldenFile.DIRECT_EXAMPLE.released());
   }
 }

@@ -33,6 +33,22 @@ enum GoldenFile {
   LONG_VALUES(4, 1, 5, i -> TestFile.key(i, 4), i -> new byte[5000 * i]),
   LONG_KEYS(0, 1, 9, i -> utf8("p".repeat(1024) + i), i -> utf8("value " + i)),
   WIDE_KEYS(16, 8, 20, i -> utf8("a key of 16 by" + (char) ('A' + i) + "."), i -> utf8("v" + i)),
+  /** The second worked example: 18 small numbers, two of them apart from the others. */
+  DIRECT_EXAMPLE(
+      1, 1, 18, i -> TestFile.key(0x80 + i + i / 6, 1), i -> new byte[] {(byte) (i + 'a')}),
+  DIRECT(8, 8, 1000, i -> TestFile.key(1L << 63 | i, 8), i -> utf8("value %04d".formatted(i))),
+  DIRECT_GAPS(
+      4, 1, 3000, i -> TestFile.key(19_000 + i + i / 5 * 2, 4), i -> utf8("%05d".formatted(i))),
+  DIRECT_ODD(3, 1, 2000, i -> TestFile.key(2000 + i * 7L, 3), i -> utf8("%04d".formatted(i))),
+  DIRECT_LZ4(
+      Compression.lz4(), 2, 8, 900, i -> TestFile.key(i * 3L, 2), i -> utf8("%05d".formatted(i))),
+  DIRECT_ZSTD(
+      Compression.zstd(3).withDictionary(1024),
+      4,
+      1,
+      5000,
+      i -> TestFile.key(i, 4),
+      i -> utf8("{\"id\": %05d, \"name\": \"name of %04d\"}".formatted(i, i * 7919L % 1000))),
   /** What a file has whose data space is larger than all positions of four bytes. */
   WIDE_POSITIONS(8, 1, 300, i -> TestFile.key(i, 8), i -> utf8("value " + i)),
   LZ4(Compression.lz4(), 8, 8, 400, i -> TestFile.key(i, 8), i -> utf8("value ".repeat(i % 9) + i)),
@@ -88,11 +104,13 @@ enum GoldenFile {
   /** As the writer of today writes it without compression, the hash index as full. */
   byte[] writeMappable() throws IOException {
     StoreFileOptions o = options();
+    StoreFileOptions mappable =
+        new StoreFileOptions(o.keyWidth(), o.alignment(), o.blockSize(), o.properties());
+    if (isDirect()) {
+      return TestFile.bytes(mappable, entries());
+    }
     return TestFile.bytes(
-        new StoreFileOptions(o.keyWidth(), o.alignment(), o.blockSize(), o.properties()),
-        entries(),
-        HashIndexFill.of(compression.codec()),
-        positionWidth());
+        mappable, entries(), HashIndexFill.of(compression.codec()), positionWidth());
   }
 
   private int positionWidth() {
@@ -119,8 +137,18 @@ enum GoldenFile {
     return map;
   }
 
-  /** As the writer of today writes it. */
+  /** Whether its index is direct. The writer has made the others since before there were any. */
+  boolean isDirect() {
+    return name().startsWith("DIRECT");
+  }
+
+  /**
+   * As the writer of today writes it, if told to make a hash index where that was the only kind.
+   */
   byte[] write() throws IOException {
+    if (isDirect()) {
+      return TestFile.bytes(options(), entries());
+    }
     return TestFile.bytes(
         options(), entries(), HashIndexFill.of(compression.codec()), positionWidth());
   }

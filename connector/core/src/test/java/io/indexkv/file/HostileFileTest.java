@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ class HostileFileTest {
 
   /**
    * Swaps each two of the four sections, by their handles in the footer. In the empty file, three
-   * of them are empty.
+   * of them are empty. Two empty ones of a file with a direct index are the same.
    */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EMPTY")
@@ -92,6 +93,9 @@ class HostileFileTest {
             long handle = b.getLong(footer + one + field);
             b.putLong(footer + one + field, b.getLong(footer + other + field));
             b.putLong(footer + other + field, handle);
+          }
+          if (Arrays.equals(bad, golden.released())) {
+            continue;
           }
           Signed.again(bad);
           String what = "%s, sections %d and %d".formatted(golden, one, other);

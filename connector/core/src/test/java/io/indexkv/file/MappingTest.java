@@ -34,7 +34,8 @@ class MappingTest {
     for (int i = 0; i < 30_000; i++) {
       entries.put(TestFile.key(i, 8), new byte[0]);
     }
-    Path file = TestFile.write(directory.resolve("a.ikv"), TestFile.options(8, 1), entries);
+    Path file = directory.resolve("a.ikv");
+    Files.write(file, TestFile.hashed(TestFile.options(8, 1), entries));
     try (MappedReader reader =
         (MappedReader) StoreFileReader.open(file, ReaderOptions.defaults().strideShift(SHIFT))) {
       Mapping mapping = reader.mapping;
@@ -42,7 +43,7 @@ class MappingTest {
       for (int k = 0; k < mapping.windows(); k++) {
         windows += mapping.windowEnd(k) - mapping.windowStart(k);
       }
-      assertThat(reader.hashIndex.contiguousAddress()).isNotZero();
+      assertThat(reader.index.contiguousAddress()).isNotZero();
       assertThat(mapping.mappedBytes() - windows)
           .isBetween(reader.footer.hashIndex().size() + TOUCHED, Files.size(file));
     }

@@ -36,7 +36,14 @@ final class TestFile {
     return out.bytes();
   }
 
+  /** With the index that the writer chooses. */
   static byte[] bytes(StoreFileOptions options, Map<byte[], byte[]> sorted) throws IOException {
+    BytesOutput out = new BytesOutput();
+    return write(new StoreFileWriter(out, options), sorted, out);
+  }
+
+  /** With a hash index as the writer makes it. */
+  static byte[] hashed(StoreFileOptions options, Map<byte[], byte[]> sorted) throws IOException {
     return bytes(
         options, sorted, HashIndexFill.of(options.compression().codec()), Format.NARROW_POSITION);
   }
@@ -48,7 +55,12 @@ final class TestFile {
       int minPositionWidth)
       throws IOException {
     BytesOutput out = new BytesOutput();
-    try (StoreFileWriter w = new StoreFileWriter(out, options, fill, minPositionWidth)) {
+    return write(new StoreFileWriter(out, options, fill, minPositionWidth), sorted, out);
+  }
+
+  private static byte[] write(StoreFileWriter writer, Map<byte[], byte[]> sorted, BytesOutput out)
+      throws IOException {
+    try (StoreFileWriter w = writer) {
       for (Map.Entry<byte[], byte[]> e : sorted.entrySet()) {
         w.add(e.getKey(), 0, e.getKey().length, e.getValue(), 0, e.getValue().length);
       }

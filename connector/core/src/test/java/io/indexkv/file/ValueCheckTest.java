@@ -49,7 +49,9 @@ class ValueCheckTest {
   enum Form {
     PLAIN,
     COPIED,
-    LZ4
+    LZ4,
+    DIRECT,
+    DIRECT_GAPS
   }
 
   @TempDir Path dir;
@@ -138,7 +140,7 @@ class ValueCheckTest {
     byte[] inner = new byte[64];
     ByteBuffer.wrap(inner).put(8, key(7)).put(16, (byte) 8).put(24, BAD);
     entries.put(key(9), inner);
-    byte[] bytes = TestFile.bytes(TestFile.options(8, 8), entries);
+    byte[] bytes = TestFile.hashed(TestFile.options(8, 8), entries);
     long outer = position(bytes, key(9));
     // the entry's value is at 16, the inner one 8 further
     redirect(bytes, position(bytes, key(7)), outer + 24);
@@ -183,11 +185,16 @@ class ValueCheckTest {
 
   private Path write(Form form, int length, int bad) throws IOException {
     for (int i = 0; i < ENTRIES; i++) {
-      entries.put(key(i), value(i == bad ? BAD : (byte) 1, length));
+      if (form != Form.DIRECT_GAPS || i % 7 != 3) {
+        entries.put(key(i), value(i == bad ? BAD : (byte) 1, length));
+      }
     }
     StoreFileOptions options =
         form == Form.LZ4 ? TestFile.options(8, 8, Compression.lz4()) : TestFile.options(8, 8);
-    return TestFile.write(dir.resolve(form + ".ikv"), options, entries);
+    boolean hashed = form != Form.DIRECT && form != Form.DIRECT_GAPS;
+    return Files.write(
+        dir.resolve(form + ".ikv"),
+        hashed ? TestFile.hashed(options, entries) : TestFile.bytes(options, entries));
   }
 
   private StoreFileReader open(Path path, Form form) throws IOException {

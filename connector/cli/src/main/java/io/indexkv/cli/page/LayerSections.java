@@ -17,24 +17,39 @@ final class LayerSections {
     this.html = html;
   }
 
+  /** A row for each kind of index that a file has. */
+  private void indexes(PageTable table, long all) {
+    for (String kind : List.of("hash", "direct")) {
+      List<PageStore.File> files =
+          store.files().stream().filter(file -> file.index().equals(kind)).toList();
+      if (!files.isEmpty()) {
+        part(
+            table,
+            kind + " index",
+            files.stream().mapToLong(PageStore.File::indexBytes).sum(),
+            all);
+      }
+    }
+  }
+
   void space() {
     Sections.open(
         html,
         "Space",
         "",
-        "Data are the entries. A hash index takes 6 to 10 bytes a key, and leads a lookup to its"
-            + " entry. The rest is what finds blocks, and what describes the file.");
+        "Data are the entries. An index leads a lookup to its entry: a hash index takes 6 to 10"
+            + " bytes a key, a direct one at most 4 and often none. The rest is what finds blocks, and what describes the file.");
     long all =
         store.files().stream()
             .filter(file -> !file.codec().isEmpty())
             .mapToLong(PageStore.File::bytes)
             .sum();
     long data = store.files().stream().mapToLong(PageStore.File::dataBytes).sum();
-    long hash = store.files().stream().mapToLong(PageStore.File::hashBytes).sum();
+    long index = store.files().stream().mapToLong(PageStore.File::indexBytes).sum();
     PageTable table = new PageTable(html, "part", "#size", "#share", "|");
     part(table, "data", data, all);
-    part(table, "hash index", hash, all);
-    part(table, "rest", all - data - hash, all);
+    indexes(table, all);
+    part(table, "rest", all - data - index, all);
     table.end(0, "");
     long entries = store.entries();
     if (entries > 0) {

@@ -72,6 +72,8 @@ public record PageStore(
    *
    * @param deletes whether it has deleted keys instead of entries
    * @param codec its compression; empty if the file cannot be read
+   * @param index hash or direct; empty if the file cannot be read
+   * @param indexBytes length of that index with its checksums
    * @param problem what is wrong with it; empty if nothing is
    */
   public record File(
@@ -81,7 +83,8 @@ public record PageStore(
       long entries,
       long bytes,
       long dataBytes,
-      long hashBytes,
+      String index,
+      long indexBytes,
       String smallest,
       String largest,
       String problem) {}

@@ -138,6 +138,14 @@ final class ProfileSections {
         "",
         "A bucket is one line of memory, 64 bytes. A lookup reads the bucket of its key, and the"
             + " next one if that overflows. Bars at the left of the lower chart are good.");
+    if (profile.pages() == 0 && profile.blocks() > 0) {
+      html.element(
+              "p",
+              "The files that were read have a direct index: a lookup computes from a key where its"
+                  + " entry is.")
+          .close();
+      return;
+    }
     Counts slots = profile.bucketSlots();
     if (nothing(slots)) {
       return;

@@ -39,7 +39,8 @@ class StorePageTest {
   @Test
   void theWorstStoreStaysInTheBudget() throws IOException {
     PageStore.File file =
-        new PageStore.File(LONG, false, LONG, 1, 1 << 20, 1 << 19, 1 << 10, LONG, LONG, LONG);
+        new PageStore.File(
+            LONG, false, LONG, 1, 1 << 20, 1 << 19, "hash", 1 << 10, LONG, LONG, LONG);
     PageStore.Layer layer =
         new PageStore.Layer(LONG, LONG, LONG, 0, 1, Collections.nCopies(300, file));
     PageStore.Version version =

@@ -65,7 +65,16 @@ public record FileEnvelope(Header header, Footer footer, Properties properties, 
     }
     footer.check(header, problems);
     int checksum = Checksums.extend(footer.contentChecksum(), footerBytes);
-    return new FileEnvelope(header, footer, properties, checksum);
+    FileEnvelope envelope = new FileEnvelope(header, footer, properties, checksum);
+    if (footer.isDirect()) {
+      envelope.direct(problems); // fails if it cannot be
+    }
+    return envelope;
+  }
+
+  /** The shape of the direct index. The footer must say that there is one. */
+  public DirectShape direct(FileErrors problems) {
+    return DirectShape.of(header, footer, properties, problems);
   }
 
   private static Header header(Properties properties, long offset, Bytes file, FileErrors problems)

@@ -3,6 +3,7 @@ package io.indexkv.file.format;
 
 import static io.indexkv.file.format.Format.FOOTER_SIZE;
 
+import io.indexkv.error.CorruptFileException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -34,6 +35,11 @@ public record Footer(
   public long inflatedLength() {
     long data = Format.alignUp(Format.HEADER_SIZE + dataLength, Format.SECTION_ALIGNMENT);
     return data + fileLength - blockIndex.offset();
+  }
+
+  /** Whether the section of the hash index holds a direct index instead. */
+  public boolean isDirect() {
+    return positionWidth == Format.NO_POSITION;
   }
 
   public byte[] encode() {
@@ -106,8 +112,10 @@ public record Footer(
         "beginning of the data",
         Format.HEADER_SIZE,
         blockIndex.offset() - dataPadding);
-    if (positionWidth != Format.NARROW_POSITION && positionWidth != Format.WIDE_POSITION) {
-      throw problems.corrupt("footer", at + 113, "position width 4 or 5", positionWidth);
+    if (!isDirect()
+        && positionWidth != Format.NARROW_POSITION
+        && positionWidth != Format.WIDE_POSITION) {
+      throw badPositionWidth(problems);
     }
     problems.expect(
         "footer", at + 16, "block index offset", blockIndex.offset() % Format.SECTION_ALIGNMENT, 0);
@@ -122,10 +130,16 @@ public record Footer(
     long pages = Format.blocks(hashIndex.size(), Format.HASH_PAGE_SHIFT);
     problems.expect(
         "footer", at + 56, "size of the hash checksums", hashChecksums.size(), 4 * pages);
-    if ((entries == 0) != (dataLength == 0) || (entries == 0) != (homeBuckets == 0)) {
+    if ((entries == 0) != (dataLength == 0)
+        || !isDirect() && (entries == 0) != (homeBuckets == 0)) {
       throw problems.corrupt(
           "footer", at + 8, "no entries exactly if no data and no buckets", entries + " entries");
     }
+  }
+
+  private CorruptFileException badPositionWidth(FileErrors problems) {
+    return problems.corrupt(
+        "footer", fileLength - FOOTER_SIZE + 113, "position width 4 or 5", positionWidth);
   }
 
   /** Checks that the sizes of data and block index fit this header. */
@@ -134,6 +148,9 @@ public record Footer(
     if (header.isMappable()) {
       long expected = Format.HEADER_SIZE + dataLength;
       problems.expect("footer", at + 16, "end of the data", dataEnd(), expected);
+    }
+    if (isDirect() && !header.mayBeDirect()) {
+      throw badPositionWidth(problems);
     }
     long blocks = Format.blocks(dataLength, header.blockShift());
     problems.expectWithin(

@@ -28,6 +28,11 @@ public final class Format {
   /** Required feature: the blocks need the dictionary at the beginning of the data section. */
   public static final int DICTIONARY = 1;
 
+  /** Required feature: the index may be direct. The footer says whether it is. */
+  public static final int DIRECT = 2;
+
+  static final int KNOWN_FEATURES = DICTIONARY | DIRECT;
+
   /** Size of a dictionary's length and checksum, which are stored before it. */
   public static final int DICTIONARY_HEAD = 8;
 
@@ -48,6 +53,19 @@ public final class Format {
 
   public static final int WIDE_POSITION = 5;
   public static final int MAX_POSITION_BITS = 8 * WIDE_POSITION;
+
+  /** The position width that stands for a direct index, which stores no positions. */
+  public static final int NO_POSITION = 0;
+
+  /** Maximum key width with which an index can be direct. */
+  public static final int MAX_DIRECT_WIDTH = Long.BYTES;
+
+  /** Offset in a line of a direct index of its rank. Its bits follow. */
+  public static final int LINE_RANK = 0;
+
+  public static final int LINE_BITS = Long.BYTES;
+  public static final int LINE_WORDS = (BUCKET_SIZE - LINE_BITS) / Long.BYTES;
+  public static final int LINE_SLOTS = LINE_WORDS * Long.SIZE;
 
   /** Offset in a bucket of the tags, one byte for each slot. The positions follow them. */
   public static final int BUCKET_TAGS = 0;
@@ -108,6 +126,20 @@ public final class Format {
   /** Home bucket of a hash: the high 64 bits of the unsigned product of both numbers. */
   public static long homeBucket(long hash, long homeBuckets) {
     return Math.multiplyHigh(hash, homeBuckets) + ((hash >> 63) & homeBuckets);
+  }
+
+  /** The key's bytes, 8 at most, as a big-endian unsigned number. */
+  public static long keyNumber(byte[] key, int offset, int length) {
+    long number = 0;
+    for (int i = 0; i < length; i++) {
+      number = number << Byte.SIZE | key[offset + i] & 0xFF;
+    }
+    return number;
+  }
+
+  /** Number of lines that a direct index with gaps has for so many slots. */
+  public static long lines(long slots) {
+    return (slots + LINE_SLOTS - 1) / LINE_SLOTS;
   }
 
   public static int varintLength(int value) {

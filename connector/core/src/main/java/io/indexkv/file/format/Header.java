@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** The first 64 bytes of a store file. The writer knows them before the first entry. */
+/** The first 64 bytes of a store file. The writer knows them before it stores the first block. */
 public record Header(Codec codec, int blockShift, int alignmentShift, int keyWidth, int features) {
   /** Offset of the fields behind the version. */
   private static final int FIELDS = 10;
@@ -88,10 +88,10 @@ public record Header(Codec codec, int blockShift, int alignmentShift, int keyWid
 
   private static Header fields(ByteBuffer b, FileErrors problems) {
     int features = b.getInt(16);
-    if ((features & ~Format.DICTIONARY) != 0) {
+    if ((features & ~Format.KNOWN_FEATURES) != 0) {
       throw problems.unsupported(
           "required features 0x%08x, this reader knows 0x%08x"
-              .formatted(features, Format.DICTIONARY));
+              .formatted(features, Format.KNOWN_FEATURES));
     }
     int codec = b.get(10);
     if (codec < 0 || codec >= Codec.COUNT) {
@@ -124,6 +124,16 @@ public record Header(Codec codec, int blockShift, int alignmentShift, int keyWid
 
   public boolean hasDictionary() {
     return (features & Format.DICTIONARY) != 0;
+  }
+
+  /** Whether the footer may say that the index is direct. */
+  boolean mayBeDirect() {
+    return (features & Format.DIRECT) != 0;
+  }
+
+  /** The header of the same file without compression. */
+  public Header mappable() {
+    return new Header(Codec.NONE, blockShift, alignmentShift, keyWidth, features & Format.DIRECT);
   }
 
   /** Whether the file can be mapped, because its data section is the data space itself. */

@@ -7,126 +7,62 @@ import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.Header;
-import io.indexkv.file.format.Section;
 import java.io.IOException;
-import java.util.OptionalLong;
-import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /** Finds the positions of the entries that may have a key's hash. Thread-safe. */
-public final class HashIndex {
+public final class HashIndex extends EntryIndex {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long GATHER = 0x0102040810204080L;
 
-  private final Mapping mapping;
-  private final FileErrors problems;
-  private final Section section;
-  private final long start;
-  private final long contiguous;
-  private final long checksums;
   private final long homeBuckets;
-  private final long buckets;
   private final int alignmentShift;
   private final int slots;
   private final int positionWidth;
   private final long positionMask;
-  private VerifiedUnits verified;
-  private final LongPredicate sound = page -> checksum(page) == found(page);
 
-  /** Whether the positions on a page are counted when it is verified. */
-  private boolean counting;
-
-  public HashIndex(
-      Mapping mapping, Header header, Footer footer, FileChecks checks, FileErrors problems)
+  HashIndex(Mapping mapping, Header header, Footer footer, FileChecks checks, FileErrors problems)
       throws IOException {
-    this.mapping = mapping;
-    this.problems = problems;
-    section = footer.hashIndex();
-    start = section.offset() - Format.HEADER_SIZE;
-    contiguous = mapping.contiguous(start, section.size());
-    checksums = footer.hashChecksums().offset() - Format.HEADER_SIZE;
+    super(mapping, footer, checks, problems);
     homeBuckets = footer.homeBuckets();
-    buckets = section.size() >>> Format.BUCKET_SHIFT;
     alignmentShift = header.alignmentShift();
     positionWidth = footer.positionWidth();
     slots = Format.slots(positionWidth);
     positionMask = (1L << 8 * positionWidth) - 1;
-    verified = checks.pages(pages());
-    problems.expectChecksum(
-        "hash checksums",
-        footer.hashChecksums().offset(),
-        footer.hashChecksumsChecksum(),
-        mapping.checksumAcross(checksums, footer.hashChecksums().size()));
   }
 
-  /**
-   * Makes the check of each page count its positions, too, and add them up in {@code pages}; see
-   * {@link EntryPositions}. Call it before the first lookup, if at all.
-   */
-  public void countInto(VerifiedUnits pages) {
-    verified = pages;
-    counting = true;
-  }
-
-  /** Whether every page has been verified. */
-  public boolean isComplete() {
-    return verified.isComplete();
-  }
-
-  /** Address of the first bucket if all buckets can be reached from there, else 0. */
-  public long contiguousAddress() {
-    return contiguous;
-  }
-
-  /** Offset of the hash index in the file. */
-  public long offset() {
-    return section.offset();
+  @Override
+  public String name() {
+    return "hash index";
   }
 
   public long buckets() {
-    return buckets;
+    return lines();
   }
 
   public long home(long hash) {
     return Format.homeBucket(hash, homeBuckets);
   }
 
-  /** Address of a bucket's line. Verifies its page first. */
-  public long line(long bucket) {
-    if (!verified.contains(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT)) {
-      verify(bucket >>> Format.BUCKETS_PER_PAGE_SHIFT);
-    }
-    return mapping.address(start + (bucket << Format.BUCKET_SHIFT));
-  }
-
-  private void verify(long page) {
-    check(page);
-    if (counting) {
-      verified.add(page, count(page), this::countIfSound);
-    } else {
-      verified.add(page, sound);
-    }
-  }
-
-  private OptionalLong countIfSound(long page) {
-    try {
-      return sound.test(page) ? OptionalLong.of(count(page)) : OptionalLong.empty();
-    } catch (CorruptFileException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  private long count(long page) {
+  @Override
+  long count(long page) {
     long sum = 0;
-    long end = Math.min(page + 1 << Format.BUCKETS_PER_PAGE_SHIFT, buckets);
+    long end = Math.min(page + 1 << Format.BUCKETS_PER_PAGE_SHIFT, buckets());
     for (long bucket = page << Format.BUCKETS_PER_PAGE_SHIFT; bucket < end; bucket++) {
-      long line = mapping.address(start + (bucket << Format.BUCKET_SHIFT));
+      long line = address(bucket);
       int used = used(line);
       for (int slot = 0; slot < used; slot++) {
         sum += EntryPositions.count(position(line, slot));
       }
     }
     return sum;
+  }
+
+  /** A bucket says nothing about its neighbours that could be checked by itself. */
+  @Override
+  Supplier<CorruptFileException> contradiction(long page) {
+    return null;
   }
 
   /** The line of the bucket in which an overflowing bucket continues. */
@@ -137,7 +73,7 @@ public final class HashIndex {
 
   /** Checks that an overflowing bucket is not the last one. */
   public void expectNext(long bucket) {
-    if (bucket + 1 >= buckets) {
+    if (bucket + 1 >= buckets()) {
       throw problems.corrupt(
           "hash index", section.end(), "no overflow of the last bucket", "overflow");
     }
@@ -182,29 +118,5 @@ public final class HashIndex {
   public long position(long line, int slot) {
     // reads eight bytes, all of them in the line: the last position ends at byte 60
     return (Memory.getLong(line + slots + slot * positionWidth) & positionMask) << alignmentShift;
-  }
-
-  public long pages() {
-    return Format.blocks(section.size(), Format.HASH_PAGE_SHIFT);
-  }
-
-  /** Checks a page, even if it has been checked before. */
-  public void check(long page) {
-    problems.expectChecksum(
-        "hash index",
-        section.offset() + (page << Format.HASH_PAGE_SHIFT),
-        checksum(page),
-        found(page));
-  }
-
-  private int checksum(long page) {
-    return Memory.getInt(mapping.address(checksums + page * 4));
-  }
-
-  /** The actual checksum of a page's bytes. */
-  private int found(long page) {
-    long at = page << Format.HASH_PAGE_SHIFT;
-    int length = (int) Math.min(Format.HASH_PAGE_SIZE, section.size() - at);
-    return mapping.checksumAcross(start + at, length);
   }
 }

@@ -1,14 +1,11 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.write;
 
-import io.indexkv.file.bytes.Output;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.HashIndexFill;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
 
 /**
  * Collects the hash and slot position of each entry and writes the buckets in order. It groups
@@ -62,13 +59,6 @@ final class HashIndexBuilder {
 
   private final Part[] parts = new Part[1 << PART_BITS];
   private final int alignmentShift;
-  private final CRC32C pageChecksum = new CRC32C();
-  private final ByteBuffer checksums = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
-  private final byte[] page = new byte[Format.HASH_PAGE_SIZE];
-  private final ByteBuffer pageBytes = ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN);
-  private byte[] pageChecksums = new byte[64];
-  private int pages;
-  private int inPage;
   private long entries;
   private int positionWidth;
   private int slotsInBucket;
@@ -91,17 +81,8 @@ final class HashIndexBuilder {
     entries++;
   }
 
-  long homeBuckets() {
-    return homeBuckets;
-  }
-
-  /** Checksums of the written pages, 4 bytes each. */
-  byte[] checksums() {
-    return Arrays.copyOf(pageChecksums, pages * 4);
-  }
-
   /** Writes all buckets and forgets the entries. */
-  void write(Output out, int positionWidth, HashIndexFill fill) throws IOException {
+  void write(IndexPages out, int positionWidth, HashIndexFill fill) throws IOException {
     this.positionWidth = positionWidth;
     slotsInBucket = Format.slots(positionWidth);
     homeBuckets = fill.homeBuckets(entries, slotsInBucket);
@@ -116,16 +97,13 @@ final class HashIndexBuilder {
     while (carried > 0) {
       writeBucket(out, null, 0, 0);
     }
-    if (inPage > 0) {
-      endPage(out);
-    }
   }
 
   /**
    * Writes the buckets for which no later part has entries. Keeps the entries of the bucket after
    * them.
    */
-  private void writePart(Output out, Part part, long end) throws IOException {
+  private void writePart(IndexPages out, Part part, long end) throws IOException {
     long first = buckets;
     int count = Math.toIntExact(end - first);
     int[] ends = new int[count + 2];
@@ -166,17 +144,19 @@ final class HashIndexBuilder {
     return position | hash << Format.MAX_POSITION_BITS;
   }
 
-  private void writeBucket(Output out, long[] slots, int from, int to) throws IOException {
+  private void writeBucket(IndexPages out, long[] slots, int from, int to) throws IOException {
+    ByteBuffer page = out.bytes();
+    int line = out.line();
     int used = Math.min(carried + to - from, slotsInBucket);
     int taken = 0;
     int next = from;
     for (int s = 0; s < used; s++) {
       long slot = taken < carried ? carry[taken++] : slots[next++];
-      page[inPage + Format.BUCKET_TAGS + s] = (byte) (slot >>> Format.MAX_POSITION_BITS);
-      int at = inPage + slotsInBucket + s * positionWidth;
-      pageBytes.putInt(at, (int) slot);
+      page.put(line + Format.BUCKET_TAGS + s, (byte) (slot >>> Format.MAX_POSITION_BITS));
+      int at = line + slotsInBucket + s * positionWidth;
+      page.putInt(at, (int) slot);
       if (positionWidth == Format.WIDE_POSITION) {
-        pageBytes.put(at + 4, (byte) (slot >>> 32));
+        page.put(at + 4, (byte) (slot >>> 32));
       }
     }
     System.arraycopy(carry, taken, carry, 0, carried - taken);
@@ -187,25 +167,9 @@ final class HashIndexBuilder {
       }
       carry[carried++] = slots[next];
     }
-    page[inPage + Format.BUCKET_USED] = (byte) used;
-    page[inPage + Format.BUCKET_FLAGS] = (byte) (carried > 0 ? Format.OVERFLOW : 0);
+    page.put(line + Format.BUCKET_USED, (byte) used);
+    page.put(line + Format.BUCKET_FLAGS, (byte) (carried > 0 ? Format.OVERFLOW : 0));
     buckets++;
-    inPage += Format.BUCKET_SIZE;
-    if (inPage == page.length) {
-      endPage(out);
-    }
-  }
-
-  private void endPage(Output out) throws IOException {
-    out.write(page, 0, inPage);
-    pageChecksum.reset();
-    pageChecksum.update(page, 0, inPage);
-    if (pages * 4 == pageChecksums.length) {
-      pageChecksums = Arrays.copyOf(pageChecksums, 2 * pageChecksums.length);
-    }
-    checksums.putInt(0, (int) pageChecksum.getValue());
-    System.arraycopy(checksums.array(), 0, pageChecksums, 4 * pages++, 4);
-    Arrays.fill(page, 0, inPage, (byte) 0);
-    inPage = 0;
+    out.endLine();
   }
 }

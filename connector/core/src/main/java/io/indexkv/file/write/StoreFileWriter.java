@@ -5,7 +5,6 @@ import io.indexkv.error.DuplicateKeyException;
 import io.indexkv.file.bytes.Checksums;
 import io.indexkv.file.bytes.Excerpt;
 import io.indexkv.file.bytes.Output;
-import io.indexkv.file.bytes.XxHash64;
 import io.indexkv.file.format.CountingOutput;
 import io.indexkv.file.format.Footer;
 import io.indexkv.file.format.Format;
@@ -21,17 +20,16 @@ import java.util.Arrays;
 /**
  * Writes one store file, strictly forward, from entries in strictly increasing key order. {@link
  * #finish()} publishes the file; {@link #close()} without it abandons the file. Keeps about 16
- * bytes for each entry on the heap until it is finished. Not thread-safe.
+ * bytes for each entry on the heap until it is finished, or a few bits if its index can be direct.
+ * Not thread-safe.
  */
 public final class StoreFileWriter implements EntrySink, Closeable {
   private static final int SHORT_KEY = 32;
 
   private final CountingOutput out;
   private final StoreFileOptions options;
-  private final HashIndexFill fill;
-  private final int minPositionWidth;
   private final BlockWriter blocks;
-  private final HashIndexBuilder hashIndex;
+  private final EntryIndexBuilder index;
 
   /** Room for two lengths, a short key and zeros. */
   private final byte[] scratch = new byte[SHORT_KEY + 32];
@@ -42,27 +40,44 @@ public final class StoreFileWriter implements EntrySink, Closeable {
 
   /** Begins the file in {@code out}. The writer owns the output and closes it. */
   public StoreFileWriter(Output out, StoreFileOptions options) throws IOException {
-    this(out, options, HashIndexFill.of(options.compression().codec()), Format.NARROW_POSITION);
+    this(
+        out,
+        options,
+        HashIndexFill.of(options.compression().codec()),
+        Format.NARROW_POSITION,
+        false);
   }
 
   /**
-   * Begins the file in {@code out} with a fill of the hash index that the writer would not choose.
-   * Readers read any fill. The writer owns the output and closes it.
+   * Begins the file in {@code out} with a hash index and a fill of it that the writer would not
+   * choose. Readers read any fill. The writer owns the output and closes it.
    */
   public StoreFileWriter(
       Output out, StoreFileOptions options, HashIndexFill fill, int minPositionWidth)
       throws IOException {
-    this.fill = fill;
-    this.minPositionWidth = minPositionWidth;
+    this(out, options, fill, minPositionWidth, true);
+  }
+
+  private StoreFileWriter(
+      Output out,
+      StoreFileOptions options,
+      HashIndexFill fill,
+      int minPositionWidth,
+      boolean hashOnly)
+      throws IOException {
     this.out = new CountingOutput(out);
     this.options = options;
+    index =
+        new EntryIndexBuilder(
+            options.keyWidth(), options.alignmentShift(), fill, minPositionWidth, hashOnly);
     try {
-      blocks = new BlockWriter(new StoredBlockWriter(this.out, options), options.blockShift());
-    } catch (IOException | RuntimeException | Error e) {
+      blocks =
+          new BlockWriter(
+              new StoredBlockWriter(this.out, options, index::mayBeDirect), options.blockShift());
+    } catch (RuntimeException | Error e) {
       out.close(); // the caller gets no writer that could close it
       throw e;
     }
-    hashIndex = new HashIndexBuilder(options.alignmentShift());
   }
 
   /**
@@ -106,7 +121,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     }
     blocks.startEntry(key, keyOffset, keyLength);
     writeHead(key, keyOffset, keyLength, valueLength);
-    hashIndex.add(XxHash64.hash(key, keyOffset, keyLength), position);
+    index.add(key, keyOffset, keyLength, position);
     if (entries++ == 0) {
       smallestKey = blocks.lastKey();
     }
@@ -192,16 +207,8 @@ public final class StoreFileWriter implements EntrySink, Closeable {
 
   /** Minimum length of the file if it were finished now, for writers with a target size. */
   public long length() {
-    return blocks.storedLength() + (homeBuckets() << Format.BUCKET_SHIFT) + Format.FOOTER_SIZE;
-  }
-
-  private long homeBuckets() {
-    return fill.homeBuckets(entries, Format.slots(positionWidth()));
-  }
-
-  private int positionWidth() {
-    return Math.max(
-        minPositionWidth, Format.positionWidth(blocks.position(), options.alignmentShift()));
+    long lines = index.homeLines(blocks.position());
+    return blocks.storedLength() + (lines << Format.BUCKET_SHIFT) + Format.FOOTER_SIZE;
   }
 
   public long entries() {
@@ -215,16 +222,17 @@ public final class StoreFileWriter implements EntrySink, Closeable {
     }
     finished = true;
     final long dataLength = blocks.position();
+    index.end(dataLength);
     blocks.finish();
     final long dataEnd = out.length();
-    byte[] index = blocks.index();
-    final Section blockIndex = out.section(index);
+    byte[] blocksAndKeys = blocks.index();
+    final Section blockIndex = out.section(blocksAndKeys);
     out.align();
-    final long hashStart = out.length();
-    final int positionWidth = positionWidth();
-    hashIndex.write(out, positionWidth, fill);
-    final Section hash = new Section(hashStart, out.length() - hashStart);
-    byte[] checksums = hashIndex.checksums();
+    final long linesStart = out.length();
+    IndexPages pages = new IndexPages(out);
+    index.write(pages, dataLength);
+    final Section lines = new Section(linesStart, out.length() - linesStart);
+    byte[] checksums = pages.checksums();
     final Section hashChecksums = out.section(checksums);
     byte[] largestKey = entries == 0 ? null : blocks.lastKey();
     byte[] properties =
@@ -238,17 +246,17 @@ public final class StoreFileWriter implements EntrySink, Closeable {
             dataLength,
             entries,
             blockIndex,
-            hash,
+            lines,
             hashChecksums,
             propertiesSection,
-            hashIndex.homeBuckets(),
+            index.homeLines(dataLength),
             out.length() + Format.FOOTER_SIZE,
-            Checksums.of(index),
+            Checksums.of(blocksAndKeys),
             Checksums.of(checksums),
             Checksums.of(properties),
             out.checksum(),
             (int) (blockIndex.offset() - dataEnd),
-            positionWidth);
+            index.positionWidth(dataLength));
     out.write(footer.encode(), 0, Format.FOOTER_SIZE);
     out.finish();
     return new StoreFileInfo(

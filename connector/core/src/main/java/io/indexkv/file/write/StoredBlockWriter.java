@@ -16,10 +16,12 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * Writes the header and the data section. If the file gets a dictionary, the first blocks wait
- * until there are enough of them to train it.
+ * Writes the header and the data section. The header waits for the first block, because only the
+ * first entries tell whether the index may be direct. If the file gets a dictionary, the first
+ * blocks wait until there are enough of them to train it.
  */
 final class StoredBlockWriter {
   /** Number of sample bytes for each byte of the dictionary, as the library advises. */
@@ -39,7 +41,10 @@ final class StoredBlockWriter {
   private int waitingBytes;
   private BlockCodec codec;
 
-  /** The file's header; null as long as blocks wait for a dictionary. */
+  /** Whether the index may be direct, as far as the entries so far tell. */
+  private final BooleanSupplier mayBeDirect;
+
+  /** The file's header; null until it is written, before the first block. */
   private Header header;
 
   private byte[] thinned = new byte[0];
@@ -47,36 +52,42 @@ final class StoredBlockWriter {
   private long[] offsets = new long[64];
   private int blocks;
 
-  StoredBlockWriter(CountingOutput out, StoreFileOptions options) throws IOException {
+  StoredBlockWriter(CountingOutput out, StoreFileOptions options, BooleanSupplier mayBeDirect) {
     this.out = out;
+    this.mayBeDirect = mayBeDirect;
     this.options = options;
     thin = new ThinBlock(options.keyWidth(), options.alignment());
     samplesWanted = Math.min(MAX_SAMPLES, SAMPLES * options.compression().dictionarySize());
     if (samplesWanted == 0) {
-      start(null);
+      openCodec(null);
     }
   }
 
-  private void start(byte[] dictionary) throws IOException {
+  private void openCodec(byte[] dictionary) {
     Compression c = options.compression();
     codec = BlockCodec.of(c.codec(), c.level(), dictionary);
+    if (codec != null) {
+      thinned = new byte[ThinBlock.maxLength(options.blockSize())];
+      compressed = new byte[codec.maxCompressedLength(thinned.length)];
+    }
+  }
+
+  /** Writes what is before the blocks, and the blocks that wait. */
+  private void start(byte[] dictionary) throws IOException {
     header =
         new Header(
-            c.codec(),
+            options.compression().codec(),
             options.blockShift(),
             options.alignmentShift(),
             options.keyWidth(),
-            dictionary == null ? 0 : Format.DICTIONARY);
+            (dictionary == null ? 0 : Format.DICTIONARY)
+                | (mayBeDirect.getAsBoolean() ? Format.DIRECT : 0));
     out.write(header.encode(), 0, Format.HEADER_SIZE);
     if (dictionary != null) {
       ByteBuffer head = ByteBuffer.allocate(Format.DICTIONARY_HEAD).order(ByteOrder.LITTLE_ENDIAN);
       head.putInt(dictionary.length).putInt(Checksums.of(dictionary));
       out.write(head.array(), 0, Format.DICTIONARY_HEAD);
       out.write(dictionary, 0, dictionary.length);
-    }
-    if (codec != null) {
-      thinned = new byte[ThinBlock.maxLength(options.blockSize())];
-      compressed = new byte[codec.maxCompressedLength(thinned.length)];
     }
     List<Block> first = waiting;
     waiting = null;
@@ -86,10 +97,12 @@ final class StoredBlockWriter {
   }
 
   private void train() throws IOException {
-    start(
+    byte[] dictionary =
         waiting.isEmpty()
             ? null
-            : ZstdBlockCodec.train(samples(), options.compression().dictionarySize()));
+            : ZstdBlockCodec.train(samples(), options.compression().dictionarySize());
+    openCodec(dictionary);
+    start(dictionary);
   }
 
   /** The waiting blocks in the form in which they will be compressed. */
@@ -107,7 +120,7 @@ final class StoredBlockWriter {
 
   /** Length of the file so far. Blocks that wait count with their uncompressed length. */
   long length() {
-    return out.length() + waitingBytes;
+    return Math.max(out.length(), Format.HEADER_SIZE) + waitingBytes;
   }
 
   /**
@@ -116,6 +129,9 @@ final class StoredBlockWriter {
    * @param first offset at which the first entry starts in it
    */
   void add(byte[] block, int length, int first) throws IOException {
+    if (header == null && samplesWanted == 0) {
+      start(null);
+    }
     if (waiting == null) {
       store(block, length, first);
       return;
@@ -146,7 +162,9 @@ final class StoredBlockWriter {
   }
 
   void finish() throws IOException {
-    if (waiting != null) {
+    if (header == null && samplesWanted == 0) {
+      start(null);
+    } else if (header == null) {
       train();
     }
     if (codec != null) {

@@ -56,7 +56,9 @@ record FileProfile(
       try (RemoteFile entries =
           new RemoteFile(ranged, file.info(), width, () -> cache, ValueCheck.ANY, reader -> {})) {
         blocks(entries.blocks(), envelope.footer().entries());
-        hashIndex(ranged, envelope.footer(), problems);
+        if (!envelope.footer().isDirect()) {
+          hashIndex(ranged, envelope.footer(), problems);
+        }
         entries(entries, envelope.header().blockShift());
       }
     }
