@@ -42,6 +42,8 @@ def spark(
     home = tmp_path_factory.mktemp("conf")
     (home / "spark-defaults.conf").write_text(
         f"spark.ui.enabled false\nspark.sql.warehouse.dir {home / 'warehouse'}\n"
+        # Spark's planner never gets hot in tests: the second compiler only takes their time
+        "spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1\n"
     )
     (home / "log4j2.properties").write_text("rootLogger.level = off\n")
     os.environ["SPARK_CONF_DIR"] = str(home)
