@@ -58,6 +58,8 @@ class ArchitectureTest {
           .definedBy("io.indexkv.spark.change")
           .layer("lookup")
           .definedBy("io.indexkv.spark.lookup")
+          .layer("function")
+          .definedBy("io.indexkv.spark.function")
           .layer("planning")
           .definedBy("io.indexkv.spark.planning")
           .layer("unique")
@@ -102,6 +104,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("snapshot", "read", "write")
           .whereLayer("lookup")
           .mayOnlyAccessLayers("codec", "snapshot")
+          .whereLayer("function")
+          .mayOnlyAccessLayers("codec", "snapshot", "lookup")
           .whereLayer("planning")
           .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot")
           .whereLayer("unique")
@@ -121,7 +125,15 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("compat", "ui")
           .whereLayer("catalog")
           .mayOnlyAccessLayers(
-              "compat", "conf", "codec", "snapshot", "read", "write", "change", "metadata")
+              "compat",
+              "conf",
+              "codec",
+              "snapshot",
+              "read",
+              "write",
+              "change",
+              "function",
+              "metadata")
           .whereLayer("metadata")
           .mayOnlyAccessLayers("snapshot")
           .whereLayer("procedure")

@@ -101,6 +101,12 @@ class ConnectClientTest {
   }
 
   @Test
+  void theFunctionThatLooksUp() {
+    assertThat(rows("select kv.shop.customers.lookup(id * 60).name from range(3)"))
+        .containsExactlyInAnyOrder("[name 0]", "[name 60]", "[null]");
+  }
+
+  @Test
   void anErrorKeepsItsText() {
     assertThatThrownBy(
             () ->

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NamespaceAlreadyExistsException;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.NonEmptyNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.NamespaceChange;
 import org.apache.spark.sql.connector.catalog.StagedTable;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -37,7 +40,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * <p>A namespace is a directory there, and a table is a directory that holds a store. A table that
  * was created with LOCATION has its store in that place.
  */
-public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, StoreCatalog {
+public class IndexKvCatalog
+    implements StagingTableCatalog, SupportsNamespaces, FunctionCatalog, StoreCatalog {
   private static final String WAREHOUSE = "warehouse";
 
   private String name;
@@ -276,6 +280,20 @@ public class IndexKvCatalog implements StagingTableCatalog, SupportsNamespaces, 
     return warehouse.tables(namespace).stream()
         .map(table -> Identifier.of(namespace, table))
         .toArray(Identifier[]::new);
+  }
+
+  @Override
+  public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
+    return TableFunctions.load(name, ident, this::newest);
+  }
+
+  @Override
+  public Identifier[] listFunctions(String[] namespace) {
+    return TableFunctions.list(namespace, this::newest);
+  }
+
+  private Optional<HadoopPinnedStore> newest(Identifier table) {
+    return warehouse.find(table).flatMap(StoreLocation::latest);
   }
 
   @Override

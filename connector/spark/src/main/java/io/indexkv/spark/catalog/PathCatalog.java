@@ -10,14 +10,17 @@ import io.indexkv.store.Pin;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.analysis.TableAlreadyExistsException;
+import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.StagedTable;
 import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -26,7 +29,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  * The catalog behind {@code format("indexkv")}: a table's name is the path of its store. Public
  * because Spark creates it by class name.
  */
-public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
+public final class PathCatalog implements StagingTableCatalog, FunctionCatalog, StoreCatalog {
   private String name;
 
   @Override
@@ -159,6 +162,20 @@ public final class PathCatalog implements StagingTableCatalog, StoreCatalog {
   @Override
   public Identifier[] listTables(String[] namespace) {
     return new Identifier[0];
+  }
+
+  @Override
+  public UnboundFunction loadFunction(Identifier ident) throws NoSuchFunctionException {
+    return TableFunctions.load(name, ident, PathCatalog::newest);
+  }
+
+  @Override
+  public Identifier[] listFunctions(String[] namespace) {
+    return TableFunctions.list(namespace, PathCatalog::newest);
+  }
+
+  private static Optional<HadoopPinnedStore> newest(Identifier ident) {
+    return location(ident).latest();
   }
 
   @Override

@@ -30,6 +30,18 @@ public sealed interface FoundRow<T> extends Serializable {
     return new Beans<>(encoder.resolveAndBind(columns, SimpleAnalyzer$.MODULE$));
   }
 
+  /** Spark's internal rows. */
+  static FoundRow<InternalRow> copies() {
+    return new Copies();
+  }
+
+  record Copies() implements FoundRow<InternalRow> {
+    @Override
+    public Function<InternalRow, InternalRow> converter() {
+      return InternalRow::copy;
+    }
+  }
+
   record Rows(StructType schema) implements FoundRow<Row> {
     @Override
     public Function<InternalRow, Row> converter() {

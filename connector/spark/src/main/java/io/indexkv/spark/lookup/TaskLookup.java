@@ -53,7 +53,7 @@ public final class TaskLookup<T> implements Closeable {
     row = new UnsafeRow(store.schema().length());
   }
 
-  static <T> TaskLookup<T> open(PinnedStore store, FoundRow<T> found) {
+  public static <T> TaskLookup<T> open(PinnedStore store, FoundRow<T> found) {
     return new TaskLookup<>(store, store.open(), found);
   }
 
@@ -61,15 +61,29 @@ public final class TaskLookup<T> implements Closeable {
     begin();
     try {
       Optional<byte[]> bytes = key.encode(Arrays.asList(values));
-      byte[] value = bytes.isPresent() ? value(bytes.get()) : null;
-      if (value == null) {
-        return null;
-      }
-      row.pointTo(value, Platform.BYTE_ARRAY_OFFSET, value.length);
-      return found.apply(row);
+      return bytes.isPresent() ? found(bytes.get()) : null;
     } finally {
       end();
     }
+  }
+
+  /** The row with an encoded key; null if there is none. */
+  public synchronized T getEncoded(byte[] bytes) {
+    begin();
+    try {
+      return found(bytes);
+    } finally {
+      end();
+    }
+  }
+
+  private T found(byte[] key) {
+    byte[] value = value(key);
+    if (value == null) {
+      return null;
+    }
+    row.pointTo(value, Platform.BYTE_ARRAY_OFFSET, value.length);
+    return found.apply(row);
   }
 
   private byte[] value(byte[] key) {
