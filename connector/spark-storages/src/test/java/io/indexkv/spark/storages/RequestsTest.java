@@ -31,10 +31,14 @@ class RequestsTest {
 
   @BeforeEach
   void write() {
+    write("id");
+  }
+
+  private void write(String key) {
     uri = StorageKind.S3.newWarehouse(directory).path("store").toString();
     spark
         .range(ROWS)
-        .selectExpr("id as k", "concat('value of ', id, repeat('.', 80)) as v")
+        .selectExpr(key + " as k", "concat('value of ', id, repeat('.', 80)) as v")
         .write()
         .format("indexkv")
         .option("key", "k")
@@ -57,14 +61,27 @@ class RequestsTest {
 
   @Test
   void aReadOfOneKeyAsksForThreeRangesOfOneFile() {
-    Dataset<Row> one = store().where("k = 31234").selectExpr("left(v, 14)");
+    write("id * 1000003");
+    List<String> all = requestsOfOneKey(31234L * 1000003);
+    assertThat(all).as("the end of a file, its block index, and a block").hasSize(3);
+  }
+
+  /** Keys without gaps have no hash index, so that the block index is at the end of the file. */
+  @Test
+  void aReadOfOneKeyWithoutAHashIndexAsksForTwoRangesOfOneFile() {
+    List<String> all = requestsOfOneKey(31234);
+    assertThat(all).as("the end of a file with its block index, and a block").hasSize(2);
+  }
+
+  private List<String> requestsOfOneKey(long key) {
+    Dataset<Row> one = store().where("k = " + key).selectExpr("left(v, 14)");
     List<String> all =
         requestsOf(() -> assertThat(one.first().getString(0)).isEqualTo("value of 31234"));
 
     Ranges ranges = Ranges.of(all);
-    assertThat(all).as("the end of a file, its block index, and a block").hasSize(3);
     assertThat(ranges.files()).hasSize(1);
     assertThat(ranges.bytes()).isLessThan(3 * BLOCK);
+    return all;
   }
 
   @Test
