@@ -2,7 +2,7 @@
 package io.indexkv;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.index.Faults;
 import io.indexkv.key.KeyReader;
 import io.indexkv.key.Keys;

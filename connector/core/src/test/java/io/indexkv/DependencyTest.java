@@ -48,6 +48,8 @@ class DependencyTest {
           .definedBy("io.indexkv.file.write")
           .layer("index")
           .definedBy("io.indexkv.file.index")
+          .layer("cursor")
+          .definedBy("io.indexkv.file.cursor")
           .layer("file")
           .definedBy("io.indexkv.file")
           .layer("ordered")
@@ -84,12 +86,14 @@ class DependencyTest {
           .mayOnlyAccessLayers("error", "bytes", "format")
           .whereLayer("index")
           .mayOnlyAccessLayers("error", "bytes", "format")
+          .whereLayer("cursor")
+          .mayOnlyAccessLayers("bytes", "index")
           .whereLayer("file")
-          .mayOnlyAccessLayers("error", "bytes", "format", "index")
+          .mayOnlyAccessLayers("error", "bytes", "format", "index", "cursor")
           .whereLayer("ordered")
-          .mayOnlyAccessLayers("error", "bytes", "format", "index", "file")
+          .mayOnlyAccessLayers("error", "bytes", "format", "index", "cursor", "file")
           .whereLayer("sort")
-          .mayOnlyAccessLayers("error", "bytes", "format", "write", "file")
+          .mayOnlyAccessLayers("error", "bytes", "format", "write", "cursor", "file")
           .whereLayer("row")
           .mayOnlyAccessLayers("error", "format")
           .whereLayer("key")
@@ -108,6 +112,7 @@ class DependencyTest {
               "bytes",
               "format",
               "index",
+              "cursor",
               "file",
               "ordered",
               "row",
@@ -115,13 +120,15 @@ class DependencyTest {
               "manifest",
               "storage")
           .whereLayer("store profile")
-          .mayOnlyAccessLayers("error", "bytes", "format", "index", "file", "manifest", "storage")
+          .mayOnlyAccessLayers(
+              "error", "bytes", "format", "index", "cursor", "file", "manifest", "storage")
           .whereLayer("store write")
           .mayOnlyAccessLayers(
               "error",
               "bytes",
               "format",
               "write",
+              "cursor",
               "file",
               "ordered",
               "sort",

@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.cursor.FailedScan;
 import io.indexkv.file.index.BlockIndex;
 import java.util.Arrays;
 

@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.cursor.EntryCursor;
+
 /**
  * The current entry of a file's cursor; which entry comes next is a subclass's. Costs nothing: the
  * cursor is final, and so are its methods that are called here.

@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.cursor.EntryCursor;
 
 /**
  * Walks all entries from a position on, and gives the position of each. Its addresses are valid

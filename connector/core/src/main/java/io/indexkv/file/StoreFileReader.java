@@ -5,6 +5,7 @@ import io.indexkv.error.CorruptFileException;
 import io.indexkv.file.bytes.Output;
 import io.indexkv.file.bytes.RangedFile;
 import io.indexkv.file.bytes.RegularFile;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;

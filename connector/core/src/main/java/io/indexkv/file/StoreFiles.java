@@ -1,6 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.cursor.EntryCursor;
+import io.indexkv.file.cursor.FilesCursor;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.index.KeyRoutes;
 import java.util.ArrayList;

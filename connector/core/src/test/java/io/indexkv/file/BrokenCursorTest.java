@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.cursor.EntryCursor;
+import io.indexkv.file.cursor.FilesCursor;
+import io.indexkv.file.cursor.MergedCursor;
 import io.indexkv.file.format.Format;
 import java.io.IOException;
 import java.nio.file.Path;

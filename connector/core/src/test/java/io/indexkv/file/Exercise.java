@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.ordered.Asked;

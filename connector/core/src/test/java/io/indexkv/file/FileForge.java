@@ -1,6 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file;
 
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.write.StoreFileWriter;
 import java.io.IOException;

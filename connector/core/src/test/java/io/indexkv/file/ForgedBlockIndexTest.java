@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.Format;

@@ -4,6 +4,7 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.file.bytes.Checksums;
+import io.indexkv.file.cursor.EntryCursor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

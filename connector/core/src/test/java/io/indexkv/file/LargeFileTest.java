@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.bytes.Output;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.StoreFileWriter;

@@ -3,6 +3,7 @@ package io.indexkv.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.indexkv.file.cursor.MergedCursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

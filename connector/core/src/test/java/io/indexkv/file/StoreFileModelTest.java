@@ -4,6 +4,7 @@ package io.indexkv.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.Format;

@@ -3,9 +3,9 @@ package io.indexkv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.bytes.Output;
 import io.indexkv.file.bytes.ScratchFile;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.store.manifest.Manifest;
 import io.indexkv.store.read.SnapshotReader;
 import io.indexkv.store.storage.LocalStorage;

@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.bytes.Output;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.write.StoreFileWriter;

@@ -1,9 +1,9 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.sort;
 
-import io.indexkv.file.EntryCursor;
-import io.indexkv.file.MergedCursor;
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.cursor.EntryCursor;
+import io.indexkv.file.cursor.MergedCursor;
 import io.indexkv.file.write.Duplicates;
 import io.indexkv.file.write.EntrySink;
 import java.io.IOException;

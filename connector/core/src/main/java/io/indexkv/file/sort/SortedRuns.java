@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.file.sort;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.cursor.EntryCursor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@
 package io.indexkv.store.profile;
 
 import io.indexkv.file.BlockCache;
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.RemoteFile;
 import io.indexkv.file.bytes.FileRange;
 import io.indexkv.file.bytes.RangedFile;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.FileEnvelope;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Footer;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.row.RowConversion;
 
 /**

@@ -2,7 +2,7 @@
 package io.indexkv.store.read;
 
 import io.indexkv.error.CorruptFileException;
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 
 /** The entries of a snapshot, for lookups in it. Thread-safe. */
 interface EntrySource {

@@ -1,12 +1,12 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.PositionCursor;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.StoreFileInfo;
 import io.indexkv.file.index.BlockIndex;
 import io.indexkv.file.index.Faults;

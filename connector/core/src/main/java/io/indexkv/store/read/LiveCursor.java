@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
-import io.indexkv.file.EntryCursor;
-import io.indexkv.file.MergedCursor;
+import io.indexkv.file.cursor.EntryCursor;
+import io.indexkv.file.cursor.MergedCursor;
 
 /** The entries of merged layers, without those that a newer layer has deleted. */
 final class LiveCursor implements EntryCursor {

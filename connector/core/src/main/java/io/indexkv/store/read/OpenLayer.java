@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.row.RowConversion;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;

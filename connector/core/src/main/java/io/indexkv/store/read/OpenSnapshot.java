@@ -2,10 +2,10 @@
 package io.indexkv.store.read;
 
 import io.indexkv.error.CorruptFileException;
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.index.Faults;
 import io.indexkv.file.ordered.Asked;
 import io.indexkv.file.ordered.Nearest;

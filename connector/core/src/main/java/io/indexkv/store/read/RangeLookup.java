@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.ordered.KeyBatch;
 import io.indexkv.file.ordered.OrderedRuns;
 import java.util.Arrays;

@@ -2,7 +2,7 @@
 package io.indexkv.store.write;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.file.MergedCursor;
+import io.indexkv.file.cursor.MergedCursor;
 import java.io.IOException;
 
 /** Copies the current key of a merge of layers to the files of another layer. */

@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.write;
 
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.bytes.Memory;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.ordered.Asked;
 import io.indexkv.file.ordered.KeyBatch;
 import io.indexkv.file.ordered.Nearest;

@@ -2,8 +2,8 @@
 package io.indexkv.store.write;
 
 import io.indexkv.file.LookupFile;
-import io.indexkv.file.MergedCursor;
 import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.cursor.MergedCursor;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.store.manifest.DataFile;

@@ -2,9 +2,9 @@
 package io.indexkv.store.write;
 
 import io.indexkv.file.BlockCache;
-import io.indexkv.file.MergedCursor;
 import io.indexkv.file.StoreFileReader;
 import io.indexkv.file.StoreFiles;
+import io.indexkv.file.cursor.MergedCursor;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.sort.EntrySorter;

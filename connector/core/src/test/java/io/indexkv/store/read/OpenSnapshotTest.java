@@ -4,7 +4,7 @@ package io.indexkv.store.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Compression;
 import io.indexkv.store.TestLayers;
 import io.indexkv.store.manifest.Layer;

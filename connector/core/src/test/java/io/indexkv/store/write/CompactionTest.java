@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.error.CommitConflictException;
-import io.indexkv.file.EntryCursor;
 import io.indexkv.file.LookupFile;
 import io.indexkv.file.StoreFileReader;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.format.Codec;
 import io.indexkv.file.format.Compression;
 import io.indexkv.store.Samples;

@@ -2,7 +2,7 @@
 package io.indexkv.spark.columns;
 
 import io.indexkv.error.CorruptFileException;
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.index.Faults;
 import io.indexkv.spark.codec.StoredType;
 import io.indexkv.spark.snapshot.PinnedStore;

@@ -2,7 +2,7 @@
 package io.indexkv.spark.probe;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.ordered.Asked;
 import io.indexkv.file.ordered.Nearest;
 import io.indexkv.spark.planning.KeyAccess;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.probe;
 
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.spark.probe.AskedBatch.Way;
 import io.indexkv.store.read.OpenSnapshot;
 import io.indexkv.store.read.PrefixLookup;

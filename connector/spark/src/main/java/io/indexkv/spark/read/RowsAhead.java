@@ -2,7 +2,7 @@
 package io.indexkv.spark.read;
 
 import io.indexkv.file.BatchLookup;
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.file.index.Faults;
 import io.indexkv.spark.snapshot.TaskLease;
 import io.indexkv.store.manifest.DataFile;

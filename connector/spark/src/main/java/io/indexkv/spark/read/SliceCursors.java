@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.read;
 
-import io.indexkv.file.EntryCursor;
+import io.indexkv.file.cursor.EntryCursor;
 import io.indexkv.spark.snapshot.TaskLease;
 import io.indexkv.store.read.KeySlice;
 import io.indexkv.store.read.OpenSnapshot;

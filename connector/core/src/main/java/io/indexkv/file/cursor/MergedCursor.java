@@ -1,5 +1,5 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.file;
+package io.indexkv.file.cursor;
 
 import io.indexkv.file.bytes.Memory;
 import java.util.List;

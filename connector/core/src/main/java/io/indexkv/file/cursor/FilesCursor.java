@@ -1,15 +1,15 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.file;
+package io.indexkv.file.cursor;
 
 import java.util.Iterator;
 
 /** Walks several files, one after the other. It opens each file when its turn comes. */
-final class FilesCursor implements EntryCursor {
+public final class FilesCursor implements EntryCursor {
   private final Iterator<EntryCursor> files;
   private EntryCursor current;
   private Throwable failure;
 
-  FilesCursor(Iterator<EntryCursor> files) {
+  public FilesCursor(Iterator<EntryCursor> files) {
     this.files = files;
   }
 
