@@ -69,11 +69,13 @@ class DirectStoreTest {
     for (int layer = 0; layer < layers; layer++) {
       change(path, options.upsert(), model);
     }
-    try (Store<Long, Long> store = Store.open(path, Keys.int64(), Values.int64(), open(mode))) {
+    try (Store<Long, Long> store =
+        Store.open(path, Keys.int64(), Values.int64(), OpenModes.of(mode, directory))) {
       compare(store, model);
     }
     Store.compact(path);
-    try (Store<Long, Long> store = Store.open(path, Keys.int64(), Values.int64(), open(mode))) {
+    try (Store<Long, Long> store =
+        Store.open(path, Keys.int64(), Values.int64(), OpenModes.of(mode, directory))) {
       compare(store, model);
     }
     assertThat(StoreHistory.of(path).verify(Version.newest()).isSound()).isTrue();
@@ -108,17 +110,6 @@ class DirectStoreTest {
       }
     }
     return kinds;
-  }
-
-  private OpenOptions open(String mode) {
-    OpenOptions options = OpenOptions.defaults();
-    return switch (mode) {
-      case "HEAP" -> options.inMemory();
-      case "REMOTE" -> options.remote(1 << 20);
-      case "CACHED" -> options.cacheBytes(1 << 20);
-      case "INFLATED" -> options.inflateInto(directory.resolve("inflated"));
-      default -> options;
-    };
   }
 
   private void compare(Store<Long, Long> store, NavigableMap<Long, Long> model) {

@@ -40,12 +40,12 @@ class OrderedModelTest {
     WriteOptions write =
         WriteOptions.defaults().blockBytes(4096).fileBytes(8192).compression(compression(codec));
     for (TypedKeys<?> keys : TypedKeys.columns()) {
-      check(keys, write, open(mode), layers, entries);
+      check(keys, write, OpenModes.of(mode, directory), layers, entries);
     }
     for (int i = 0; i < 12; i++) {
-      check(TypedKeys.anyComposite(draw), write, open(mode), layers, entries);
+      check(TypedKeys.anyComposite(draw), write, OpenModes.of(mode, directory), layers, entries);
     }
-    check(pairs(), write, open(mode), layers, entries);
+    check(pairs(), write, OpenModes.of(mode, directory), layers, entries);
   }
 
   /** Many entries with the same first column. */
@@ -58,17 +58,6 @@ class OrderedModelTest {
       case "LZ4" -> Compression.lz4();
       case "ZSTD" -> Compression.zstd(1);
       default -> Compression.none();
-    };
-  }
-
-  private OpenOptions open(String mode) {
-    OpenOptions options = OpenOptions.defaults();
-    return switch (mode) {
-      case "HEAP" -> options.inMemory();
-      case "REMOTE" -> options.remote(1 << 20);
-      case "CACHED" -> options.cacheBytes(1 << 20);
-      case "INFLATED" -> options.inflateInto(directory.resolve("inflated"));
-      default -> options;
     };
   }
 
