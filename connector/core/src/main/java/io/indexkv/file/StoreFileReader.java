@@ -173,7 +173,8 @@ public abstract sealed class StoreFileReader implements LookupFile
 
   /**
    * Writes the file without compression to {@code out}. The result is what the writer would have
-   * written with codec none, except that it keeps this file's index: a hash index is fuller.
+   * written with codec none, except that it keeps this file's index: a hash index is fuller, and
+   * with a dictionary the writer may have chosen a direct index later.
    *
    * @throws UnsupportedOperationException if the file is read remotely
    */

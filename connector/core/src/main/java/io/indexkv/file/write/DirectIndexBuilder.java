@@ -107,6 +107,11 @@ final class DirectIndexBuilder {
         && lines() * Format.BUCKET_SIZE <= MAX_BYTES * entries;
   }
 
+  /** Number of entries so far. */
+  long entries() {
+    return entries;
+  }
+
   /** Number of lines that the index has. */
   long lines() {
     return bits == null ? 0 : Format.lines(slots);

@@ -91,16 +91,27 @@ final class EntryIndexBuilder {
 
   /** Number of home buckets of a hash index, or of lines of a direct one. */
   long homeLines(long dataLength) {
+    return direct == null ? homeBuckets(hashed, dataLength) : direct.lines();
+  }
+
+  /** The number of home lines that the index has at least if it ends now. */
+  long minHomeLines(long dataLength) {
     return direct == null
-        ? fill.homeBuckets(hashed, Format.slots(positionWidth(dataLength)))
-        : direct.lines();
+        ? homeBuckets(hashed, dataLength)
+        : Math.min(homeBuckets(direct.entries(), dataLength), direct.lines());
+  }
+
+  private long homeBuckets(long entries, long dataLength) {
+    return fill.homeBuckets(entries, Format.slots(hashPositionWidth(dataLength)));
+  }
+
+  private int hashPositionWidth(long dataLength) {
+    return Math.max(minPositionWidth, Format.positionWidth(dataLength, alignmentShift));
   }
 
   /** The position width that the footer gives. */
   int positionWidth(long dataLength) {
-    return direct == null
-        ? Math.max(minPositionWidth, Format.positionWidth(dataLength, alignmentShift))
-        : Format.NO_POSITION;
+    return direct == null ? hashPositionWidth(dataLength) : Format.NO_POSITION;
   }
 
   /** Writes the index and forgets the entries. */

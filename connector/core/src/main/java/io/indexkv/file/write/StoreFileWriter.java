@@ -207,7 +207,7 @@ public final class StoreFileWriter implements EntrySink, Closeable {
 
   /** Minimum length of the file if it were finished now, for writers with a target size. */
   public long length() {
-    long lines = index.homeLines(blocks.position());
+    long lines = index.minHomeLines(blocks.position());
     return blocks.storedLength() + (lines << Format.BUCKET_SHIFT) + Format.FOOTER_SIZE;
   }
 
