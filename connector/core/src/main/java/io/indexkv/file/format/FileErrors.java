@@ -62,8 +62,13 @@ public record FileErrors(String file, Runnable damaged) {
 
   public void expectChecksum(String where, long offset, int expected, int found) {
     if (found != expected) {
-      throw corrupt(where, offset, "CRC32C %08x".formatted(expected), "%08x".formatted(found));
+      throw badChecksum(where, offset, expected, found);
     }
+  }
+
+  /** The error of bytes that do not have their checksum. */
+  public CorruptFileException badChecksum(String where, long offset, int expected, int found) {
+    return corrupt(where, offset, "CRC32C %08x".formatted(expected), "%08x".formatted(found));
   }
 
   /** Fails if {@code problem}, about the value of the entry at {@code position}, is not null. */

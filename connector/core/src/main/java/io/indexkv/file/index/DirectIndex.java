@@ -78,10 +78,14 @@ public final class DirectIndex extends EntryIndex {
 
   /**
    * The rank of a line and its bits lead to the rank of the next line, or to the number of entries
-   * if it is the last. The first line has rank 0, and the last has no bits behind the last slot.
+   * if it is the last. The first line has rank 0, and the last has no bits behind the last slot. If
+   * the next page is damaged, that is the error, because its first rank means nothing then.
    */
   @Override
   Supplier<CorruptFileException> contradiction(long page) {
+    if (page + 1 < pages() && !isIntact(page + 1)) {
+      return () -> damaged(page + 1);
+    }
     long end = Math.min(page + 1 << Format.BUCKETS_PER_PAGE_SHIFT, lines());
     for (long n = page << Format.BUCKETS_PER_PAGE_SHIFT; n < end; n++) {
       long found = DirectLine.next(address(n));

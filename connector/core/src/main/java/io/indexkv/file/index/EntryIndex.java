@@ -26,8 +26,7 @@ public abstract sealed class EntryIndex permits HashIndex, DirectIndex {
   private final long checksums;
   private final long lines;
   private VerifiedUnits verified;
-  private final LongPredicate sound =
-      page -> checksum(page) == found(page) && contradiction(page) == null;
+  private final LongPredicate sound = page -> isIntact(page) && contradiction(page) == null;
 
   /** Whether the positions on a page are counted when it is verified. */
   private boolean counting;
@@ -136,10 +135,22 @@ public abstract sealed class EntryIndex permits HashIndex, DirectIndex {
     return Format.blocks(section.size(), Format.HASH_PAGE_SHIFT);
   }
 
+  /** Whether a page has its checksum. */
+  final boolean isIntact(long page) {
+    return checksum(page) == found(page);
+  }
+
+  /** The error of a page that does not have its checksum. */
+  final CorruptFileException damaged(long page) {
+    return problems.badChecksum(
+        name(), section.offset() + (page << Format.HASH_PAGE_SHIFT), checksum(page), found(page));
+  }
+
   /** Checks a page, even if it has been checked before. */
   public final void check(long page) {
-    problems.expectChecksum(
-        name(), section.offset() + (page << Format.HASH_PAGE_SHIFT), checksum(page), found(page));
+    if (!isIntact(page)) {
+      throw damaged(page);
+    }
     Supplier<CorruptFileException> contradiction = contradiction(page);
     if (contradiction != null) {
       throw contradiction.get();
