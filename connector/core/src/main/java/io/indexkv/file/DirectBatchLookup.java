@@ -2,7 +2,6 @@
 package io.indexkv.file;
 
 import io.indexkv.file.bytes.Memory;
-import java.util.Arrays;
 
 /**
  * The fast path of {@link BatchLookup} for files with direct indexes. All keys of a batch go
@@ -12,32 +11,28 @@ import java.util.Arrays;
 final class DirectBatchLookup {
   private final StoreFiles files;
 
-  /** A reader for each file. Stands in for those with a hash index, so that no loop asks. */
+  /** The reader of each file with a direct index; null for the others. */
   private final DirectReader[] readers;
 
-  /** The readers of files with a hash index; null if there are none, and for other files. */
-  private final HashReader[] hashed;
+  /** The keys of files with a hash index; null if there are no such files. */
+  private final HashedKeys others;
 
   private final boolean one;
   private final boolean gaps;
   private final boolean whole;
   private final int further;
-  private final int group;
-  private final int keyWidth;
 
   /** Offset of the last byte of the longest entry: no touch goes further. */
   private final int last;
 
-  // scratch arrays with an element for each key of a group
+  // scratch arrays with an element for each key of a group that is looked up by a direct index
+  private final int[] place;
   private final int[] file;
   private final long[] word;
   private final long[] slot;
   private final long[] line;
   private final long[] position;
   private final long[] entry;
-
-  /** The lookup of keys of files with a hash index; null until there is one. */
-  private HashedKeys others;
 
   /** Sum of what the touches read, so that the compiler does not remove them. */
   private long sink;
@@ -52,31 +47,27 @@ final class DirectBatchLookup {
       StoreFiles files, FastReader[] verified, boolean whole, int further, int group) {
     this.files = files;
     this.whole = whole;
-    this.group = group;
     one = verified.length == 1;
-    keyWidth = files.keyWidth();
-    DirectReader any =
-        (DirectReader)
-            Arrays.stream(verified)
-                .filter(DirectReader.class::isInstance)
-                .findFirst()
-                .orElseThrow();
     readers = new DirectReader[verified.length];
-    HashReader[] hash = new HashReader[verified.length];
+    HashReader[] hashed = new HashReader[verified.length];
     boolean mixed = false;
     boolean someGaps = false;
     long longest = 0;
     for (int f = 0; f < verified.length; f++) {
-      readers[f] = verified[f] instanceof DirectReader direct ? direct : any;
-      hash[f] = verified[f] instanceof HashReader reader ? reader : null;
-      mixed |= hash[f] != null;
-      someGaps |= readers[f].hasGaps();
-      longest = Math.max(longest, readers[f].stride());
+      if (verified[f] instanceof DirectReader direct) {
+        readers[f] = direct;
+        someGaps |= direct.hasGaps();
+        longest = Math.max(longest, direct.stride());
+      } else {
+        hashed[f] = (HashReader) verified[f];
+        mixed = true;
+      }
     }
-    hashed = mixed ? hash : null;
+    others = mixed ? new HashedKeys(files, hashed, whole, further, group) : null;
     gaps = someGaps;
     last = (int) longest - 1;
     this.further = Math.min(further, last);
+    place = new int[group];
     file = new int[group];
     word = new long[group];
     slot = new long[group];
@@ -90,14 +81,19 @@ final class DirectBatchLookup {
    * long[], int[])} does.
    */
   int find(long[] keys, int from, int n, long[] addresses, int[] lengths) {
-    System.arraycopy(keys, from, word, 0, n);
-    if (!one) {
-      for (int i = 0; i < n; i++) {
-        file[i] = files.route(word[i]);
+    int m = 0;
+    for (int i = from; i < from + n; i++) {
+      int f = one ? 0 : files.route(keys[i]);
+      if (readers[f] != null) {
+        file[m] = f;
+        word[m] = keys[i];
+        place[m++] = i;
+      } else {
+        others.add(keys[i], i);
       }
     }
-    int hits = find(n, from, addresses, lengths);
-    return hashed == null ? hits : hits + others().find(keys, from, n, file, addresses, lengths);
+    int hits = find(m, addresses, lengths);
+    return others == null ? hits : hits + others.findWords(addresses, lengths);
   }
 
   /**
@@ -105,40 +101,33 @@ final class DirectBatchLookup {
    * int, long[], int[])} does.
    */
   int find(byte[] keys, int[] ends, int from, int n, long[] addresses, int[] lengths) {
+    int m = 0;
     int at = from == 0 ? 0 : ends[from - 1];
-    for (int i = 0; i < n; i++) {
-      int length = ends[from + i] - at;
+    for (int i = from; i < from + n; i++) {
+      int length = ends[i] - at;
       files.checkWidth(length);
-      word[i] = DirectReader.word(keys, at, length);
-      file[i] = one ? 0 : Math.max(0, files.route(keys, at, length));
+      int f = one ? 0 : Math.max(0, files.route(keys, at, length));
+      if (readers[f] != null) {
+        file[m] = f;
+        word[m] = DirectReader.word(keys, at, length);
+        place[m++] = i;
+      } else {
+        others.add(keys, at, i);
+      }
       at += length;
     }
-    int hits = find(n, from, addresses, lengths);
-    return hashed == null
-        ? hits
-        : hits + others().find(keys, keyWidth, from, n, file, addresses, lengths);
-  }
-
-  private HashedKeys others() {
-    if (others == null) {
-      others = new HashedKeys(files, hashed, whole, further, group);
-    }
-    return others;
+    int hits = find(m, addresses, lengths);
+    return others == null ? hits : hits + others.findBytes(addresses, lengths);
   }
 
   private DirectReader reader(int i) {
     return one ? readers[0] : readers[file[i]];
   }
 
-  /** Looks up {@code n} keys whose words and files are set. Keys of other files are absent. */
-  private int find(int n, int from, long[] addresses, int[] lengths) {
+  /** Looks up {@code n} keys whose words, files and places are set. */
+  private int find(int n, long[] addresses, int[] lengths) {
     for (int i = 0; i < n; i++) {
       slot[i] = reader(i).slot(word[i]);
-    }
-    if (hashed != null) {
-      for (int i = 0; i < n; i++) {
-        slot[i] = hashed[file[i]] == null ? slot[i] : -1;
-      }
     }
     if (gaps) {
       lines(n);
@@ -152,14 +141,14 @@ final class DirectBatchLookup {
     for (int i = 0; i < n; i++) {
       long p = position[i];
       if (p < 0) {
-        addresses[from + i] = 0;
-        lengths[from + i] = 0;
+        addresses[place[i]] = 0;
+        lengths[place[i]] = 0;
       } else {
         DirectReader f = reader(i);
         long e = entry[i];
         long span = f.span(p, e, f.expect(p, e, word[i]));
-        addresses[from + i] = f.valueAddress(p, e, span);
-        lengths[from + i] = MappedData.valueLength(span);
+        addresses[place[i]] = f.valueAddress(p, e, span);
+        lengths[place[i]] = MappedData.valueLength(span);
         hits++;
       }
     }

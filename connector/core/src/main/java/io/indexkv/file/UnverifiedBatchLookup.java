@@ -13,10 +13,13 @@ import io.indexkv.file.index.HashIndex;
 final class UnverifiedBatchLookup {
   private final StoreFiles files;
 
-  /** Whether a file has a direct index. */
-  private final boolean direct;
+  /** The search of each file with a hash index; null for a file with a direct one. */
+  private final HashSearch[] searches;
 
-  // scratch arrays with an element for each key of a group
+  // scratch arrays with an element for each key of a group that is looked up by a hash index
+  private final int[] place;
+  private final int[] start;
+  private final int[] length;
   private final int[] file;
   private final long[] hash;
   private final long[] bucket;
@@ -34,7 +37,13 @@ final class UnverifiedBatchLookup {
 
   UnverifiedBatchLookup(StoreFiles files, int group) {
     this.files = files;
-    direct = files.hasDirect();
+    searches = new HashSearch[files.count()];
+    for (int f = 0; f < searches.length; f++) {
+      searches[f] = files.reader(f).search instanceof HashSearch search ? search : null;
+    }
+    place = new int[group];
+    start = new int[group];
+    length = new int[group];
     file = new int[group];
     hash = new long[group];
     bucket = new long[group];
@@ -70,62 +79,44 @@ final class UnverifiedBatchLookup {
    * @param out index of the first key's result
    */
   int find(byte[] keys, int[] ends, int from, int n, int out, long[] addresses, int[] lengths) {
-    if (direct) {
-      return each(keys, ends, from, n, out, addresses, lengths);
-    }
-    routeAndHash(keys, ends, from, n);
-    touchLines(n);
-    matchSlots(n);
-    touchEntries(n);
-    int hits = 0;
-    for (int i = 0; i < n; i++) {
-      MappedReader f = files.reader(file[i]);
-      int start = start(ends, from + i);
-      long p = compare(f, i, keys, start, ends[from + i] - start);
-      hits += result(f, p, out + i, addresses, lengths);
-    }
-    return hits;
-  }
-
-  /**
-   * Looks up one key after the other, where a file has a direct index. That takes so few
-   * instructions that the processor begins the next key before it has this one's memory.
-   */
-  private int each(
-      byte[] keys, int[] ends, int from, int n, int out, long[] addresses, int[] lengths) {
-    int hits = 0;
-    for (int i = 0; i < n; i++) {
-      int start = start(ends, from + i);
-      int length = ends[from + i] - start;
-      files.checkWidth(length);
-      MappedReader f = files.reader(Math.max(0, files.route(keys, start, length)));
-      hits += result(f, f.search.find(keys, start, length), out + i, addresses, lengths);
-    }
-    return hits;
-  }
-
-  private void routeAndHash(byte[] keys, int[] ends, int from, int n) {
     boolean one = files.count() == 1;
+    int hits = 0;
+    int hashed = 0;
+    int at = from == 0 ? 0 : ends[from - 1];
     for (int i = 0; i < n; i++) {
-      int start = start(ends, from + i);
-      int length = ends[from + i] - start;
-      files.checkWidth(length);
-      long h = XxHash64.hash(keys, start, length);
-      int f = one ? 0 : Math.max(0, files.route(keys, start, length));
-      HashIndex index = search(files.reader(f)).index();
-      hash[i] = h;
-      file[i] = f;
-      bucket[i] = index.home(h);
-      line[i] = index.line(bucket[i]);
+      int size = ends[from + i] - at;
+      files.checkWidth(size);
+      int f = one ? 0 : Math.max(0, files.route(keys, at, size));
+      if (searches[f] != null) {
+        hash(hashed++, f, keys, at, size, out + i);
+      } else {
+        // takes a line at most, so there are no stages
+        MappedReader reader = files.reader(f);
+        hits += result(reader, reader.search.find(keys, at, size), out + i, addresses, lengths);
+      }
+      at += size;
     }
+    touchLines(hashed);
+    matchSlots(hashed);
+    touchEntries(hashed);
+    for (int i = 0; i < hashed; i++) {
+      MappedReader f = files.reader(file[i]);
+      hits += result(f, compare(f, i, keys), place[i], addresses, lengths);
+    }
+    return hits;
   }
 
-  private static HashSearch search(MappedReader f) {
-    return (HashSearch) f.search;
-  }
-
-  private static int start(int[] ends, int i) {
-    return i == 0 ? 0 : ends[i - 1];
+  /** Hashes a key, and notes it as key {@code i} of those that go through the stages. */
+  private void hash(int i, int f, byte[] keys, int at, int size, int out) {
+    long h = XxHash64.hash(keys, at, size);
+    HashIndex index = searches[f].index();
+    place[i] = out;
+    start[i] = at;
+    length[i] = size;
+    hash[i] = h;
+    file[i] = f;
+    bucket[i] = index.home(h);
+    line[i] = index.line(bucket[i]);
   }
 
   private void touchLines(int n) {
@@ -143,7 +134,7 @@ final class UnverifiedBatchLookup {
   private void matchSlots(int n) {
     for (int i = 0; i < n; i++) {
       MappedReader f = files.reader(file[i]);
-      HashIndex index = search(f).index();
+      HashIndex index = searches[file[i]].index();
       long l = line[i];
       int slots = HashIndex.matches(l, index.used(l), hash[i]);
       int s = slots == 0 ? -1 : Integer.numberOfTrailingZeros(slots);
@@ -175,16 +166,16 @@ final class UnverifiedBatchLookup {
    * Position of the entry with key {@code i}, or -1. Looks at the slot that fits first, then at the
    * bucket's other slots, then at the buckets that it overflows to.
    */
-  private long compare(MappedReader f, int i, byte[] keys, int start, int length) {
+  private long compare(MappedReader f, int i, byte[] keys) {
     long p = position[i];
-    if (entry[i] != 0 && f.data.matches(p, keys, start, length)) {
+    if (entry[i] != 0 && f.data.matches(p, keys, start[i], length[i])) {
       return p;
     }
     if (slot[i] < 0 && !HashIndex.overflows(line[i])) {
       return -1;
     }
     int next = slot[i] < 0 ? Format.MAX_SLOTS : slot[i] + 1;
-    return search(f).find(bucket[i], line[i], next, hash[i], keys, start, length);
+    return searches[file[i]].find(bucket[i], line[i], next, hash[i], keys, start[i], length[i]);
   }
 
   private static int result(MappedReader f, long position, int i, long[] addresses, int[] lengths) {

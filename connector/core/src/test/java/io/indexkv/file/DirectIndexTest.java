@@ -10,6 +10,7 @@ import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.format.ValueCheck;
+import io.indexkv.file.write.StoreFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,30 +113,42 @@ class DirectIndexTest {
         readers.add(
             StoreFileReader.open(path, ReaderOptions.defaults().strideShift(SMALL_STRIDE_SHIFT)));
       }
-      for (StoreFileReader reader : readers) {
-        reader.verify();
-      }
       StoreFiles files = new StoreFiles(readers);
       List<byte[]> asked = asked(keys, options.keyWidth());
+      byte[][] values = asked.stream().map(model::get).toArray(byte[][]::new);
+      BatchLookup first = new BatchLookup(files);
+      bytes(first, asked.subList(0, 1), values);
+      assertThat(first.goesTheShortWay() && files.count() > 1).as("seed %d", seed).isFalse();
       for (int pass = 0; pass < 2; pass++) {
+        if (pass == 1) {
+          readers.forEach(StoreFileReader::verify);
+        }
         for (BatchLookup lookup :
             List.of(
                 new BatchLookup(files, 0, 8),
                 new BatchLookup(files, BatchLookup.WHOLE),
                 new BatchLookup(files))) {
-          words(lookup, files, asked, model);
-          bytes(lookup, asked, model);
+          words(lookup, files, asked, values);
+          bytes(lookup, asked, values);
           assertThat(pass == 0 || lookup.goesTheShortWay()).as("seed %d", seed).isTrue();
         }
-        for (byte[] key : asked) {
-          assertThat(files.get(key)).as("seed %d", seed).isEqualTo(model.get(key));
+        for (int i = 0; i < asked.size(); i++) {
+          byte[] key = asked.get(i);
+          same(files.get(key), values[i], i);
           if (files.hasWords()) {
-            assertThat(files.get(TestFile.word(key))).isEqualTo(model.get(key));
+            same(files.get(TestFile.word(key)), values[i], i);
           }
         }
       }
     } finally {
       readers.forEach(StoreFileReader::close);
+    }
+  }
+
+  /** Describes a key only if its values differ: there are millions. */
+  private void same(byte[] found, byte[] expected, int i) {
+    if (!Arrays.equals(found, expected)) {
+      assertThat(found).as("key %d, seed %d", i, seed).isEqualTo(expected);
     }
   }
 
@@ -159,18 +172,17 @@ class DirectIndexTest {
     return asked;
   }
 
-  private void words(
-      BatchLookup lookup, StoreFiles files, List<byte[]> asked, SortedMap<byte[], byte[]> model) {
+  private void words(BatchLookup lookup, StoreFiles files, List<byte[]> asked, byte[][] values) {
     if (files.hasWords()) {
       long[] words = asked.stream().mapToLong(TestFile::word).toArray();
       long[] addresses = new long[words.length];
       int[] lengths = new int[words.length];
       int hits = lookup.find(words, words.length, addresses, lengths);
-      expect(hits, addresses, lengths, asked, model);
+      expect(hits, addresses, lengths, values);
     }
   }
 
-  private void bytes(BatchLookup lookup, List<byte[]> asked, SortedMap<byte[], byte[]> model) {
+  private void bytes(BatchLookup lookup, List<byte[]> asked, byte[][] values) {
     int width = asked.get(0).length;
     byte[] all = new byte[asked.size() * width];
     int[] ends = new int[asked.size()];
@@ -181,25 +193,15 @@ class DirectIndexTest {
     long[] addresses = new long[ends.length];
     int[] lengths = new int[ends.length];
     int hits = lookup.find(all, ends, ends.length, addresses, lengths);
-    expect(hits, addresses, lengths, asked, model);
+    expect(hits, addresses, lengths, values);
   }
 
-  private void expect(
-      int hits,
-      long[] addresses,
-      int[] lengths,
-      List<byte[]> asked,
-      SortedMap<byte[], byte[]> model) {
+  private void expect(int hits, long[] addresses, int[] lengths, byte[][] values) {
     int expected = 0;
     for (int i = 0; i < addresses.length; i++) {
-      byte[] value = model.get(asked.get(i));
+      byte[] value = values[i];
       expected += value == null ? 0 : 1;
-      if (value == null) {
-        assertThat(addresses[i]).as("key %d, seed %d", i, seed).isZero();
-      } else {
-        byte[] found = Memory.copy(addresses[i], lengths[i]);
-        assertThat(found).as("key %d, seed %d", i, seed).isEqualTo(value);
-      }
+      same(addresses[i] == 0 ? null : Memory.copy(addresses[i], lengths[i]), value, i);
     }
     assertThat(hits).as("seed %d", seed).isEqualTo(expected);
   }
@@ -359,6 +361,72 @@ class DirectIndexTest {
     bad[Format.HEADER_SIZE + 5 * 17 + 6] = 1; // in the key of the sixth entry
     Signed.sums(bad);
     refused(bad, "the key whose place this is", key(5));
+  }
+
+  /** The same once everything has been verified, when lookups take the fast path. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anEntryWithAnotherKeyIsFoundOnTheFastPath(int every) throws IOException {
+    SortedMap<byte[], byte[]> entries = numbers(300, n -> n * every);
+    byte[] bad = TestFile.bytes(TestFile.options(8, 1), entries);
+    bad[Format.HEADER_SIZE + 5 * 17 + 5] = 1; // in the key of the sixth entry
+    Signed.sums(bad);
+    byte[] key = key(5 * every);
+    Path path = Files.write(dir.resolve("forged.ikv"), bad);
+    try (StoreFileReader file = StoreFileReader.open(path)) {
+      entries.keySet().stream().filter(k -> !Arrays.equals(k, key)).forEach(file::get);
+      assertThat(((MappedReader) file).verified()).isInstanceOf(DirectReader.class);
+      StoreFiles files = new StoreFiles(List.of(file));
+      long[] word = {TestFile.word(key)};
+      int[] end = {8};
+      BatchLookup lookup = new BatchLookup(files);
+      for (Runnable find :
+          List.<Runnable>of(
+              () -> file.get(key),
+              () -> files.get(word[0]),
+              () -> lookup.find(word, 1, new long[1], new int[1]),
+              () -> lookup.find(key, end, 1, new long[1], new int[1]))) {
+        assertThatThrownBy(find::run)
+            .isInstanceOf(CorruptFileException.class)
+            .hasMessageContaining("the key whose place this is");
+      }
+      assertThat(lookup.goesTheShortWay()).isTrue();
+    }
+  }
+
+  @Test
+  void linesThatContradictTheNextPageAreFound() throws IOException {
+    SortedMap<byte[], byte[]> entries = numbers(300_000, n -> 2 * n);
+    byte[] good = TestFile.bytes(TestFile.options(8, 1), entries);
+    int border = Format.HASH_PAGE_SIZE / Format.BUCKET_SIZE;
+    byte[] before = key((border - 1) * 448);
+    refused(good, f -> f.bytes[f.bucket(border - 1) + 9] ^= 1, "direct index", before);
+    refused(good, f -> f.bytes[f.bucket(border)]++, "direct index", before);
+
+    byte[] damaged = good.clone();
+    int at = new ForgedFile(damaged).bucket(border);
+    damaged[at]++;
+    // the page that is damaged, not the one that it makes doubtful
+    refused(damaged, "direct index at offset %,d: expected CRC32C".formatted(at), before);
+  }
+
+  /** Writers of several files cut them by this length, as long as all kinds are possible, too. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 28, 1000, 1_000_003})
+  void theLengthSoFarIsNoLongerThanTheFile(long every) throws IOException {
+    StoreFileOptions options = TestFile.options(8, 1);
+    for (int count : new int[] {1, 100, 3000, 20_000}) {
+      BytesOutput out = new BytesOutput();
+      long soFar;
+      try (StoreFileWriter writer = new StoreFileWriter(out, options)) {
+        for (int i = 0; i < count; i++) {
+          writer.add(key(i * every), 0, 8, key(i), 0, 8);
+        }
+        soFar = writer.length();
+        writer.finish();
+      }
+      assertThat(soFar).as("%d entries", count).isLessThanOrEqualTo(out.bytes().length);
+    }
   }
 
   @Test

@@ -55,7 +55,9 @@ final class Exercise {
       int[] lengths = new int[n];
       if (files.hasWords()) {
         long[] words = keys.stream().mapToLong(TestFile::word).toArray();
-        new BatchLookup(files, 0).find(words, n, addresses, lengths);
+        BatchLookup lookup = new BatchLookup(files, 0);
+        lookup.find(words, n, addresses, lengths);
+        lookup.find(words, n, addresses, lengths); // by the fast path, if all is verified now
       } else {
         int[] ends = new int[n];
         int end = 0;
@@ -66,7 +68,9 @@ final class Exercise {
           end += k.length;
           ends[i++] = end;
         }
-        new BatchLookup(files, 0).find(all, ends, n, addresses, lengths);
+        BatchLookup lookup = new BatchLookup(files, 0);
+        lookup.find(all, ends, n, addresses, lengths);
+        lookup.find(all, ends, n, addresses, lengths);
       }
       List<byte[]> values = new ArrayList<>();
       for (int i = 0; i < n; i++) {
