@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The function that looks keys up in a table. */
 @Tag("versions")
+@Tag("slow")
 class LookupFunctionTest {
   private static final SparkSession SPARK = LocalSpark.session();
 
