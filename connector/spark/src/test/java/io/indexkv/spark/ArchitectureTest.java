@@ -62,6 +62,8 @@ class ArchitectureTest {
           .definedBy("io.indexkv.spark.function")
           .layer("planning")
           .definedBy("io.indexkv.spark.planning")
+          .layer("sample")
+          .definedBy("io.indexkv.spark.sample")
           .layer("unique")
           .definedBy("io.indexkv.spark.unique")
           .layer("optimizer")
@@ -108,6 +110,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("codec", "snapshot", "lookup")
           .whereLayer("planning")
           .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot")
+          .whereLayer("sample")
+          .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot")
           .whereLayer("unique")
           .mayOnlyAccessLayers("compat", "conf", "snapshot", "planning")
           .whereLayer("optimizer")
@@ -116,7 +120,15 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("compat", "conf", "codec", "snapshot", "planning")
           .whereLayer("join")
           .mayOnlyAccessLayers(
-              "compat", "conf", "codec", "snapshot", "planning", "unique", "optimizer", "probe")
+              "compat",
+              "conf",
+              "codec",
+              "snapshot",
+              "sample",
+              "planning",
+              "unique",
+              "optimizer",
+              "probe")
           .whereLayer("report")
           .mayOnlyAccessLayers("compat", "snapshot", "join")
           .whereLayer("ui")

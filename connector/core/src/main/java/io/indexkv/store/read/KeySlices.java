@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Cuts a store's keys into slices of about equal bytes, at the beginnings of the files of its
- * largest layer. The same manifest and size give the same slices in every JVM.
+ * Slices of all keys. Those of a store have about equal bytes, and begin with files of its largest
+ * layer. The same manifest and size give the same slices in every JVM.
  */
 public final class KeySlices {
   /** The first key of each slice except the first, ascending. */
@@ -43,6 +43,16 @@ public final class KeySlices {
       size += next;
     }
     return new KeySlices(bounds);
+  }
+
+  /**
+   * Slices that begin with given keys.
+   *
+   * @param bounds the first key of each slice except the first, ascending; of equal keys, only the
+   *     last slice can have any
+   */
+  public static KeySlices from(List<byte[]> bounds) {
+    return new KeySlices(List.copyOf(bounds));
   }
 
   private static long bytes(List<DataFile> files) {

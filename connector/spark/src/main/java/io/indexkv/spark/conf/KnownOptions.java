@@ -83,6 +83,7 @@ public final class KnownOptions {
           JoinRouting.BUDGET,
           KeyTrust.OPTION,
           ColumnarScans.OPTION,
+          KeySampling.OPTION,
           StatementIsolation.OPTION,
           UiSetting.OPTION);
 

@@ -21,6 +21,7 @@ import io.indexkv.spark.optimizer.StatementReads;
 import io.indexkv.spark.optimizer.StreamsIntoStores;
 import io.indexkv.spark.optimizer.ViewsToFollow;
 import io.indexkv.spark.planning.FilterOrder;
+import io.indexkv.spark.sample.SampledWrites;
 import io.indexkv.spark.unique.TrustedKeys;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,6 +107,7 @@ public final class LookupJoinExtensions implements SparkSessionExtensionsProvide
     extensions.injectPreCBORule(session -> new FilterOrder());
     extensions.injectPreCBORule(session -> new OneEvaluation());
     extensions.injectPlannerStrategy(session -> new StatementReads());
+    extensions.injectPlannerStrategy(session -> new SampledWrites());
     extensions.injectPlannerStrategy(session -> new LookupJoinStrategy());
     extensions.injectColumnar(session -> new LookupColumnarRule());
     extensions.injectColumnar(session -> new WholeRowRule());

@@ -2,6 +2,7 @@
 package io.indexkv.spark.join;
 
 import io.indexkv.spark.codec.KeyValues;
+import io.indexkv.spark.compat.HashedPartitions;
 import io.indexkv.spark.compat.Seqs;
 import io.indexkv.spark.probe.ProbedKey;
 import io.indexkv.spark.probe.Slicing;
@@ -17,7 +18,6 @@ import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
 import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 import scala.collection.immutable.Seq;
 
 /**
@@ -30,9 +30,6 @@ import scala.collection.immutable.Seq;
  */
 public final class SliceNumber extends Expression implements CodegenFallback, Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** The seed of Spark's hash partitioning. */
-  private static final int SEED = 42;
 
   private final Seq<Expression> keys;
   private final PinnedStore store;
@@ -73,22 +70,7 @@ public final class SliceNumber extends Expression implements CodegenFallback, Se
     slices = slicing.slices(store);
     key = new ProbedKey(store.key().type());
     values = children.stream().map(e -> KeyValues.of(e.dataType())).toArray(KeyValues[]::new);
-    sent = numbers(slices.count());
-  }
-
-  /** For each of {@code count} partitions, a value that hash partitioning sends there. */
-  public static int[] numbers(int count) {
-    int[] out = new int[count];
-    boolean[] done = new boolean[count];
-    for (int number = 0, left = count; left > 0; number++) {
-      int partition = Math.floorMod(Murmur3_x86_32.hashInt(number, SEED), count);
-      if (!done[partition]) {
-        done[partition] = true;
-        out[partition] = number;
-        left--;
-      }
-    }
-    return out;
+    sent = HashedPartitions.numbers(slices.count());
   }
 
   @Override

@@ -134,6 +134,11 @@ final class OptionsTable {
               "`false`: scans of ranges give Spark rows in place of batches of columns, which take"
                   + " less time"),
           new Line(
+              KeySampling.OPTION,
+              "`true`",
+              "`false`: a write from files reads all their columns twice, and not only those of the"
+                  + " key, to divide the keys among its tasks"),
+          new Line(
               StatementIsolation.OPTION,
               "`serializable`, or the table's property",
               "conflicts that fail a MERGE, UPDATE or DELETE: `serializable` or `snapshot`"),
