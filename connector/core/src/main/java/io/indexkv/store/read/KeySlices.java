@@ -4,6 +4,9 @@ package io.indexkv.store.read;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,11 +17,30 @@ import java.util.List;
  * layer. The same manifest and size give the same slices in every JVM.
  */
 public final class KeySlices {
+  private static final VarHandle BIG_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   /** The first key of each slice except the first, ascending. */
   private final List<byte[]> bounds;
 
+  /** The first eight bytes of each bound, in an order that signed comparison keeps. */
+  private final long[] words;
+
   private KeySlices(List<byte[]> bounds) {
     this.bounds = bounds;
+    words = bounds.stream().mapToLong(bound -> word(bound, bound.length)).toArray();
+  }
+
+  /** The first eight bytes of a key, or all with zeros behind them. */
+  private static long word(byte[] key, int length) {
+    if (length >= Long.BYTES) {
+      return (long) BIG_ENDIAN.get(key, 0) ^ Long.MIN_VALUE;
+    }
+    long word = 0;
+    for (int i = 0; i < length; i++) {
+      word |= (key[i] & 0xFFL) << (Long.SIZE - Byte.SIZE * (i + 1));
+    }
+    return word ^ Long.MIN_VALUE;
   }
 
   /**
@@ -75,17 +97,22 @@ public final class KeySlices {
    * @param key the key is its first {@code length} bytes
    */
   public int of(byte[] key, int length) {
+    long word = word(key, length);
     int low = 0;
-    int high = bounds.size();
+    int high = words.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      byte[] bound = bounds.get(middle);
-      if (Arrays.compareUnsigned(key, 0, length, bound, 0, bound.length) < 0) {
+      if (word < words[middle] || word == words[middle] && isBelow(key, length, middle)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
     return low;
+  }
+
+  private boolean isBelow(byte[] key, int length, int bound) {
+    byte[] other = bounds.get(bound);
+    return Arrays.compareUnsigned(key, 0, length, other, 0, other.length) < 0;
   }
 }

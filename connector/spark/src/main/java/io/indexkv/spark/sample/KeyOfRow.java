@@ -7,17 +7,24 @@ import io.indexkv.spark.codec.KeyTypes;
 import io.indexkv.spark.codec.KeyValues;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 
 /** Encodes the key that some expressions compute from a row. Reuses its buffers. */
 final class KeyOfRow {
   private final Expression[] columns;
+
+  /** The ordinals of columns that a row has as they are; -1 for others. */
+  private final int[] ordinals;
+
   private final KeyValues[] values;
   private final EncodedKey key;
 
   /** The columns have types that {@link #isKey} accepts. */
   KeyOfRow(List<Expression> columns) {
     this.columns = columns.toArray(Expression[]::new);
+    ordinals =
+        columns.stream().mapToInt(e -> e instanceof BoundReference b ? b.ordinal() : -1).toArray();
     values = columns.stream().map(e -> KeyValues.of(e.dataType())).toArray(KeyValues[]::new);
     key = new EncodedKey(type(columns));
   }
@@ -40,15 +47,30 @@ final class KeyOfRow {
     key.reset();
     try {
       for (int i = 0; i < columns.length; i++) {
-        Object value = columns[i].eval(row);
-        if (value == null) {
+        if (!put(row, i)) {
           return false;
         }
-        values[i].put(value, key);
       }
     } catch (IllegalArgumentException tooLong) {
       return false;
     }
+    return true;
+  }
+
+  private boolean put(InternalRow row, int column) {
+    int ordinal = ordinals[column];
+    if (ordinal >= 0) {
+      if (row.isNullAt(ordinal)) {
+        return false;
+      }
+      values[column].put(row, ordinal, key);
+      return true;
+    }
+    Object value = columns[column].eval(row);
+    if (value == null) {
+      return false;
+    }
+    values[column].put(value, key);
     return true;
   }
 

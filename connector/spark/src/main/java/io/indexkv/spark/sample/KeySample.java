@@ -19,8 +19,7 @@ import scala.collection.immutable.Seq;
  * An aggregate function over keys: the bounds between ranges of about equally many rows, as an
  * array of encoded keys. It samples.
  */
-public final class KeySample extends TypedImperativeAggregate<SampledKeys>
-    implements Serializable {
+public final class KeySample extends TypedImperativeAggregate<SampledKeys> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** As many rows for each range as Spark samples for one. */

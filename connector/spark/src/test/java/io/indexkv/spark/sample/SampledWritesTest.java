@@ -4,7 +4,6 @@ package io.indexkv.spark.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.indexkv.spark.KeyKind;
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
 import io.indexkv.spark.conf.KeySampling;
@@ -15,16 +14,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes find their key ranges from the key columns, and write the rows that they are given. */
-@Tag("versions")
 class SampledWritesTest {
   private static final SparkSession SPARK = LocalSpark.session().newSession();
 
@@ -61,7 +57,7 @@ class SampledWritesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  @CsvSource({"true, true", "false, false"})
   void onlyTheKeyIsReadTwice(String adaptive, String compiled) {
     SPARK.conf().set("spark.sql.adaptive.enabled", adaptive);
     SPARK.conf().set("spark.sql.codegen.wholeStage", compiled);
@@ -83,36 +79,6 @@ class SampledWritesTest {
 
   private List<Row> rows() {
     return store.read().orderBy("k").collectAsList();
-  }
-
-  @ParameterizedTest
-  @EnumSource(KeyKind.class)
-  void aStoreHasTheRowsOfOneWithAllColumnsSampled(KeyKind kind) {
-    files(
-        "select id %% 10 as v, %s, concat('t', id) as w from range(2000)"
-            .formatted(kind.select("id")));
-    write(kind, SPARK.table("files").where("v <> 3"));
-    List<Row> sampled = stored(kind);
-    int files = store.dataFiles().size();
-
-    SPARK.conf().set(KeySampling.OPTION, "false");
-    write(kind, SPARK.table("files").where("v <> 3"));
-
-    assertThat(sampled).isEqualTo(stored(kind)).hasSize(1800);
-    assertThat(files).isGreaterThan(1);
-  }
-
-  private void write(KeyKind kind, Dataset<Row> rows) {
-    store
-        .writer(rows, kind.option())
-        .option("targetFileSize", "4k")
-        .mode("overwrite")
-        .save(store.toString());
-  }
-
-  private List<Row> stored(KeyKind kind) {
-    String[] columns = kind.option().split(",");
-    return store.read().orderBy(columns[0], columns).collectAsList();
   }
 
   @Test
