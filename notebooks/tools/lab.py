@@ -45,8 +45,8 @@ def problems() -> list[str]:
             process.terminate()
             process.wait(SECONDS)
         log.seek(0)
-        # [W is how Jupyter begins a warning, [E an error
-        warnings = [line for line in log.read().splitlines() if re.match(r"\[[WEC] ", line)]
+        # so begin the warnings and errors of Jupyter
+        warnings = [line for line in log.read().splitlines() if re.match(r"\[[WE] ", line)]
     return found + [f"the terminal has the warning {line}" for line in warnings]
 
 
