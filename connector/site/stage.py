@@ -19,6 +19,8 @@ ROOT = SITE.parents[1]
 PAGES = SITE / "target" / "pages"
 
 LINK = re.compile(r"(\]\()([^)\s#]+)(#[^)\s]*)?(\))")
+# notebooks/run makes pages for their own place, three directories below the top
+HREF = re.compile(r'href="\.\./\.\./\.\./([^"#]+)(#[^"]*)?"')
 FENCE = re.compile(r"^ *```")
 ENTRY = re.compile(r"^- \[([^\]]+)\]\(([^)#]+)\)")
 TAB = re.compile(r"^\*\*(SQL|Python|Java)(\.?)\*\* ?(.*)$")
@@ -53,7 +55,7 @@ class Stage:
             if path.suffix == ".md":
                 to.write_text(self.page(path), encoding="utf-8")
             elif path.suffix == ".ipynb":
-                shutil.copy(rendered(path), to.with_suffix(".html"))
+                to.with_suffix(".html").write_text(self.notebook(path), encoding="utf-8")
             else:
                 shutil.copy(path, to)
 
@@ -65,6 +67,23 @@ class Stage:
             code ^= FENCE.match(line) is not None
             lines.append(line if code else LINK.sub(lambda m: self.link(path, m), line))
         return "\n".join(tabs(lines)) + "\n"
+
+    def notebook(self, path: Path) -> str:
+        """Return the page of a notebook with links as the site has them."""
+        text = rendered(path).read_text(encoding="utf-8")
+        return HREF.sub(lambda found: self.leaving(path, found), text)
+
+    def leaving(self, notebook: Path, found: re.Match[str]) -> str:
+        """Return a link from the page of a notebook to a page of the site or another file."""
+        target, anchor = found.groups()
+        path = ROOT / target
+        if not path.is_file():
+            fail(f"{notebook.relative_to(ROOT)} links to {target}, which is no file")
+        self.add(path)
+        # MkDocs does not look into such a page
+        if path.suffix == ".md":
+            path = path.with_name("index.html") if path.stem == "README" else path.with_suffix(".html")
+        return f'href="../{path.relative_to(ROOT).as_posix()}{anchor or ""}"'
 
     def link(self, page: Path, found: re.Match[str]) -> str:
         """Return a link as the site has it, and copy its target."""

@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import lab
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -170,6 +171,12 @@ def main() -> int:
                 return 1
         if pages != expected:
             print(f"expected {expected} pages in {PAGES}, found {pages}", file=sys.stderr)
+            return 1
+        begin = time.monotonic()
+        problems = lab.problems()
+        print(f"notebooks: {'JupyterLab':22} {time.monotonic() - begin:4.0f} s   {len(problems)} problems")
+        if problems:
+            print("\n".join(problems), file=sys.stderr)
             return 1
     return 0 if passed == len(names) else 1
 

@@ -100,6 +100,26 @@ def test_says_what_is_wrong(flights: DataFrame, path: str) -> None:
         indexkv.lookup(flights, path, on={"origin": "iata"}, columns=["town"])
 
 
+def test_the_case_of_a_name_is_ignored_as_in_spark(
+    spark: SparkSession, flights: DataFrame, path: str
+) -> None:
+    sales = flights.withColumnRenamed("origin", "IATA")
+    found = indexkv.lookup(sales, path, on="iata", columns=["CITY"], how="inner")
+    assert values(found) == [(1, "OSL", "Oslo"), (4, "OSL", "Oslo")]
+    assert len(indexkv.explain(found).lookups) == 1
+    assert found.columns == ["id", "IATA", "CITY"]
+    with pytest.raises(indexkv.StoreValueError, match="have a column CITY"):
+        indexkv.lookup(sales.withColumn("city", F.lit("")), path, on="Iata", columns=["CITY"])
+    indexkv.delete(spark.createDataFrame([("OSL",)], "Iata string"), path)
+    assert indexkv.get(spark, path, "OSL") is None
+    spark.conf.set("spark.sql.caseSensitive", "true")
+    try:
+        with pytest.raises(indexkv.StoreValueError, match="the frame has no column iata"):
+            indexkv.lookup(sales, path, on="iata")
+    finally:
+        spark.conf.unset("spark.sql.caseSensitive")
+
+
 def test_a_key_of_two_columns(spark: SparkSession, path: str) -> None:
     rows = [("NO", "Oslo", 1), ("SE", "Oslo", 2)]
     df = spark.createDataFrame(rows, "country string, city string, v int")
@@ -133,3 +153,9 @@ def test_a_key_of_another_type_is_refused(spark: SparkSession, path: str) -> Non
     indexkv.write(spark.range(3), path, key="id")
     with pytest.raises(indexkv.StoreValueError, match="is id bigint, but a key has another type"):
         indexkv.get(spark, path, "1")
+
+
+@pytest.mark.usefixtures("flights")
+def test_a_number_is_no_text(spark: SparkSession, path: str) -> None:
+    with pytest.raises(indexkv.StoreValueError, match="is iata string, .*: 7 is no text"):
+        indexkv.get(spark, path, 7)

@@ -11,7 +11,7 @@ from pyspark.sql import functions as F  # noqa: N812
 from pyspark.sql.types import ByteType, DataType, IntegerType, LongType, ShortType
 
 from indexkv._errors import StoreValueError, plain_errors
-from indexkv._keys import key_of
+from indexkv._keys import key_of, spelled
 from indexkv._stores import Store, Version, quoted, read_options
 
 SaveMode = Literal["error", "ignore", "overwrite", "append"]
@@ -108,7 +108,8 @@ def delete(keys: DataFrame, store: str) -> None:
     stored = read(keys.sparkSession, store)
     key = key_of(stored)
     have = {field.name: field.dataType for field in keys.schema.fields}
-    missing = [name for name in key if name not in have]
+    theirs = {name: spelled(keys.sparkSession, list(have), name) for name in key}
+    missing = [name for name, found in theirs.items() if found is None]
     if missing:
         raise StoreValueError(
             f"the key of the store {store} is {', '.join(key)}, but the frame of keys has no column"
@@ -116,9 +117,10 @@ def delete(keys: DataFrame, store: str) -> None:
         )
     columns = []
     for field in stored.schema.fields:
-        if field.name in key:
-            _require_type(field.name, field.dataType, have[field.name])
-            value = F.col(quoted(field.name))
+        their = theirs.get(field.name)
+        if their is not None:
+            _require_type(field.name, field.dataType, have[their])
+            value = F.col(quoted(their))
         else:
             value = F.lit(None)
         columns.append(value.cast(field.dataType).alias(field.name))

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pyspark.sql import DataFrame
+from pyspark.sql import DataFrame, SparkSession
 
 from indexkv._errors import IndexKvError
 from indexkv._plan import plan_text
@@ -35,6 +36,23 @@ def repeats_keys(stored: DataFrame) -> bool:
 
     """
     return _scan(stored)["repeats"] is not None
+
+
+def spelled(spark: SparkSession, columns: Sequence[str], name: str) -> str | None:
+    """Return the column of a name, as Spark would find it.
+
+    Args:
+        spark: The session. It ignores case, unless ``spark.sql.caseSensitive`` is set.
+        columns: The names of the columns that there are.
+        name: The name to find. A column with exactly this name wins.
+
+    """
+    if name in columns:
+        return name
+    if spark.conf.get("spark.sql.caseSensitive") == "true":
+        return None
+    found = [column for column in columns if column.lower() == name.lower()]
+    return found[0] if len(found) == 1 else None
 
 
 def _scan(stored: DataFrame) -> re.Match[str]:

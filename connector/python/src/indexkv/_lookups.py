@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pyspark.sql import DataFrame, Row, SparkSession
 from pyspark.sql import functions as F  # noqa: N812
-from pyspark.sql.types import LongType, StructField, StructType
+from pyspark.sql.types import LongType, StringType, StructField, StructType
 
 from indexkv._data import read
 from indexkv._errors import StoreValueError, plain_errors
-from indexkv._keys import key_of, repeats_keys
+from indexkv._keys import key_of, repeats_keys, spelled
 from indexkv._stores import Version, quoted
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def lookup(
         facts: The rows that ask.
         store: The path or the table of the store.
         on: The columns of the whole key: names that both sides have, or names of the frame with
-            the key columns that they are looked up in, as in ``{"origin": "iata"}``.
+            the key columns that they are looked up in, as in ``{"origin": "iata"}``. As in Spark,
+            the case of a name is ignored, unless ``spark.sql.caseSensitive`` is set.
         columns: The columns to add; by default all but the key. A mapping gives them new names.
         how: ``left`` keeps all rows, with null where a key is absent; ``inner`` keeps the rows
             whose key is there; ``semi`` does so and adds nothing; ``anti`` keeps the others.
@@ -58,10 +59,13 @@ def lookup(
         [Row(id=1, origin='OSL', from='Oslo'), Row(id=2, origin='XXX', from=None)]
 
     """
-    stored = read(facts.sparkSession, store, at=at)
-    pairs = _pairs(on)
+    spark = facts.sparkSession
+    stored = read(spark, store, at=at)
     key = key_of(stored)
-    _require_columns("the frame", facts.columns, pairs)
+    pairs = {
+        _column(spark, "the frame", facts.columns, fact): spelled(spark, key, name) or name
+        for fact, name in _pairs(on).items()
+    }
     if sorted(pairs.values()) != sorted(key):
         raise StoreValueError(
             f"the key of the store {store} is {', '.join(key)}, but 'on' has"
@@ -164,6 +168,7 @@ def _asked(
     )
     rows = [(position, *_values(store, key, one)) for position, one in enumerate(keys)]
     try:
+        _require_texts(schema, rows)
         asked = spark.createDataFrame(rows, schema)
     except (TypeError, ValueError) as error:  # PySpark's own, or over Connect pyarrow's
         types = ", ".join(f"{name} {stored.schema[name].dataType.simpleString()}" for name in key)
@@ -174,6 +179,15 @@ def _asked(
         F.col(name) == F.col(quoted(column)) for name, column in zip(names, key, strict=True)
     ]
     return asked.join(stored, condition, how).drop(*names)
+
+
+def _require_texts(schema: StructType, rows: list[tuple[Any, ...]]) -> None:
+    """Refuse a key that is no text where the store has text: PySpark would make a text of it."""
+    for position, field in enumerate(schema.fields):
+        if isinstance(field.dataType, StringType):
+            for row in rows:
+                if not isinstance(row[position], str):
+                    raise TypeError(f"{row[position]!r} is no text")
 
 
 def _values(store: str, key: list[str], one: Any) -> tuple[Any, ...]:
@@ -206,8 +220,11 @@ def _added(
         columns = [name for name in stored.columns if name not in key]
     if isinstance(columns, str):
         columns = [columns]
-    added = _pairs(columns)
-    _require_columns(f"the store {store}", stored.columns, added)
+    names = stored.columns
+    added = {
+        _column(stored.sparkSession, f"the store {store}", names, name): new
+        for name, new in _pairs(columns).items()
+    }
     known = {name.lower() for name in taken}
     for name, new in added.items():
         if new.lower() in known:
@@ -219,9 +236,8 @@ def _added(
     return added
 
 
-def _require_columns(whose: str, found: Sequence[str], names: Iterable[str]) -> None:
-    for name in names:
-        if name not in found:
-            raise StoreValueError(
-                f"{whose} has no column {name}: its columns are {', '.join(found)}"
-            )
+def _column(spark: SparkSession, whose: str, columns: Sequence[str], name: str) -> str:
+    found = spelled(spark, columns, name)
+    if found is None:
+        raise StoreValueError(f"{whose} has no column {name}: its columns are {', '.join(columns)}")
+    return found
