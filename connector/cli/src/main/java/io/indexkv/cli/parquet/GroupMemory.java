@@ -8,7 +8,8 @@ import org.apache.parquet.bytes.ByteBufferAllocator;
 
 /**
  * Memory for the bytes of groups of rows. A group gets the arrays of the group before it, so that
- * the collector need not copy them, and no new pages of memory are touched. One thread uses it.
+ * the collector need not copy them, and no new pages of memory are touched. Thread-safe, because
+ * file systems may read several parts at the same time.
  */
 final class GroupMemory implements ByteBufferAllocator {
   /** Size of the arrays, in which the library reads a group. */
@@ -20,7 +21,7 @@ final class GroupMemory implements ByteBufferAllocator {
   private final Deque<byte[]> free = new ArrayDeque<>();
 
   @Override
-  public ByteBuffer allocate(int size) {
+  public synchronized ByteBuffer allocate(int size) {
     if (size < SMALL || size > PIECE) {
       return ByteBuffer.allocate(size);
     }
@@ -29,14 +30,14 @@ final class GroupMemory implements ByteBufferAllocator {
   }
 
   @Override
-  public void release(ByteBuffer buffer) {
+  public synchronized void release(ByteBuffer buffer) {
     if (buffer.array().length == PIECE) {
       free.push(buffer.array());
     }
   }
 
   /** Number of arrays that nobody uses. */
-  int free() {
+  synchronized int free() {
     return free.size();
   }
 
