@@ -3,7 +3,10 @@ package io.indexkv.cli.parquet;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.apache.parquet.bytes.ByteBufferAllocator;
 
 /**
@@ -20,18 +23,23 @@ final class GroupMemory implements ByteBufferAllocator {
 
   private final Deque<byte[]> free = new ArrayDeque<>();
 
+  /** The arrays that somebody uses. */
+  private final Set<byte[]> lent = Collections.newSetFromMap(new IdentityHashMap<>());
+
   @Override
   public synchronized ByteBuffer allocate(int size) {
     if (size < SMALL || size > PIECE) {
       return ByteBuffer.allocate(size);
     }
     byte[] array = free.isEmpty() ? new byte[PIECE] : free.pop();
+    lent.add(array);
     return ByteBuffer.wrap(array, 0, size).slice();
   }
 
   @Override
   public synchronized void release(ByteBuffer buffer) {
-    if (buffer.array().length == PIECE) {
+    // nobody gets an array twice, even if it is released twice
+    if (lent.remove(buffer.array())) {
       free.push(buffer.array());
     }
   }
