@@ -25,6 +25,15 @@ class GroupMemoryTest {
   }
 
   @Test
+  void nobodyGetsAnArrayThatAnotherHas() {
+    ByteBuffer buffer = memory.allocate(GroupMemory.PIECE);
+    memory.release(buffer);
+    memory.release(buffer);
+    memory.release(ByteBuffer.allocate(GroupMemory.PIECE));
+    assertThat(memory.free()).isOne();
+  }
+
+  @Test
   void smallAndLargeBuffersAreNotKept() {
     for (int size : new int[] {0, 100, GroupMemory.PIECE + 1}) {
       ByteBuffer buffer = memory.allocate(size);
