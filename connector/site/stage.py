@@ -19,6 +19,12 @@ ROOT = SITE.parents[1]
 PAGES = SITE / "target" / "pages"
 
 LINK = re.compile(r"(\]\()([^)\s#]+)(#[^)\s]*)?(\))")
+# the page of a notebook has no navigation
+BODY = re.compile(r"<body[^>]*>")
+BACK = (
+    '\n<p style="margin: 0 0 1rem 5rem; font: 14px sans-serif">'
+    '<a href="../docs/index.html">All pages</a> · <a href="index.html">All notebooks</a></p>'
+)
 # notebooks/run makes pages for their own place, three directories below the top
 HREF = re.compile(r'href="\.\./\.\./\.\./([^"#]+)(#[^"]*)?"')
 FENCE = re.compile(r"^ *```")
@@ -71,7 +77,8 @@ class Stage:
     def notebook(self, path: Path) -> str:
         """Return the page of a notebook with links as the site has them."""
         text = rendered(path).read_text(encoding="utf-8")
-        return HREF.sub(lambda found: self.leaving(path, found), text)
+        text = HREF.sub(lambda found: self.leaving(path, found), text)
+        return BODY.sub(lambda found: found.group() + BACK, text, count=1)
 
     def leaving(self, notebook: Path, found: re.Match[str]) -> str:
         """Return a link from the page of a notebook to a page of the site or another file."""
