@@ -209,6 +209,7 @@ final class ImportCommand extends StoreCommand {
   private static final class Parquet {
     static RowSource rows(List<SourceFile> files, List<String> names, ExistingStore existing)
         throws IOException {
+      LoadAhead.end();
       ParquetRows rows = ParquetRows.open(files, names);
       if (existing == null) {
         return rows;

@@ -86,7 +86,7 @@ public final class BatchLookup {
         touchValues(touchedLater, addresses, lengths, from, n);
       } else if (direct != null) {
         hits += direct.find(keys, from, n, addresses, lengths);
-        touchValues(touchedLater, addresses, lengths, from, n);
+        touchValues(direct.isExact() ? touched : touchedLater, addresses, lengths, from, n);
       } else {
         hits += unverified().find(keys, from, n, addresses, lengths);
         touchValues(touched, addresses, lengths, from, n);

@@ -17,6 +17,9 @@ final class DirectBatchLookup {
   /** The keys of files with a hash index; null if there are no such files. */
   private final HashedKeys others;
 
+  /** Whether all files are exact, so that nothing of an entry is read but its value. */
+  private final boolean exact;
+
   private final boolean one;
   private final boolean gaps;
   private final boolean whole;
@@ -52,11 +55,13 @@ final class DirectBatchLookup {
     HashReader[] hashed = new HashReader[verified.length];
     boolean mixed = false;
     boolean someGaps = false;
+    boolean allExact = true;
     long longest = 0;
     for (int f = 0; f < verified.length; f++) {
       if (verified[f] instanceof DirectReader direct) {
         readers[f] = direct;
         someGaps |= direct.hasGaps();
+        allExact &= direct.isExact();
         longest = Math.max(longest, direct.stride());
       } else {
         hashed[f] = (HashReader) verified[f];
@@ -65,6 +70,7 @@ final class DirectBatchLookup {
     }
     others = mixed ? new HashedKeys(files, hashed, whole, further, group) : null;
     gaps = someGaps;
+    exact = allExact && !mixed;
     last = (int) longest - 1;
     this.further = Math.min(further, last);
     place = new int[group];
@@ -81,6 +87,9 @@ final class DirectBatchLookup {
    * long[], int[])} does.
    */
   int find(long[] keys, int from, int n, long[] addresses, int[] lengths) {
+    if (exact) {
+      return findExactly(keys, from, n, addresses, lengths);
+    }
     int m = 0;
     for (int i = from; i < from + n; i++) {
       int f = one ? 0 : files.route(keys[i]);
@@ -118,6 +127,44 @@ final class DirectBatchLookup {
     }
     int hits = find(m, addresses, lengths);
     return others == null ? hits : hits + others.findBytes(addresses, lengths);
+  }
+
+  /**
+   * Computes where the values are. There are no branches: which keys are there is unpredictable.
+   */
+  private int findExactly(long[] keys, int from, int n, long[] addresses, int[] lengths) {
+    int hits = 0;
+    for (int i = from; i < from + n; i++) {
+      DirectReader f = readers[one ? 0 : files.route(keys[i])];
+      long slot = f.slot(keys[i]);
+      // all ones if there is an entry
+      long there = ~(slot >> Long.SIZE - 1);
+      addresses[i] = f.value(slot & there) & there;
+      lengths[i] = f.valueLength() & (int) there;
+      hits -= (int) there;
+    }
+    if (whole) {
+      touchWhole(from, n, addresses, lengths);
+    }
+    return hits;
+  }
+
+  /** Touches the first lines of the values. */
+  private void touchWhole(int from, int n, long[] addresses, int[] lengths) {
+    long s = 0;
+    for (int at = 0; at <= FastBatchLookup.MEDIUM; at += FastBatchLookup.LINE) {
+      for (int i = from; i < from + n; i++) {
+        if (at < lengths[i]) {
+          s += Memory.getByte(addresses[i] + at);
+        }
+      }
+    }
+    sink += s;
+  }
+
+  /** Whether it reads values only, so that its caller touches all that it will read of them. */
+  boolean isExact() {
+    return exact;
   }
 
   private DirectReader reader(int i) {

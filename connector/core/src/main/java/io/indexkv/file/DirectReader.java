@@ -24,11 +24,21 @@ final class DirectReader extends FastReader {
   /** Address of the first line; 0 if each slot has an entry. */
   private final long lines;
 
+  /** The span of every entry; 0 if it is not known to be the same for all. */
+  private final long commonSpan;
+
+  private final int commonOffset;
   private final int numberShift;
   private final long keyMask;
 
   /** Call it only if the file has been verified, and its index is contiguous. */
-  DirectReader(Header header, Footer footer, Mapping mapping, DirectIndex index, MappedData data) {
+  DirectReader(
+      Header header,
+      Footer footer,
+      Mapping mapping,
+      DirectIndex index,
+      MappedData data,
+      long commonSpan) {
     super(header, footer, mapping, data);
     this.index = index;
     DirectShape shape = index.shape();
@@ -36,6 +46,8 @@ final class DirectReader extends FastReader {
     slots = shape.slots();
     stride = shape.stride();
     lines = shape.hasGaps() ? index.contiguousAddress() : 0;
+    this.commonSpan = commonSpan;
+    commonOffset = MappedData.valueOffset(commonSpan);
     numberShift = Long.SIZE - Byte.SIZE * header.keyWidth();
     keyMask = -1L >>> numberShift;
   }
@@ -48,6 +60,24 @@ final class DirectReader extends FastReader {
   /** Whether some slots have no entry, so that a lookup reads a line. */
   boolean hasGaps() {
     return lines != 0;
+  }
+
+  /**
+   * Whether a key's number alone leads to its value: each slot has an entry with the key of the
+   * slot, and a value of one length in one place.
+   */
+  boolean isExact() {
+    return lines == 0 && commonSpan != 0 && isInReach(commonSpan);
+  }
+
+  /** Address of the value in a slot of an exact file. */
+  long value(long slot) {
+    return address(slot * stride) + commonOffset;
+  }
+
+  /** Length of all values of an exact file. */
+  int valueLength() {
+    return MappedData.valueLength(commonSpan);
   }
 
   /** The slot of a key; negative if it is out of the range of the file's keys. */

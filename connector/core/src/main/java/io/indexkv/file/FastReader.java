@@ -35,11 +35,20 @@ abstract sealed class FastReader permits HashReader, DirectReader {
     keyWidth = header.keyWidth();
   }
 
-  /** Call it only if the file has been verified, and its index is contiguous. */
+  /**
+   * Call it only if the file has been verified, and its index is contiguous.
+   *
+   * @param commonSpan see {@link ValueChecks#commonSpan}; 0 if it is not known
+   */
   static FastReader of(
-      Header header, Footer footer, Mapping mapping, EntryIndex index, MappedData data) {
+      Header header,
+      Footer footer,
+      Mapping mapping,
+      EntryIndex index,
+      MappedData data,
+      long commonSpan) {
     return index instanceof DirectIndex direct
-        ? new DirectReader(header, footer, mapping, direct, data)
+        ? new DirectReader(header, footer, mapping, direct, data, commonSpan)
         : new HashReader(header, footer, mapping, (HashIndex) index, data);
   }
 
@@ -105,10 +114,14 @@ abstract sealed class FastReader permits HashReader, DirectReader {
         : (long) offset << 32 | length;
   }
 
+  /** False if a value is longer than a window's slack: it may have a window of its own. */
+  static boolean isInReach(long span) {
+    return MappedData.valueLength(span) <= 1 << 14;
+  }
+
   /** Address of the value of the entry at a position, whatever its length. */
   final long valueAddress(long position, long address, long span) {
-    // a value longer than a window's slack may have a window of its own
-    return MappedData.valueLength(span) <= 1 << 14
+    return isInReach(span)
         ? address + MappedData.valueOffset(span)
         : data.address(position) + MappedData.valueOffset(span);
   }

@@ -178,7 +178,8 @@ final class MappedReader extends LocalReader {
    */
   FastReader verified() {
     if (verified == null && isVerified() && index.isContiguous()) {
-      verified = FastReader.of(header, footer, mapping, index, data);
+      long span = values == null ? 0 : values.commonSpan();
+      verified = FastReader.of(header, footer, mapping, index, data, span);
     }
     return verified;
   }

@@ -2,6 +2,7 @@
 package io.indexkv.file;
 
 import io.indexkv.error.CorruptFileException;
+import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.FileErrors;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.ValueCheck;
@@ -23,15 +24,16 @@ import java.util.OptionalLong;
  * <p>The hash index could still lead into the middle of an entry, to bytes that look like one. Once
  * all blocks and the whole index have been checked, their positions are compared (see {@link
  * EntryPositions}). With a direct index, every entry must have the length that it counts on
- * instead. Until then, each lookup checks the value that it finds. Thread-safe.
+ * instead, and the key of its place if each slot has an entry. Until then, each lookup checks the
+ * value that it finds. Thread-safe.
  */
 final class ValueChecks {
   private final Mapping mapping;
   private final BlockIndex blocks;
   private final EntryIndex index;
 
-  /** Length of every entry if the index is direct, else 0. */
-  private final long stride;
+  /** Null if the index is a hash index. */
+  private final DirectIndex direct;
 
   /** The entries, read without a check of their values. */
   private final MappedData data;
@@ -54,7 +56,7 @@ final class ValueChecks {
     this.mapping = mapping;
     this.blocks = blocks;
     this.index = index;
-    stride = index instanceof DirectIndex direct ? direct.shape().stride() : 0;
+    direct = index instanceof DirectIndex found ? found : null;
     this.data = data;
     this.check = check;
     this.problems = problems;
@@ -87,7 +89,8 @@ final class ValueChecks {
 
   /**
    * Checks the entries that start in a block, even if they have been checked before. Returns the
-   * count of their positions; see {@link EntryPositions}.
+   * count of their positions; see {@link EntryPositions}. With a direct index, returns how many of
+   * them have padding at their end.
    */
   long check(long block) {
     long start = block << blocks.shift();
@@ -105,16 +108,7 @@ final class ValueChecks {
     while (cursor.nextPosition() < end && cursor.next()) {
       long position = cursor.position();
       expect(position, cursor.valueOffset, cursor.valueLength);
-      if (stride == 0) {
-        sum += EntryPositions.count(position);
-      } else {
-        problems.expect(
-            "entry",
-            Format.HEADER_SIZE + position,
-            "an entry of length",
-            cursor.nextPosition() - position,
-            stride);
-      }
+      sum += direct == null ? EntryPositions.count(position) : padded(cursor);
     }
     long next = Math.min(cursor.nextPosition(), data.length());
     problems.expect(
@@ -124,6 +118,36 @@ final class ValueChecks {
         next,
         blocks.firstEntryFrom(block + 1));
     return sum;
+  }
+
+  /** 1 if the entry of a cursor has padding at its end, else 0. */
+  private int padded(MappedCursor cursor) {
+    long position = cursor.position();
+    long length = cursor.nextPosition() - position;
+    problems.expect(
+        "entry",
+        Format.HEADER_SIZE + position,
+        "an entry of length",
+        length,
+        direct.shape().stride());
+    if (!direct.shape().hasGaps() && direct.position(keyNumber(cursor)) != position) {
+      throw direct.wrongKey(position);
+    }
+    return cursor.valueOffset + cursor.valueLength == length ? 0 : 1;
+  }
+
+  /** The number of a key of at most eight bytes. A footer is behind the last entry. */
+  private static long keyNumber(MappedCursor cursor) {
+    return Long.reverseBytes(Memory.getLong(cursor.keyAddress()))
+        >>> Long.SIZE - Byte.SIZE * cursor.keyLength();
+  }
+
+  /**
+   * The span of every entry, if it is the same for all; else 0. Entries of one length without
+   * padding have values of one length. Call it only if the checks are complete.
+   */
+  long commonSpan() {
+    return direct != null && known.blocks().sum() == 0 ? data.span(0) : 0;
   }
 
   private void expect(long position, int offset, int length) {
@@ -147,7 +171,7 @@ final class ValueChecks {
    */
   boolean isComplete() {
     if (!complete && known.blocks().isComplete() && known.pages().isComplete()) {
-      if (known.blocks().sum() != known.pages().sum()) {
+      if (direct == null && known.blocks().sum() != known.pages().sum()) {
         throw problems.corrupt(
             index.name(), index.offset(), "positions of the entries, each once", "others");
       }

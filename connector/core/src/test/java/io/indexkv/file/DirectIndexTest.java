@@ -9,7 +9,6 @@ import io.indexkv.file.bytes.Memory;
 import io.indexkv.file.format.Compression;
 import io.indexkv.file.format.Format;
 import io.indexkv.file.format.StoreFileOptions;
-import io.indexkv.file.format.ValueCheck;
 import io.indexkv.file.write.StoreFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files whose index is direct, and which ones get one. */
 class DirectIndexTest {
   private static final int SMALL_STRIDE_SHIFT = 17;
+
+  /** A check that all values pass. */
+  private static final ReaderOptions CHECKED =
+      ReaderOptions.defaults().values((bytes, offset, length) -> null);
 
   @TempDir Path dir;
   private final long seed = Long.getLong("indexkv.seed", System.nanoTime());
@@ -67,16 +70,16 @@ class DirectIndexTest {
     // key width, alignment, first key, entries, one in how many numbers is left out, value size
     "1, 1, 0, 256, 0, 3",
     "1, 8, 5, 200, 9, 0",
-    "2, 1, 1000, 30000, 3, 1",
+    "2, 1, 1000, 12000, 3, 1",
     "3, 8, 0, 9000, 0, 24",
-    "4, 1, 2147483000, 40000, 0, 8",
-    "4, 8, 2147483648, 40000, 10, 100",
+    "4, 1, 2147483000, 15000, 0, 8",
+    "4, 8, 2147483648, 15000, 10, 100",
     "5, 1, 7, 9000, 2, 5",
     "6, 1, 70000, 9000, 500, 50",
     "7, 8, 1, 9000, 0, 9",
-    "8, 1, -9223372036854775808, 60000, 0, 8",
-    "8, 8, 9223372036854770000, 60000, 4, 16",
-    "8, 8, -70000, 60000, 1000, 40",
+    "8, 1, -9223372036854775808, 20000, 0, 8",
+    "8, 8, 9223372036854770000, 20000, 4, 16",
+    "8, 8, -7000, 20000, 1000, 40",
     "8, 1, 5, 1, 0, 10",
     "8, 8, 0, 40, 0, 200000",
     "4, 1, 0, 50, 0, 130",
@@ -99,6 +102,8 @@ class DirectIndexTest {
       throws IOException {
     List<byte[]> keys = new ArrayList<>(model.keySet());
     List<StoreFileReader> readers = new ArrayList<>();
+    boolean checked = parts == 1 ? mixed : random.nextBoolean();
+    ReaderOptions open = checked ? CHECKED : ReaderOptions.defaults();
     try {
       for (int i = 0; i < parts; i++) {
         byte[] from = keys.get(keys.size() * i / parts);
@@ -110,8 +115,7 @@ class DirectIndexTest {
         byte[] bytes = hashed ? TestFile.hashed(options, part) : TestFile.bytes(options, part);
         assertThat(isDirect(bytes)).as("part %d, seed %d", i, seed).isEqualTo(!hashed);
         Path path = Files.write(dir.resolve("part-" + i + ".ikv"), bytes);
-        readers.add(
-            StoreFileReader.open(path, ReaderOptions.defaults().strideShift(SMALL_STRIDE_SHIFT)));
+        readers.add(StoreFileReader.open(path, open.strideShift(SMALL_STRIDE_SHIFT)));
       }
       StoreFiles files = new StoreFiles(readers);
       List<byte[]> asked = asked(keys, options.keyWidth());
@@ -394,6 +398,69 @@ class DirectIndexTest {
     }
   }
 
+  /** A check of values meets each key, and then lookups need not compare keys. */
+  @Test
+  void anEntryWithAnotherKeyIsFoundWhereValuesAreChecked() throws IOException {
+    SortedMap<byte[], byte[]> entries = numbers(300, n -> n);
+    byte[] bad = TestFile.bytes(TestFile.options(8, 1), entries);
+    bad[Format.HEADER_SIZE + 5 * 17 + 5] = 1; // in the key of the sixth entry
+    Signed.sums(bad);
+    Path path = Files.write(dir.resolve("forged.ikv"), bad);
+    try (StoreFileReader file = StoreFileReader.open(path, CHECKED)) {
+      assertThatThrownBy(() -> file.get(key(200)))
+          .isInstanceOf(CorruptFileException.class)
+          .hasMessageContaining("the key whose place this is");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // alignment, distance of keys, value size, whether values are checked
+    "1, 1, 8, true, true",
+    "8, 1, 8, true, true",
+    "1, 1, 0, true, true",
+    "1, 1, 300, true, true",
+    "8, 1, 9, true, false", // padding: there could be values of another length
+    "1, 1, 20000, true, false", // not in reach of a window
+    "1, 2, 8, true, false", // a key may not be there
+    "1, 1, 8, false, false"
+  })
+  void aFileIsExactIfAKeyAloneLeadsToItsValue(
+      int alignment, int every, int valueSize, boolean checked, boolean exact) throws IOException {
+    SortedMap<byte[], byte[]> entries = TestFile.map();
+    for (int i = 0; i < 300; i++) {
+      entries.put(key(i * every), new byte[valueSize]);
+    }
+    Path path = dir.resolve("exact.ikv");
+    Files.write(path, TestFile.bytes(TestFile.options(8, alignment), entries));
+    ReaderOptions open = checked ? CHECKED : ReaderOptions.defaults();
+    try (StoreFileReader file = StoreFileReader.open(path, open)) {
+      entries.keySet().forEach(file::get);
+      assertThat(((DirectReader) ((MappedReader) file).verified()).isExact()).isEqualTo(exact);
+    }
+  }
+
+  /** Values of two lengths that padding makes entries of one length. */
+  @Test
+  void paddedValuesKeepTheirLengths() throws IOException {
+    SortedMap<byte[], byte[]> entries = TestFile.map();
+    for (int i = 0; i < 300; i++) {
+      entries.put(key(i), new byte[i % 2 == 0 ? 8 : 6]);
+    }
+    Path path = dir.resolve("padded.ikv");
+    Files.write(path, TestFile.bytes(TestFile.options(8, 8), entries));
+    try (StoreFileReader file = StoreFileReader.open(path, CHECKED)) {
+      for (int pass = 0; pass < 2; pass++) {
+        entries.forEach((key, value) -> assertThat(file.get(key)).isEqualTo(value));
+      }
+      long[] words = {TestFile.word(key(4)), TestFile.word(key(5)), TestFile.word(key(300))};
+      int[] lengths = new int[3];
+      new BatchLookup(new StoreFiles(List.of(file))).find(words, 3, new long[3], lengths);
+      assertThat(lengths).containsExactly(8, 6, 0);
+      assertThat(((MappedReader) file).verified()).isInstanceOf(DirectReader.class);
+    }
+  }
+
   @Test
   void linesThatContradictTheNextPageAreFound() throws IOException {
     SortedMap<byte[], byte[]> entries = numbers(300_000, n -> 2 * n);
@@ -450,9 +517,7 @@ class DirectIndexTest {
     bad[Format.HEADER_SIZE + 5 * 17 + 8] += 17; // the value ends with the next entry
     Signed.sums(bad);
     Path path = Files.write(dir.resolve("longer.ikv"), bad);
-    ValueCheck check = (bytes, offset, length) -> null;
-    try (StoreFileReader file =
-        StoreFileReader.open(path, ReaderOptions.defaults().values(check))) {
+    try (StoreFileReader file = StoreFileReader.open(path, CHECKED)) {
       assertThatThrownBy(() -> entries.keySet().forEach(file::get))
           .isInstanceOf(CorruptFileException.class)
           .hasMessageContaining("an entry of length 17");

@@ -8,6 +8,8 @@ import java.util.Locale;
 enum JoinCase {
   BASE,
   STRING_KEYS,
+  /** The keys are the numbers from 0 on; facts that find none have larger ones. */
+  DENSE_KEYS,
   /** Half of the facts find their key. */
   HALF_HIT,
   /** One fact in a hundred finds its key. */
@@ -17,6 +19,15 @@ enum JoinCase {
 
   /** Number of facts in a hundred that find their key. */
   static final int BASE_HITS = 90;
+
+  /** The type of the keys. */
+  JoinKey key() {
+    return switch (this) {
+      case STRING_KEYS -> JoinKey.STRING;
+      case DENSE_KEYS -> JoinKey.DENSE;
+      default -> JoinKey.LONG;
+    };
+  }
 
   /** The queries that are measured if the options name none. */
   List<JoinQuery> queries() {

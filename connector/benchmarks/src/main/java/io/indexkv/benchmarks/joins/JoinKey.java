@@ -7,6 +7,8 @@ import java.util.Locale;
 enum JoinKey {
   /** A random 64-bit integer. */
   LONG("xxhash64(%s)"),
+  /** The id itself. */
+  DENSE("%s"),
   /** The same integer in decimal digits: 20 bytes, or one or two fewer. */
   STRING("cast(xxhash64(%s) as string)");
 

@@ -35,7 +35,8 @@ record JoinOptions(
         --facts N       rows of the probe side in the base case (50000000)
         --keys N        entries of the store in the base case (10000000)
         --runs N        measured runs of each variant after one warm-up; 0 only prepares the data (3)
-        --cases LIST    of base,string-keys,half-hit,few-hit,ten-times-keys,tenth-of-facts (base)
+        --cases LIST    of base,string-keys,dense-keys,half-hit,few-hit,ten-times-keys,
+                        tenth-of-facts (base)
         --queries LIST  of q1,q2 (base: all; other cases: q1)
         --variants LIST of scan,lookup,broadcast,shuffled-hash,sort-merge,bucketed-lookup,
                         bucketed-shuffled-hash,bucketed-sort-merge (base: all; others: scan,lookup)
@@ -65,7 +66,7 @@ record JoinOptions(
         data,
         of == JoinCase.TENTH_OF_FACTS ? Math.max(1, facts / 10) : facts,
         of == JoinCase.TEN_TIMES_KEYS ? Math.multiplyExact(10, keys) : keys,
-        of == JoinCase.STRING_KEYS ? JoinKey.STRING : JoinKey.LONG,
+        of.key(),
         of == JoinCase.HALF_HIT ? 50 : of == JoinCase.FEW_HIT ? 1 : JoinCase.BASE_HITS);
   }
 

@@ -38,6 +38,8 @@ final class JoinTargets {
     ratio(WIDE, WIDE.with(JoinVariant.SORT_MERGE), AT_MOST, 1 / 3.0);
     Subject strings = lookup(JoinCase.STRING_KEYS);
     ratio(strings, strings.with(JoinVariant.SCAN), AT_MOST, 4.5);
+    Subject dense = lookup(JoinCase.DENSE_KEYS);
+    ratio(dense, dense.with(JoinVariant.SCAN), AT_MOST, 2);
     ratio(lookup(JoinCase.TEN_TIMES_KEYS), LOOKUP, AT_MOST, 1.5);
     ratio(LOOKUP, lookup(JoinCase.TENTH_OF_FACTS), AT_LEAST, 9);
     ratio(LOOKUP, lookup(JoinCase.TENTH_OF_FACTS), AT_MOST, 11);

@@ -7,6 +7,8 @@ import io.indexkv.benchmarks.Stopwatch;
 import io.indexkv.store.VersionLog;
 import io.indexkv.store.storage.LocalStorage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -41,8 +43,11 @@ public final class LargeBenchmark {
         Run.session("large", options.master(), options.data(), options.jars())
             // values compress so well in a shuffle that Spark would merge all tasks into a few
             .config("spark.sql.adaptive.coalescePartitions.enabled", false)
+            .config("spark.ui.enabled", options.ui() > 0)
+            .config("spark.ui.port", options.ui())
             .getOrCreate()) {
-      spark.sparkContext().setLogLevel("ERROR");
+      // the alarms of the UI are warnings
+      spark.sparkContext().setLogLevel(options.ui() > 0 ? "WARN" : "ERROR");
       new LargeBenchmark(spark, options).run(args);
     }
   }
@@ -69,6 +74,16 @@ public final class LargeBenchmark {
                 rows);
     Files.writeString(directory.resolve("README.md"), report);
     System.out.println(report);
+    if (options.ui() > 0) {
+      Files.write(directory.resolve("indexkv.html"), page("/indexkv/"));
+      Files.write(directory.resolve("indexkv.json"), page("/indexkv/api"));
+    }
+  }
+
+  private byte[] page(String path) throws IOException {
+    try (InputStream in = new URL("http://localhost:" + options.ui() + path).openStream()) {
+      return in.readAllBytes();
+    }
   }
 
   private String write() throws IOException {

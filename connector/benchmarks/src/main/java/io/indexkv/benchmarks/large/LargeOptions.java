@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param valueBytes length of each value, a multiple of ten
  * @param lookups number of lookups of random keys; nine in ten keys are in the store
  * @param jars jars for the executors of a cluster, separated by commas
+ * @param ui port of Spark's UI; 0 for no UI
  */
 record LargeOptions(
     long mebibytes,
@@ -18,6 +19,7 @@ record LargeOptions(
     long lookups,
     String master,
     String jars,
+    int ui,
     Path data,
     Path results) {
 
@@ -30,7 +32,9 @@ record LargeOptions(
         --data DIR      keeps the store between runs (target/large-data)
         --results DIR   gets one directory per run (results)
         --master URL    (local[2])
-        --jars LIST     that the executors of a cluster need (none)""";
+        --jars LIST     that the executors of a cluster need (none)
+        --ui PORT       shows Spark's UI, and keeps its tab and JSON (0: no UI)\
+      """;
 
   static LargeOptions parse(String... args) {
     Arguments given = Arguments.parse(USAGE, args);
@@ -45,6 +49,7 @@ record LargeOptions(
         given.number("--lookups", 1, 1_000_000),
         given.text("--master", "local[2]"),
         given.text("--jars", ""),
+        given.count("--ui", 0, 0),
         given.path("--data", "target/large-data"),
         given.path("--results", "results"));
   }

@@ -34,6 +34,7 @@ final class FlatColumn {
   private final ColumnDescriptor descriptor;
   private final PageReader pages;
   private final String createdBy;
+  private final PageMemory memory;
   private final DictionaryPage dictionaryPage;
   private final ValueBatch values;
   private final int[] places = new int[BATCH];
@@ -48,6 +49,9 @@ final class FlatColumn {
   private Dictionary plainDictionary;
 
   private PageData page;
+
+  /** Whether the bytes of the page can be given back: they are no others' too. */
+  private boolean own;
 
   private boolean hasNulls;
 
@@ -83,13 +87,15 @@ final class FlatColumn {
       ColumnDescriptor descriptor,
       PageReader pages,
       long rows,
-      String createdBy) {
+      String createdBy,
+      PageMemory memory) {
     leaf = column.leaf();
     this.position = position;
     this.descriptor = descriptor;
     this.pages = pages;
     left = rows;
     this.createdBy = createdBy;
+    this.memory = memory;
     wide = StoredTypes.isWide(leaf.type());
     PrimitiveTypeName type = descriptor.getPrimitiveType().getPrimitiveTypeName();
     plain = ValueBatch.isPlain(leaf, type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY);
@@ -128,6 +134,7 @@ final class FlatColumn {
    */
   int ready() throws IOException {
     while (page == null || decoded == page.rows()) {
+      giveBack();
       DataPage data = pages.readPage();
       if (data == null || data.getValueCount() < 0 || data.getValueCount() > left) {
         throw Runs.damaged();
@@ -138,8 +145,17 @@ final class FlatColumn {
     return page.rows() - decoded;
   }
 
+  /** Gives back the memory of a page that is read. The library's readers may still need theirs. */
+  private void giveBack() {
+    if (own && (inDictionary != null || at >= 0)) {
+      memory.giveBack(page.bytes());
+    }
+    own = false;
+  }
+
   private void begin(PageData data) throws IOException {
     page = data;
+    own = memory.isLast(data.bytes());
     decoded = 0;
     inDictionary = null;
     at = -1;

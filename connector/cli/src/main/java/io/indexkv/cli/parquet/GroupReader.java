@@ -83,7 +83,13 @@ final class GroupReader {
         new MessageType("flat", List.of(column.type()))
             .getColumnDescription(new String[] {column.field().name()});
     return new FlatColumn(
-        column, position, descriptor, pages.getPageReader(descriptor), rows, file.createdBy());
+        column,
+        position,
+        descriptor,
+        pages.getPageReader(descriptor),
+        rows,
+        file.createdBy(),
+        file.pageMemory());
   }
 
   /** Writes the next row; false at the end. */

@@ -17,12 +17,14 @@ import org.xerial.snappy.Snappy;
  */
 final class PageCodecs implements CompressionCodecFactory {
   private final ParquetConfiguration configuration;
+  private final PageMemory memory;
 
   /** Null until a page needs it. */
   private CodecFactory others;
 
-  PageCodecs(ParquetConfiguration configuration) {
+  PageCodecs(ParquetConfiguration configuration, PageMemory memory) {
     this.configuration = configuration;
+    this.memory = memory;
   }
 
   private CodecFactory others() {
@@ -35,7 +37,7 @@ final class PageCodecs implements CompressionCodecFactory {
   @Override
   public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
     return codec == CompressionCodecName.SNAPPY
-        ? new SnappyPages()
+        ? new SnappyPages(memory)
         : others().getDecompressor(codec);
   }
 
@@ -55,6 +57,12 @@ final class PageCodecs implements CompressionCodecFactory {
     /** How many times as large a page can be: Snappy's shortest copies take 3 bytes for 64. */
     private static final int MAX_RATIO = 22;
 
+    private final PageMemory memory;
+
+    SnappyPages(PageMemory memory) {
+      this.memory = memory;
+    }
+
     @Override
     public BytesInput decompress(BytesInput bytes, int size) throws IOException {
       ByteBuffer compressed = bytes.toByteBuffer();
@@ -65,7 +73,7 @@ final class PageCodecs implements CompressionCodecFactory {
       int offset = compressed.arrayOffset() + compressed.position();
       int length = compressed.remaining();
       requireSize(Snappy.uncompressedLength(array, offset, length), size, length);
-      byte[] page = new byte[size];
+      byte[] page = memory.take(size);
       Snappy.uncompress(array, offset, length, page, 0);
       return BytesInput.from(page);
     }

@@ -9,6 +9,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.bytes.ByteBufferAllocator;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -23,11 +25,13 @@ import org.apache.parquet.schema.Type;
 /** An open Parquet file. */
 final class ParquetFile implements Closeable {
   private final ParquetFileReader reader;
+  private final PageMemory pageMemory;
   private final String name;
   private List<ParquetColumn> columns;
 
-  private ParquetFile(ParquetFileReader reader, String name) {
+  private ParquetFile(ParquetFileReader reader, PageMemory pageMemory, String name) {
     this.reader = reader;
+    this.pageMemory = pageMemory;
     this.name = name;
   }
 
@@ -38,7 +42,19 @@ final class ParquetFile implements Closeable {
    * @throws io.indexkv.cli.error.UsageException as {@link ParquetColumns#of} does
    */
   static ParquetFile open(SourceFile source, Wanted wanted) throws IOException {
-    ParquetFile file = new ParquetFile(reader(source), source.name());
+    return open(source, wanted, new HeapByteBufferAllocator());
+  }
+
+  /**
+   * As {@link #open(SourceFile, Wanted)}.
+   *
+   * @param memory gives the memory for groups of rows
+   */
+  static ParquetFile open(SourceFile source, Wanted wanted, ByteBufferAllocator memory)
+      throws IOException {
+    PageMemory pageMemory = new PageMemory();
+    ParquetFileReader reader = reader(source, memory, pageMemory);
+    ParquetFile file = new ParquetFile(reader, pageMemory, source.name());
     try {
       file.columns = ParquetColumns.of(file.reader.getFileMetaData(), wanted, source.name());
       file.reader.setRequestedSchema(file.schema());
@@ -50,13 +66,15 @@ final class ParquetFile implements Closeable {
     }
   }
 
-  private static ParquetFileReader reader(SourceFile source) throws IOException {
+  private static ParquetFileReader reader(
+      SourceFile source, ByteBufferAllocator memory, PageMemory pageMemory) throws IOException {
     // a plain configuration does not read Hadoop's files, which takes long
     ParquetConfiguration plain = new PlainParquetConfiguration();
     ParquetReadOptions options =
         ParquetReadOptions.builder(plain)
-            .withCodecFactory(new PageCodecs(plain))
+            .withCodecFactory(new PageCodecs(plain, pageMemory))
             .usePageChecksumVerification(true)
+            .withAllocator(memory)
             .build();
     try {
       InputFile in =
@@ -100,6 +118,11 @@ final class ParquetFile implements Closeable {
   MessageType schema() {
     Type[] types = columns.stream().map(ParquetColumn::type).toArray(Type[]::new);
     return new MessageType("spark_schema", types);
+  }
+
+  /** The memory of its pages. */
+  PageMemory pageMemory() {
+    return pageMemory;
   }
 
   String createdBy() {

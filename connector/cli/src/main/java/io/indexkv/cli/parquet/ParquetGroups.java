@@ -7,15 +7,18 @@ import io.indexkv.cli.parquet.ParquetColumns.Wanted;
 import io.indexkv.cli.rows.RowBuffer;
 import java.io.IOException;
 import java.util.List;
+import org.apache.parquet.column.page.PageReadStore;
 
 /** The rows of groups of Parquet files. Keeps the file of the last group open. */
 final class ParquetGroups implements GroupRows {
   private final List<SourceFile> files;
   private final Wanted wanted;
   private final List<Place> groups;
+  private final GroupMemory memory = new GroupMemory();
   private int openFile = -1;
   private ParquetFile file;
   private long firstRow;
+  private PageReadStore pages;
   private GroupReader group;
 
   /** Where a group is: the file, and its number in the file. */
@@ -30,16 +33,17 @@ final class ParquetGroups implements GroupRows {
   @Override
   public void open(int number) throws IOException {
     Place place = groups.get(number);
-    group = null;
+    end();
     firstRow = 0;
     if (place.file != openFile) {
       close();
-      file = ParquetFile.open(files.get(place.file), wanted);
+      file = ParquetFile.open(files.get(place.file), wanted, memory);
       openFile = place.file;
     }
     try {
       firstRow = file.firstRow(place.group);
-      group = new GroupReader(file.group(place.group), file);
+      pages = file.group(place.group);
+      group = new GroupReader(pages, file);
     } catch (RuntimeException e) {
       throw ParquetFile.failed(place(), e);
     }
@@ -61,9 +65,18 @@ final class ParquetGroups implements GroupRows {
         : file.name() + ", row " + (firstRow + (group == null ? 0 : group.read()));
   }
 
+  /** Ends the group, whose memory the next one gets. */
+  private void end() {
+    group = null;
+    if (pages != null) {
+      pages.close();
+      pages = null;
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    group = null;
+    end();
     openFile = -1;
     if (file != null) {
       file.close();

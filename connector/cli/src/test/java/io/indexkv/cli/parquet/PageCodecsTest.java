@@ -17,8 +17,10 @@ import org.xerial.snappy.Snappy;
 class PageCodecsTest {
   private static final byte[] PAGE = new byte[10_000];
 
+  private final PageMemory memory = new PageMemory();
   private final BytesInputDecompressor snappy =
-      new PageCodecs(new PlainParquetConfiguration()).getDecompressor(CompressionCodecName.SNAPPY);
+      new PageCodecs(new PlainParquetConfiguration(), memory)
+          .getDecompressor(CompressionCodecName.SNAPPY);
 
   static {
     for (int i = 0; i < PAGE.length; i++) {
@@ -40,6 +42,34 @@ class PageCodecsTest {
         .isEqualTo(PAGE);
     snappy.decompress(ByteBuffer.wrap(compressed), compressed.length, out, PAGE.length);
     assertThat(out.flip()).isEqualTo(ByteBuffer.wrap(PAGE));
+  }
+
+  @Test
+  void aPageGetsTheMemoryThatOneOfItsSizeGaveBack() throws IOException {
+    BytesInput compressed = BytesInput.from(Snappy.compress(PAGE));
+    byte[] first = PageData.bytes(snappy.decompress(compressed, PAGE.length));
+    assertThat(memory.isLast(first)).isTrue();
+    byte[] second = PageData.bytes(snappy.decompress(compressed, PAGE.length));
+    assertThat(second).isNotSameAs(first).isEqualTo(first);
+    assertThat(memory.isLast(first)).isFalse();
+
+    Arrays.fill(first, (byte) 1);
+    memory.giveBack(first);
+    byte[] shorter = Arrays.copyOf(PAGE, PAGE.length - 1);
+    BytesInput other = BytesInput.from(Snappy.compress(shorter));
+    assertThat(snappy.decompress(other, shorter.length).toByteArray()).isEqualTo(shorter);
+    byte[] third = PageData.bytes(snappy.decompress(compressed, PAGE.length));
+    assertThat(third).isSameAs(first).isEqualTo(PAGE);
+  }
+
+  @Test
+  void keepsNoMoreMemoryThanItsMaximum() {
+    byte[] half = memory.take(PageMemory.MAX_FREE / 2 + 1);
+    byte[] other = memory.take(PageMemory.MAX_FREE / 2 + 1);
+    memory.giveBack(half);
+    memory.giveBack(other);
+    assertThat(memory.take(half.length)).isSameAs(half);
+    assertThat(memory.take(half.length)).isNotSameAs(other);
   }
 
   @Test

@@ -22,9 +22,10 @@ final class BufferDrain {
    * Sorts a buffer and passes its entries to {@code sink}. Each value gets {@code suffix} more
    * bytes, from the number behind it. The caller empties the buffer.
    */
-  static void drain(SortBuffer buffer, SortOptions options, EntrySink sink, int suffix)
+  static void drain(
+      SortBuffer buffer, SortOptions options, EntrySink sink, int suffix, KeySort.Space space)
       throws IOException {
-    KeySort.sort(buffer);
+    KeySort.sort(buffer, space);
     new BufferDrain(buffer, options).drain(sink, suffix);
   }
 

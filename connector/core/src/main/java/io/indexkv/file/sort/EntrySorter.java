@@ -90,7 +90,7 @@ public final class EntrySorter implements Closeable {
   /** Passes all entries to {@code sink} in key order and forgets them. */
   public void drain(EntrySink sink) throws IOException {
     if (first == null && runs.isEmpty()) {
-      BufferDrain.drain(buffer, options, sink, 0);
+      BufferDrain.drain(buffer, options, sink, 0, new KeySort.Space());
       buffer.clear();
       return;
     }
@@ -104,7 +104,8 @@ public final class EntrySorter implements Closeable {
   }
 
   private void spill() throws IOException {
-    runs.add(run -> BufferDrain.drain(buffer, options, run, SortBuffer.NUMBER));
+    KeySort.Space space = new KeySort.Space();
+    runs.add(run -> BufferDrain.drain(buffer, options, run, SortBuffer.NUMBER, space));
     buffer.clear();
   }
 

@@ -26,18 +26,34 @@ final class KeySort {
   private final long[] otherWords;
   private final int[] counts = new int[Long.BYTES << 8];
 
-  private KeySort(SortBuffer buffer) {
+  /** Memory that a sort needs beside the handles. The next sort of the same thread can have it. */
+  static final class Space {
+    private long[] words = {};
+    private long[] otherHandles = {};
+    private long[] otherWords = {};
+
+    private void grow(int count) {
+      if (count > words.length) {
+        words = new long[count];
+        otherHandles = new long[count];
+        otherWords = new long[count];
+      }
+    }
+  }
+
+  private KeySort(SortBuffer buffer, Space space) {
     this.buffer = buffer;
     handles = buffer.handles();
-    words = new long[buffer.count()];
-    otherHandles = new long[buffer.count()];
-    otherWords = new long[buffer.count()];
+    space.grow(buffer.count());
+    words = space.words;
+    otherHandles = space.otherHandles;
+    otherWords = space.otherWords;
   }
 
   /** Sorts the buffer's handles. */
-  static void sort(SortBuffer buffer) {
+  static void sort(SortBuffer buffer, Space space) {
     if (!buffer.isSorted()) {
-      new KeySort(buffer).sort(0, buffer.count(), 0, 0);
+      new KeySort(buffer, space).sort(0, buffer.count(), 0, 0);
     }
   }
 

@@ -83,8 +83,9 @@ public final class PartSorter implements Closeable {
     if (largest > 0) {
       runs.add(
           run -> {
+            KeySort.Space space = new KeySort.Space();
             for (SortBuffer part : parts) {
-              BufferDrain.drain(part, options, run, SortBuffer.NUMBER);
+              BufferDrain.drain(part, options, run, SortBuffer.NUMBER, space);
               part.forget();
             }
           });
@@ -122,12 +123,13 @@ public final class PartSorter implements Closeable {
       new RunMerge(options, all, null, null, pulse).drain(sink, SortBuffer.NUMBER);
       return;
     }
+    KeySort.Space space = new KeySort.Space();
     for (int part = first; part < end; part++) {
       List<SortBuffer> buffers = new ArrayList<>();
       for (PartSorter sorter : sorters) {
         buffers.add(sorter.parts[part]);
       }
-      BufferDrain.drain(SortBuffer.together(buffers), options, sink, 0);
+      BufferDrain.drain(SortBuffer.together(buffers), options, sink, 0, space);
       buffers.forEach(SortBuffer::forget);
     }
   }

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Entries in memory, to be sorted. An entry lies in one chunk: key length and value length (4 bytes
  * each), key, value, and its number (8 bytes), which tells where a duplicate came from. A
- * <em>handle</em> identifies the entry: its place in {@link Chunks}.
+ * <em>handle</em> identifies the entry: its place in {@link Chunks}. The buffer makes the handles
+ * when they are asked for, by a walk through its chunks.
  */
 final class SortBuffer {
   static final VarHandle INT =
@@ -31,8 +32,7 @@ final class SortBuffer {
   /** Bytes that sorting takes for each entry: a handle and a word, each twice. */
   static final int SORTED_BYTES = 32;
 
-  /** Bytes of a handle, with the room that its array keeps free. */
-  private static final int HANDLE_BYTES = 12;
+  private static final long[] NONE = {};
 
   private final Chunks chunks;
 
@@ -49,7 +49,21 @@ final class SortBuffer {
 
   private int inChunk;
   private int chunkEnd;
-  private long[] handles = {};
+
+  /** Where each chunk begins, in the order in which they were filled. */
+  private long[] starts = NONE;
+
+  /** The length of the entries in each chunk but the last. */
+  private int[] lengths = {};
+
+  private int filled;
+
+  /** The handles, if there are as many as entries. */
+  private long[] handles = NONE;
+
+  /** The handle of the entry that came last. */
+  private long last;
+
   private int count;
   private boolean sorted = true;
 
@@ -82,9 +96,7 @@ final class SortBuffer {
     int count = 0;
     int array = 0;
     for (SortBuffer buffer : buffers) {
-      for (int i = 0; i < buffer.count; i++) {
-        all.handles[count++] = buffer.handles[i] + ((long) array << 32);
-      }
+      count = buffer.walk(all.handles, count, (long) array << 32);
       System.arraycopy(buffer.chunks.arrays(), 0, all.arrays, array, buffer.chunks.count());
       array += buffer.chunks.count();
     }
@@ -107,7 +119,7 @@ final class SortBuffer {
 
   /** Bytes of memory that the entries take as long as they are not sorted. */
   long unsortedBytes() {
-    return chunkBytes + (long) HANDLE_BYTES * count;
+    return chunkBytes;
   }
 
   void add(
@@ -130,16 +142,20 @@ final class SortBuffer {
     System.arraycopy(value, valueOffset, chunk, at + HEAD + keyLength, valueLength);
     LONG.set(chunk, at + length - NUMBER, number);
     inChunk = at + length;
-    if (count == handles.length) {
-      handles = Arrays.copyOf(handles, Math.max(1024, Math.addExact(count, count >> 1)));
-    }
     long handle = place | at;
-    sorted = sorted && (count == 0 || compare(handles[count - 1], handle, 0) <= 0);
-    handles[count++] = handle;
+    sorted = sorted && (count == 0 || compare(last, handle, 0) <= 0);
+    last = handle;
+    count = Math.addExact(count, 1);
   }
 
   private void nextChunk(int length) {
     long next = chunks.take(length);
+    if (filled == starts.length) {
+      starts = Arrays.copyOf(starts, Math.max(16, 2 * filled));
+      lengths = Arrays.copyOf(lengths, starts.length);
+    }
+    endChunk();
+    starts[filled++] = next;
     arrays = chunks.arrays();
     place = next & -1L << 32;
     array = chunk(next);
@@ -148,24 +164,28 @@ final class SortBuffer {
     chunkBytes += chunks.size(length);
   }
 
-  private void reset() {
-    chunkBytes = 0;
-    array = new byte[0];
-    inChunk = 0;
-    chunkEnd = 0;
-    count = 0;
-    sorted = true;
+  /** Notes the length of the entries in the current chunk. */
+  private void endChunk() {
+    if (filled > 0) {
+      lengths[filled - 1] = inChunk - (int) starts[filled - 1];
+    }
   }
 
   /** Forgets the entries, but not those of other buffers in the same memory. */
   void forget() {
-    reset();
-    handles = new long[0];
+    chunkBytes = 0;
+    array = new byte[0];
+    inChunk = 0;
+    chunkEnd = 0;
+    filled = 0;
+    handles = NONE;
+    count = 0;
+    sorted = true;
   }
 
   /** Forgets all entries in its memory, and keeps chunks of the usual size for the next ones. */
   void clear() {
-    reset();
+    forget();
     chunks.clear();
   }
 
@@ -178,7 +198,33 @@ final class SortBuffer {
 
   /** Handles in the order in which the entries came. The sort changes this array. */
   long[] handles() {
+    if (handles.length != count) {
+      handles = new long[count];
+      walk(handles, 0, 0);
+    }
     return handles;
+  }
+
+  /**
+   * Puts the handle of each entry into {@code to}, from {@code from} on, in the order in which they
+   * came.
+   *
+   * @param more is added to each handle
+   * @return the index behind the last one
+   */
+  private int walk(long[] to, int from, long more) {
+    endChunk();
+    int next = from;
+    for (int i = 0; i < filled; i++) {
+      int at = (int) starts[i];
+      byte[] chunk = arrays[(int) (starts[i] >>> 32)];
+      long base = more + (starts[i] & -1L << 32);
+      for (int end = at + lengths[i]; at < end; ) {
+        to[next++] = base | at;
+        at += HEAD + NUMBER + (int) INT.get(chunk, at) + (int) INT.get(chunk, at + 4);
+      }
+    }
+    return next;
   }
 
   /** Reads a little of the entries of some handles, so that their memory latencies overlap. */

@@ -66,6 +66,9 @@ class KeySortTest {
     }
   }
 
+  /** The space that all sorts have one after the other. */
+  private static final KeySort.Space SPACE = new KeySort.Space();
+
   @ParameterizedTest
   @EnumSource(Shape.class)
   void sortsLikeAStableSortByKey(Shape shape) {
@@ -80,7 +83,7 @@ class KeySortTest {
       buffer.add(key, 0, key.length, new byte[5], 1, 3, i);
     }
 
-    KeySort.sort(buffer);
+    KeySort.sort(buffer, SPACE);
 
     List<Integer> expected =
         IntStream.range(0, keys.size())

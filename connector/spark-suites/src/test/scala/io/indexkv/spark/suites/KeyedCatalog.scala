@@ -13,7 +13,8 @@ import io.indexkv.spark.catalog.IndexKvCatalog
 
 /**
  * A catalog of stores that takes what the suites create: tables that name no key have their first column as key.
- * Partitions are left out, a namespace is made with its first table, and the format of Spark's tables is ours.
+ * Partitions are left out, a namespace is made with its first table and with those above it, and the format of Spark's
+ * tables is ours.
  */
 class KeyedCatalog extends IndexKvCatalog {
 
@@ -24,6 +25,11 @@ class KeyedCatalog extends IndexKvCatalog {
       properties: util.Map[String, String]): Table = {
     createNamespaces(ident)
     super.createTable(ident, schema, Array.empty, keyed(schema, properties))
+  }
+
+  override def createNamespace(namespace: Array[String], properties: util.Map[String, String]): Unit = {
+    above(namespace).filter(_.length < namespace.length).foreach(super.createNamespace(_, util.Map.of()))
+    super.createNamespace(namespace, properties)
   }
 
   override def stageCreate(
@@ -59,7 +65,9 @@ class KeyedCatalog extends IndexKvCatalog {
   }
 
   private def createNamespaces(ident: Identifier): Unit =
-    ident.namespace.inits.toSeq.reverse.filter(_.nonEmpty).filterNot(namespaceExists).foreach { namespace =>
-      createNamespace(namespace, util.Map.of())
-    }
+    above(ident.namespace).foreach(super.createNamespace(_, util.Map.of()))
+
+  /** What is missing of a namespace and those above it, the topmost first. */
+  private def above(namespace: Array[String]): Seq[Array[String]] =
+    namespace.inits.toSeq.reverse.filter(_.nonEmpty).filterNot(namespaceExists)
 }

@@ -12,6 +12,9 @@ import org.apache.spark.sql.internal.StaticSQLConf
 /** A suite of Spark with stores for its tables. */
 trait Stores extends SparkFunSuite {
 
+  /** The name of Spark's suite. */
+  def original: String = getClass.getSuperclass.getSimpleName
+
   /** The tests that a store cannot pass, by their names, with the reason. */
   def skipped: Map[String, String]
 

@@ -217,7 +217,9 @@ public class IndexKvCatalog
 
   private void requireNamespace(String[] namespace) throws NoSuchNamespaceException {
     if (!warehouse.hasNamespace(namespace)) {
-      throw new NoSuchNamespaceException(namespace);
+      // with the catalog, as Spark's own catalogs say it
+      throw new NoSuchNamespaceException(
+          Stream.concat(Stream.of(name), Arrays.stream(namespace)).toArray(String[]::new));
     }
   }
 

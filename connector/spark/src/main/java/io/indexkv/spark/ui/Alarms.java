@@ -3,6 +3,7 @@ package io.indexkv.spark.ui;
 
 import io.indexkv.spark.probe.ProbeMetrics.MetricName;
 import io.indexkv.spark.report.StoreJoin;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,15 @@ final class Alarms {
                 + " store with fewer columns, and compact its layers"));
   }
 
+  /** The alarms that lookups of a query come from the disk. */
+  static List<Alarm> ofDisk(QueryReport query) {
+    List<Alarm> alarms = new ArrayList<>();
+    for (int i = 0; i < query.getJoins().size(); i++) {
+      disk(query.getJoins().get(i).name(), query.totals(i)).ifPresent(alarms::add);
+    }
+    return alarms;
+  }
+
   /** The alarm that a join is no lookup join, if that can be changed and nobody asked for it. */
   static Optional<Alarm> fallback(long query, StoreJoin join) {
     boolean wanted =
@@ -86,10 +96,8 @@ final class Alarms {
   static List<Alarm> of(List<QueryReport> queries) {
     Map<String, Alarm> alarms = new LinkedHashMap<>();
     for (QueryReport query : queries) {
-      for (int i = 0; i < query.getJoins().size(); i++) {
-        StoreJoin join = query.getJoins().get(i);
-        disk(join.name(), query.totals(i))
-            .ifPresent(alarm -> alarms.putIfAbsent("disk " + join.name(), alarm));
+      ofDisk(query).forEach(alarm -> alarms.putIfAbsent("disk " + alarm.where(), alarm));
+      for (StoreJoin join : query.getJoins()) {
         fallback(query.getExecutionId(), join)
             .ifPresent(alarm -> alarms.putIfAbsent(alarm.what(), alarm));
       }

@@ -49,6 +49,8 @@ final class JoinListener extends SparkListener {
   /** The query of each metric, by its id. */
   private final Map<Long, QueryProgress> byMetric = new HashMap<>();
 
+  private final DiskWarnings warnings = new DiskWarnings();
+
   private boolean warned;
 
   /**
@@ -175,8 +177,13 @@ final class JoinListener extends SparkListener {
   }
 
   private void write(QueryProgress query) {
-    if (!query.joins().isEmpty()) {
-      reports.write(query.report());
+    if (query.joins().isEmpty()) {
+      return;
+    }
+    QueryReport report = query.report();
+    reports.write(report);
+    if (bus.isPresent()) {
+      warnings.tell(report);
     }
   }
 }

@@ -6,6 +6,8 @@ import io.indexkv.file.format.ValueCheck.Problem;
 import io.indexkv.spark.snapshot.ColumnNames;
 import io.indexkv.store.manifest.SchemaRows;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -25,6 +27,10 @@ import scala.runtime.AbstractFunction1;
 final class RowBytes {
   private final StructType schema;
   private final int[] notNull;
+
+  /** For each column what is NOT NULL inside of it, or null; empty if no column has such. */
+  private final NotNullInside[] inside;
+
   private UnsafeProjection projection;
   private byte[] bytes = new byte[256];
   private ByteBuffer checked = ByteBuffer.wrap(bytes);
@@ -38,6 +44,11 @@ final class RowBytes {
     this.schema = schema;
     notNull =
         IntStream.range(0, schema.length()).filter(i -> !schema.fields()[i].nullable()).toArray();
+    NotNullInside[] fields =
+        Arrays.stream(schema.fields())
+            .map(field -> NotNullInside.of(field.dataType()))
+            .toArray(NotNullInside[]::new);
+    inside = Arrays.stream(fields).allMatch(Objects::isNull) ? new NotNullInside[0] : fields;
     check = hasDecimal(schema) ? SchemaRows.check(schema.json()) : null;
   }
 
@@ -60,6 +71,11 @@ final class RowBytes {
                 .formatted(ColumnNames.shown(schema.fields()[ordinal].name())));
       }
     }
+    for (int ordinal = 0; ordinal < inside.length; ordinal++) {
+      if (inside[ordinal] != null && !row.isNullAt(ordinal)) {
+        requireInside(ordinal, inside[ordinal].nullPath(row, ordinal));
+      }
+    }
     UnsafeRow unsafe = unsafe(row);
     length = unsafe.getSizeInBytes();
     if (bytes.length < length) {
@@ -70,6 +86,15 @@ final class RowBytes {
         unsafe.getBaseObject(), unsafe.getBaseOffset(), bytes, Platform.BYTE_ARRAY_OFFSET, length);
     if (check != null) {
       require(check.problem(checked, 0, length));
+    }
+  }
+
+  private void requireInside(int ordinal, String path) {
+    if (path != null) {
+      throw new IllegalArgumentException(
+          ("field %s%s is NOT NULL, but a row to write has null there: filter such rows out, or"
+                  + " give them a value. Nothing was published.")
+              .formatted(ColumnNames.shown(schema.fields()[ordinal].name()), path));
     }
   }
 

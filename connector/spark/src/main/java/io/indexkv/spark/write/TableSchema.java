@@ -11,6 +11,7 @@ import io.indexkv.spark.snapshot.HiddenColumn;
 import io.indexkv.store.manifest.Interval;
 import io.indexkv.store.manifest.RepeatedKeys;
 import io.indexkv.store.manifest.SchemaIds;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -20,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The columns and the key of a store to create.
  *
- * @param schema as readers will see it: key columns are NOT NULL, and what is inside of structs,
- *     arrays and maps is nullable
+ * @param schema as readers will see it: key columns are NOT NULL, and others, and fields of
+ *     structs, where the user said so
  */
 public record TableSchema(StructType schema, StoreKey key) {
   // metadata that Spark adds to the schema of a query for its own use, and that of other stores
@@ -39,7 +40,8 @@ public record TableSchema(StructType schema, StoreKey key) {
   /**
    * Finds the key columns, and checks that all columns can be stored.
    *
-   * @param columns CHAR and VARCHAR as strings with metadata
+   * @param columns as the user declared them, or nullable, also inside, if they are those of a
+   *     query; CHAR and VARCHAR as strings with metadata
    * @param asked names of the key columns, as the user wrote them
    * @param table the store or table, for messages
    * @throws IllegalArgumentException naming the column, and what to do
@@ -60,12 +62,10 @@ public record TableSchema(StructType schema, StoreKey key) {
           "option '%s' names a column twice: %s".formatted(StoreOption.KEY, names));
     }
     StoreKey key = StoreKey.of(columns, names);
-    StructField[] nullable = columns.asNullable().fields();
-    StructField[] fields = new StructField[nullable.length];
-    for (int i = 0; i < fields.length; i++) {
-      boolean mayBeNull = columns.fields()[i].nullable() && !names.contains(nullable[i].name());
-      fields[i] = stored(nullable[i], mayBeNull);
-    }
+    StructField[] fields =
+        Arrays.stream(columns.fields())
+            .map(field -> stored(field, field.nullable() && !names.contains(field.name())))
+            .toArray(StructField[]::new);
     return new TableSchema(new StructType(fields), key);
   }
 

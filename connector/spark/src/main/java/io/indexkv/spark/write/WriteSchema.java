@@ -52,7 +52,8 @@ record WriteSchema(
   /**
    * Finds the key columns in a query and checks that all of its columns can be stored.
    *
-   * @param query its columns become those of the store, with their NOT NULL
+   * @param query its columns become those of the store, with their NOT NULL and that of their
+   *     fields
    * @param storeKey the key columns of the store that is overwritten: the default for the key
    * @param repeats whether the store keeps rows of equal keys
    * @throws IllegalArgumentException naming the option or the column, and what to do

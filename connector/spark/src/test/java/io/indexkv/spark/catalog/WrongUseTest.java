@@ -101,6 +101,12 @@ class WrongUseTest extends CatalogCase {
   }
 
   @Test
+  void aMissingNamespaceIsNamedWithItsCatalog() {
+    assertThatThrownBy(() -> sql("create table kv.nowhere.t (k int) tblproperties ('key'='k')"))
+        .hasMessageContaining("`kv`.`nowhere`");
+  }
+
+  @Test
   void aPathWithoutAStore() throws IOException {
     Files.writeString(directory.resolve("notes.txt"), "no store");
     Throwable error =

@@ -98,6 +98,7 @@ class RuntimeFilterTest {
         "10 | select /*+ NO_LOOKUP(t) */ t.v, d.label from one t join days d on t.k = d.id where d.day = 3",
         "10 | select k, max(w) from one where k in (select id from days where day = 3) group by k",
         "10 | select v from one where k in (select id from days where day = 3) order by k limit 3",
+        "10 | select count(*) from (select v from one where k in (select id from days where day = 3) limit 4)",
         "10 | select * from dotted where `a.b` in (select id from days where day = 3)",
         "10 | select count(*) from small where k in (select id from days where day = 3)"
       })

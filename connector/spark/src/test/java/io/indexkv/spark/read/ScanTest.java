@@ -12,6 +12,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,16 @@ class ScanTest {
       assertThat(store().read().rdd().getNumPartitions()).isGreaterThan(10);
       assertThat(store().read().sort("id").collectAsList())
           .isEqualTo(rows.sort("id").collectAsList());
+      // no task has most of the rows, which all have about the same bytes
+      long most =
+          store()
+              .read()
+              .groupBy(functions.spark_partition_id())
+              .count()
+              .agg(functions.max("count"))
+              .first()
+              .getLong(0);
+      assertThat(most).isLessThan(2 * 5000 / store().read().rdd().getNumPartitions());
     } finally {
       spark.conf().unset("spark.sql.files.maxPartitionBytes");
     }

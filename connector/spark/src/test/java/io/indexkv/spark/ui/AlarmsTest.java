@@ -50,6 +50,37 @@ class AlarmsTest {
   }
 
   @Test
+  void theLogHasTheAlarmOnceForAVersion() {
+    DiskWarnings warnings = new DiskWarnings();
+
+    assertThat(LoggedWarnings.of(DiskWarnings.class, () -> warnings.tell(query(3, 9)))).isEmpty();
+    List<String> first =
+        LoggedWarnings.of(DiskWarnings.class, () -> warnings.tell(query(3, 20_000)));
+    assertThat(first).hasSize(1);
+    assertThat(first.get(0))
+        .startsWith("query 5, customers@3: lookups waited for the disk 20,000 times, 20.0 for 100")
+        .contains("the page cache is too small for it. Leave more memory");
+    assertThat(LoggedWarnings.of(DiskWarnings.class, () -> warnings.tell(query(3, 30_000))))
+        .isEmpty();
+    assertThat(LoggedWarnings.of(DiskWarnings.class, () -> warnings.tell(query(4, 30_000))))
+        .hasSize(1);
+  }
+
+  private static QueryReport query(long version, long waits) {
+    StoreJoin join = new StoreJoin();
+    join.setStore("/lake/customers");
+    join.setVersion(version);
+    ExecutorUse use = new ExecutorUse();
+    use.getMetrics().put(MetricName.PROBED.key(), 100_000L);
+    use.getMetrics().put(MetricName.DISK_WAITS.key(), waits);
+    QueryReport query = new QueryReport();
+    query.setExecutionId(5);
+    query.setJoins(List.of(join));
+    query.setUses(List.of(use));
+    return query;
+  }
+
+  @Test
   void aWishIsNoAlarm() {
     StoreJoin join = new StoreJoin();
     join.setStore("/lake/customers");

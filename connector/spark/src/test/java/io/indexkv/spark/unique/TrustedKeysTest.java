@@ -130,6 +130,8 @@ class TrustedKeysTest {
         "select distinct k % 3 from one",
         "select distinct t.k from one t join facts f on t.k = f.a",
         "select t.k, count(*) from facts f left join one t on f.a = t.k group by t.k",
+        "select t.k, count(f.x) from one t left join facts f on t.k = f.a group by t.k",
+        "select k, count(*) from (select k from one union all select k from one) group by k",
         "select distinct t.k from layered u full join one t on t.k = u.k",
         "select distinct t.k from layered u left join one t on t.k = u.k",
         "select distinct k from (select k from one union all select k from layered)",
