@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CompatibilityDocTest {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| ((?:py)?spark .*) \\| (all|choice) \\|$");
+      Pattern.compile("(?m)^\\| ((?:py)?spark .*) \\| (all|choice|few) \\|$");
 
   @Test
   void thePageHasTheCellsOfTheModules() throws IOException {
@@ -35,7 +35,7 @@ class CompatibilityDocTest {
     List<String> cells = new ArrayList<>();
     cells.add("spark %s · scala 2.13 · jdk 17 · all".formatted(compiled));
     String other = Files.readString(ROOT.resolve("connector/spark-2.12/pom.xml"));
-    cells.add(cell(compiled, "2.12", 17, property(other, "cell.tests") == null));
+    cells.add(cell(compiled, "2.12", 17, property(other, "cell.tests") == null ? "all" : "choice"));
     try (Stream<Path> modules = Files.list(ROOT.resolve("connector"))) {
       for (Path module : modules.filter(m -> Files.exists(m.resolve("pom.xml"))).toList()) {
         String pom = Files.readString(module.resolve("pom.xml"));
@@ -46,10 +46,10 @@ class CompatibilityDocTest {
         if (version == null) {
           version = property(parent, "spark.test.version");
         }
-        boolean all = property(pom, "cell.tests") == null;
-        cells.add(cell(version, "2.13", 17, all));
+        String named = pom.contains("<include>") ? "few" : "choice";
+        cells.add(cell(version, "2.13", 17, property(pom, "cell.tests") == null ? "all" : named));
         if (property(pom, "jdk25.skips") != null) {
-          cells.add(cell(version, "2.13", 25, all));
+          cells.add(cell(version, "2.13", 25, "few"));
         }
       }
     }
@@ -73,9 +73,8 @@ class CompatibilityDocTest {
     return cells;
   }
 
-  private static String cell(String version, String scala, int jdk, boolean all) {
-    return "spark %s · scala %s · jdk %d · %s"
-        .formatted(version, scala, jdk, all ? "all" : "choice");
+  private static String cell(String version, String scala, int jdk, String tests) {
+    return "spark %s · scala %s · jdk %d · %s".formatted(version, scala, jdk, tests);
   }
 
   private static String property(String pom, String name) {

@@ -43,11 +43,11 @@ public final class LargeBenchmark {
         Run.session("large", options.master(), options.data(), options.jars())
             // values compress so well in a shuffle that Spark would merge all tasks into a few
             .config("spark.sql.adaptive.coalescePartitions.enabled", false)
-            .config("spark.ui.enabled", options.ui() > 0)
-            .config("spark.ui.port", options.ui())
+            .config("spark.ui.enabled", options.port() > 0)
+            .config("spark.ui.port", options.port())
             .getOrCreate()) {
       // the alarms of the UI are warnings
-      spark.sparkContext().setLogLevel(options.ui() > 0 ? "WARN" : "ERROR");
+      spark.sparkContext().setLogLevel(options.port() > 0 ? "WARN" : "ERROR");
       new LargeBenchmark(spark, options).run(args);
     }
   }
@@ -74,7 +74,7 @@ public final class LargeBenchmark {
                 rows);
     Files.writeString(directory.resolve("README.md"), report);
     System.out.println(report);
-    if (options.ui() > 0) {
+    if (options.port() > 0) {
       byte[] json = page("/indexkv/api");
       if (json.length == 0 || json[0] != '{') {
         // Spark sends its first page for a path that it does not know
@@ -86,7 +86,7 @@ public final class LargeBenchmark {
   }
 
   private byte[] page(String path) throws IOException {
-    try (InputStream in = new URL("http://localhost:" + options.ui() + path).openStream()) {
+    try (InputStream in = new URL("http://localhost:" + options.port() + path).openStream()) {
       return in.readAllBytes();
     }
   }

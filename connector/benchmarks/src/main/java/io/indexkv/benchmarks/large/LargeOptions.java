@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param valueBytes length of each value, a multiple of ten
  * @param lookups number of lookups of random keys; nine in ten keys are in the store
  * @param jars jars for the executors of a cluster, separated by commas
- * @param ui port of Spark's UI; 0 for no UI
+ * @param port of Spark's pages; 0 for none
  */
 record LargeOptions(
     long mebibytes,
@@ -19,7 +19,7 @@ record LargeOptions(
     long lookups,
     String master,
     String jars,
-    int ui,
+    int port,
     Path data,
     Path results) {
 

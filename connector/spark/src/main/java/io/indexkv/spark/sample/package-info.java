@@ -11,7 +11,8 @@
  * correct.
  *
  * <p>The rule runs on the driver, in the thread that plans the query. It leaves a plan of another
- * shape as it is. Expressions run in tasks, each task with its own copy.
+ * shape as it is. Expressions run in tasks, each thread with its own copy. Nothing fails here: a
+ * row that no store can have goes to the first range, and the writer refuses it.
  *
  * <p>Internal: no compatibility is promised.
  */
