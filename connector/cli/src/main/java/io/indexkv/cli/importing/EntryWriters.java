@@ -4,6 +4,7 @@ package io.indexkv.cli.importing;
 import io.indexkv.error.DuplicateKeyException;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.sort.SortOptions;
+import io.indexkv.key.KeyParts;
 import io.indexkv.key.KeyType;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
@@ -25,17 +26,17 @@ final class EntryWriters implements Closeable {
   private static final int WAIT_MILLIS = 100;
 
   private final ImportTarget target;
-  private final KeyRanges ranges;
+  private final KeyParts parts;
   private final ExecutorService threads;
   private final List<RangeWriter> writers = new ArrayList<>();
 
-  EntryWriters(Storage storage, ImportPlan plan, KeyType type, KeyRanges ranges) {
-    this.ranges = ranges;
-    threads = ImportThreads.of(ranges.count());
+  EntryWriters(Storage storage, ImportPlan plan, KeyType type, KeyParts parts) {
+    this.parts = parts;
+    threads = ImportThreads.of(parts.count());
     target = new ImportTarget(storage, plan);
     StoreFileOptions files = target.fileOptions(type);
-    SortOptions sort = target.sortOptions(type, plan.choices().memoryBytes() / ranges.count());
-    for (int i = 0; i < ranges.count(); i++) {
+    SortOptions sort = target.sortOptions(type, plan.choices().memoryBytes() / parts.count());
+    for (int i = 0; i < parts.count(); i++) {
       writers.add(
           new RangeWriter(
               watch ->
@@ -45,7 +46,7 @@ final class EntryWriters implements Closeable {
   }
 
   void add(byte[] key, int keyLength, byte[] value, int valueLength) throws IOException {
-    writers.get(ranges.range(key, keyLength)).add(key, keyLength, value, valueLength);
+    writers.get(parts.of(key, keyLength)).add(key, keyLength, value, valueLength);
   }
 
   /** The error for a key that came twice. */

@@ -5,6 +5,7 @@ import io.indexkv.error.DuplicateKeyException;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.sort.PartSorter;
 import io.indexkv.file.sort.SortOptions;
+import io.indexkv.key.KeyParts;
 import io.indexkv.key.KeyType;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.IndependentSteps;
@@ -30,7 +31,7 @@ final class GroupImport implements Closeable {
   private static final int MAX_PARTS = 256;
 
   private final Storage storage;
-  private final KeyRanges parts;
+  private final KeyParts parts;
   private final ImportTarget target;
   private final StoreFileOptions files;
   private final GroupReading reading;
@@ -39,7 +40,7 @@ final class GroupImport implements Closeable {
   private final List<GroupReading.Share> shares = new ArrayList<>();
   private final List<RangeFiles> ranges = new ArrayList<>();
 
-  GroupImport(Storage storage, ImportPlan plan, RowSource rows, KeyRanges parts, int threads) {
+  GroupImport(Storage storage, ImportPlan plan, RowSource rows, KeyParts parts, int threads) {
     this.storage = storage;
     this.parts = parts;
     target = new ImportTarget(storage, plan);

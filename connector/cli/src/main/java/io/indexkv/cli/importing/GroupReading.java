@@ -2,6 +2,7 @@
 package io.indexkv.cli.importing;
 
 import io.indexkv.file.sort.PartSorter;
+import io.indexkv.key.KeyParts;
 import io.indexkv.key.KeyWriter;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,13 +21,13 @@ final class GroupReading {
 
   private final RowSource source;
   private final ImportPlan plan;
-  private final KeyRanges parts;
+  private final KeyParts parts;
   private final AtomicInteger next = new AtomicInteger();
   private int failedGroup = Integer.MAX_VALUE;
   private Throwable failure;
   private volatile boolean stopped;
 
-  GroupReading(RowSource source, ImportPlan plan, KeyRanges parts) {
+  GroupReading(RowSource source, ImportPlan plan, KeyParts parts) {
     this.source = source;
     this.plan = plan;
     this.parts = parts;
@@ -84,7 +85,7 @@ final class GroupReading {
         byte[] encoded = key.buffer();
         int keyLength = key.length();
         int rowLength = keyed.row().length();
-        int part = parts.range(encoded, keyLength);
+        int part = parts.of(encoded, keyLength);
         sorter.add(part, encoded, keyLength, keyed.row().bytes(), rowLength, ++number);
         size += keyLength + rowLength;
         if (number % LOOK == 0) {

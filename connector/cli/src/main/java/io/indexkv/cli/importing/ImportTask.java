@@ -3,6 +3,7 @@ package io.indexkv.cli.importing;
 
 import io.indexkv.Progress;
 import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.key.KeyParts;
 import io.indexkv.key.KeyWriter;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;
@@ -73,11 +74,11 @@ public final class ImportTask {
     ImportMeter meter = new ImportMeter(rows.expected(), progress);
     int threads = Math.min(MAX_THREADS, processors);
     if (threads == 1 || rows.expected().orElse(0) < minRows) {
-      return write(storage, KeyRanges.one(), meter);
+      return write(storage, KeyParts.one(), meter);
     }
     List<byte[]> sample = rows.sample(plan.keyFields());
     if (rows.groups() == 0 || streams(sample)) {
-      return write(storage, KeyRanges.of(sample, threads), meter);
+      return write(storage, KeyParts.of(sample, threads), meter);
     }
     return writeGroups(storage, sample, threads, meter);
   }
@@ -99,7 +100,7 @@ public final class ImportTask {
       throws IOException {
     int parts = GroupImport.parts(rows.expected().orElse(0), plan.choices().memoryBytes(), threads);
     try (GroupImport groups =
-        new GroupImport(storage, plan, rows, KeyRanges.of(sample, parts), threads)) {
+        new GroupImport(storage, plan, rows, KeyParts.of(sample, parts), threads)) {
       long version = groups.write(meter);
       records = groups.records();
       leftOut = groups.leftOut();
@@ -107,7 +108,7 @@ public final class ImportTask {
     }
   }
 
-  private long write(Storage storage, KeyRanges ranges, ImportMeter meter) throws IOException {
+  private long write(Storage storage, KeyParts ranges, ImportMeter meter) throws IOException {
     try (EntryWriters writers = new EntryWriters(storage, plan, keyed.type(), ranges)) {
       try {
         return write(writers, meter);

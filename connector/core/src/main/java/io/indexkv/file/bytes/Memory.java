@@ -146,6 +146,18 @@ public final class Memory {
     return word;
   }
 
+  /** As {@link #beginning(long, int)}, of bytes in an array. */
+  public static long beginning(byte[] bytes, int offset, int length) {
+    if (length >= Long.BYTES) {
+      return Long.reverseBytes(getLong(bytes, offset));
+    }
+    long word = 0;
+    for (int i = 0; i < length; i++) {
+      word |= (bytes[offset + i] & 0xFFL) << (Long.SIZE - 8 * (i + 1));
+    }
+    return word;
+  }
+
   public static boolean equal(long address, byte[] bytes, int offset, int length) {
     if (length < Long.BYTES) {
       for (int i = 0; i < length; i++) {

@@ -90,14 +90,7 @@ public final class KeyRoutes {
    * zeros. If one key's number is less than another's, the key is less, too.
    */
   private static long next(byte[] key, int offset, int length) {
-    if (length >= Long.BYTES) {
-      return Long.reverseBytes(Memory.getLong(key, offset)) ^ Long.MIN_VALUE;
-    }
-    long next = 0;
-    for (int i = 0; i < length; i++) {
-      next |= (key[offset + i] & 0xFFL) << (Long.SIZE - 8 * (i + 1));
-    }
-    return next ^ Long.MIN_VALUE;
+    return Memory.beginning(key, offset, length) ^ Long.MIN_VALUE;
   }
 
   private static int mismatch(byte[] a, byte[] b) {

@@ -1,46 +1,23 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.store.read;
 
+import io.indexkv.key.KeyParts;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.manifest.Layer;
 import io.indexkv.store.manifest.Manifest;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Slices of all keys. Those of a store have about equal bytes, and begin with files of its largest
- * layer. The same manifest and size give the same slices in every JVM.
+ * Cuts a store's keys into slices of about equal bytes, at the beginnings of the files of its
+ * largest layer. The same manifest and size give the same slices in every JVM.
  */
 public final class KeySlices {
-  private static final VarHandle BIG_ENDIAN =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private final KeyParts parts;
 
-  /** The first key of each slice except the first, ascending. */
-  private final List<byte[]> bounds;
-
-  /** The first eight bytes of each bound, in an order that signed comparison keeps. */
-  private final long[] words;
-
-  private KeySlices(List<byte[]> bounds) {
-    this.bounds = bounds;
-    words = bounds.stream().mapToLong(bound -> word(bound, bound.length)).toArray();
-  }
-
-  /** The first eight bytes of a key, or all with zeros behind them. */
-  private static long word(byte[] key, int length) {
-    if (length >= Long.BYTES) {
-      return (long) BIG_ENDIAN.get(key, 0) ^ Long.MIN_VALUE;
-    }
-    long word = 0;
-    for (int i = 0; i < length; i++) {
-      word |= (key[i] & 0xFFL) << (Long.SIZE - Byte.SIZE * (i + 1));
-    }
-    return word ^ Long.MIN_VALUE;
+  private KeySlices(KeyParts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -64,17 +41,7 @@ public final class KeySlices {
       }
       size += next;
     }
-    return new KeySlices(bounds);
-  }
-
-  /**
-   * Slices that begin with given keys.
-   *
-   * @param bounds the first key of each slice except the first, ascending; of equal keys, only the
-   *     last slice can have any
-   */
-  public static KeySlices from(List<byte[]> bounds) {
-    return new KeySlices(List.copyOf(bounds));
+    return new KeySlices(KeyParts.from(bounds));
   }
 
   private static long bytes(List<DataFile> files) {
@@ -82,13 +49,12 @@ public final class KeySlices {
   }
 
   public int count() {
-    return bounds.size() + 1;
+    return parts.count();
   }
 
   public KeySlice get(int number) {
     return new KeySlice(
-        number == 0 ? null : bounds.get(number - 1),
-        number == bounds.size() ? null : bounds.get(number));
+        parts.start(number), number + 1 == count() ? null : parts.start(number + 1));
   }
 
   /**
@@ -97,22 +63,6 @@ public final class KeySlices {
    * @param key the key is its first {@code length} bytes
    */
   public int of(byte[] key, int length) {
-    long word = word(key, length);
-    int low = 0;
-    int high = words.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (word < words[middle] || word == words[middle] && isBelow(key, length, middle)) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
-  }
-
-  private boolean isBelow(byte[] key, int length, int bound) {
-    byte[] other = bounds.get(bound);
-    return Arrays.compareUnsigned(key, 0, length, other, 0, other.length) < 0;
+    return parts.of(key, length);
   }
 }

@@ -11,13 +11,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,35 +123,5 @@ class KeySlicesTest {
 
   private static byte[] key(int i) {
     return ByteBuffer.allocate(8).putLong(i * 1_000_003L).array();
-  }
-
-  /**
-   * Keys of up to ten bytes of few values: many begin like others, or with the same eight bytes.
-   */
-  @Test
-  void aKeyIsInTheSliceAfterTheLastBoundThatIsNotAboveIt() {
-    Random random = new Random(7);
-    for (int round = 0; round < 50; round++) {
-      List<byte[]> bounds =
-          IntStream.range(0, random.nextInt(20))
-              .mapToObj(i -> key(random))
-              .sorted(Arrays::compareUnsigned)
-              .toList();
-      KeySlices slices = KeySlices.from(bounds);
-      for (int i = 0; i < 200; i++) {
-        byte[] key = key(random);
-        long expected = bounds.stream().filter(b -> Arrays.compareUnsigned(b, key) <= 0).count();
-
-        assertThat(slices.of(Arrays.copyOf(key, key.length + 3), key.length)).isEqualTo(expected);
-      }
-    }
-  }
-
-  private static byte[] key(Random random) {
-    byte[] key = new byte[random.nextInt(11)];
-    for (int i = 0; i < key.length; i++) {
-      key[i] = (byte) (i < 7 ? 0x80 : random.nextInt(3) - 1);
-    }
-    return key;
   }
 }

@@ -1,37 +1,28 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.sample;
 
-import io.indexkv.spark.compat.HashedPartitions;
+import io.indexkv.key.KeyParts;
+import io.indexkv.spark.compat.HashedPartition;
 import io.indexkv.spark.compat.Seqs;
-import io.indexkv.store.read.KeySlices;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.codegen.CodegenContext;
-import org.apache.spark.sql.catalyst.expressions.codegen.CodegenFallback;
-import org.apache.spark.sql.catalyst.expressions.codegen.ExprCode;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import scala.collection.immutable.Seq;
 
 /**
- * Maps a key to its range. The result is not the range's number, but a value that Spark's hash
- * partitioning sends to the partition with that number. Rows without a key that a store can have
- * belong to the first range.
+ * Sends a row to the partition with the number of its key's range. Rows without a key that a store
+ * can have belong to the first range.
  */
-public final class KeyRange extends Expression implements CodegenFallback, Serializable {
+public final class KeyRange extends HashedPartition {
   private static final long serialVersionUID = 1L;
 
   private final Seq<Expression> keys;
   private final Expression bounds;
   private final int ranges;
 
-  private transient KeySlices slices;
-  private transient int[] sent;
+  private transient KeyParts parts;
   private transient KeyOfRow key;
 
   /**
@@ -45,37 +36,20 @@ public final class KeyRange extends Expression implements CodegenFallback, Seria
   }
 
   @Override
-  public Object eval(InternalRow row) {
-    if (sent == null) {
-      open();
-    }
-    return sent[key.read(row) ? slices.of(key.bytes(), key.length()) : 0];
-  }
-
-  private void open() {
+  protected int open() {
     ArrayData found = (ArrayData) bounds.eval(null);
-    List<byte[]> smallest = new ArrayList<>();
+    List<byte[]> starts = new ArrayList<>();
     for (int i = 0; i < found.numElements(); i++) {
-      smallest.add(found.getBinary(i));
+      starts.add(found.getBinary(i));
     }
-    slices = KeySlices.from(smallest);
+    parts = KeyParts.from(starts);
     key = new KeyOfRow(Seqs.list(keys));
-    sent = HashedPartitions.numbers(ranges);
+    return ranges;
   }
 
   @Override
-  public ExprCode doGenCode(CodegenContext context, ExprCode code) {
-    return CodegenFallback.super.doGenCode(context, code);
-  }
-
-  @Override
-  public boolean nullable() {
-    return false;
-  }
-
-  @Override
-  public DataType dataType() {
-    return DataTypes.IntegerType;
+  protected int partition(InternalRow row) {
+    return key.read(row) ? parts.of(key.bytes(), key.length()) : 0;
   }
 
   @Override
@@ -83,18 +57,8 @@ public final class KeyRange extends Expression implements CodegenFallback, Seria
     return Seqs.of(Seqs.<Expression>concat(Seqs.list(keys), List.of(bounds)));
   }
 
-  // The parameter has one type in Scala 2.13 and another in 2.12, so neither overload can have
-  // @Override.
-
-  public Expression withNewChildrenInternal(scala.collection.immutable.IndexedSeq<Expression> in) {
-    return with(Seqs.list(in));
-  }
-
-  public Expression withNewChildrenInternal(scala.collection.IndexedSeq<Expression> in) {
-    return with(Seqs.list(in));
-  }
-
-  private Expression with(List<Expression> children) {
+  @Override
+  protected Expression with(List<Expression> children) {
     int last = children.size() - 1;
     return new KeyRange(Seqs.of(children.subList(0, last)), children.get(last), ranges);
   }
@@ -105,35 +69,7 @@ public final class KeyRange extends Expression implements CodegenFallback, Seria
   }
 
   @Override
-  public int productArity() {
-    return 3;
-  }
-
-  @Override
-  public Object productElement(int i) {
-    return switch (i) {
-      case 0 -> keys;
-      case 1 -> bounds;
-      case 2 -> ranges;
-      default -> throw new IndexOutOfBoundsException(i);
-    };
-  }
-
-  @Override
-  public boolean canEqual(Object o) {
-    return o instanceof KeyRange;
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof KeyRange that
-        && keys.equals(that.keys)
-        && bounds.equals(that.bounds)
-        && ranges == that.ranges;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(keys, bounds, ranges);
+  protected List<Object> elements() {
+    return List.of(keys, bounds, ranges);
   }
 }

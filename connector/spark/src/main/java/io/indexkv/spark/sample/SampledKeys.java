@@ -1,13 +1,13 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.sample;
 
+import io.indexkv.key.KeyParts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -81,12 +81,7 @@ final class SampledKeys {
    * rows. Ranges of fewer rows than there are keys to tell them apart can be empty.
    */
   List<byte[]> bounds(int ranges) {
-    List<byte[]> keys = drawn.stream().map(Drawn::key).sorted(Arrays::compareUnsigned).toList();
-    List<byte[]> bounds = new ArrayList<>();
-    for (int i = 1; i < ranges && !keys.isEmpty(); i++) {
-      bounds.add(keys.get((int) ((long) i * keys.size() / ranges)));
-    }
-    return bounds;
+    return KeyParts.starts(drawn.stream().map(Drawn::key).toList(), ranges);
   }
 
   byte[] serialized() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.indexkv.spark.LocalSpark;
 import io.indexkv.spark.StoreDirectory;
-import io.indexkv.spark.compat.HashedPartitions;
+import io.indexkv.spark.compat.HashedPartition;
 import io.indexkv.spark.compat.Seqs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ class PartitionedJoinTest {
   @Test
   void aSliceNumberIsSentToTheSlicesPartition() {
     for (int count : new int[] {1, 2, 7, 200}) {
-      int[] numbers = HashedPartitions.numbers(count);
+      int[] numbers = HashedPartition.numbers(count);
       for (int slice = 0; slice < count; slice++) {
         Expression number = Literal$.MODULE$.apply(numbers[slice]);
         HashPartitioning partitioning = new HashPartitioning(Seqs.of(List.of(number)), count);

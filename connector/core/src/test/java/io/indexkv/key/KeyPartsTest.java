@@ -1,5 +1,5 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.cli.importing;
+package io.indexkv.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The range of a key is the one whose start is the last that is not larger. */
-class KeyRangesTest {
+/** The part of a key is the one whose start is the last that is not larger. */
+class KeyPartsTest {
   private static final Random RANDOM = new Random(20261130);
 
   /** Shapes of keys. */
@@ -45,13 +46,13 @@ class KeyRangesTest {
 
   @ParameterizedTest
   @EnumSource(Shape.class)
-  void everyKeyIsInItsRange(Shape shape) {
+  void everyKeyIsInItsPart(Shape shape) {
     List<byte[]> sample = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       sample.add(shape.key.get());
     }
     for (int count : new int[] {1, 2, 3, 100, 256}) {
-      KeyRanges ranges = KeyRanges.of(sample, count);
+      KeyParts parts = KeyParts.of(sample, count);
       List<byte[]> keys = new ArrayList<>(sample);
       for (int i = 0; i < 2000; i++) {
         keys.add(shape.key.get());
@@ -60,21 +61,50 @@ class KeyRangesTest {
       keys.add(new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1});
       for (byte[] key : keys) {
         int expected = 0;
-        while (expected + 1 < ranges.count()
-            && Arrays.compareUnsigned(ranges.start(expected + 1), key) <= 0) {
+        while (expected + 1 < parts.count()
+            && Arrays.compareUnsigned(parts.start(expected + 1), key) <= 0) {
           expected++;
         }
-        assertThat(ranges.range(key, key.length)).isEqualTo(expected);
+        assertThat(parts.of(key, key.length)).isEqualTo(expected);
       }
     }
   }
 
   @Test
-  void aSmallSampleGivesOneRange() {
-    KeyRanges ranges = KeyRanges.of(List.of(new byte[] {1}), 2);
+  void aSmallSampleGivesOnePart() {
+    KeyParts parts = KeyParts.of(List.of(new byte[] {1}), 2);
 
-    assertThat(ranges.count()).isEqualTo(1);
-    assertThat(ranges.start(0)).isNull();
-    assertThat(ranges.range(new byte[] {7}, 1)).isZero();
+    assertThat(parts.count()).isEqualTo(1);
+    assertThat(parts.start(0)).isNull();
+    assertThat(parts.of(new byte[] {7}, 1)).isZero();
+  }
+
+  /**
+   * Keys of up to ten bytes of few values: many begin like others, or with the same eight bytes.
+   */
+  @Test
+  void aKeyIsInThePartAfterTheLastStartThatIsNotAboveIt() {
+    for (int round = 0; round < 50; round++) {
+      List<byte[]> starts =
+          IntStream.range(0, RANDOM.nextInt(20))
+              .mapToObj(i -> key())
+              .sorted(Arrays::compareUnsigned)
+              .toList();
+      KeyParts parts = KeyParts.from(starts);
+      for (int i = 0; i < 200; i++) {
+        byte[] key = key();
+        long expected = starts.stream().filter(b -> Arrays.compareUnsigned(b, key) <= 0).count();
+
+        assertThat(parts.of(Arrays.copyOf(key, key.length + 3), key.length)).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static byte[] key() {
+    byte[] key = new byte[RANDOM.nextInt(11)];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = (byte) (i < 7 ? 0x80 : RANDOM.nextInt(3) - 1);
+    }
+    return key;
   }
 }
