@@ -33,6 +33,9 @@ public final class BatchLookup {
   /** The touched offsets that the fast path for words does not touch together with the entries. */
   private int[] touchedLater;
 
+  /** The touched offsets of a file whose entries are not touched. */
+  private final int[] touchedExactly;
+
   private FastBytesLookup bytes;
   private DirectBatchLookup direct;
 
@@ -49,6 +52,8 @@ public final class BatchLookup {
     this.files = files;
     whole = touched.length == 1 && touched[0] == WHOLE;
     this.touched = whole ? new int[0] : touched.clone();
+    touchedExactly =
+        whole ? new int[] {0, FastBatchLookup.LINE, FastBatchLookup.MEDIUM} : this.touched;
     keyWidth = files.keyWidth();
   }
 
@@ -86,7 +91,7 @@ public final class BatchLookup {
         touchValues(touchedLater, addresses, lengths, from, n);
       } else if (direct != null) {
         hits += direct.find(keys, from, n, addresses, lengths);
-        touchValues(direct.isExact() ? touched : touchedLater, addresses, lengths, from, n);
+        touchValues(direct.isExact() ? touchedExactly : touchedLater, addresses, lengths, from, n);
       } else {
         hits += unverified().find(keys, from, n, addresses, lengths);
         touchValues(touched, addresses, lengths, from, n);

@@ -143,23 +143,7 @@ final class DirectBatchLookup {
       lengths[i] = f.valueLength() & (int) there;
       hits -= (int) there;
     }
-    if (whole) {
-      touchWhole(from, n, addresses, lengths);
-    }
     return hits;
-  }
-
-  /** Touches the first lines of the values. */
-  private void touchWhole(int from, int n, long[] addresses, int[] lengths) {
-    long s = 0;
-    for (int at = 0; at <= FastBatchLookup.MEDIUM; at += FastBatchLookup.LINE) {
-      for (int i = from; i < from + n; i++) {
-        if (at < lengths[i]) {
-          s += Memory.getByte(addresses[i] + at);
-        }
-      }
-    }
-    sink += s;
   }
 
   /** Whether it reads values only, so that its caller touches all that it will read of them. */
