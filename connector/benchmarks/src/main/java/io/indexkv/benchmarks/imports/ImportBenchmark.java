@@ -39,6 +39,8 @@ public final class ImportBenchmark {
   private static final Path SCRIPT = Path.of("../cli/indexkv");
   private static final Pattern FLAGS = Pattern.compile("(?m)^ *import\\) mode=\"(.*)\"");
 
+  private static final String JAVA = System.getProperty("java.home");
+
   private ImportBenchmark() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -47,6 +49,8 @@ public final class ImportBenchmark {
     int runs = arguments.count("--runs", 1, 3);
     Path data = arguments.path("--data", "target/import-data").toAbsolutePath();
     String machine = Machine.describe();
+    String heap = arguments.text("--heap", "4g");
+    List<String> program = program(heap);
     double[] spark = new double[runs];
     double[] imported = new double[runs];
     String master = "local[" + arguments.number("--cores", 1, 2) + "]";
@@ -57,12 +61,14 @@ public final class ImportBenchmark {
         double seconds = spark(session, files, data.resolve("spark"));
         if (run >= 0) {
           spark[run] = seconds;
-          imported[run] = imported(files, data.resolve("import"), arguments.text("--heap", "4g"));
+          imported[run] = imported(program, heap, files, data.resolve("import"));
         }
       }
       requireSameRows(session, data, rows);
     }
-    String report = report(machine, rows, spark, imported, args);
+    String how =
+        program.size() == 1 ? "by the start script" : "with the class path of this benchmark";
+    String report = report(machine, rows, spark, imported, how, args);
     System.out.println(report);
     Path results = Run.createDirectory(arguments.path("--results", "results"));
     Files.writeString(results.resolve("README.md"), report);
@@ -103,26 +109,30 @@ public final class ImportBenchmark {
     return watch.seconds();
   }
 
-  private static double imported(Path files, Path store, String heap)
+  /** The command that starts the program: the start script alone if its jar is there. */
+  private static List<String> program(String heap) throws IOException {
+    if (hasJar()) {
+      return List.of(SCRIPT.toString());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(JAVA, "bin", "java").toString());
+    command.addAll(flags());
+    command.addAll(
+        List.of(
+            "-Xmx" + heap, "-cp", System.getProperty("java.class.path"), "io.indexkv.cli.Main"));
+    return command;
+  }
+
+  private static double imported(List<String> program, String heap, Path files, Path store)
       throws IOException, InterruptedException {
     Run.deleteDirectory(store);
     Stopwatch watch = new Stopwatch();
-    String java = System.getProperty("java.home");
-    List<String> command = new ArrayList<>();
-    if (hasJar()) {
-      command.add(SCRIPT.toString());
-    } else {
-      command.add(Path.of(java, "bin", "java").toString());
-      command.addAll(flags());
-      command.addAll(
-          List.of(
-              "-Xmx" + heap, "-cp", System.getProperty("java.class.path"), "io.indexkv.cli.Main"));
-    }
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of("import", store.toString(), files.toString(), "--key", "key"));
-    ProcessBuilder program = new ProcessBuilder(command).inheritIO();
-    program.environment().put("JAVA_HOME", java);
-    program.environment().put("INDEXKV_OPTS", "-Xmx" + heap);
-    Process process = program.start();
+    ProcessBuilder start = new ProcessBuilder(command).inheritIO();
+    start.environment().put("JAVA_HOME", JAVA);
+    start.environment().put("INDEXKV_OPTS", "-Xmx" + heap);
+    Process process = start.start();
     int exit = process.waitFor();
     if (exit != 0) {
       throw new IllegalStateException("import ended with " + exit);
@@ -189,7 +199,7 @@ public final class ImportBenchmark {
   }
 
   private static String report(
-      String machine, long rows, double[] spark, double[] imported, String[] args)
+      String machine, long rows, double[] spark, double[] imported, String how, String[] args)
       throws IOException {
     return String.format(
         Locale.ROOT,
@@ -209,7 +219,7 @@ public final class ImportBenchmark {
         machine,
         Seconds.list(spark),
         Seconds.median(spark),
-        hasJar() ? "by the start script" : "with the class path of this benchmark",
+        how,
         Seconds.list(imported),
         Seconds.median(imported),
         Seconds.median(imported) / Seconds.median(spark));
