@@ -35,7 +35,7 @@ class CompatibilityDocTest {
     List<String> cells = new ArrayList<>();
     cells.add("spark %s · scala 2.13 · jdk 17 · all".formatted(compiled));
     String other = Files.readString(ROOT.resolve("connector/spark-2.12/pom.xml"));
-    cells.add(cell(compiled, "2.12", 17, property(other, "cell.tests") == null ? "all" : "choice"));
+    cells.add(cell(compiled, "2.12", 17, tests(other)));
     try (Stream<Path> modules = Files.list(ROOT.resolve("connector"))) {
       for (Path module : modules.filter(m -> Files.exists(m.resolve("pom.xml"))).toList()) {
         String pom = Files.readString(module.resolve("pom.xml"));
@@ -46,8 +46,7 @@ class CompatibilityDocTest {
         if (version == null) {
           version = property(parent, "spark.test.version");
         }
-        String named = pom.contains("<include>") ? "few" : "choice";
-        cells.add(cell(version, "2.13", 17, property(pom, "cell.tests") == null ? "all" : named));
+        cells.add(cell(version, "2.13", 17, tests(pom)));
         if (property(pom, "jdk25.skips") != null) {
           cells.add(cell(version, "2.13", 25, "few"));
         }
@@ -71,6 +70,12 @@ class CompatibilityDocTest {
       }
     }
     return cells;
+  }
+
+  /** What the page calls the tests of a module. */
+  private static String tests(String pom) {
+    String tag = property(pom, "cell.tests");
+    return tag == null ? "all" : tag.equals("versions") ? "choice" : tag;
   }
 
   private static String cell(String version, String scala, int jdk, String tests) {

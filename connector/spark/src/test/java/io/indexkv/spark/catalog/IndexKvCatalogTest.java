@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tables of the catalog, as a user of SQL and of DataFrames meets them. */
 @Tag("versions")
+@Tag("few")
 class IndexKvCatalogTest extends CatalogCase {
   IndexKvCatalogTest() {
     super(LocalSpark.session());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What MERGE does to a store. */
 @Tag("versions")
+@Tag("few")
 class MergeTest {
   @TempDir Path directory;
 

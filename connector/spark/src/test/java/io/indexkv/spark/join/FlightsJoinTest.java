@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The flights of the examples joined with their airports: the same rows with lookups as without.
  */
 @Tag("versions")
+@Tag("few")
 class FlightsJoinTest {
   private static final Path DATA = Path.of("../../examples/data").toAbsolutePath().normalize();
   private static final SparkSession SPARK = LocalSpark.session();

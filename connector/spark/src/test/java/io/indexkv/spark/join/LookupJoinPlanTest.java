@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("versions")
+@Tag("few")
 class LookupJoinPlanTest {
   private static final String INNER =
       "select f.id, d.l1 from facts_bigint f join store_bigint d on f.key = d.key";

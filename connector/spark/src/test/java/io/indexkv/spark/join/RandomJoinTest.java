@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * The same seed gives the same queries.
  */
 @Tag("versions")
+@Tag("few")
 class RandomJoinTest {
   private static final int QUERIES = Integer.getInteger("indexkv.random.queries", 2_000);
 

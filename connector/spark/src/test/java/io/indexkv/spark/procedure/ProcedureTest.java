@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Procedures change the store, and return what they did. */
 @Tag("versions")
+@Tag("few")
 class ProcedureTest {
   @TempDir Path directory;
 

@@ -158,6 +158,7 @@ class StoragePartitionedJoinTest {
 
   @Test
   @Tag("versions")
+  @Tag("few")
   void rowsAreThoseWithBucketingOff() {
     for (String query : QUERIES) {
       set(false);
