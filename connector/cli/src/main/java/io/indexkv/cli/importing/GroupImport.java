@@ -2,10 +2,10 @@
 package io.indexkv.cli.importing;
 
 import io.indexkv.error.DuplicateKeyException;
+import io.indexkv.file.bytes.KeyParts;
 import io.indexkv.file.format.StoreFileOptions;
 import io.indexkv.file.sort.PartSorter;
 import io.indexkv.file.sort.SortOptions;
-import io.indexkv.key.KeyParts;
 import io.indexkv.key.KeyType;
 import io.indexkv.store.manifest.DataFile;
 import io.indexkv.store.storage.IndependentSteps;

@@ -1,8 +1,8 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.cli.importing;
 
+import io.indexkv.file.bytes.KeyParts;
 import io.indexkv.file.sort.PartSorter;
-import io.indexkv.key.KeyParts;
 import io.indexkv.key.KeyWriter;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;

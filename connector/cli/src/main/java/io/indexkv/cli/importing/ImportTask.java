@@ -3,7 +3,7 @@ package io.indexkv.cli.importing;
 
 import io.indexkv.Progress;
 import io.indexkv.error.DuplicateKeyException;
-import io.indexkv.key.KeyParts;
+import io.indexkv.file.bytes.KeyParts;
 import io.indexkv.key.KeyWriter;
 import io.indexkv.store.storage.Storage;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
 package io.indexkv.spark.sample;
 
-import io.indexkv.key.KeyParts;
+import io.indexkv.file.bytes.KeyParts;
 import io.indexkv.spark.compat.HashedPartition;
 import io.indexkv.spark.compat.Seqs;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.key;
+package io.indexkv.file.bytes;
 
-import io.indexkv.file.bytes.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,5 @@
 /* Copyright 2026 The IndexKV authors. SPDX-License-Identifier: MIT */
-package io.indexkv.key;
+package io.indexkv.file.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
